@@ -1,0 +1,62 @@
+# Every target does its own set-up: a machine with make and Python 3.11 or newer is enough.
+#   make demo    read the example pages and show the chronicle
+#   make test    run the tests
+#   make check   format, lint, types, layers, packs, documentation
+#   make bench   accuracy and speed on the gold pages
+#   make docs    build the documentation into build/site
+#   make clean   remove everything that these targets made
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test check bench docs clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+demo: $(VENV)/.base
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/dragoman pack check
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+
+bench: $(VENV)/.base
+	$(BIN)/python benchmarks/readings/run.py
+	$(BIN)/python benchmarks/readings/gate.py
+
+docs: $(VENV)/.dev
+	$(BIN)/mkdocs build --strict --site-dir build/site
+	@echo "Open build/site/index.html, or run: $(BIN)/mkdocs serve"
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One environment, grown as needed; each stamp stands for the extras that a target wants.
+$(VENV)/bin/python:
+	@sh tools/make_venv.sh $(VENV)
+
+$(VENV)/.base: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Dragoman into $(VENV) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Dragoman and what its tests need into $(VENV) ..."
+	@$(PIP) install --editable '.[test]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Dragoman and the development tools into $(VENV) ..."
+	@$(PIP) install --editable '.[test,lint,docs]'
+	@touch $@

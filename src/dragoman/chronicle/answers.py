@@ -1,0 +1,203 @@
+"""What a chronicle answers: frozen records, each fact with the sentences that say it."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from dragoman.model import LeftOut, Span, When
+
+
+class Quote(Struct, frozen=True, gc=False):
+    """A sentence and where it stands: the page's name, address and sha256, and its span in the article's text.
+
+    ``published`` is the page's date (EDTF) or ``None``; ``language`` a BCP 47 tag.
+    """
+
+    text: str
+    page: str
+    address: str
+    sha256: str
+    span: Span
+    language: str
+    outlet: str | None = None
+    published: str | None = None
+
+
+class Report(Struct, frozen=True, gc=False):
+    """One page's report of an event: its sentence, what it says of the date and the status, and whom it quotes."""
+
+    quote: Quote
+    when: When
+    status: str
+    reported_by: tuple[str, ...] = ()
+
+
+class Participant(Struct, frozen=True, gc=False):
+    """An entity that takes part in an event, with its roles."""
+
+    id: str
+    kind: str
+    name: str
+    roles: tuple[str, ...]
+
+
+class ConflictingValue(Struct, frozen=True, gc=False):
+    """What one page says where others say something else."""
+
+    value: str | None
+    quote: Quote
+
+
+class ConflictView(Struct, frozen=True, gc=False):
+    """Reports of one event that do not agree: ``field`` is date, place, participants or status."""
+
+    event: str
+    field: str
+    values: tuple[ConflictingValue, ...]
+
+
+class EventView(Struct, frozen=True, gc=False):
+    """One event with all its reports. ``origins`` counts independent sources; ``seen`` is the day it was first reported."""
+
+    id: str
+    type: str
+    when: When
+    place: Participant | None
+    participants: tuple[Participant, ...]
+    status: str
+    topics: tuple[str, ...]
+    reports: tuple[Report, ...]
+    origins: int
+    conflicts: tuple[ConflictView, ...] = ()
+    seen: str | None = None
+
+
+class TenureView(Struct, frozen=True, gc=False):
+    """Who held an office, and when as far as the pages tell.
+
+    ``start`` and ``stop`` are stated or inferred bounds, ``first_seen`` and ``last_seen`` the dates of the first and last
+    page that saw the holder in office. ``names`` are the holder's names by language. ``certainty`` answers a question for
+    a day: ``observed`` (the day lies between what was seen or stated), ``last-known`` (nobody was seen to follow yet) or
+    ``first-known`` (nobody was seen before); it is empty where no day was asked for.
+    """
+
+    id: str
+    title: str
+    of: str | None
+    of_name: str | None
+    of_reference: str | None
+    holder: str
+    name: str
+    names: Mapping[str, tuple[str, ...]]
+    start: When | None
+    stop: When | None
+    first_seen: str | None
+    last_seen: str | None
+    quotes: tuple[Quote, ...]
+    contested_by: tuple[str, ...] = ()
+    certainty: str = ""
+
+
+class EntityView(Struct, frozen=True, gc=False):
+    """A person, organisation, country or place: names by language (most frequent first), offices and events."""
+
+    id: str
+    kind: str
+    label: str
+    names: Mapping[str, tuple[str, ...]]
+    reference: str | None
+    mentions: int
+    offices: tuple[TenureView, ...] = ()
+    events: tuple[EventView, ...] = ()
+    score: float = 1.0
+
+
+class Mark(Struct, frozen=True, gc=False):
+    """A stretch of an article that means something: ``kind`` is a kind of entity, ``office`` or ``event``.
+
+    ``id`` is the entity, the holder's entity or the event; ``label`` what to show beside it.
+    """
+
+    span: Span
+    kind: str
+    id: str
+    label: str
+
+
+class PageView(Struct, frozen=True, gc=False):
+    """One article with everything found in it, and what of the page is not the article."""
+
+    name: str
+    address: str
+    sha256: str
+    language: str
+    title: str | None
+    text: str
+    published: When
+    author: str | None
+    outlet: str | None
+    marks: tuple[Mark, ...]
+    left_out: tuple[LeftOut, ...]
+    reader: str
+
+
+class Counts(Struct, frozen=True, gc=False):
+    """How much a chronicle holds."""
+
+    pages: int
+    rejected: Mapping[str, int]
+    languages: Mapping[str, int]
+    mentions: int
+    entities: Mapping[str, int]
+    tenures: int
+    events: Mapping[str, int]
+    conflicts: int
+
+
+class NamedEntity(Struct, frozen=True, gc=False):
+    """An entity of one page: its id in the chronicle, and the surfaces of its proper names on the page."""
+
+    id: str
+    kind: str
+    name: str
+    mentions: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+class NamedOffice(Struct, frozen=True, gc=False):
+    """An office of one page, by entity ids; ``title`` is without its portfolio."""
+
+    holder: str
+    title: str
+    of: str | None
+    status: str
+    quote: str
+    span: Span
+
+
+class NamedEvent(Struct, frozen=True, gc=False):
+    """An event of one page, by entity ids."""
+
+    type: str
+    participants: tuple[str, ...]
+    place: str | None
+    date: str | None
+    status: str
+    quote: str
+    topics: tuple[str, ...]
+    span: Span
+
+
+class ReadingView(Struct, frozen=True, gc=False):
+    """One page's reading with the entity ids of the chronicle, in the form that ``read --json`` prints."""
+
+    id: str
+    lang: str
+    title: str | None
+    published: str | None
+    author: str | None
+    outlet: str | None
+    text: str
+    entities: tuple[NamedEntity, ...]
+    offices: tuple[NamedOffice, ...]
+    events: tuple[NamedEvent, ...]

@@ -1,0 +1,115 @@
+"""Opens a database and turns its errors into ours."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from dragoman.errors import StoreError, UsageError
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer."""
+
+_ADVICE = (
+    ("file is not a database", "this file is no SQLite database; name another file with --store"),
+    ("malformed", "the database file is damaged; restore it from a backup"),
+    ("disk is full", "the disk is full; make room and run again, what was stored before is safe"),
+    ("readonly", "the file or its folder cannot be written; check their permissions"),
+    ("locked", "another program has been writing for too long; try again when it is done"),
+    ("unable to open", "the file cannot be opened; check that its folder exists and may be read and written"),
+    ("disk i/o error", "the disk failed; check it and its free space"),
+)
+
+
+def parse_address(store: str | Path) -> URL:
+    """Return the address of a database from a path or a URL.
+
+    Raises:
+        UsageError: The scheme is not one of sqlite and postgresql.
+    """
+    words = str(store)
+    if words.startswith("sqlite://") and not words.startswith("sqlite:///"):
+        words = words.removeprefix("sqlite://")
+    if "://" not in words:
+        return URL.create("sqlite", database=words)
+    try:
+        address = make_url(words)
+    except ArgumentError as error:
+        raise UsageError(f"store {words!r} is neither a path nor a URL") from error
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise UsageError(f"store {words!r}: only paths, sqlite:// and postgresql:// are known")
+    return address.set(drivername="postgresql+psycopg") if address.drivername == "postgresql" else address
+
+
+def open_engine(address: URL, *, patience: float = PATIENCE) -> Engine:
+    """Make the engine of a database; nothing is opened yet.
+
+    Raises:
+        StoreError: The driver is not installed.
+    """
+    arguments = {"timeout": patience} if address.get_backend_name() == "sqlite" else {}
+    try:
+        engine = create_engine(address, connect_args=arguments)
+    except (ImportError, NoSuchModuleError) as error:
+        raise StoreError(f"{name_address(address)}: the driver is missing; pip install 'dragoman[postgres]'") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin alone
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    # A plain BEGIN that reads first and writes later fails as soon as another writer came between.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def write(engine: Engine) -> Iterator[Connection]:
+    """Run one transaction that writes: all of it or nothing.
+
+    Raises:
+        StoreError: The database failed; nothing of this transaction is stored.
+    """
+    with store_errors(engine), engine.execution_options(writes=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def read(engine: Engine) -> Iterator[Connection]:
+    """Run one transaction that only reads.
+
+    Raises:
+        StoreError: The database failed.
+    """
+    with store_errors(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def store_errors(engine: Engine) -> Iterator[None]:
+    """Turn the errors of a database into :class:`StoreError`, with what to do next."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = str(error.orig if isinstance(error, DBAPIError) else error)
+        advice = next((words for mark, words in _ADVICE if mark in cause.casefold()), "the database failed")
+        raise StoreError(f"{name_address(engine.url)}: {advice} ({cause})") from error
+
+
+def name_address(address: URL) -> str:
+    """Return an address fit to be shown: a path, or a URL without its password."""
+    if address.get_backend_name() == "sqlite":
+        return address.database or ":memory:"
+    return address.render_as_string(hide_password=True)

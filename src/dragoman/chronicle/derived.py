@@ -1,0 +1,127 @@
+"""The derived tables of a chronicle: everything that follows from the primary ones and can be rebuilt from them."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+
+from dragoman.chronicle.schema import key, metadata, number, position, text, when
+
+
+def _of_entity() -> Column[str]:
+    return Column("entity_id", Text, ForeignKey("entity.id", ondelete="CASCADE"), nullable=False)
+
+
+def _of_event() -> Column[str]:
+    return Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _page_number() -> Column[int]:
+    return Column("page_id", Integer, primary_key=True, autoincrement=False)
+
+
+property_ = Table("property", metadata, key("key"), text("value"))
+"""Facts about the chronicle itself, such as the version of the rules that derived it."""
+
+pending = Table("pending", metadata, key("kind"), key("key"))
+"""What has changed in the primary tables and is not derived yet; empty in a chronicle that is up to date."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    text("changed_at"),
+    text("kind"),
+    text("key"),
+    text("what"),
+)
+"""What became of entities, tenures and events, in order: ``added``, ``changed`` or ``removed``."""
+
+referent_block = Table("referent_block", metadata, _page_number(), key("referent"), key("block"), Index(None, "block"))
+"""The blocks of a referent: only referents that share a block, directly or through others, can be one entity."""
+
+entity = Table(
+    "entity",
+    metadata,
+    key("id"),
+    text("kind"),
+    text("label"),
+    text("reference", optional=True),
+    Index(None, "reference"),
+)
+
+entity_member = Table("entity_member", metadata, _page_number(), key("referent"), _of_entity(), Index(None, "entity_id"))
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("entity_id", Text, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True),
+    key("language"),
+    position(),
+    text("name"),
+)
+
+tenure = Table(
+    "tenure",
+    metadata,
+    key("id"),
+    text("office"),
+    text("title"),
+    text("of", optional=True),
+    text("of_reference", optional=True),
+    text("holder"),
+    *when("started"),
+    *when("stopped"),
+    text("first_seen", optional=True),
+    text("last_seen", optional=True),
+    text("contested_by"),
+    Index(None, "office"),
+    Index(None, "holder"),
+    Index(None, "of"),
+)
+"""``office`` is the title without its portfolio."""
+
+tenure_observation = Table(
+    "tenure_observation",
+    metadata,
+    Column("tenure_id", Text, ForeignKey("tenure.id", ondelete="CASCADE"), primary_key=True),
+    _page_number(),
+    position(),
+)
+
+event = Table(
+    "event",
+    metadata,
+    key("id"),
+    text("type"),
+    text("status"),
+    text("place", optional=True),
+    *when("dated"),
+    text("first_day", optional=True),
+    text("last_day", optional=True),
+    text("seen", optional=True),
+    number("origins"),
+    text("digest"),
+    Index(None, "first_day"),
+    Index(None, "type"),
+    Index(None, "place"),
+)
+"""``first_day`` and ``last_day`` bound the date for search; ``seen`` is the day of the earliest page that reports it."""
+
+event_participant = Table(
+    "event_participant", metadata, _of_event(), key("entity_id"), position(), text("role"), Index(None, "entity_id")
+)
+
+event_topic = Table("event_topic", metadata, _of_event(), key("topic"), Index(None, "topic"))
+
+event_report = Table(
+    "event_report", metadata, _of_event(), _page_number(), key("event_mention"), Index(None, "page_id", "event_mention")
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    _of_event(),
+    key("field"),
+    position(),
+    text("value", optional=True),
+    number("page_id"),
+    text("event_mention"),
+)

@@ -1,0 +1,78 @@
+"""Members: the referents of a page as entity resolution sees them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from dragoman.chronicle import schema
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.loading import load_offices, load_referents
+from dragoman.meaning.entities import Member
+from dragoman.model import OfficeMention, Referent
+
+Place = tuple[int, str]
+"""A page's number and the id of a referent or event mention on it."""
+
+
+def format_key(sha256: str, name: str) -> str:
+    """Return the name under which a part of a page is known over the whole chronicle."""
+    return f"{sha256}:{name}"
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """Return the sha256 and the part's own id."""
+    sha256, _, name = key.partition(":")
+    return sha256, name
+
+
+def list_members(
+    sha256: str, referents: Sequence[Referent], *, offices: Sequence[OfficeMention], published: str | None
+) -> tuple[Member, ...]:
+    """Return the members of one page, in the order of its referents."""
+    held: dict[str, list[tuple[str, str | None, str]]] = defaultdict(list)
+    references = {referent.id: referent.reference for referent in referents}
+    for office in offices:
+        of = office.of_reference or (references.get(office.of) if office.of else None)
+        held[office.holder].append((office.title, of, office.status))
+    names = {referent.id: referent.reference or referent.name for referent in referents}
+    return tuple(
+        Member(
+            key=format_key(sha256, referent.id),
+            page=sha256,
+            kind=referent.kind,
+            name=referent.name,
+            language=referent.language,
+            surfaces=tuple(dict.fromkeys(m.surface for m in referent.mentions if m.form == "name")),
+            reference=referent.reference,
+            offices=tuple(dict.fromkeys(held[referent.id])),
+            published=published,
+            co=tuple(sorted({name for other, name in names.items() if other != referent.id})),
+        )
+        for referent in referents
+    )
+
+
+def load_members(connection: Connection, places: Iterable[Place]) -> dict[str, Member]:
+    """Load members by key, sorted; what is no longer there is left out."""
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for page, name in places:
+        wanted[page].add(name)
+    found = {}
+    for pages in chunks(sorted(wanted), 200):
+        heads = load_heads(connection, pages)
+        referents, offices = load_referents(connection, pages), load_offices(connection, pages)
+        for page, (sha256, published) in heads.items():
+            listed = list_members(sha256, referents[page], offices=offices[page], published=published)
+            found.update({m.key: m for m in listed if split_key(m.key)[1] in wanted[page]})
+    return dict(sorted(found.items()))
+
+
+def load_heads(connection: Connection, pages: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+    """Return the sha256 and the date of pages that were read."""
+    found = {}
+    columns = schema.page.c.id, schema.page.c.sha256, schema.article.c.published
+    for piece in chunks(pages):
+        statement = select(*columns).join_from(schema.page, schema.article).where(schema.page.c.id.in_(piece))
+        found.update({number: (sha256, published) for number, sha256, published in connection.execute(statement)})
+    return found

@@ -1,0 +1,71 @@
+"""Derives what is pending, in three transactions; after a kill between them the rest stays marked as pending."""
+
+from sqlalchemy import Connection, Engine, delete, select
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.database import read, write
+from dragoman.chronicle.dialects import chunks, upsert_rows
+from dragoman.chronicle.holding import refresh_tenures
+from dragoman.chronicle.members import load_members, split_key
+from dragoman.chronicle.merging import refresh_events
+from dragoman.chronicle.resolving import load_numbers, refresh_entities
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.writing import base_title, mark, write_blocks
+
+_VERSION = "sense"
+
+
+def is_stale(connection: Connection, version: str) -> bool:
+    """Tell whether something is pending, or was derived by other rules."""
+    pending = connection.execute(select(derived.pending.c.key).limit(1)).first()
+    return pending is not None or _derived_by(connection) != version
+
+
+def refresh(engine: Engine, sense: Sense) -> None:
+    """Derive everything that is pending.
+
+    Raises:
+        StoreError: The database failed; what is not derived stays pending.
+    """
+    with read(engine) as connection:
+        if not is_stale(connection, sense.version):
+            return
+    with write(engine) as connection:
+        if _derived_by(connection) != sense.version:
+            _begin_again(connection, sense)
+        refresh_entities(connection, sense)
+    with write(engine) as connection:
+        refresh_tenures(connection, sense)
+    with write(engine) as connection:
+        refresh_events(connection, sense)
+
+
+def _derived_by(connection: Connection) -> str | None:
+    table = derived.property_.c
+    return connection.execute(select(table.value).where(table.key == _VERSION)).scalar()
+
+
+def _begin_again(connection: Connection, sense: Sense) -> None:
+    """Mark everything as pending, under the blocks of the present rules."""
+    connection.execute(delete(derived.referent_block))
+    numbers = connection.scalars(select(schema.article.c.page_id)).all()
+    for piece in chunks(numbers):
+        _block_again(connection, piece, sense)
+    mark(connection, "entity", connection.scalars(select(derived.entity.c.id)))
+    titles = connection.scalars(select(schema.office_mention.c.title).distinct()).all()
+    known = connection.scalars(select(derived.tenure.c.office).distinct()).all()
+    mark(connection, "office", {base_title(title) for title in (*titles, *known)})
+    mark(connection, "event", ["all"])
+    upsert_rows(connection, derived.property_, [{"key": _VERSION, "value": sense.version}])
+
+
+def _block_again(connection: Connection, pages: tuple[int, ...], sense: Sense) -> None:
+    referent = schema.referent.c
+    rows = connection.execute(select(referent.page_id, referent.id).where(referent.page_id.in_(pages))).all()
+    members = load_members(connection, [(row[0], row[1]) for row in rows]).values()
+    numbers = load_numbers(connection, {member.page for member in members})
+    blocks: dict[int, dict[str, tuple[str, ...]]] = {}
+    for member in members:
+        blocks.setdefault(numbers[member.page], {})[split_key(member.key)[1]] = sense.block_keys(member)
+    for number, found in blocks.items():
+        write_blocks(connection, number, blocks=found)

@@ -1,0 +1,177 @@
+"""Brings entities up to date: resolves again what shares a block with anything that changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Row, Table, delete, select
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.changes import log_changes
+from dragoman.chronicle.dialects import chunks, insert_rows
+from dragoman.chronicle.members import Place, format_key, load_members, split_key
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.writing import base_title, mark
+from dragoman.meaning.entities import Cluster, Judgement, Member
+
+
+def refresh_entities(connection: Connection, sense: Sense) -> None:
+    """Resolve the members of every block that is pending, and mark what depends on those that moved."""
+    blocks = take_pending(connection, "block")
+    if not blocks:
+        return
+    judgements = load_judgements(connection)
+    members = load_members(connection, _close(connection, blocks, judgements))
+    old = _find_entities(connection, members)
+    clusters = sense.resolve_entities(tuple(members.values()), judgements)
+    gone = set(old.values()) | take_pending(connection, "entity")
+    before = _load_entities(connection, gone)
+    _remove_entities(connection, gone)
+    _write_entities(connection, clusters)
+    after = _load_entities(connection, {cluster.id for cluster in clusters})
+    log_changes(connection, "entity", before=before, after=after)
+    _mark_dependants(connection, clusters, old=old)
+
+
+def load_judgements(connection: Connection) -> tuple[Judgement, ...]:
+    """Return the judgements that hold, oldest first."""
+    table = schema.judgement.c
+    rows = connection.execute(select(schema.judgement).where(table.withdrawn_at.is_(None)).order_by(table.id))
+    return tuple(Judgement(row.a, row.b, row.verdict, row.author, row.judged_at, row.why) for row in rows)
+
+
+def take_pending(connection: Connection, kind: str) -> set[str]:
+    """Return what is marked as changed, and take the marks away."""
+    pending = derived.pending
+    keys = set(connection.scalars(select(pending.c.key).where(pending.c.kind == kind)))
+    connection.execute(delete(pending).where(pending.c.kind == kind))
+    return keys
+
+
+def _close(connection: Connection, blocks: set[str], judgements: Sequence[Judgement]) -> set[Place]:
+    """Return every referent that shares a block with the given ones, directly or through others or a judgement."""
+    seen, new, found = set(blocks), set(blocks), set[Place]()
+    judged = _judged_places(connection, judgements)
+    table = derived.referent_block
+    while new:
+        places = _select_in(connection, table, column="block", values=new, give=("page_id", "referent")) - found
+        places |= {other for place in places for other in judged.get(place, ())}
+        found |= places
+        new = _blocks_of(connection, places) - seen
+        seen |= new
+    return found
+
+
+def _blocks_of(connection: Connection, places: set[Place]) -> set[str]:
+    table = derived.referent_block
+    rows = _select_in(
+        connection, table, column="page_id", values={page for page, _ in places}, give=("page_id", "referent", "block")
+    )
+    return {row[2] for row in rows if (row[0], row[1]) in places}
+
+
+def _select_in(
+    connection: Connection, table: Table, *, column: str, values: Iterable[object], give: tuple[str, ...]
+) -> set[tuple[int, str]]:
+    found = set()
+    for piece in chunks(sorted(values, key=str)):
+        statement = select(*(table.c[name] for name in give)).where(table.c[column].in_(piece)).distinct()
+        found.update(tuple(row) for row in connection.execute(statement))
+    return found
+
+
+def _judged_places(connection: Connection, judgements: Sequence[Judgement]) -> dict[Place, set[Place]]:
+    names = {key for judgement in judgements for key in (judgement.a, judgement.b)}
+    numbers = load_numbers(connection, {split_key(name)[0] for name in names})
+    places = {name: (numbers.get(split_key(name)[0], 0), split_key(name)[1]) for name in names}
+    judged: dict[Place, set[Place]] = {}
+    for judgement in judgements:
+        pair = {places[judgement.a], places[judgement.b]}
+        for place in pair:
+            judged.setdefault(place, set()).update(pair)
+    return judged
+
+
+def load_numbers(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of pages by sha256."""
+    columns = schema.page.c.sha256, schema.page.c.id
+    found: dict[str, int] = {}
+    for piece in chunks(sorted(digests)):
+        found.update((row[0], row[1]) for row in connection.execute(select(*columns).where(columns[0].in_(piece))))
+    return found
+
+
+def _find_entities(connection: Connection, members: Mapping[str, Member]) -> dict[str, str]:
+    """Return the entity that each member belongs to so far."""
+    numbers = load_numbers(connection, {member.page for member in members.values()})
+    digests = {number: sha256 for sha256, number in numbers.items()}
+    found = {}
+    for piece in chunks(sorted(digests)):
+        table = derived.entity_member
+        for row in connection.execute(select(table).where(table.c.page_id.in_(piece))):
+            found[format_key(digests[row.page_id], row.referent)] = row.entity_id
+    return {key: found[key] for key in members if key in found}
+
+
+def _load_entities(connection: Connection, ids: set[str]) -> dict[str, object]:
+    """Return what makes an entity what it is, to tell whether it changed."""
+    found: dict[str, list[object]] = {}
+    for piece in chunks(sorted(ids)):
+        for row in connection.execute(select(derived.entity).where(derived.entity.c.id.in_(piece))):
+            found[row.id] = [tuple(row)]
+        members, aliases = derived.entity_member, derived.alias
+        for table in (members, aliases):
+            columns = [column for column in table.c if column.name != "entity_id"]
+            rows = select(table.c.entity_id, *columns).where(table.c.entity_id.in_(piece)).order_by(*columns)
+            for row in connection.execute(rows):
+                found.setdefault(row[0], []).append(tuple(row))
+    return dict(found)
+
+
+def _remove_entities(connection: Connection, ids: set[str]) -> None:
+    for piece in chunks(sorted(ids)):
+        connection.execute(delete(derived.alias).where(derived.alias.c.entity_id.in_(piece)))
+        connection.execute(delete(derived.entity_member).where(derived.entity_member.c.entity_id.in_(piece)))
+        connection.execute(delete(derived.entity).where(derived.entity.c.id.in_(piece)))
+
+
+def _write_entities(connection: Connection, clusters: Sequence[Cluster]) -> None:
+    heads = [{"id": c.id, "kind": c.kind, "label": c.label, "reference": c.reference} for c in clusters]
+    insert_rows(connection, derived.entity, heads)
+    numbers = load_numbers(connection, {split_key(key)[0] for c in clusters for key in c.members})
+    members = [
+        {"page_id": numbers[split_key(key)[0]], "referent": split_key(key)[1], "entity_id": cluster.id}
+        for cluster in clusters
+        for key in cluster.members
+    ]
+    insert_rows(connection, derived.entity_member, members)
+    aliases = [
+        {"entity_id": cluster.id, "language": language, "position": position, "name": name}
+        for cluster in clusters
+        for language, names in sorted(cluster.names.items())
+        for position, name in enumerate(names)
+    ]
+    insert_rows(connection, derived.alias, aliases)
+
+
+def _mark_dependants(connection: Connection, clusters: Sequence[Cluster], *, old: Mapping[str, str]) -> None:
+    """Mark the offices and events that name a member which now belongs to another entity."""
+    new = {key: cluster.id for cluster in clusters for key in cluster.members}
+    moved = {key for key, entity in new.items() if old.get(key) != entity}
+    if not moved:
+        return
+    mark(connection, "event", ["all"])
+    numbers = load_numbers(connection, {split_key(key)[0] for key in moved})
+    places = {(numbers[split_key(key)[0]], split_key(key)[1]) for key in moved}
+    references = {cluster.reference for cluster in clusters if cluster.reference and moved & set(cluster.members)}
+    offices = schema.office_mention.c
+    for pages in chunks(sorted({page for page, _ in places})):
+        rows = connection.execute(
+            select(offices.page_id, offices.title, offices.holder, offices.of).where(offices.page_id.in_(pages))
+        )
+        mark(connection, "office", {base_title(row.title) for row in rows if _names(row, places)})
+    for piece in chunks(sorted(references)):
+        titles = connection.scalars(select(offices.title).where(offices.of_reference.in_(piece)).distinct())
+        mark(connection, "office", {base_title(title) for title in titles})
+
+
+def _names(row: Row[tuple[int, str, str, str]], places: set[Place]) -> bool:
+    return (row.page_id, row.holder) in places or (row.page_id, row.of) in places

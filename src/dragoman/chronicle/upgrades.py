@@ -1,0 +1,96 @@
+"""Brings a database to the schema of this version, or says why that cannot be.
+
+Opening a chronicle that is up to date reads one row and does not load the migration library.
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect
+
+from dragoman.chronicle import derived  # noqa: F401  the derived tables belong to the metadata too
+from dragoman.chronicle.database import name_address, read, store_errors, write
+from dragoman.chronicle.schema import SCHEMA
+from dragoman.errors import StoreError
+
+MIGRATIONS = "dragoman.chronicle:migrations"
+
+
+def prepare_schema(engine: Engine, *, create: bool = True, newest: str = SCHEMA, scripts: str = MIGRATIONS) -> None:
+    """Create or upgrade the tables where needed.
+
+    Args:
+        engine: The database.
+        create: Whether to make a chronicle where there is none.
+        newest: The schema wanted.
+        scripts: Where the migrations are.
+
+    Raises:
+        StoreError: There is no chronicle and none is to be made, the file is something else, or its schema is newer.
+    """
+    name = name_address(engine.url)
+    if not create and _is_missing(engine):
+        raise StoreError(f"{name}: there is no chronicle; make one with: dragoman --store {name} read PATHS")
+    version = read_version(engine)
+    if version == newest:
+        return
+    if version > newest:
+        raise StoreError(
+            f"{name}: its schema is {version}, newer than {newest}, the newest that this version knows; upgrade dragoman"
+        )
+    _upgrade(engine, version, newest, scripts)
+
+
+def read_version(engine: Engine) -> str:
+    """Return the schema of a database, empty for an empty database.
+
+    Raises:
+        StoreError: The database cannot be read or belongs to another program.
+    """
+    with read(engine) as connection:
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return ""
+        if "alembic_version" not in tables or "event_mention" not in tables:
+            raise StoreError(f"{name_address(engine.url)}: this database is no chronicle; it has tables {tables[:5]}")
+        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
+
+
+def _is_missing(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file()
+
+
+def _upgrade(engine: Engine, version: str, newest: str, scripts: str) -> None:
+    if engine.dialect.name == "sqlite":
+        _prepare_file(engine, version, newest)
+    with write(engine) as connection:
+        _run_migrations(connection, newest, scripts)
+        _check_references(connection)
+    engine.dispose()  # connections of the upgrade had foreign keys off
+
+
+def _prepare_file(engine: Engine, version: str, newest: str) -> None:
+    with store_errors(engine), closing(engine.raw_connection()) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+        if version:
+            # A table that is rebuilt takes its children along in silence, unless foreign keys are off.
+            connection.execute("VACUUM INTO ?", (f"{engine.url.database}.before-{newest}",))  # type: ignore[attr-defined]
+            connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[attr-defined]
+
+
+def _run_migrations(connection: Connection, newest: str, scripts: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", scripts)
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, newest)
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise StoreError(f"the upgrade would lose {len(broken)} rows, first {tuple(broken[0])}; nothing was changed")

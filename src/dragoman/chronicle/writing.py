@@ -1,0 +1,152 @@
+"""Writes pages: each with its reading in one transaction, replaced as a whole when it is read again."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from sqlalchemy import Connection, and_, delete, or_, select, update
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.dialects import insert_rows, upsert_rows
+from dragoman.chronicle.members import list_members, split_key
+from dragoman.chronicle.rows import format_content, format_page, format_reading, now
+from dragoman.chronicle.sense import Sense
+from dragoman.model import Page, Reading, Rejected
+
+
+class StoredPage(Struct, frozen=True, gc=False):
+    """What the chronicle knows of some bytes: their number, ``read`` or ``rejected``, and which reader said so."""
+
+    id: int
+    status: str
+    reader: str
+
+
+def find_page(connection: Connection, sha256: str) -> StoredPage | None:
+    """Return the page of some bytes, or ``None``."""
+    columns = schema.page.c.id, schema.page.c.status, schema.page.c.reader
+    row = connection.execute(select(*columns).where(schema.page.c.sha256 == sha256)).first()
+    return StoredPage(*row) if row else None
+
+
+def write_reading(connection: Connection, page: Page, *, reading: Reading, sense: Sense) -> None:
+    """Store a page with its reading, in place of what was read from the same bytes before."""
+    number = _write_page(connection, page, status="read", reader=reading.reader)
+    _forget_rejections(connection, page)
+    insert_rows(connection, schema.content, [{"page_id": number, **format_content(page)}])
+    for table, rows in format_reading(reading).items():
+        insert_rows(connection, schema.metadata.tables[table], [{"page_id": number, **row} for row in rows])
+    members = list_members(
+        page.sha256, reading.referents, offices=reading.offices, published=reading.article.published.value
+    )
+    blocks = {split_key(member.key)[1]: sense.block_keys(member) for member in members}
+    write_blocks(connection, number, blocks=blocks)
+    mark(connection, "office", {base_title(office.title) for office in reading.offices})
+    mark(connection, "event", ["all"] if reading.events else [])
+
+
+def write_rejection(connection: Connection, rejected: Rejected, *, page: Page | None, reader: str) -> None:
+    """Store that a page could not be used; bytes that an earlier reader could use are forgotten."""
+    row = {
+        "address": rejected.address,
+        "name": rejected.name,
+        "reason": rejected.reason,
+        "place": rejected.where,
+        "sha256": rejected.sha256 or (page.sha256 if page else None),
+        "reader": reader,
+        "stored_at": now(),
+    }
+    upsert_rows(connection, schema.rejection, [row])
+    if page:
+        _write_page(connection, page, status="rejected", reader=reader)
+
+
+def _forget_rejections(connection: Connection, page: Page) -> None:
+    was = schema.rejection.c
+    here = and_(was.address == page.address, was.name == page.name)
+    connection.execute(delete(schema.rejection).where(or_(was.sha256 == page.sha256, here)))
+
+
+def find_rejection(connection: Connection, page: Page) -> Rejected | None:
+    """Return why some bytes were rejected, under the name that they have now."""
+    columns = schema.rejection.c.reason, schema.rejection.c.place
+    statement = select(*columns).where(schema.rejection.c.sha256 == page.sha256).order_by(schema.rejection.c.address)
+    row = connection.execute(statement).first()
+    return Rejected(page.name, page.address, row[0], row[1], page.sha256) if row else None
+
+
+def is_sighted(connection: Connection, number: int, *, page: Page) -> bool:
+    """Tell whether bytes were seen at this address before."""
+    seen = schema.sighting.c
+    here = seen.page_id == number, seen.address == page.address, seen.name == page.name
+    return connection.execute(select(seen.page_id).where(*here)).first() is not None
+
+
+def write_sighting(connection: Connection, number: int, *, page: Page) -> None:
+    """Note where bytes were seen; a page is called by the least of its addresses, whatever came first."""
+    upsert_rows(connection, schema.sighting, [{"page_id": number, "address": page.address, "name": page.name}])
+    seen = schema.sighting.c
+    least = connection.execute(
+        select(seen.address, seen.name).where(seen.page_id == number).order_by(seen.address, seen.name).limit(1)
+    ).one()
+    connection.execute(
+        update(schema.page).where(schema.page.c.id == number).values(address=least.address, name=least.name)
+    )
+
+
+def write_blocks(connection: Connection, number: int, *, blocks: dict[str, tuple[str, ...]]) -> None:
+    """Store the blocks of a page's referents and mark them as changed."""
+    rows = [
+        {"page_id": number, "referent": referent, "block": block}
+        for referent, keys in blocks.items()
+        for block in dict.fromkeys((*keys, f"@{number}:{referent}"))  # a referent without keys still stands alone
+    ]
+    insert_rows(connection, derived.referent_block, rows)
+    mark(connection, "block", {row["block"] for row in rows})
+
+
+def mark(connection: Connection, kind: str, keys: Iterable[object]) -> None:
+    """Note that something is to be derived again."""
+    upsert_rows(connection, derived.pending, [{"kind": kind, "key": str(key)} for key in sorted(set(keys), key=str)])
+
+
+def base_title(title: str) -> str:
+    """Return an office's title without its portfolio."""
+    return title.partition("/")[0]
+
+
+def _write_page(connection: Connection, page: Page, *, status: str, reader: str) -> int:
+    stored = find_page(connection, page.sha256)
+    row = format_page(page, status=status, reader=reader)
+    if stored is None:
+        number = connection.execute(schema.page.insert().values(row)).inserted_primary_key[0]
+    else:
+        number = stored.id
+        _clear_page(connection, number)
+        connection.execute(update(schema.page).where(schema.page.c.id == number).values(row))
+    write_sighting(connection, number, page=page)
+    return int(number)
+
+
+def _clear_page(connection: Connection, number: int) -> None:
+    """Remove what was read from a page, and mark what followed from it."""
+    blocks, members, offices = derived.referent_block.c, derived.entity_member.c, schema.office_mention.c
+    mark(connection, "block", connection.scalars(select(blocks.block).where(blocks.page_id == number)))
+    mark(connection, "entity", connection.scalars(select(members.entity_id).where(members.page_id == number)))
+    titles = connection.scalars(select(offices.title).where(offices.page_id == number))
+    mark(connection, "office", {base_title(title) for title in titles})
+    mark(connection, "event", ["all"])
+    for table in (derived.referent_block, derived.entity_member, *_PRIMARY):
+        connection.execute(delete(table).where(table.c.page_id == number))
+
+
+_PRIMARY = (
+    schema.role,
+    schema.event_mention,
+    schema.office_mention,
+    schema.mention,
+    schema.referent,
+    schema.left_out,
+    schema.block,
+    schema.article,
+    schema.content,
+)

@@ -1,0 +1,188 @@
+"""What a date expression means, before and after it is counted from the page's own date."""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dragoman.language.dates.calendars import GREGORIAN, convert_day, find_bounds, find_year
+
+Tense = Literal["past", "future"] | None
+Days = tuple[date, date]
+FAR_AHEAD = 45
+
+
+class Partial(Struct, frozen=True, gc=False):
+    """A day, month or year of which the page may leave out the year.
+
+    ``year_shift`` counts years from the page's ("of last year"), ``month_shift`` months ("of next month"); ``turn`` is
+    -1, 0 or 1 for a month that carries "last", "this" or "next" itself.
+    """
+
+    era: str = GREGORIAN
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    year_shift: int | None = None
+    month_shift: int | None = None
+    turn: int | None = None
+
+
+class Expression(Struct, frozen=True, gc=False):
+    """One date expression. ``shape`` is calendar, shift, weekday or same-day.
+
+    A shift is ``count`` of ``unit`` from the page's day; a weekday beside it ("today, Tuesday") is right where the two
+    contradict each other. A weekday alone has ``turn`` -1, 0, 1 for last, this, next, or stands in the
+    week that is ``count`` weeks from the page's, where ``unit`` is week.
+    """
+
+    shape: str
+    first: Partial | None = None
+    last: Partial | None = None
+    weekday: int | None = None
+    count: int = 0
+    unit: str = "day"
+    turn: int | None = None
+    note: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the page states the year itself."""
+        parts = [p for p in (self.first, self.last) if p]
+        return self.shape == "calendar" and any(p.year is not None for p in parts)
+
+
+def resolve(expression: Expression, published: date | None, tense: Tense) -> str | None:
+    """Return the EDTF value of an expression, or ``None`` where it needs a page's date that is not known."""
+    if expression.shape == "calendar":
+        return _resolve_calendar(expression, published, tense)
+    if published is None or expression.shape == "same-day":
+        return None
+    if expression.unit == "week" and expression.shape == "weekday":
+        monday = published + timedelta(days=7 * expression.count - published.weekday())
+        return (monday + timedelta(days=expression.weekday or 0)).isoformat()
+    if expression.shape == "weekday":
+        return resolve_weekday(expression.weekday or 0, published, tense, turn=expression.turn).isoformat()
+    value = _shift(published, expression.unit, expression.count)
+    if expression.weekday is None or value is None or date.fromisoformat(value).weekday() == expression.weekday:
+        return value
+    return resolve_weekday(expression.weekday, published, "future" if expression.count > 0 else "past").isoformat()
+
+
+def resolve_weekday(weekday: int, published: date, tense: Tense, *, turn: int | None = None) -> date:
+    """Return the nearest such weekday in the direction of the tense; the page's own day counts.
+
+    Args:
+        weekday: 0 is Monday.
+        published: The page's day.
+        tense: ``future`` looks ahead, everything else back.
+        turn: -1 for "last" and 1 for "next", which leave the page's own day out; 0 for "this", of the same week.
+    """
+    if turn == 0:
+        return published + timedelta(days=weekday - published.weekday())
+    ahead = turn == 1 or (turn is None and tense == "future")
+    distance = (weekday - published.weekday()) % 7 if ahead else -((published.weekday() - weekday) % 7)
+    if distance == 0 and turn is not None:
+        distance = 7 * turn
+    return published + timedelta(days=distance)
+
+
+def _shift(published: date, unit: str, count: int) -> str | None:
+    try:
+        if unit == "day":
+            return (published + timedelta(days=count)).isoformat()
+        if unit == "week":
+            monday = published + timedelta(days=7 * count - published.weekday())
+            return f"{monday}/{monday + timedelta(days=6)}"
+        if unit == "month":
+            month: date = published + relativedelta(months=count)
+            return month.isoformat()[:7]
+        return f"{published.year + count:04d}" if 0 < published.year + count < 10000 else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _resolve_calendar(expression: Expression, published: date | None, tense: Tense) -> str | None:
+    first, last = expression.first or Partial(), expression.last
+    if last is None:
+        settled = settle_year(first, published, tense)
+        return _format(settled) if settled else None
+    first, last = _share_year(first, last)
+    stop = settle_year(last, published, tense)
+    if stop is None:
+        return None
+    start: Partial | None = first
+    if first.year is None:
+        late = (first.month or 0, first.day or 0) > (stop.month or 0, stop.day or 0)
+        start = replace(first, year=(stop.year or 0) - late)
+    begin, end = find_days(start or first), find_days(stop)
+    if not begin or not end or begin[0] > end[1]:
+        return None
+    if begin == end:
+        return _format(stop)
+    return f"{begin[0]}/{end[1]}" if first.day or first.era != GREGORIAN else f"{_format(start)}/{_format(stop)}"
+
+
+def _share_year(first: Partial, last: Partial) -> tuple[Partial, Partial]:
+    if first.year is not None and last.year is None and last.year_shift is None:
+        early = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+        last = replace(last, year=first.year + early)
+    return first, last
+
+
+def settle_year(partial: Partial, published: date | None, tense: Tense) -> Partial | None:
+    """Return the partial with its year filled in, or ``None`` where that needs a page's date that is not known."""
+    if partial.year is not None:
+        return partial if find_days(partial) else None
+    if published is None:
+        return None
+    if partial.month_shift is not None:
+        month = published.replace(day=1) + relativedelta(months=partial.month_shift)
+        partial = replace(partial, year=month.year, month=month.month)
+        return partial if find_days(partial) else None
+    year, _ = find_year(partial.era, published)
+    if partial.year_shift is not None:
+        partial = replace(partial, year=year + partial.year_shift)
+        return partial if find_days(partial) else None
+    for candidate in _order_years(partial, year, published, tense):
+        settled = replace(partial, year=candidate)
+        if find_days(settled):
+            return settled
+    return None
+
+
+def _order_years(partial: Partial, year: int, published: date, tense: Tense) -> list[int]:
+    """The years to try: in the direction of the modifier or tense, else the nearest that is not far ahead."""
+    if partial.turn == 0:
+        return [year]
+    days = [(y, found) for y in (year - 1, year, year + 1) if (found := find_days(replace(partial, year=y)))]
+    strict = partial.turn is not None
+    if partial.turn == 1 or (partial.turn is None and tense == "future"):
+        return [y for y, (first, last) in days if (first > published if strict else last >= published)]
+    if partial.turn == -1 or tense == "past":
+        return [y for y, (first, last) in reversed(days) if (last < published if strict else first <= published)]
+    limit = published + timedelta(days=FAR_AHEAD)
+    return [y for y, (first, _) in reversed(days) if first <= limit and y <= year]
+
+
+def find_days(partial: Partial) -> Days | None:
+    """Return the first and last Gregorian day of a partial that has a year, or ``None`` where it does not exist."""
+    if partial.year is None:
+        return None
+    if partial.day is None:
+        return find_bounds(partial.era, partial.year, partial.month)
+    day = convert_day(partial.era, partial.year, partial.month or 1, partial.day)
+    return (day, day) if day else None
+
+
+def _format(partial: Partial | None) -> str | None:
+    days = find_days(partial) if partial else None
+    if not days or not partial:
+        return None
+    if partial.day is not None:
+        return days[0].isoformat()
+    if partial.era != GREGORIAN:
+        return f"{days[0]}/{days[1]}"
+    return days[0].isoformat()[: 7 if partial.month else 4]

@@ -1,0 +1,29 @@
+"""Dates in figures: the order of day and month, short years, and the calendar of old years."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dragoman.language.dates.calendars import GREGORIAN, fits_era
+from dragoman.language.dates.expressions import Partial, find_days
+
+
+def read_figures(figures: str, order: Mapping[str, Any]) -> Partial | str | None:
+    """Read a date in figures; a string is the note why it stays open, ``None`` that it is no date."""
+    numbers = re.findall(r"\d+", figures)[:3]
+    a, b, c = map(int, numbers)
+    if len(numbers[0]) == 4:
+        return _check(a, b, c, order) or _check(a, c, b, order)
+    width = len(numbers[2])
+    if len(numbers[0]) > 2 or width not in (2, 4):
+        return None
+    year = c if width == 4 else c + (2000 if c < 70 else 1900)
+    if order.get("figures") == "open" and "." not in figures and a != b and a <= 12 and b <= 12:
+        return "ambiguous-order" if _check(year, b, a, order) else None
+    return _check(year, b, a, order) or _check(year, a, b, order)
+
+
+def _check(year: int, month: int, day: int, order: Mapping[str, Any]) -> Partial | None:
+    era = order.get("old_years", GREGORIAN) if year < 1500 else GREGORIAN
+    partial = Partial(era, year, month, day)
+    return partial if fits_era(era, year) and 1 <= month <= 12 and find_days(partial) else None

@@ -1,0 +1,95 @@
+"""Finds the words of a table in a text: longest match over token keys, so inflection and clitics do not hide them.
+
+An own index of token sequences, not an automaton over letters: names must end where words end, and in these languages a
+word is found through its lemma or behind a clitic.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from dragoman.language.morphology import Morphology
+from dragoman.language.tokens import Token, tokenise
+
+V = TypeVar("V")
+
+
+class Match(Struct, Generic[V], frozen=True):
+    """Tokens ``first`` to ``stop`` (exclusive) are a form of the table; ``start`` and ``end`` are code points without clitics."""
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    value: V
+    clitic: str = ""
+
+
+class Lexicon(Generic[V]):
+    """A table of word sequences. Add forms, then look for them at any token."""
+
+    def __init__(self, morphology: Morphology) -> None:
+        """Make an empty lexicon for the words of one language."""
+        self._morphology = morphology
+        self._first: dict[str, list[tuple[tuple[frozenset[str], ...], V]]] = {}
+
+    def add(self, form: str, value: V) -> None:
+        """File a form; half-spaces in it may stand as half-space, space or nothing in the text."""
+        for variant in _spacings(form):
+            words = tuple(
+                frozenset(self._morphology.index(token.text)) for token in tokenise(variant, self._morphology)
+            )
+            for key in words[0] if words else ():
+                self._first.setdefault(key, []).append((words, value))
+
+    def extend(self, rows: Iterable[tuple[str, V]]) -> None:
+        """File many forms."""
+        for form, value in rows:
+            self.add(form, value)
+
+    def at(self, tokens: Sequence[Token], position: int) -> list[Match[V]]:
+        """Return every form that begins at a token, longest first."""
+        token, found, seen = tokens[position], [], set()
+        for key in token.keys:
+            for words, value in self._first.get(key.text, ()):
+                stop = position + len(words)
+                if stop > len(tokens) or not _continues(words, tokens, position):
+                    continue
+                mark = (id(value), stop)
+                if mark not in seen:
+                    seen.add(mark)
+                    tail = key.tail if len(words) == 1 else 0
+                    found.append(
+                        Match(position, stop, token.start + key.lead, tokens[stop - 1].stop - tail, value, key.clitic)
+                    )
+        return sorted(found, key=lambda m: -m.stop)
+
+    def longest(self, tokens: Sequence[Token], position: int) -> Match[V] | None:
+        """Return the longest form that begins at a token, or ``None``."""
+        found = self.at(tokens, position)
+        return found[0] if found else None
+
+    def find(self, tokens: Sequence[Token], start: int = 0, stop: int | None = None) -> list[Match[V]]:
+        """Return the longest matches from left to right, none overlapping."""
+        found, position = [], start
+        while position < (len(tokens) if stop is None else stop):
+            match = self.longest(tokens, position)
+            if match is not None and (stop is None or match.stop <= stop):
+                found.append(match)
+                position = match.stop
+            else:
+                position += 1
+        return found
+
+
+def _continues(words: tuple[frozenset[str], ...], tokens: Sequence[Token], position: int) -> bool:
+    return all(
+        any(key.text in words[offset] for key in tokens[position + offset].keys) for offset in range(1, len(words))
+    )
+
+
+def _spacings(form: str) -> list[str]:
+    if "\u200c" not in form:
+        return [form]
+    return [form, form.replace("\u200c", " ")]

@@ -1,0 +1,63 @@
+"""What a language does to its words: one named strategy each, chosen in the pack.
+
+A strategy turns a written word into lookup *keys*. Tables file their words under ``index`` keys; a word of the text finds
+them under its own ``keys``, each of which says how many letters at either end are not part of the word (a clitic).
+"""
+
+from functools import cache
+from importlib import import_module
+from typing import Protocol
+
+from msgspec import Struct
+
+from dragoman.errors import UsageError
+
+Cases = frozenset[str]
+
+
+class Key(Struct, frozen=True, gc=False):
+    """A lookup form. ``lead`` and ``tail`` count the letters of the surface that are clitics; ``clitic`` names the first."""
+
+    text: str
+    lead: int = 0
+    tail: int = 0
+    clitic: str = ""
+
+
+class Morphology(Protocol):
+    """The words of one language."""
+
+    def keys(self, word: str) -> tuple[Key, ...]:
+        """Return the keys of a written word, the folded surface first."""
+
+    def index(self, word: str) -> tuple[str, ...]:
+        """Return the keys under which a table files a word given in its dictionary form."""
+
+    def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Join the spans of tokens that the language writes apart, such as a verb's prefix."""
+
+    def cases(self, word: str) -> Cases:
+        """Return the grammatical cases the word may stand in; empty where the language has none or it is unknown."""
+
+    def tense(self, word: str) -> str | None:
+        """Return ``past``, ``present`` or ``future`` for a verb that shows it, else ``None``."""
+
+    def base_name(self, words: tuple[str, ...]) -> str:
+        """Return a person's name as the dictionary has it, from the words of a mention."""
+
+
+_STRATEGIES = {"english": "English", "russian": "Russian", "arabic": "Arabic", "persian": "Persian"}
+
+
+@cache
+def load_morphology(strategy: str) -> Morphology:
+    """Load a morphology by the name a pack gives it.
+
+    Raises:
+        UsageError: There is no such strategy.
+    """
+    if strategy not in _STRATEGIES:
+        raise UsageError(f"no morphology {strategy!r}; there are {', '.join(sorted(_STRATEGIES))}")
+    module = import_module(f"dragoman.language.morphology.{strategy}")
+    loaded: Morphology = getattr(module, _STRATEGIES[strategy])()
+    return loaded

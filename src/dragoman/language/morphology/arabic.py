@@ -1,0 +1,83 @@
+"""Arabic words: spelling variants, proclitics, the article and the feminine ending.
+
+The clitic is peeled off by a list, longest first, and each way of peeling gives a key; the table decides which one is a
+word. Source: the proclitics of Modern Standard Arabic (conjunctions و ف, prepositions ب ل ك, future س, article ال).
+"""
+
+import re
+from functools import lru_cache
+
+from dragoman.language.morphology import Cases, Key
+
+_FOLD = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "گ": "ك", "ـ": None}
+)
+_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200e\u200f]")
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
+_SHORTEST = 2
+
+
+class Arabic:
+    """Keys are the folded word and what is left of it after each run of proclitics that may stand there."""
+
+    def keys(self, word: str) -> tuple[Key, ...]:
+        """Return the folded word, then the word without proclitics, then without its article."""
+        return _keys(word)
+
+    def index(self, word: str) -> tuple[str, ...]:
+        """Return the folded word, and without its article where it has one."""
+        folded = fold_word(word)
+        return (folded,)
+
+    def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Arabic writes its words in one piece."""
+        return spans
+
+    def cases(self, word: str) -> Cases:
+        """Unvowelled text shows no case."""
+        return frozenset()
+
+    def tense(self, word: str) -> str | None:
+        """Return ``future`` for a verb with the prefix of the future, which is the only sure sign."""
+        folded = fold_word(word)
+        return "future" if re.match(r"^[وف]?س[يتن]\w{2,}", folded) else None
+
+    def base_name(self, words: tuple[str, ...]) -> str:
+        """Return the words without vowel marks and tatweel."""
+        return " ".join(_MARKS.sub("", word) for word in words)
+
+
+def fold_word(word: str) -> str:
+    """Fold spelling variants and drop vowel marks and tatweel."""
+    return _MARKS.sub("", word).translate(_FOLD).casefold()
+
+
+@lru_cache(maxsize=131072)
+def _keys(word: str) -> tuple[Key, ...]:
+    folded = fold_word(word)
+    found: dict[str, Key] = {folded: Key(folded)}
+    for rest, lead, clitic in _peel(folded):
+        found.setdefault(rest, Key(rest, lead=lead, clitic=clitic))
+        if rest.endswith("ه") and len(rest) > 3:
+            found.setdefault(rest[:-1], Key(rest[:-1], lead=lead, clitic=clitic))
+    return tuple(found.values())
+
+
+def _peel(word: str) -> list[tuple[str, int, str]]:
+    """Return (rest, letters peeled off, clitic) for every way of peeling, the whole word first."""
+    steps = [(word, 0, "")]
+    if word[:1] in _CONJUNCTIONS and len(word) > _SHORTEST + 1:
+        steps.append((word[1:], 1, word[0]))
+    for rest, lead, clitic in list(steps):
+        if rest[:1] in _PREPOSITIONS and len(rest) > _SHORTEST + 1:
+            steps.append((rest[1:], lead + 1, clitic + rest[0]))
+        if rest.startswith("لل") and len(rest) > _SHORTEST + 2:
+            # the article loses its alif after the preposition: the fused form cannot be cut, so nothing leads
+            steps.append(("ال" + rest[2:], lead, clitic + "ل"))
+    for rest, lead, clitic in list(steps):
+        if rest.startswith("ال") and len(rest) > _SHORTEST + 2:
+            steps.append((rest[2:], lead, clitic))
+        if rest[:1] == "س" and rest[1:2] in ("ي", "ت", "ن") and len(rest) > 4:
+            steps.append((rest[1:], lead, clitic + "س"))
+    return steps

@@ -1,0 +1,55 @@
+"""Words with their places in the text, and the keys under which tables may know them."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dragoman.language.morphology import Key, Morphology
+
+_ARABIC_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
+_WORD = re.compile(
+    rf"\d+(?:[.,:٫/]\d+)*(?!\w)|[\w{_ARABIC_MARKS}]+(?:[-‐‑'’\u200c](?!s\b)[\w{_ARABIC_MARKS}]+)*|['’]s\b|[^\w\s]"
+)
+
+
+class Token(Struct, frozen=True, gc=False):
+    """A word, number or mark. ``keys`` are its lookup keys, the plain folded form first."""
+
+    text: str
+    start: int
+    stop: int
+    keys: tuple[Key, ...]
+
+    @property
+    def key(self) -> str:
+        """The folded surface, without stripping anything."""
+        return self.keys[0].text
+
+    @property
+    def is_word(self) -> bool:
+        """Tell words from numbers and marks."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_capital(self) -> bool:
+        """Tell whether the first letter is an upper-case one (never true of Arabic script)."""
+        return self.text[0].isupper()
+
+    def has(self, words: frozenset[str] | set[str]) -> bool:
+        """Tell whether any of the keys is among ``words``."""
+        return any(key.text in words for key in self.keys)
+
+
+def tokenise(text: str, morphology: Morphology) -> tuple[Token, ...]:
+    """Split a text into tokens whose offsets count in code points of ``text``.
+
+    Cost: about one microsecond a token once a word has been seen.
+    """
+    return tuple(_tokens(text, morphology))
+
+
+def _tokens(text: str, morphology: Morphology) -> Iterator[Token]:
+    for start, stop in morphology.join(text, [m.span() for m in _WORD.finditer(text)]):
+        word = text[start:stop]
+        yield Token(word, start, stop, morphology.keys(word))

@@ -1,0 +1,20 @@
+"""Entities: which names of which pages are one person, body or place."""
+
+from dragoman.meaning.entities.blocking import block_keys
+from dragoman.meaning.entities.names import CodedName, NameScore, code_name, compare_names, score_names, search_names
+from dragoman.meaning.entities.records import Cluster, Judgement, Member
+from dragoman.meaning.entities.resolution import resolve_entities
+
+__all__ = [
+    "Cluster",
+    "CodedName",
+    "Judgement",
+    "Member",
+    "NameScore",
+    "block_keys",
+    "code_name",
+    "compare_names",
+    "resolve_entities",
+    "score_names",
+    "search_names",
+]

@@ -1,0 +1,112 @@
+"""What speaks for and against two full names being one person."""
+
+from msgspec import Struct
+from rapidfuzz.distance import Levenshtein
+
+from dragoman.meaning.entities.names import CodedName, score_part
+
+GIVEN_FLOOR = 0.70
+FAMILY_FLOOR = 0.74
+OFFICE_WEIGHT = 0.06
+DROPPED_COST = 0.04
+TURNED_COST = 0.02
+OTHER_NAME_CEILING = 0.72
+SUFFIX_SOUNDS = ("ov", "ev", "of", "ef", "uf", "if", "i")
+
+
+class Halves(Struct, frozen=True, gc=False):
+    """One way to cut a name in two: given and family as sounds with their codes; ``dropped`` counts parts left out."""
+
+    given: str
+    family: str
+    given_sounds: str
+    family_sounds: str
+    initial: bool
+    dropped: int
+
+
+class FullScore(Struct, frozen=True, gc=False):
+    """How alike two full names are, their halves apart; ``other_name`` where the family names differ by a suffix."""
+
+    score: float
+    given: float
+    family: float
+    other_name: bool = False
+
+
+NOTHING_ALIKE = FullScore(0.0, 0.0, 0.0)
+
+
+def score_full_names(a: CodedName, b: CodedName) -> FullScore:
+    """Score two full names; zero where one of the halves does not fit in any order."""
+    best = NOTHING_ALIKE
+    for first in cut_name(a):
+        for second in cut_name(b):
+            if not (first.dropped and second.dropped):
+                best = max(best, _score_halves(first, second), key=lambda full: (full.score, full.family))
+    return best
+
+
+def cut_name(name: CodedName) -> tuple[Halves, ...]:
+    """Return the ways to cut a name into given and family, the usual one first."""
+    last = len(name.codes)
+    cuts = [(range(cut), range(cut, last)) for cut in range(last - 1, 0, -1)]
+    if last > 2:
+        cuts += [(range(1), range(last - 1, last)), (range(1, last - 1), range(last - 1, last))]
+    return tuple(_cut(name, given, family) for given, family in cuts)
+
+
+def _cut(name: CodedName, given: range, family: range) -> Halves:
+    return Halves(
+        given="".join(name.codes[i] for i in given),
+        family="".join(name.codes[i] for i in family),
+        given_sounds="".join(name.sounds[i] for i in given),
+        family_sounds="".join(name.sounds[i] for i in family),
+        initial=all(name.initials[i] for i in given),
+        dropped=len(name.codes) - len(given) - len(family),
+    )
+
+
+def _score_halves(a: Halves, b: Halves) -> FullScore:
+    return max(_score_straight(a, b), _score_turned(a, b), key=lambda full: full.score)
+
+
+def _score_straight(a: Halves, b: Halves) -> FullScore:
+    given = _score_given(a, b)
+    family = score_part(a.family, b.family)
+    if given < GIVEN_FLOOR or family < FAMILY_FLOOR:
+        return NOTHING_ALIKE
+    other = is_other_name(a.family_sounds, b.family_sounds)
+    score = 0.45 * given + 0.55 * family - DROPPED_COST * (a.dropped + b.dropped)
+    return FullScore(min(score, OTHER_NAME_CEILING) if other else score, given, family, other)
+
+
+def _score_turned(a: Halves, b: Halves) -> FullScore:
+    given, family = score_part(a.given, b.family), score_part(a.family, b.given)
+    if min(given, family) < FAMILY_FLOOR or a.dropped or b.dropped:
+        return NOTHING_ALIKE
+    return FullScore((given + family) / 2 - TURNED_COST, given, family)
+
+
+def _score_given(a: Halves, b: Halves) -> float:
+    if a.initial or b.initial:
+        return 0.9 if a.given[:1] == b.given[:1] else 0.0
+    return score_part(a.given, b.given)
+
+
+def is_other_name(a: str, b: str) -> bool:
+    """Tell whether two family names, as sounds, differ by a family suffix: a father's name and the name made from it."""
+    short, long = sorted((a, b), key=len)
+    for suffix in SUFFIX_SOUNDS:
+        if long.endswith(suffix) and not short.endswith(("v", "f") if suffix != "i" else ("i", "y", "e")):
+            stem = long[: -len(suffix)]
+            if len(stem) > 2 and Levenshtein.normalized_similarity(stem, short) > Levenshtein.normalized_similarity(long, short):
+                return True
+    return False
+
+
+def is_misspelling(a: CodedName, b: CodedName) -> bool:
+    """Tell whether two full names differ by one sound of the family name only."""
+    if len(a.sounds) != len(b.sounds) or a.sounds[:-1] != b.sounds[:-1]:
+        return False
+    return min(len(a.sounds[-1]), len(b.sounds[-1])) > 2 and Levenshtein.distance(a.sounds[-1], b.sounds[-1]) <= 1

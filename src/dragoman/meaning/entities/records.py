@@ -1,0 +1,58 @@
+"""What entity resolution takes and gives."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from dragoman.model import readings
+
+OfficeKey = tuple[str, str | None, str]
+
+
+class Member(Struct, frozen=True, gc=False):
+    """One page's referent, as entity resolution sees it.
+
+    ``key`` is unique over the chronicle, such as page id and referent id. ``offices`` are triples of title, table id of what
+    it is an office of (or ``None``) and status. ``co`` are table ids and full names of the others on the page.
+    ``surfaces`` are its written forms; ``published`` is the page's date (EDTF) or ``None``.
+    """
+
+    key: str
+    page: str
+    kind: readings.Kind
+    name: str
+    language: str
+    surfaces: tuple[str, ...] = ()
+    reference: str | None = None
+    offices: tuple[OfficeKey, ...] = ()
+    published: str | None = None
+    co: tuple[str, ...] = ()
+
+
+class Judgement(Struct, frozen=True, gc=False):
+    """A person's word that two members are the same or not; the latest about a pair counts, ``unsure`` takes it back.
+
+    ``a`` and ``b`` are member keys, ``when`` an ISO 8601 time.
+    """
+
+    a: str
+    b: str
+    verdict: Literal["same", "different", "unsure"]
+    by: str = ""
+    when: str = ""
+    why: str = ""
+
+
+class Cluster(Struct, frozen=True, gc=False):
+    """One entity: the members that name it. ``names`` lists its names by language, most frequent first.
+
+    ``id`` is the table id where it has one, else a digest of the least member key, so it does not depend on any order.
+    """
+
+    id: str
+    kind: readings.Kind
+    members: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
+    reference: str | None
+    label: str

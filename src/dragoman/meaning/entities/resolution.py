@@ -1,0 +1,95 @@
+"""Entity resolution: a pure function of the set of members and judgements, free of their order."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from hashlib import blake2s
+
+from dragoman.meaning.entities.links import Groups, Pair, settle_judgements
+from dragoman.meaning.entities.nodes import Node, gather_nodes
+from dragoman.meaning.entities.others import link_others
+from dragoman.meaning.entities.people import attach_bare_names, link_full_names
+from dragoman.meaning.entities.records import Cluster, Judgement, Member
+
+DIGEST_BYTES = 5
+LABEL_LANGUAGE = "en"
+
+
+def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] = ()) -> tuple[Cluster, ...]:
+    """Gather the members that name one entity.
+
+    Table ids decide first. Full names of people match when given and family name both fit; a bare family name only joins
+    the one full name that its page, office or company points to, and joins nothing else through it. A judgement
+    ``different`` always holds, and ``same`` wherever no ``different`` stands against it.
+
+    Args:
+        members: The referents of all pages, each key once.
+        judgements: What people have decided; judgements about unknown keys are left out.
+
+    Returns:
+        The clusters, sorted by id. The same set of members and judgements gives the same clusters in any order.
+
+    Cost:
+        Linear in the members; quadratic in the distinct full names that share a blocking key.
+    """
+    settled = settle_judgements(judgements)
+    verdicts = {pair: verdict for pair, verdict in settled.items() if verdict != "unsure"}
+    nodes = gather_nodes(members, frozenset(key for pair in verdicts for key in pair))
+    groups = Groups(nodes)
+    _apply_judgements(verdicts, groups)
+    _apply_references(nodes, groups)
+    people = {key: node for key, node in nodes.items() if node.kind == "person"}
+    full = {key: node for key, node in people.items() if node.name.full}
+    link_full_names(full, groups)
+    attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups)
+    link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.reference}, groups)
+    return tuple(sorted((_build_cluster([nodes[key] for key in keys]) for keys in groups), key=lambda cluster: cluster.id))
+
+
+def _apply_judgements(verdicts: Mapping[Pair, str], groups: Groups) -> None:
+    for wanted in ("different", "same"):
+        for a, b in sorted(pair for pair, verdict in verdicts.items() if verdict == wanted):
+            if not (groups.knows(a) and groups.knows(b)):
+                continue
+            if wanted == "different":
+                groups.forbid(a, b)
+            else:
+                groups.merge(a, b)
+
+
+def _apply_references(nodes: Mapping[str, Node], groups: Groups) -> None:
+    """Merge the nodes of one table id; keep those of two apart, unless somebody has judged them the same."""
+    first: dict[str, str] = {}
+    for key in sorted(nodes):
+        reference = nodes[key].reference
+        if reference:
+            groups.merge(first.setdefault(reference, key), key)
+
+
+def _build_cluster(nodes: list[Node]) -> Cluster:
+    members = sorted((member for node in nodes for member in node.members), key=lambda member: member.key)
+    kind = Counter(member.kind for member in members).most_common(1)[0][0]
+    reference = min((member.reference for member in members if member.reference), default=None)
+    names = _rank_names(members)
+    return Cluster(
+        id=reference or f"{kind}:{blake2s(members[0].key.encode(), digest_size=DIGEST_BYTES).hexdigest()}",
+        kind=kind,
+        members=tuple(member.key for member in members),
+        names=names,
+        reference=reference,
+        label=_choose_label(names),
+    )
+
+
+def _rank_names(members: Iterable[Member]) -> dict[str, tuple[str, ...]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for member in members:
+        counts[member.language][member.name] += 1
+    return {language: _by_fullness(counts[language]) for language in sorted(counts)}
+
+
+def _by_fullness(counts: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda name: (" " not in name, -counts[name], name)))
+
+
+def _choose_label(names: Mapping[str, tuple[str, ...]]) -> str:
+    return names[LABEL_LANGUAGE if LABEL_LANGUAGE in names else min(names)][0]

@@ -1,0 +1,7 @@
+"""Offices: who held what, when, told from dated observations."""
+
+from dragoman.meaning.offices.records import OfficeObservation, Tenure
+from dragoman.meaning.offices.standing import holders_on, standing_on
+from dragoman.meaning.offices.tenures import infer_tenures
+
+__all__ = ["OfficeObservation", "Tenure", "holders_on", "infer_tenures", "standing_on"]

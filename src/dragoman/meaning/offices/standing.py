@@ -1,0 +1,79 @@
+"""Who held an office on a day, and how well that is known."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from dragoman.errors import UsageError
+from dragoman.meaning.offices.records import Tenure
+from dragoman.meaning.offices.tenures import earliest, has_one_holder, latest
+from dragoman.meaning.spells import Days, first_day, last_day, read_days
+
+Standing = Literal["stated", "seen", "last-seen", "undated"]
+RANK: tuple[Standing, ...] = ("stated", "seen", "last-seen", "undated")
+
+
+def holders_on(tenures: Iterable[Tenure], on: str) -> tuple[Tenure, ...]:
+    """Return the tenures that hold on a date, best known first.
+
+    After the last sighting of a holder the answer is still that holder, until the next one is first seen. Tenures without any
+    date are answers only for an office of which nothing better is known.
+
+    Args:
+        tenures: The tenures of one or several offices, complete for each.
+        on: The date (EDTF: a day, month or year).
+
+    Raises:
+        UsageError: ``on`` is not a date.
+    """
+    ranked = [(RANK.index(standing), tenure) for tenure in tenures if (standing := standing_on(tenure, on))]
+    known = [tenure for rank, tenure in ranked if rank < RANK.index("undated")]
+    dated = {(tenure.title, tenure.of) for tenure in known}
+    kept = [(rank, tenure) for rank, tenure in ranked if rank < RANK.index("last-seen")]
+    kept += [(rank, one) for rank, one in ranked if RANK[rank] == "last-seen" and not _superseded(one, known, on)]
+    kept += [(rank, one) for rank, one in ranked if RANK[rank] == "undated" and (one.title, one.of) not in dated]
+    kept.sort(key=lambda entry: (entry[0], _distance(entry[1], on), entry[1].holder))
+    return tuple(tenure for _, tenure in kept)
+
+
+def standing_on(tenure: Tenure, on: str) -> Standing | None:
+    """Say how a tenure holds on a date: ``stated``, ``seen``, ``last-seen`` (seen before, no end known), ``undated``, or not.
+
+    Raises:
+        UsageError: ``on`` is not a date.
+    """
+    day = _read_day(on)
+    first, last = earliest(tenure), latest(tenure)
+    if first is None or last is None:
+        return None if tenure.over or tenure.stop else "undated"
+    if day[1] < first or (tenure.stop and last < day[0]):
+        return None
+    if day[0] <= last:
+        return "stated" if tenure.start and first_day(tenure.start) == first else "seen"
+    gone = last_day(tenure.ended_by)
+    return None if tenure.over and (gone is None or gone <= day[0]) else "last-seen"
+
+
+def _read_day(on: str) -> Days:
+    days = read_days(on)
+    if days is None:
+        raise UsageError(f"{on!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
+    return days
+
+
+def _superseded(tenure: Tenure, others: Sequence[Tenure], on: str) -> bool:
+    if not has_one_holder(tenure.title, tenure.of):
+        return False
+    day, seen = _read_day(on)[1], latest(tenure) or date.min
+    return any(
+        (other.title, other.of) == (tenure.title, tenure.of)
+        and other.holder != tenure.holder
+        and seen <= (earliest(other) or date.max) <= day
+        and (earliest(other), latest(other)) != (earliest(tenure), seen)
+        for other in others
+    )
+
+
+def _distance(tenure: Tenure, on: str) -> int:
+    day = _read_day(on)[0]
+    return abs((day - (latest(tenure) or day)).days) if (latest(tenure) or day) < day else 0

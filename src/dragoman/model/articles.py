@@ -1,0 +1,54 @@
+"""The article: a page without its furniture."""
+
+from msgspec import Struct
+
+from dragoman.model.spans import Span
+from dragoman.model.times import When
+
+
+class Block(Struct, frozen=True, gc=False):
+    """A paragraph of the article; ``role`` is ``title`` or ``body``, ``language`` a BCP 47 tag."""
+
+    span: Span
+    role: str
+    language: str
+
+
+class LeftOut(Struct, frozen=True, gc=False):
+    """A stretch of the page that is not the article, kept so that nothing disappears.
+
+    ``reason`` names the furniture: navigation, date, byline, caption, counter, comment-form, related, repeated, other.
+    """
+
+    text: str
+    reason: str
+
+
+class Article(Struct, frozen=True, gc=False):
+    """Clean text with its metadata. All offsets of a reading count in code points of ``text``.
+
+    ``text`` is the title on a line of its own (where there is one), an empty line, then the body. ``body`` is the body's
+    span in it. ``dateline`` is the dateline that stood before the first sentence, such as ``DUSHANBE, 5 May``, as written.
+    """
+
+    name: str
+    language: str
+    text: str
+    title_span: Span | None
+    body_span: Span
+    published: When = When()
+    author: str | None = None
+    outlet: str | None = None
+    dateline: str | None = None
+    blocks: tuple[Block, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def title(self) -> str | None:
+        """The headline as written, or ``None``."""
+        return self.title_span.of(self.text) if self.title_span else None
+
+    @property
+    def body(self) -> str:
+        """The article's own text, without the headline."""
+        return self.body_span.of(self.text)

@@ -1,0 +1,52 @@
+"""Pages as they came, and the pages that could not be used."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Reason = Literal[
+    "empty",
+    "binary",
+    "undecodable",
+    "too-large",
+    "line-too-long",
+    "no-text",
+    "unknown-language",
+    "unreadable",
+    "malformed",
+    "failed",
+]
+
+
+class Page(Struct, frozen=True, gc=False):
+    """The bytes of one page and what is known about them before they are read.
+
+    ``name`` is the file stem or the record's own id; ``address`` is the path or URL that the page came from.
+    ``hint`` is a language tag that the source promises, or ``None``.
+    """
+
+    name: str
+    address: str
+    content: bytes
+    sha256: str
+    content_type: str | None = None
+    fetched: str | None = None
+    hint: str | None = None
+
+
+class Rejected(Struct, frozen=True, gc=False):
+    """A page that cannot be used: a value, not an error, so that it can be stored and counted."""
+
+    name: str
+    address: str
+    reason: Reason
+    where: str = ""
+    sha256: str | None = None
+
+
+class Unchanged(Struct, frozen=True, gc=False):
+    """A page whose bytes the chronicle already holds, read by the same reader."""
+
+    name: str
+    address: str
+    sha256: str

@@ -1,0 +1,167 @@
+"""The noun phrases of a sentence that may act: persons, bodies and countries, with what marks their part in the clause."""
+
+from msgspec import Struct
+
+from dragoman.language.morphology import Cases
+from dragoman.reading.mentions.linking import Named
+from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
+
+_MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
+_REACH = 5
+
+
+class Actor(Struct, frozen=True):
+    """A noun phrase, tokens ``first`` to ``stop``, that stands for a referent.
+
+    ``preposition`` is the key of the word or clitic that governs it, ``cases`` what its form allows, ``group`` the number
+    shared by coordinated phrases, ``owner`` true for a possessor ("Russia's"), ``object`` true where the language marks one.
+    """
+
+    first: int
+    stop: int
+    referent: str
+    kind: str
+    preposition: str
+    cases: Cases
+    group: int
+    owner: bool
+    object: bool
+
+
+def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
+    """Return the actors of a sentence from left to right, office and name taken together as one phrase."""
+    sheet = named.sheet
+    phrases = [_phrase(named, c) for c in _outer_chunks(named, sentence)]
+    merged: list[tuple[int, int, Chunk]] = []
+    for first, stop, chunk in sorted(phrases, key=lambda p: (p[0], -p[1])):
+        if merged and first < merged[-1][1]:
+            continue
+        merged.append((first, stop, chunk))
+    actors: list[Actor] = []
+    for first, stop, chunk in merged:
+        actors.append(_actor(named, (first, stop, chunk), actors, sentence))
+    return actors
+
+
+def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
+    chunks = [
+        c
+        for c in named.sheet.chunks
+        if sentence.first <= c.first < sentence.stop and c in named.cast.of_chunk and c.kind != "demonym"
+    ]
+    owned = [p for p in named.phrases if p.of is not None]
+    return [c for c in chunks if not any(_covers(o, c) for o in chunks if o is not c) and not _is_complement(c, owned)]
+
+
+def _covers(outer: Chunk, inner: Chunk) -> bool:
+    wider = outer.first <= inner.first and inner.stop <= outer.stop
+    return wider and (outer.stop - outer.first > inner.stop - inner.first or outer.kind == "person" != inner.kind)
+
+
+def _is_complement(chunk: Chunk, phrases: list[OfficePhrase]) -> bool:
+    return any(p.of == chunk for p in phrases)
+
+
+def _phrase(named: Named, chunk: Chunk) -> tuple[int, int, Chunk]:
+    """Widen a person's chunk over the office phrase and honorifics before it, or the apposition after it."""
+    if chunk.kind not in ("person", "title"):
+        return chunk.first, chunk.stop, chunk
+    sheet, first, stop = named.sheet, chunk.first, chunk.stop
+    before = [p for p in named.phrases if p.stop <= first and _only_marks(sheet, p.stop, first)]
+    if before and chunk.kind == "person":
+        first = before[-1].first
+    after = [p for p in named.phrases if p.first >= stop and _only_marks(sheet, stop, p.first)]
+    if after and chunk.kind == "person" and not any(
+        c.first == after[0].stop for c in sheet.chunks if c.kind == "person"
+    ):
+        stop = after[0].stop
+    return first, stop, chunk
+
+
+def _only_marks(sheet: Sheet, start: int, stop: int) -> bool:
+    if not 0 <= stop - start <= _REACH:
+        return False
+    position, articles = start, sheet.tables.listed("articles")
+    while position < stop:
+        style = sheet.tables.styles.longest(sheet.tokens, position)
+        if style is not None:
+            position = style.stop
+        elif sheet.tokens[position].text in _MARKS_BETWEEN or sheet.tokens[position].has(articles):
+            position += 1
+        else:
+            return False
+    return True
+
+
+def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], sentence: Sentence) -> Actor:
+    sheet = named.sheet
+    first, stop, chunk = phrase
+    joined = before and _is_joined(sheet, before[-1].stop, first, chunk)
+    preposition = _preposition(sheet, first, chunk, sentence)
+    if joined and not preposition:
+        preposition = before[-1].preposition
+    after = sheet.tokens[stop] if stop < len(sheet.tokens) else None
+    return Actor(
+        first=first,
+        stop=stop,
+        referent=named.cast.of_chunk[chunk],
+        kind=named.cast.kind(named.cast.of_chunk[chunk]),
+        preposition=preposition,
+        cases=_cases(named, first, stop, chunk),
+        group=before[-1].group if joined else len(before),
+        owner=after is not None and after.text in ("'s", "’s", "'", "’"),
+        object=after is not None and after.key in sheet.tables.listed("object_marks"),
+    )
+
+
+def _is_joined(sheet: Sheet, start: int, stop: int, chunk: Chunk) -> bool:
+    """Tell whether only commas and "and" stand between two phrases, or the conjunction is a clitic of the second."""
+    joins = sheet.tables.listed("conjunctions")
+    between = sheet.tokens[start:stop]
+    articles = sheet.tables.listed("articles")
+    if any(not (t.text in (",", "،", "؛") or t.has(joins) or t.has(articles)) for t in between):
+        return False
+    clitic = sheet.tokens[stop].keys[-1].clitic[:1] if stop < len(sheet.tokens) else ""
+    return any(t.has(joins) or t.text in (",", "،") for t in between) or bool(
+        (chunk.clitic or clitic) and (chunk.clitic or clitic)[0] in joins
+    )
+
+
+def _preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> str:
+    prepositions = sheet.tables.listed("prepositions")
+    clitic = _proclitic(sheet, first, chunk)
+    if clitic:
+        return clitic
+    position = first - 1
+    skipped = sheet.tables.listed("articles")
+    while position >= sentence.first and (sheet.tokens[position].has(skipped) or sheet.tokens[position].text in "«\"“("):
+        position -= 1
+    if position < sentence.first:
+        return ""
+    token = sheet.tokens[position]
+    return next((k.text for k in token.keys if k.text in prepositions and len(k.clitic) < 2), "")
+
+
+def _proclitic(sheet: Sheet, first: int, chunk: Chunk) -> str:
+    """The preposition written together with the first word of the phrase."""
+    joins = sheet.tables.listed("conjunctions")
+    clitic = chunk.clitic
+    if not clitic and chunk.first != first:
+        office = sheet.tables.offices.longest(sheet.tokens, first)
+        clitic = office.clitic if office is not None else ""
+    return "".join(c for c in clitic if c not in joins)[-1:]
+
+
+def _cases(named: Named, first: int, stop: int, chunk: Chunk) -> Cases:
+    """The cases that the phrase's head words share: the office word is the surest witness, then the name's words."""
+    sheet = named.sheet
+    cores = [p for p in named.phrases if first <= p.core and p.core_stop <= stop]
+    words = [sheet.tokens[cores[0].core]] if cores else []
+    words += [t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word][: 2 if chunk.kind == "person" else 1]
+    allowed: Cases = frozenset()
+    for word in words:
+        cases = sheet.tables.morphology.cases(word.text)
+        both = (allowed & cases) if allowed else cases
+        allowed = both or allowed
+    return allowed

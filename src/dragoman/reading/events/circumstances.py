@@ -1,0 +1,73 @@
+"""Where, when and about what: the circumstances of an event, from its own sentence first."""
+
+from msgspec.structs import replace
+
+from dragoman.language.dates import FoundDate
+from dragoman.model import When
+from dragoman.reading.events.frames import Trigger
+from dragoman.reading.mentions.linking import Named
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
+
+_TOPIC_REACH = 2
+
+
+def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool = False) -> str | None:
+    """Return the referent of the place that a preposition of place (or of goal, for a visit) puts nearest the trigger."""
+    sheet = named.sheet
+    places = [c for c in sheet.chunks if c.kind in ("place", "country") and sentence.first <= c.first < sentence.stop]
+    towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")
+    marked = [(c, _mark(sheet, c)) for c in places if c in named.cast.of_chunk]
+    wanted = [c for c, m in marked if m in (towards if goal else locative)]
+    if goal and not wanted:
+        wanted = [c for c, m in marked if m in locative]
+    cities = [c for c in wanted if c.kind == "place"]
+    best = min(cities or wanted, key=lambda c: abs(c.first - trigger.first), default=None)
+    return named.cast.of_chunk[best] if best is not None else None
+
+
+def _mark(sheet: Sheet, chunk: Chunk) -> str:
+    joins = sheet.tables.listed("conjunctions")
+    clitic = "".join(c for c in chunk.clitic if c not in joins)
+    if clitic:
+        return clitic[-1]
+    before = chunk.first - 1
+    articles = sheet.tables.listed("articles") | sheet.tables.listed("place_heads")
+    while before > 0 and sheet.tokens[before].has(articles):
+        before -= 1
+    if before < 0:
+        return ""
+    words = sheet.tables.listed("locative") | sheet.tables.listed("towards")
+    return next((k.text for k in sheet.tokens[before].keys if k.text in words), "")
+
+
+def find_when(dates: list[FoundDate], sentence: Sentence, sheet: Sheet, trigger: Trigger) -> When:
+    """Return the date expression of the sentence that stands nearest to the trigger, or an unknown date."""
+    span, start = sentence.span, sheet.tokens[trigger.first].start
+    inside = [d for d in dates if span.start <= d.span.start < span.stop]
+    if not inside:
+        return When()
+    exact = [d for d in inside if d.when.value is not None] or inside
+    return min(exact, key=lambda d: abs(d.span.start - start)).when
+
+
+def find_topics(sheet: Sheet, first: int, stop: int) -> tuple[str, ...]:
+    """Return the topics that the words of a stretch of tokens stand for, in order of appearance."""
+    found: dict[str, None] = {}
+    position = first
+    while position < stop:
+        match = sheet.tables.topics.longest(sheet.tokens, position)
+        if match is not None and match.stop <= stop:
+            found[match.value] = None
+            position = match.stop
+            continue
+        token = sheet.tokens[position]
+        for prefix, topic in sheet.tables.topic_prefixes:
+            if any(k.text.startswith(prefix) for k in token.keys):
+                found[topic] = None
+        position += 1
+    return tuple(found)
+
+
+def inferred(when: When) -> When:
+    """Return the same date, marked as inferred from the event it belongs to."""
+    return replace(when, basis="inferred") if when.value else when

@@ -1,0 +1,70 @@
+"""Clauses: how far a trigger reaches, and whether what it says happened, is planned, is denied, or is only asked."""
+
+from dragoman.model.readings import EventStatus
+from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.roles import Clause
+from dragoman.reading.sheet import Sentence, Sheet
+
+_HARD_BREAKS = frozenset(";؛:")
+_NEGATION_REACH = 3
+_PLAN_REACH = 6
+_AUX_REACH = 3
+
+
+def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
+    """Return the clause of a trigger: the stretch between relative words, conjunctions of clauses and hard stops."""
+    relative, breaks = sheet.tables.listed("relative"), sheet.tables.listed("clause_breaks")
+    first, stop, is_relative = sentence.first, sentence.stop, False
+    for position in range(trigger.first - 1, sentence.first - 1, -1):
+        token = sheet.tokens[position]
+        if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
+            first, is_relative = position + 1, token.has(relative)
+            break
+    for position in range(trigger.last + 1, sentence.stop):
+        token = sheet.tokens[position]
+        if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
+            stop = position
+            break
+    return Clause(first, stop, is_relative, _is_passive(sheet, trigger, first))
+
+
+def _is_passive(sheet: Sheet, trigger: Trigger, first: int) -> bool:
+    auxiliaries = sheet.tables.listed("passive_auxiliaries")
+    if not auxiliaries or not _is_participle(sheet.tokens[trigger.first].text):
+        return False
+    before = sheet.tokens[max(first, trigger.first - _AUX_REACH) : trigger.first]
+    return any(t.key in auxiliaries for t in before)
+
+
+def _is_participle(word: str) -> bool:
+    return not word.lower().endswith("ing")
+
+
+def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
+    """Return the status of what a trigger says, or ``None`` where it is only a question or a condition.
+
+    A negation right before the trigger denies it; a word of planning in its clause, or a future form of its verb, plans it.
+    """
+    tokens = sheet.tokens
+    sentence = sheet.sentence_at(trigger.first)
+    if _is_question(sheet, sentence) or _any(sheet, "conditional", range(clause.first - 1, trigger.first)):
+        return None
+    reach = range(max(clause.first, trigger.first - _NEGATION_REACH), trigger.first)
+    if _any(sheet, "negations", reach) or tokens[trigger.last].has(sheet.tables.listed("negations")):
+        return "denied"
+    if trigger.frame.status != "happened":
+        return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
+    near = range(max(clause.first, trigger.first - _PLAN_REACH), min(clause.stop, trigger.last + _PLAN_REACH))
+    future = any(sheet.tables.morphology.tense(tokens[i].text) == "future" for i in trigger.used)
+    if future or _any(sheet, "planned", near):
+        return "planned"
+    return "happened"
+
+
+def _any(sheet: Sheet, name: str, positions: range) -> bool:
+    words = sheet.tables.listed(name)
+    return any(sheet.tokens[i].has(words) for i in positions if 0 <= i < len(sheet.tokens))
+
+
+def _is_question(sheet: Sheet, sentence: Sentence) -> bool:
+    return sheet.text[sentence.span.start : sentence.span.stop].rstrip("\"'”») ").endswith(("?", "؟"))

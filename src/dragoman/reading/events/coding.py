@@ -1,0 +1,161 @@
+"""Codes the events of one page: each sentence's triggers in turn, their roles, status and circumstances."""
+
+from dragoman.language.dates import FoundDate, find_dates, settle
+from dragoman.model import EventMention, OfficeMention, Role, Span
+from dragoman.reading.events.actors import Actor, find_actors
+from dragoman.reading.events.circumstances import find_place, find_topics, find_when
+from dragoman.reading.events.clauses import find_clause, find_status
+from dragoman.reading.events.frames import Trigger, find_triggers
+from dragoman.reading.events.merging import merge_mentions
+from dragoman.reading.events.roles import Scene, fill_roles
+from dragoman.reading.mentions.linking import Named
+from dragoman.reading.sheet import Sentence, Sheet
+
+_OFFICE_TYPES = frozenset({"hold-office"})
+_GOAL_TYPES = frozenset({"visit"})
+_CHAIRS = frozenset({"country", "organisation"})
+
+
+class Coded:
+    """The events of a page and the offices that its sentences (not its titles) tell of."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.events: list[EventMention] = []
+        self.offices: list[OfficeMention] = []
+
+
+def code_events(named: Named) -> Coded:
+    """Return the events of a page, each once, however many sentences tell it."""
+    coder = _Coder(named)
+    coded = Coded()
+    for sentence in named.sheet.sentences:
+        for event in coder.code_sentence(sentence):
+            if event.type in _OFFICE_TYPES or event.type in ("take-office", "leave-office"):
+                coded.offices += coder.office_of(event)
+            if event.type not in _OFFICE_TYPES:
+                coded.events.append(event)
+    coded.events = merge_mentions(coded.events, named)
+    return coded
+
+
+class _Coder:
+    """Goes through the sentences and remembers who acted last."""
+
+    def __init__(self, named: Named) -> None:
+        self.named = named
+        self.sheet: Sheet = named.sheet
+        self.strategy = named.sheet.tables.pack.strategies["roles"]
+        self.carried: str | None = None
+        self.number = 0
+        language = self.sheet.tables.pack.tag
+        self.published = self.sheet.article.published
+        self.dates: list[FoundDate] = list(find_dates(self.sheet.text, language, published=self.published))
+
+    def code_sentence(self, sentence: Sentence) -> list[EventMention]:
+        actors = tuple(find_actors(self.named, sentence))
+        used: set[int] = set()
+        found: list[EventMention] = []
+        for trigger in find_triggers(self.sheet, sentence):
+            if used & set(trigger.used) or self._inside_name(trigger):
+                continue
+            event = self._code(trigger, sentence, actors)
+            if event is not None:
+                used |= set(trigger.used)
+                found.append(event)
+        found.sort(key=lambda e: e.trigger.start)
+        self._remember(sentence, actors, found)
+        return found
+
+    def _inside_name(self, trigger: Trigger) -> bool:
+        return any(
+            c.first <= trigger.first and trigger.last < c.stop
+            for c in self.sheet.chunks
+            if c.kind in ("organisation", "person", "place", "country")
+        )
+
+    def _remember(self, sentence: Sentence, actors: tuple[Actor, ...], found: list[EventMention]) -> None:
+        speaking = [e for e in found if e.roles and e.type == "state"]
+        if speaking:
+            self.carried = speaking[-1].roles[0].referent
+            return
+        people = [a for a in actors if a.kind == "person" and not a.preposition]
+        if people:
+            self.carried = people[0].referent
+
+    def _code(self, trigger: Trigger, sentence: Sentence, actors: tuple[Actor, ...]) -> EventMention | None:
+        clause = find_clause(self.sheet, sentence, trigger)
+        status = find_status(self.sheet, trigger, clause)
+        if status is None:
+            return None
+        carried = self.carried if self._may_carry(sentence, actors) else None
+        scene = Scene(trigger, clause, actors, carried)
+        roles = fill_roles(scene, self.strategy)
+        if roles is None or not roles:
+            wide = Scene(trigger, type(clause)(sentence.first, sentence.stop, False, clause.passive), actors, carried)
+            roles = fill_roles(wide, self.strategy)
+        if roles is None or not roles:
+            return None
+        return self._event(trigger, sentence, roles, status)
+
+    def _may_carry(self, sentence: Sentence, actors: tuple[Actor, ...]) -> bool:
+        """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""
+        return self.strategy != "subject-verb" and not any(not a.preposition for a in actors)
+
+    def _event(
+        self, trigger: Trigger, sentence: Sentence, roles: tuple[Role, ...], status: str
+    ) -> EventMention:
+        self.number += 1
+        tense = {"planned": "future", "happened": "past"}.get(status)
+        dates = [settle(d, tense, self.published) for d in self.dates] if self.dates else []
+        resolved = [_with_when(d, w) for d, w in zip(self.dates, dates, strict=True)]
+        return EventMention(
+            id=f"e{self.number}",
+            type=trigger.frame.type,
+            roles=roles,
+            sentence=sentence.span,
+            trigger=Span(self.sheet.tokens[trigger.first].start, self.sheet.tokens[trigger.last].stop),
+            rule=trigger.frame.name,
+            status=status,  # type: ignore[arg-type]
+            place=find_place(self.named, sentence, trigger, goal=trigger.frame.type in _GOAL_TYPES),
+            when=find_when(resolved, sentence, self.sheet, trigger),
+            topics=find_topics(self.sheet, sentence.first, sentence.stop),
+        )
+
+    def office_of(self, event: EventMention) -> list[OfficeMention]:
+        """A state or body that takes, holds or hands over a chair holds an office by that sentence."""
+        bodies = [r.referent for r in event.roles if r.name == "body"]
+        holders = [r.referent for r in event.roles if r.name in ("holder", "appointed", "actor")]
+        found = []
+        for holder in holders:
+            if not bodies or self.named.cast.kind(holder) not in _CHAIRS:
+                continue
+            for body in bodies:
+                found.append(self._chair(event, holder, body))
+        return found
+
+    def _chair(self, event: EventMention, holder: str, body: str) -> OfficeMention:
+        leaving = event.type == "leave-office"
+        return OfficeMention(
+            holder=holder,
+            title="chair",
+            status="former" if leaving or self._is_past(event) else "incoming" if event.status == "planned" else "current",
+            span=event.trigger,
+            sentence=event.sentence,
+            rule=event.rule,
+            of=body,
+            of_reference=self.named.cast.reference(body),
+            since=event.when if event.type == "take-office" and event.when.value else None,
+            until=event.when if leaving and event.when.value else None,
+        )
+
+    def _is_past(self, event: EventMention) -> bool:
+        """A chair held "in 2023", read on a page of 2024, is a former one."""
+        value, published = event.when.value, self.published.value
+        return event.type in _OFFICE_TYPES and bool(value and published) and value < published[: len(value)]  # type: ignore[index,operator]
+
+
+def _with_when(found: FoundDate, when: object) -> FoundDate:
+    from msgspec.structs import replace
+
+    return replace(found, when=when)

@@ -1,0 +1,178 @@
+"""Frames: a trigger of words, the event type it stands for, and who fills which role.
+
+The notation of ``frames.tsv`` is described in the guide "Add a language".
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from dragoman.errors import PackError
+from dragoman.language.morphology import Morphology
+from dragoman.language.tables import Row
+from dragoman.language.tokens import Token
+from dragoman.reading.sheet import Sentence, Sheet
+from dragoman.reading.tables import load_tables
+
+GAP = ".."
+_WIDEST_GAP = 8
+
+
+class Element(Struct, frozen=True):
+    """One token of a trigger: it fits by key, by exact surface or by the beginning of a key."""
+
+    keys: frozenset[str]
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def fits(self, token: Token) -> bool:
+        """Tell whether a token of the text is such a token."""
+        if token.has(self.keys) or token.text in self.exact:
+            return True
+        return bool(self.prefixes) and token.key.startswith(self.prefixes)
+
+
+class Slot(Struct, frozen=True):
+    """A role and how its filler is marked; ``markers`` are tried in order."""
+
+    role: str
+    markers: tuple[str, ...]
+    required: bool
+
+
+class Frame(Struct, frozen=True):
+    """A row of ``frames.tsv``. ``elements`` holds ``None`` where a gap stands; ``name`` says where the row is."""
+
+    elements: tuple[Element | None, ...]
+    type: str
+    slots: tuple[Slot, ...]
+    status: str
+    name: str
+
+    @property
+    def size(self) -> int:
+        """How many tokens the trigger fixes."""
+        return sum(1 for element in self.elements if element is not None)
+
+
+class Trigger(Struct, frozen=True):
+    """A frame found in a sentence: its first and last token, and all tokens that it uses."""
+
+    frame: Frame
+    first: int
+    last: int
+    used: tuple[int, ...]
+
+
+class Frames(Struct, frozen=True):
+    """The frames of one language, filed by the keys of their first token."""
+
+    by_key: Mapping[str, tuple[Frame, ...]]
+    rest: tuple[Frame, ...]
+
+    def starting(self, token: Token) -> list[Frame]:
+        """Return the frames whose first element fits a token."""
+        found = {id(f): f for key in token.keys for f in self.by_key.get(key.text, ())}
+        found.update((id(f), f) for f in self.rest if f.elements[0] is not None and f.elements[0].fits(token))
+        return list(found.values())
+
+
+@cache
+def load_frames(tag: str) -> Frames:
+    """Compile the frames of a shipped pack.
+
+    Raises:
+        PackError: A trigger or a role is malformed; with path and line.
+    """
+    tables = load_tables(tag)
+    by_key: dict[str, list[Frame]] = {}
+    rest = []
+    for row in tables.pack.rows("frames"):
+        frame = compile_frame(row, tables.morphology)
+        first = frame.elements[0]
+        if first is None:
+            raise PackError("a trigger cannot begin with a gap", row.path, row.line)
+        for key in first.keys:
+            by_key.setdefault(key, []).append(frame)
+        if first.prefixes or first.exact:
+            rest.append(frame)
+    return Frames({key: tuple(frames) for key, frames in by_key.items()}, tuple(rest))
+
+
+def compile_frame(row: Row, morphology: Morphology) -> Frame:
+    """Turn one row into a frame.
+
+    Raises:
+        PackError: The row is malformed.
+    """
+    elements = tuple(_element(word, morphology) if word != GAP else None for word in row["trigger"].split())
+    slots = tuple(_slot(text, morphology, row) for text in row["roles"].split())
+    if not any(elements):
+        raise PackError("a trigger needs at least one word", row.path, row.line)
+    return Frame(elements, row["type"], slots, row["status"] or "happened", f"frames.tsv:{row.line}")
+
+
+def _element(text: str, morphology: Morphology) -> Element:
+    keys, exact, prefixes = set(), set(), []
+    for word in text.split("|"):
+        if word.startswith("="):
+            exact.add(word[1:])
+        elif word.endswith("*"):
+            prefixes.append(morphology.keys(word[:-1])[0].text)
+        elif word:
+            keys.add(morphology.keys(word)[0].text)
+    return Element(frozenset(keys), frozenset(exact), tuple(prefixes))
+
+
+def _slot(text: str, morphology: Morphology, row: Row) -> Slot:
+    role, _, marker = text.partition("=")
+    if not role or not marker:
+        raise PackError(f"a role is written role=marker, got {text!r}", row.path, row.line)
+    required = marker.endswith("!")
+    return Slot(role, tuple(_markers(marker.rstrip("!"), morphology)), required)
+
+
+def _markers(text: str, morphology: Morphology) -> list[str]:
+    markers: list[str] = []
+    prepositions = False
+    for part in text.split("|"):
+        prepositions = prepositions or part.startswith("@")
+        if part.startswith("@") or (prepositions and part not in _BARE):
+            markers.append("@" + morphology.keys(part.lstrip("@"))[0].text)
+        else:
+            markers.append(part)
+    return markers
+
+
+_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any"})
+
+
+def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:
+    """Return every frame whose trigger stands in the sentence, the most specific first at each place."""
+    frames = load_frames(sheet.tables.pack.tag)
+    found = []
+    for position in range(sentence.first, sentence.stop):
+        for frame in frames.starting(sheet.tokens[position]):
+            used = _match(frame, sheet.tokens, position, sentence.stop)
+            if used:
+                found.append(Trigger(frame, used[0], used[-1], used))
+    return sorted(found, key=lambda t: (-t.frame.size, t.first))
+
+
+def _match(frame: Frame, tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, ...]:
+    used: list[int] = []
+    position, reach = start, 0
+    for element in frame.elements:
+        if element is None:
+            reach = _WIDEST_GAP
+            continue
+        found = next(
+            (i for i in range(position, min(stop, position + reach + 1)) if element.fits(tokens[i])),
+            None,
+        )
+        if found is None:
+            return ()
+        used.append(found)
+        position, reach = found + 1, 0
+    return tuple(used)

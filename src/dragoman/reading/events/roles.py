@@ -1,0 +1,194 @@
+"""Who plays which role for a trigger: one finder for each way in which languages mark it.
+
+``subject-verb`` (English) goes by position and prepositions, ``case`` (Russian) by case, ``verb-subject`` (Arabic) by order after the verb,
+``verb-final`` (Persian) by order before it and the object mark.
+"""
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from dragoman.model import Role
+from dragoman.reading.events.actors import Actor
+from dragoman.reading.events.frames import Slot, Trigger
+
+_NEAR = 6
+
+
+class Clause(Struct, frozen=True):
+    """Tokens ``first`` to ``stop`` round a trigger; ``relative`` where it hangs on a noun before it; ``passive`` by its verb."""
+
+    first: int
+    stop: int
+    relative: bool
+    passive: bool
+
+
+class Scene(Struct, frozen=True):
+    """A trigger in its clause with the actors of the sentence, and who was the subject before."""
+
+    trigger: Trigger
+    clause: Clause
+    actors: tuple[Actor, ...]
+    carried: str | None
+
+    def inside(self) -> list[Actor]:
+        """Return the actors of the clause."""
+        return [a for a in self.actors if self.clause.first <= a.first < self.clause.stop]
+
+    def left(self) -> list[Actor]:
+        """Return the actors of the clause before the trigger, nearest first."""
+        return [a for a in reversed(self.inside()) if a.stop <= self.trigger.first]
+
+    def right(self) -> list[Actor]:
+        """Return the actors of the clause after the trigger, nearest first."""
+        return [a for a in self.inside() if a.first > self.trigger.first]
+
+
+Finder = Callable[[Scene, set[int]], Actor | None]
+
+
+def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
+    """Return the roles of a trigger, or ``None`` where a required one has no filler."""
+    finders = _STRATEGIES[strategy]
+    taken: set[int] = set()
+    roles: list[Role] = []
+    for slot in sorted(scene.trigger.frame.slots, key=lambda s: not s.markers[0].startswith("@")):
+        fillers = _fill(scene, slot, finders, taken)
+        if not fillers and slot.required:
+            carried = _carry(scene, slot)
+            if carried is None:
+                return None
+            roles.append(Role(slot.role, carried))
+        taken |= {a.first for a in fillers}
+        roles += [Role(slot.role, a.referent) for a in fillers]
+    order = {slot.role: number for number, slot in reversed(list(enumerate(scene.trigger.frame.slots)))}
+    return tuple(sorted(dict.fromkeys(roles), key=lambda r: order[r.name]))
+
+
+def _fill(scene: Scene, slot: Slot, finders: dict[str, Finder], taken: set[int]) -> list[Actor]:
+    for marker in slot.markers:
+        found = _governed(scene, marker[1:], taken) if marker.startswith("@") else None
+        if not marker.startswith("@"):
+            finder = finders.get(_turn(marker, scene.clause.passive))
+            found = finder(scene, taken) if finder is not None else None
+        if found is not None:
+            return [a for a in scene.actors if a.group == found.group and a.first not in taken and _same_side(a, found)]
+    return []
+
+
+def _turn(marker: str, passive: bool) -> str:
+    if not passive:
+        return marker
+    return {"subj": "agent", "obj": "subj"}.get(marker, marker)
+
+
+def _same_side(actor: Actor, found: Actor) -> bool:
+    return actor.preposition == found.preposition
+
+
+def _carry(scene: Scene, slot: Slot) -> str | None:
+    return scene.carried if slot.markers[0] in ("subj", "nom") else None
+
+
+def _governed(scene: Scene, preposition: str, taken: set[int]) -> Actor | None:
+    """The nearest actor under a preposition: after the trigger first, then before it."""
+    for actor in (*scene.right(), *scene.left()):
+        if actor.preposition == preposition and actor.first not in taken:
+            return actor
+    return None
+
+
+def _bare(actors: Iterable[Actor], taken: set[int]) -> list[Actor]:
+    return [a for a in actors if not a.preposition and a.first not in taken and not a.owner]
+
+
+def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:
+    """The noun before a relative clause."""
+    if not scene.clause.relative:
+        return None
+    before = [a for a in scene.actors if a.stop <= scene.clause.first and a.first not in taken]
+    return before[-1] if before else None
+
+
+def _first(actors: list[Actor]) -> Actor | None:
+    return actors[0] if actors else None
+
+
+def _any(scene: Scene, taken: set[int]) -> Actor | None:
+    return _first(_bare((*scene.left(), *scene.right()), taken))
+
+
+def _by(scene: Scene, taken: set[int]) -> Actor | None:
+    return _first([a for a in scene.right() if a.preposition and a.first not in taken and a.first - scene.trigger.last <= _NEAR])
+
+
+def _subject_before(scene: Scene, taken: set[int]) -> Actor | None:
+    return _first(_bare(scene.left(), taken)) or _antecedent(scene, taken)
+
+
+def _object_after(scene: Scene, taken: set[int]) -> Actor | None:
+    return _first(_bare(scene.right(), taken))
+
+
+def _genitive_after(scene: Scene, taken: set[int]) -> Actor | None:
+    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken]
+    return _first([a for a in near if not a.preposition])
+
+
+def _genitive_english(scene: Scene, taken: set[int]) -> Actor | None:
+    """"of A", "between A and B" after the noun, "A's" or a noun adjunct right before it."""
+    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken]
+    linked = _first([a for a in near if a.preposition])
+    owner = _first([a for a in scene.left() if a.owner and scene.trigger.first - a.stop <= 3])
+    return linked or owner
+
+
+def _nominative(scene: Scene, taken: set[int]) -> Actor | None:
+    left = [a for a in _bare(scene.left(), taken) if "nom" in a.cases or not a.cases]
+    right = [a for a in _bare(scene.right(), taken) if "nom" in a.cases or not a.cases]
+    return _first(left) or _antecedent(scene, taken) or _first(right)
+
+
+def _case(*wanted: str) -> Finder:
+    def find(scene: Scene, taken: set[int]) -> Actor | None:
+        def fits(actor: Actor) -> bool:
+            return not actor.cases or any(case in actor.cases for case in wanted)
+
+        near = [a for a in _bare(scene.right(), taken) if fits(a)]
+        return _first(near) or _first([a for a in _bare(scene.left(), taken) if fits(a) and "nom" not in a.cases])
+
+    return find
+
+
+def _subject_after(scene: Scene, taken: set[int]) -> Actor | None:
+    left, right = _bare(scene.left(), taken), _bare(scene.right(), taken)
+    if left and (scene.trigger.first - left[0].stop <= 2 or not right):
+        return left[0]
+    return _first(right) or _antecedent(scene, taken)
+
+
+def _subject_first(scene: Scene, taken: set[int]) -> Actor | None:
+    bare = [a for a in _bare(reversed(scene.left()), taken) if not a.object]
+    return _first(bare) or _antecedent(scene, taken) or _first(_bare(scene.right(), taken))
+
+
+def _object_marked(scene: Scene, taken: set[int]) -> Actor | None:
+    return _first([a for a in scene.left() if a.object and a.first not in taken]) or _first(_bare(scene.left(), taken))
+
+
+_STRATEGIES: dict[str, dict[str, Finder]] = {
+    "subject-verb": {
+        "subj": _subject_before, "obj": _object_after, "gen": _genitive_english, "any": _any, "agent": _by,
+    },
+    "case": {
+        "subj": _nominative, "nom": _nominative, "obj": _case("acc", "gen"), "acc": _case("acc"), "gen": _genitive_after,
+        "dat": _case("dat"), "ins": _case("ins"), "any": _any, "agent": _case("ins"),
+    },
+    "verb-subject": {
+        "subj": _subject_after, "obj": _object_after, "gen": _genitive_after, "any": _any, "agent": _by,
+    },
+    "verb-final": {
+        "subj": _subject_first, "obj": _object_marked, "gen": _genitive_after, "any": _any, "agent": _by,
+    },
+}  # fmt: skip

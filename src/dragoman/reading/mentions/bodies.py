@@ -1,0 +1,150 @@
+"""Bodies and places named by a head word: "Ministry of Defence of X", "حزب ...", "Logar province".
+
+The head comes from ``organisations/heads.tsv``; what belongs to it is a matter of grammar: capitals and "of" in English, genitives
+in Russian, the idafa and its adjectives in Arabic, the ezafe chain in Persian.
+"""
+
+from dragoman.language.lexicon import Match
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
+from dragoman.reading.tables import Head
+
+_LONGEST = 6
+
+
+def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
+    """Return the chunks of bodies and places that a head word names.
+
+    Args:
+        sheet: The working sheet with its gazetteer chunks.
+        taken: Tokens that belong to persons or offices already.
+    """
+    grow = {"subject-verb": _grow_english, "case": _grow_genitive}.get(
+        sheet.tables.pack.strategies["roles"], _grow_chain
+    )
+    named = {i for c in sheet.chunks if c.kind in ("organisation", "person") for i in range(c.first, c.stop)}
+    found: list[Chunk] = []
+    for sentence in sheet.sentences:
+        for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
+            if match.first in named or match.first in taken:
+                continue
+            bounds = grow(sheet, match, sentence, taken)
+            if bounds is not None and not (found and found[-1].stop > bounds[0]):
+                found.append(_chunk(sheet, match, bounds))
+    return found
+
+
+def _chunk(sheet: Sheet, match: Match[Head], bounds: tuple[int, int]) -> Chunk:
+    first, stop = bounds
+    start = match.start if first == match.first else sheet.tokens[first].start
+    end = sheet.tokens[stop - 1].stop if stop > match.stop else match.end
+    for chunk in sheet.chunks:
+        if chunk.stop == stop and chunk.first > first:
+            end = chunk.end
+    clitic = match.clitic if first == match.first else ""
+    kind = match.value.kind if match.value.kind == "place" else "organisation"
+    return Chunk(kind, first, stop, start, end, f"head:{match.value.head}", value=match.value.head, clitic=clitic)
+
+
+def _grow_english(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set[int]) -> tuple[int, int] | None:
+    """A run of capitals round the head, then "of (the)" with more capitals or a chunk."""
+    tokens, first, stop = sheet.tokens, match.first, match.stop
+    capital = any(t.is_capital for t in tokens[match.first : match.stop])
+    stops = sheet.tables.name_roles.get("stop", frozenset())
+    while first > sentence.first and match.first - first < _LONGEST and first - 1 not in taken:
+        before = tokens[first - 1]
+        if not before.is_word or not before.is_capital or before.key in stops:
+            break
+        first -= 1
+    if not capital and first == match.first:
+        return None
+    if capital:
+        stop = _grow_of(sheet, stop, sentence, taken)
+    return (first, stop) if stop - first > match.stop - match.first else None
+
+
+def _grow_of(sheet: Sheet, stop: int, sentence: Sentence, taken: set[int]) -> int:
+    tokens, links = sheet.tokens, sheet.tables.listed("of")
+    joins = sheet.tables.listed("conjunctions")
+    position, best = stop, stop
+    while position < sentence.stop and position - stop < _LONGEST + 2:
+        token = tokens[position]
+        if token.is_word and token.is_capital and position not in taken:
+            best = position + 1
+        elif not (token.has(links) or (token.has(joins) and position > stop)):
+            break
+        position += 1
+    return best
+
+
+def _grow_genitive(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set[int]) -> tuple[int, int] | None:
+    """Genitives after the head up to and with a country, or an adjective of a country before it."""
+    tokens, first, stop = sheet.tokens, match.first, match.stop
+    by_first = {c.first: c for c in sheet.chunks}
+    by_stop = {c.stop: c for c in sheet.chunks}
+    before = by_stop.get(first)
+    owned = before is not None and before.kind == "demonym"
+    capital = tokens[first].is_capital and (first > sentence.first or stop - first > 1)
+    position = stop
+    while position < sentence.stop and position - stop < _LONGEST and position not in taken:
+        chunk = by_first.get(position)
+        if chunk is not None and chunk.kind in ("country", "organisation", "place") and not chunk.weak:
+            return first, chunk.stop
+        if not _is_genitive(sheet, position):
+            break
+        position += 1
+    quoted = _quoted(sheet, stop, sentence)
+    if quoted is not None:
+        return first, quoted
+    if capital or owned:
+        return first, stop
+    return None
+
+
+def _is_genitive(sheet: Sheet, position: int) -> bool:
+    token = sheet.tokens[position]
+    if token.has(sheet.tables.listed("conjunctions")):
+        return True
+    return token.is_word and "gen" in sheet.tables.morphology.cases(token.text) and not token.is_capital
+
+
+def _quoted(sheet: Sheet, position: int, sentence: Sentence) -> int | None:
+    """A name in guillemets right after the head."""
+    if position >= sentence.stop or sheet.tokens[position].text not in "«\"“":
+        return None
+    for offset in range(1, _LONGEST):
+        if position + offset >= sentence.stop:
+            return None
+        if sheet.tokens[position + offset].text in "»\"”":
+            return position + offset + 1 if offset > 1 else None
+    return None
+
+
+def _grow_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set[int]) -> tuple[int, int] | None:
+    """Words chained after the head: definite nouns and adjectives (Arabic), an ezafe chain up to a country (Persian)."""
+    tokens, first, stop = sheet.tokens, match.first, match.stop
+    by_first = {c.first: c for c in sheet.chunks}
+    position = stop
+    while position < sentence.stop and position - stop < _LONGEST and position not in taken:
+        chunk = by_first.get(position)
+        if chunk is not None:
+            return (first, chunk.stop) if not chunk.weak and not chunk.clitic else _plain(first, stop, match)
+        if not _chains(sheet, position):
+            break
+        position += 1
+    return _plain(first, position if _is_definite_chain(sheet, stop, position) else stop, match)
+
+
+def _plain(first: int, stop: int, match: Match[Head]) -> tuple[int, int] | None:
+    return (first, stop) if stop - first > 1 else None
+
+
+def _chains(sheet: Sheet, position: int) -> bool:
+    token = sheet.tokens[position]
+    stops = sheet.tables.name_roles.get("stop", frozenset()) | sheet.tables.listed("name_stops")
+    return token.is_word and token.key not in stops and not token.has(sheet.tables.listed("prepositions"))
+
+
+def _is_definite_chain(sheet: Sheet, first: int, stop: int) -> bool:
+    """In Arabic a chain is closed by definite words; Persian shows no such sign, so there only a country closes it."""
+    words, articles = sheet.tokens[first:stop], tuple(sheet.tables.listed("articles"))
+    return bool(words and articles) and all(any(key.text.startswith(articles) for key in t.keys) for t in words)

@@ -1,0 +1,85 @@
+"""Mentions known by a table: territories, cities, bodies, and the adjectives made from them."""
+
+from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.lexicon import Match
+from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.tables import Entry
+
+_CASELESS = frozenset({"Arab"})
+
+
+def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
+    """Return the longest table forms of each sentence, none overlapping.
+
+    A form counts in a script with capitals only where it is written with one (demonyms apart), and an acronym only where
+    it is written as one. Weak forms come back marked: a later step looks for their second witness.
+    """
+    chunks: list[Chunk] = []
+    for sentence in sheet.sentences:
+        position = sentence.first
+        while position < sentence.stop:
+            match = _best(sheet, position, sentence.stop)
+            if match is None:
+                position += 1
+                continue
+            chunks.append(_chunk(match))
+            position = match.stop
+    return chunks
+
+
+def _best(sheet: Sheet, position: int, limit: int) -> Match[Entry] | None:
+    found = [m for m in sheet.tables.gazetteer.at(sheet.tokens, position) if m.stop <= limit and _written_so(sheet, m)]
+    return max(found, key=_rank, default=None)
+
+
+def _rank(match: Match[Entry]) -> tuple[float, ...]:
+    entry = match.value
+    people = 0
+    if entry.reference.startswith("city:"):
+        people = describe_city(entry.reference).population
+    return (match.stop, -len(match.clitic), not entry.weak, entry.weight, people)
+
+
+def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
+    if sheet.tables.pack.script in _CASELESS:
+        return True
+    first = sheet.tokens[match.first]
+    if match.value.kind == "demonym":
+        return True
+    if match.value.form == "acronym":
+        surface = sheet.text[match.start : match.end]
+        return sum(c.isupper() for c in surface) * 2 >= sum(c.isalpha() for c in surface)
+    return any(t.is_capital for t in sheet.tokens[match.first : match.stop]) and (
+        first.is_capital or match.stop - match.first > 1
+    )
+
+
+def _chunk(match: Match[Entry]) -> Chunk:
+    entry = match.value
+    return Chunk(
+        kind=entry.kind,
+        first=match.first,
+        stop=match.stop,
+        start=match.start,
+        end=match.end,
+        rule=f"gazetteer:{entry.form}",
+        reference=entry.reference,
+        value=entry.form,
+        clitic=match.clitic,
+        weak=entry.weak,
+    )
+
+
+def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
+    """Keep a weak chunk only beside a witness: a preposition of place, or a place joined to it by "and"."""
+    near = sheet.tables.listed("locative") | sheet.tables.listed("towards") | sheet.tables.listed("from")
+    joins = sheet.tables.listed("conjunctions")
+    strong = {c.stop: c for c in chunks if not c.weak and c.kind in ("country", "place")}
+    kept = []
+    for chunk in chunks:
+        before = sheet.tokens[chunk.first - 1] if chunk.first else None
+        joined = before is not None and before.has(joins) and (chunk.first - 1) in strong
+        placed = before is not None and (before.has(near) or bool(chunk.clitic.strip("".join(joins))))
+        if not chunk.weak or joined or placed:
+            kept.append(chunk)
+    return kept

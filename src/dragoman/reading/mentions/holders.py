@@ -1,0 +1,103 @@
+"""Who holds an office: the name that follows the office phrase, or the name before it in apposition."""
+
+from collections import Counter
+
+from dragoman.model import OfficeMention, Span
+from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.mentions.referents import Cast
+from dragoman.reading.sheet import Chunk, Sheet
+
+_STATE_OFFICES = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
+)
+_BETWEEN = frozenset("/،,—–-:(«\"“„'")
+_REACH = 5
+
+
+def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[OfficeMention]:
+    """Return an observation for each office phrase whose holder is named beside it.
+
+    An office without a country takes the one that the same person's other observations or the page's only country give.
+    """
+    starts = {c.first: c for c in sheet.chunks if c.kind == "person"}
+    stops = {c.stop: c for c in sheet.chunks if c.kind == "person"}
+    found: dict[tuple[str, str], OfficeMention] = {}
+    for phrase in phrases:
+        chunk = _named_after(sheet, phrase, starts) or _named_before(sheet, phrase, stops)
+        if chunk is None:
+            continue
+        mention = _observe(sheet, cast, phrase, cast.of_chunk[chunk])
+        key = (mention.holder, mention.title)
+        if key not in found or (found[key].of_reference is None and mention.of_reference is not None):
+            found[key] = mention
+    return _fill_country(cast, sheet, list(found.values()))
+
+
+def _named_after(sheet: Sheet, phrase: OfficePhrase, starts: dict[int, Chunk]) -> Chunk | None:
+    position = phrase.stop
+    for _ in range(_REACH):
+        if position in starts:
+            return starts[position]
+        if position >= len(sheet.tokens) or position >= sheet.sentence_at(phrase.core).stop:
+            return None
+        style = sheet.tables.styles.longest(sheet.tokens, position)
+        if style is not None:
+            position = style.stop
+        elif sheet.tokens[position].text in _BETWEEN:
+            position += 1
+        else:
+            return None
+    return None
+
+
+def _named_before(sheet: Sheet, phrase: OfficePhrase, stops: dict[int, Chunk]) -> Chunk | None:
+    position, comma = phrase.first, False
+    articles = sheet.tables.listed("articles")
+    for _ in range(_REACH):
+        if position in stops:
+            return stops[position] if comma or sheet.tables.pack.script == "Arab" else None
+        if position <= sheet.sentence_at(phrase.core).first:
+            return None
+        before = sheet.tokens[position - 1]
+        if before.text in _BETWEEN or before.text in ")»”":
+            comma, position = True, position - 1
+        elif before.has(articles):
+            position -= 1
+        else:
+            return None
+    return None
+
+
+def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> OfficeMention:
+    of = cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(phrase.of_reference)
+    sentence = sheet.sentence_at(phrase.core)
+    return OfficeMention(
+        holder=holder,
+        title=phrase.office,
+        status=phrase.status,  # type: ignore[arg-type]  # modifiers set only the three statuses
+        span=Span(phrase.start, sheet.tokens[phrase.stop - 1].stop),
+        sentence=sentence.span,
+        rule="title-grammar",
+        of=of,
+        of_reference=phrase.of_reference,
+    )
+
+
+def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> list[OfficeMention]:
+    """Give a state office without a country the country of the same person, or the page's only one."""
+    known = {o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and o.title.split("/")[0] in _STATE_OFFICES}
+    named = Counter(c.reference for c in sheet.chunks if c.kind in ("country", "demonym") and not c.weak)
+    only = next(iter(named)) if len(named) == 1 else None
+    filled = []
+    for office in offices:
+        if office.of is None and office.of_reference is None and office.title.split("/")[0] in _STATE_OFFICES:
+            of, reference = known.get(office.holder, (cast.with_reference(only), only))
+            office = _with_of(office, of, reference)
+        filled.append(office)
+    return filled
+
+
+def _with_of(office: OfficeMention, of: str | None, reference: str | None) -> OfficeMention:
+    from msgspec.structs import replace
+
+    return replace(office, of=of, of_reference=reference)

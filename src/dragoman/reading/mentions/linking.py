@@ -1,0 +1,97 @@
+"""From an article to its cast: every naming layer in turn, then short forms, bare titles and office holders."""
+
+from dragoman.model import OfficeMention
+from dragoman.reading.mentions.bodies import find_bodies
+from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks
+from dragoman.reading.mentions.holders import find_holders
+from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
+from dragoman.reading.mentions.persons import NameFinder
+from dragoman.reading.mentions.referents import Cast
+from dragoman.reading.mentions.titles import link_bare_titles
+from dragoman.reading.sheet import Chunk, Sheet
+
+
+class Named:
+    """What the naming layers found on one page."""
+
+    def __init__(self, sheet: Sheet, cast: Cast, phrases: list[OfficePhrase], offices: list[OfficeMention]) -> None:
+        """Bundle the results."""
+        self.sheet, self.cast, self.phrases, self.offices = sheet, cast, phrases, offices
+
+
+def find_mentions(sheet: Sheet) -> Named:
+    """Run the naming layers over a sheet, cheap to dear.
+
+    Gazetteers and office phrases come first, for they anchor names; names of persons next; bodies by their head words after
+    that; then what only the page can tell: short forms, misspelt forms, bare titles and who holds which office.
+    """
+    sheet.chunks = find_gazetteer_chunks(sheet)
+    phrases = find_office_phrases(sheet)
+    persons = NameFinder(sheet, phrases).find()
+    sheet.chunks = _without_overlaps(confirm_weak(sheet, sheet.chunks), persons)
+    phrases = find_office_phrases(sheet)
+    taken = {i for p in phrases for i in range(p.core, p.core_stop)}
+    taken |= {i for c in persons for i in range(c.first, c.stop)}
+    bodies = find_bodies(sheet, taken)
+    naming = [*_without_overlaps(_without_covered(sheet.chunks, bodies), bodies), *persons, *bodies]
+    sheet.chunks = sorted(naming, key=lambda c: (c.start, -c.end))
+    cast = Cast(sheet)
+    cast.add_all(sheet.chunks)
+    sheet.chunks = sorted([*sheet.chunks, *_short_forms(sheet, cast, phrases)], key=lambda c: (c.start, -c.end))
+    offices = find_holders(sheet, cast, phrases)
+    titles = link_bare_titles(sheet, cast, phrases, offices)
+    sheet.chunks = sorted([*sheet.chunks, *titles], key=lambda c: (c.start, -c.end))
+    return Named(sheet, cast, phrases, offices)
+
+
+def _without_overlaps(chunks: list[Chunk], stronger: list[Chunk]) -> list[Chunk]:
+    """Drop gazetteer chunks that share tokens with a person, unless the person's run only borrows a strong name."""
+    taken = {i for c in stronger if c.kind == "person" for i in range(c.first, c.stop)}
+    return [c for c in chunks if not any(i in taken for i in range(c.first, c.stop))]
+
+
+def _without_covered(chunks: list[Chunk], bodies: list[Chunk]) -> list[Chunk]:
+    """Keep countries inside a body's name (they are named too), drop shorter bodies and cities inside it."""
+    spans = [(b.first, b.stop) for b in bodies]
+    return [
+        c
+        for c in chunks
+        if c.kind in ("country", "demonym") or not any(f <= c.first and c.stop <= s for f, s in spans)
+    ]
+
+
+def _short_forms(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[Chunk]:
+    """Words outside every chunk that are the family name of a person of this page, or one letter away from it."""
+    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
+    covered |= {i for p in phrases for i in range(p.core, p.core_stop)}
+    found = []
+    for position, token in enumerate(sheet.tokens):
+        if position in covered or not token.is_word or len(token.text) < 3 or not _may_be_short(sheet, position):
+            continue
+        referent, rule, lead = _short_referent(sheet, cast, position)
+        if referent is not None:
+            chunk = Chunk("person", position, position + 1, token.start + lead, token.stop, rule)
+            cast.attach(referent, chunk)
+            found.append(chunk)
+    return found
+
+
+def _may_be_short(sheet: Sheet, position: int) -> bool:
+    token, tables = sheet.tokens[position], sheet.tables
+    stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
+    if token.key in stops:
+        return False
+    return tables.pack.script == "Arab" or (token.is_capital and not (token.text.isupper() and len(token.text) > 4))
+
+
+def _short_referent(sheet: Sheet, cast: Cast, position: int) -> tuple[str | None, str, int]:
+    token = sheet.tokens[position]
+    for key in token.keys:
+        word = token.text[key.lead :] if key.lead else token.text
+        if (key.lead or key is token.keys[0]) and (found := cast.find_person((word,))):
+            return found, "short-form", key.lead
+    if token.is_capital and position > sheet.sentence_at(position).first:
+        found = cast.find_misspelt(token.text)
+        if found is not None and sheet.tables.name_counts(token.key) == (0, 0):
+            return found, "misspelt", 0
+    return None, "", 0

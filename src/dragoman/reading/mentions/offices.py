@@ -1,0 +1,206 @@
+"""Office phrases: an office word with what stands round it, its modifiers, its country or body.
+
+"Deputy foreign minister of Tajikistan", "заместитель министра иностранных дел Республики Таджикистан", "وزير الخارجية الروسي
+السابق": one phrase each, with an office id, a status and the thing it is an office of.
+"""
+
+from msgspec import Struct
+
+from dragoman.language.lexicon import Match
+from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.tables import Modifier, OfficeForm
+
+_OF_KINDS = ("country", "organisation", "place")
+_REACH = 3
+
+
+class OfficePhrase(Struct, frozen=True):
+    """Tokens ``first`` to ``stop`` name an office; ``core`` and ``core_stop`` bound the office word itself.
+
+    ``of`` is the chunk of the country or body, ``of_reference`` its table id, also where only a demonym says it.
+    """
+
+    first: int
+    stop: int
+    core: int
+    core_stop: int
+    office: str
+    expects: str
+    status: str
+    start: int
+    of: Chunk | None = None
+    of_reference: str | None = None
+    clitic: str = ""
+
+
+class _Draft:
+    """A phrase while it grows to the left and to the right of its office word."""
+
+    def __init__(self, match: Match[OfficeForm]) -> None:
+        self.first, self.stop = match.first, match.stop
+        self.office, self.expects = match.value.office, match.value.of
+        self.status = "current"
+        self.deputy = False
+        self.of: Chunk | None = None
+        self.of_reference: str | None = None
+
+
+def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
+    """Return the office phrases of an article from left to right, none overlapping."""
+    by_first = {c.first: c for c in sheet.chunks}
+    by_stop = {c.stop: c for c in sheet.chunks}
+    phrases: list[OfficePhrase] = []
+    for sentence in sheet.sentences:
+        position = sentence.first
+        while position < sentence.stop:
+            match = sheet.tables.offices.longest(sheet.tokens, position)
+            if match is None or match.stop > sentence.stop or _inside_name(match, by_first):
+                position += 1
+                continue
+            phrase = _grow(sheet, match, by_first, by_stop, (sentence.first, sentence.stop))
+            phrases = [p for p in phrases if p.first < phrase.first or p.stop <= phrase.first]
+            phrases.append(phrase)
+            position = max(phrase.stop, match.stop)
+    return phrases
+
+
+def _inside_name(match: Match[OfficeForm], by_first: dict[int, Chunk]) -> bool:
+    chunk = by_first.get(match.first)
+    return chunk is not None and chunk.kind != "demonym" and chunk.stop > match.stop
+
+
+def _grow(
+    sheet: Sheet,
+    match: Match[OfficeForm],
+    by_first: dict[int, Chunk],
+    by_stop: dict[int, Chunk],
+    bounds: tuple[int, int],
+) -> OfficePhrase:
+    draft = _Draft(match)
+    _grow_left(sheet, draft, by_stop, bounds[0])
+    _grow_right(sheet, draft, by_first, bounds[1])
+    return OfficePhrase(
+        first=draft.first,
+        stop=draft.stop,
+        core=match.first,
+        core_stop=match.stop,
+        office=_settle_office(draft),
+        expects=draft.expects,
+        status=draft.status,
+        start=min(sheet.tokens[draft.first].start, match.start) if draft.first != match.first else match.start,
+        of=draft.of,
+        of_reference=draft.of_reference,
+        clitic=match.clitic,
+    )
+
+
+def _grow_left(sheet: Sheet, draft: _Draft, by_stop: dict[int, Chunk], limit: int) -> None:
+    growing = True
+    while growing and draft.first > limit:
+        growing = _take_modifier_left(sheet, draft, limit) or _take_owner_left(sheet, draft, by_stop, limit)
+
+
+def _take_modifier_left(sheet: Sheet, draft: _Draft, limit: int) -> bool:
+    for length in range(_REACH, 0, -1):
+        start = draft.first - length
+        found = sheet.tables.modifiers.longest(sheet.tokens, start) if start >= limit else None
+        if found is not None and found.stop == draft.first and found.value.position == "before":
+            _apply(draft, found.value)
+            draft.first = start
+            return True
+    return False
+
+
+def _take_owner_left(sheet: Sheet, draft: _Draft, by_stop: dict[int, Chunk], limit: int) -> bool:
+    """A demonym, a possessive or a noun adjunct before the office: "Tajik president", "Russia's", "CSTO"."""
+    possessive = sheet.tokens[draft.first - 1].text in ("'s", "’s", "'", "’")
+    chunk = by_stop.get(draft.first - 1 if possessive else draft.first)
+    if chunk is None or chunk.first < limit or draft.of_reference or chunk.kind not in (*_OF_KINDS, "demonym"):
+        return False
+    adjunct = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    if chunk.kind != "demonym" and not (possessive or adjunct):
+        return False
+    if chunk.kind == "demonym" and sheet.tables.pack.strategies["roles"] in ("verb-subject", "verb-final"):
+        return False
+    _own(draft, chunk)
+    draft.first = chunk.first
+    return True
+
+
+def _grow_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], limit: int) -> None:
+    growing = True
+    while growing and draft.stop < limit:
+        growing = _take_modifier_right(sheet, draft, limit) or _take_owner_right(sheet, draft, by_first, limit)
+
+
+def _take_modifier_right(sheet: Sheet, draft: _Draft, limit: int) -> bool:
+    found = sheet.tables.modifiers.longest(sheet.tokens, draft.stop)
+    if found is None or found.stop > limit or found.value.position != "after":
+        return False
+    _apply(draft, found.value)
+    draft.stop = found.stop
+    return True
+
+
+def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], limit: int) -> bool:
+    """The complement after the office: "of the Republic of Tajikistan", a genitive, an idafa, an ezafe."""
+    if draft.of is not None:
+        return False
+    position = draft.stop
+    linked = False
+    links = sheet.tables.listed("of")
+    while position < limit and position - draft.stop < _REACH and sheet.tokens[position].has(links):
+        position, linked = position + 1, True
+    chunk = by_first.get(position)
+    if chunk is None or chunk.kind not in (*_OF_KINDS, "demonym"):
+        return False
+    if sheet.tables.pack.strategies["roles"] == "subject-verb" and not linked:
+        return False
+    if chunk.kind == "demonym" and (linked or sheet.tables.pack.strategies["roles"] == "case"):
+        return False
+    if draft.of_reference and chunk.reference != draft.of_reference:
+        return False
+    _own(draft, chunk)
+    draft.stop = chunk.stop
+    return True
+
+
+def _own(draft: _Draft, chunk: Chunk) -> None:
+    draft.of_reference = chunk.reference or draft.of_reference
+    if chunk.kind != "demonym":
+        draft.of = chunk
+
+
+def _apply(draft: _Draft, modifier: Modifier) -> None:
+    if modifier.effect == "former":
+        draft.status = "former"
+    elif modifier.effect == "designate":
+        draft.status = "incoming"
+    elif modifier.effect == "deputy":
+        draft.deputy = True
+
+
+_DEPUTIES = {
+    "secretary-general": "deputy-secretary-general",
+    "minister": "deputy-minister",
+    "foreign-minister": "deputy-minister/foreign-affairs",
+    "defence-minister": "deputy-minister/defence",
+    "head-of-government": "other/deputy-head-of-government",
+    "head-of-state": "other/vice-president",
+    "president": "other/vice-president",
+}
+
+
+def _settle_office(draft: _Draft) -> str:
+    office = draft.office
+    body = draft.of is not None and draft.of.kind == "organisation"
+    if office == "president":
+        office = "head" if body else "head-of-state"
+    elif office == "chairman":
+        office = "chair"
+    if not draft.deputy:
+        return office
+    title, _, portfolio = office.partition("/")
+    if title == "minister" and portfolio:
+        return f"deputy-minister/{portfolio}"
+    return _DEPUTIES.get(office, f"other/deputy-{title}")

@@ -1,0 +1,205 @@
+"""Names of persons: the title-and-name grammar, runs of name words, and short forms of names already seen."""
+
+from collections.abc import Iterable
+
+from dragoman.language.tokens import Token
+from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
+
+_LONGEST = 5
+_MARKS_BETWEEN = frozenset("/،,:-–")
+_OPENING = frozenset("«\"“„'‘(")
+
+
+class NameFinder:
+    """Finds the runs of tokens in one sheet that name a person.
+
+    A run is believed for one of three reasons, and its chunk says which: it follows an office or an honorific
+    (``title-name``), it holds a given name of the table (``name-parts``), or an office phrase in apposition follows
+    (``name-title``).
+    """
+
+    def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase]) -> None:
+        """Prepare for one sheet whose gazetteer chunks and office phrases are known."""
+        self.sheet = sheet
+        self.tables = sheet.tables
+        self.caseless = sheet.tables.pack.script == "Arab"
+        self.blocked: dict[int, Chunk] = {}
+        for chunk in sheet.chunks:
+            if not chunk.weak or self.caseless:
+                self.blocked.update((i, chunk) for i in range(chunk.first, chunk.stop))
+        self.phrases = tuple(phrases)
+        self.phrase_at = {p.first: p for p in self.phrases}
+        self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
+        self.stops = self.tables.name_roles.get("stop", frozenset()) | self.tables.listed("name_stops")
+        self.particles = self.tables.name_roles.get("particle", frozenset())
+
+    def find(self) -> list[Chunk]:
+        """Return the person chunks from left to right, none overlapping."""
+        found: dict[int, Chunk] = {}
+        for sentence in self.sheet.sentences:
+            for chunk in (*self._after_titles(sentence), *self._runs(sentence)):
+                if not any(i in found for i in range(chunk.first, chunk.stop)):
+                    found.update((i, chunk) for i in range(chunk.first, chunk.stop))
+        return sorted(set(found.values()), key=lambda c: c.first)
+
+    def _after_titles(self, sentence: Sentence) -> Iterable[Chunk]:
+        anchors = {p.stop for p in self.phrases if sentence.first <= p.first < sentence.stop}
+        for match in self.tables.styles.find(self.sheet.tokens, sentence.first, sentence.stop):
+            if match.first not in self.blocked:
+                anchors.add(match.stop)
+        for anchor in sorted(anchors):
+            start = self._skip_styles(anchor, sentence.stop)
+            stop = self._run(start, sentence.stop)
+            if stop > start and self._fits_title(start, stop):
+                yield self._chunk(start, stop, "title-name")
+
+    def _skip_styles(self, position: int, limit: int) -> int:
+        while position < limit:
+            match = self.tables.styles.longest(self.sheet.tokens, position)
+            token = self.sheet.tokens[position]
+            if match is not None and match.stop < limit:
+                position = match.stop
+            elif token.text in _MARKS_BETWEEN and self.caseless and position + 1 < limit:
+                position += 1
+            elif token.text in _OPENING and position + 1 < limit:
+                position += 1
+            else:
+                break
+        return position
+
+    def _fits_title(self, start: int, stop: int) -> bool:
+        if not self.caseless:
+            return True
+        return stop - start > 1 or self._is_listed(self.sheet.tokens[start]) or self._is_unknown(self.sheet.tokens[start])
+
+    def _runs(self, sentence: Sentence) -> Iterable[Chunk]:
+        position = sentence.first
+        while position < sentence.stop:
+            stop = self._run(position, sentence.stop)
+            if stop > position and (rule := self._reason(position, stop, sentence)):
+                yield self._chunk(position, stop, rule)
+                position = stop
+            else:
+                position += 1 if self.caseless or stop <= position else stop - position
+
+    def _reason(self, start: int, stop: int, sentence: Sentence) -> str | None:
+        tokens = self.sheet.tokens[start:stop]
+        words = [t for t in tokens if t.is_word and not t.has(self.particles) and len(t.text) > 1]
+        given = self._given(words[0]) if words else 0
+        if len(words) > 1 and given and (not self.caseless or self._second_fits(words[1])):
+            return "name-parts"
+        if self._title_follows(stop, sentence.stop) and len(words) > 1 and self._all_fit(words):
+            return "name-title"
+        if not self.caseless and len(words) > 1 and self._reads_as_name(words):
+            return "name-parts"
+        return None
+
+    def _given(self, token: Token) -> bool:
+        for key in token.keys:
+            given, family = self.tables.name_counts(key.text)
+            if given > 0 and given * 4 >= family and not self._is_common(token):
+                return True
+        return False
+
+    def _is_common(self, token: Token) -> bool:
+        return token.has(self.stops)
+
+    def _second_fits(self, token: Token) -> bool:
+        return self._is_listed(token) or self._is_unknown(token)
+
+    def _all_fit(self, words: list[Token]) -> bool:
+        return not self.caseless or all(self._is_listed(w) or self._is_unknown(w) for w in words)
+
+    def _reads_as_name(self, words: list[Token]) -> bool:
+        """Capitalised words of which one is a known name part, in any case form."""
+        hits = sum(1 for w in words if any(self.tables.name_counts(k.text) != (0, 0) for k in w.keys))
+        return hits >= 1 and len(words) <= 4 and hits * 2 >= len(words)
+
+    def _title_follows(self, position: int, limit: int) -> bool:
+        tokens = self.sheet.tokens
+        if position < limit and tokens[position].text in ("»", '"', "”", ")"):
+            position += 1
+        comma = position < limit and tokens[position].text in (",", "،", "—", "–", "-")
+        position += comma
+        articles = self.tables.listed("articles")
+        while position < limit and tokens[position].has(articles):
+            position += 1
+        phrase = self.phrase_at.get(position)
+        return phrase is not None and (comma or self.caseless)
+
+    def _run(self, start: int, limit: int) -> int:
+        """Return where the run of possible name tokens that begins at ``start`` ends (``start`` itself: none begins)."""
+        tokens, position, names = self.sheet.tokens, start, 0
+        while position < min(limit, start + _LONGEST + 2) and names < _LONGEST:
+            token = tokens[position]
+            if self._breaks(position, token, names):
+                break
+            if token.text == "." and names and len(tokens[position - 1].text) == 1:
+                position += 1
+                continue
+            if self._is_particle(token, position, limit):
+                position += 1
+                continue
+            if not self._may_be_name(token, names):
+                break
+            names += 1
+            position += 1
+        while position > start and (tokens[position - 1].has(self.particles) or not tokens[position - 1].is_word):
+            if tokens[position - 1].text == "." and len(tokens[position - 2].text) == 1 and position - start > 2:
+                break
+            position -= 1
+        return position if names else start
+
+    def _breaks(self, position: int, token: Token, names: int) -> bool:
+        if position in self.offices:
+            return True
+        chunk = self.blocked.get(position)
+        if chunk is not None and not (chunk.weak or (names and chunk.value == "city" and self._given(token))):
+            return True
+        return False
+
+    def _is_particle(self, token: Token, position: int, limit: int) -> bool:
+        return token.key in self.particles and position + 1 < limit and self.sheet.tokens[position + 1].is_word
+
+    def _may_be_name(self, token: Token, names: int) -> bool:
+        if not token.is_word:
+            return False
+        if self.caseless:
+            return self._may_be_caseless(token, names)
+        if not token.is_capital or (token.text.isupper() and len(token.text) > 1 and not self._is_listed(token)):
+            return False
+        return token.key not in self.stops
+
+    def _may_be_caseless(self, token: Token, names: int) -> bool:
+        if token.key in self.stops or (token.has(self.stops) and not self._is_listed(token)):
+            return False
+        if self._is_listed(token, clitics=not names):
+            return True
+        joined = any(key.clitic and self.tables.name_counts(key.text) != (0, 0) for key in token.keys)
+        return self._is_unknown(token) and names < 3 and not (names and joined)
+
+    def _is_listed(self, token: Token, *, clitics: bool = False) -> bool:
+        if clitics:
+            return any(self.tables.name_counts(key.text) != (0, 0) for key in token.keys)
+        return self.tables.name_counts(token.key) != (0, 0)
+
+    def _is_unknown(self, token: Token) -> bool:
+        """A word that no dictionary of the language has is likely to be a name."""
+        from simplemma import is_known
+
+        tag = self.tables.pack.tag
+        return len(token.text) > 2 and not any(is_known(form, tag) for form in _plain_forms(token))
+
+    def _chunk(self, start: int, stop: int, rule: str) -> Chunk:
+        tokens = self.sheet.tokens
+        lead, clitic = 0, ""
+        if self.caseless and self.tables.name_counts(tokens[start].key) == (0, 0):
+            listed = [k for k in tokens[start].keys if self.tables.name_counts(k.text) != (0, 0)]
+            lead, clitic = (listed[0].lead, listed[0].clitic) if listed else (0, "")
+        return Chunk("person", start, stop, tokens[start].start + lead, tokens[stop - 1].stop, rule, clitic=clitic)
+
+
+def _plain_forms(token: Token) -> set[str]:
+    surface = token.text.replace("\u200c", "")
+    return {surface[key.lead : len(surface) - key.tail] for key in token.keys} | {token.text}

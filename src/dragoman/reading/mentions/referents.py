@@ -1,0 +1,202 @@
+"""Coreference inside a page: which mentions name the same person, body or place."""
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import Levenshtein
+
+from dragoman.model import Mention, Referent, Span
+from dragoman.reading.sheet import Chunk, Sheet
+
+_LONG_ENOUGH = 3
+_CLOSE = 0.82
+
+
+class Person:
+    """A person of the page while mentions gather: the words of the fullest name, and the keys of each word."""
+
+    def __init__(self, words: tuple[str, ...], keys: tuple[frozenset[str], ...]) -> None:
+        """Begin with one full mention."""
+        self.words = words
+        self.keys = keys
+
+    @property
+    def family_keys(self) -> frozenset[str]:
+        """The keys of the last word, by which the person is named short."""
+        return self.keys[-1]
+
+
+class Cast:
+    """The referents of one page: who and what is named, with the chunks that name each."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Begin an empty cast for a sheet."""
+        self.sheet = sheet
+        self.chunks_of: dict[str, list[Chunk]] = {}
+        self.people: dict[str, Person] = {}
+        self.of_chunk: dict[Chunk, str] = {}
+        self._count = 0
+
+    def add_all(self, chunks: Iterable[Chunk]) -> None:
+        """Give every naming chunk its referent: full names first, then short ones."""
+        ordered = sorted((c for c in chunks if c.kind in ("person", "organisation", "country", "place")), key=_fullness)
+        for chunk in ordered:
+            referent = self._find(chunk)
+            if referent is None:
+                referent = self._new(chunk)
+            self.chunks_of[referent].append(chunk)
+            self.of_chunk[chunk] = referent
+
+    def _new(self, chunk: Chunk) -> str:
+        self._count += 1
+        referent = f"r{self._count}"
+        self.chunks_of[referent] = []
+        if chunk.kind == "person":
+            words = _name_words(self.sheet, chunk)
+            self.people[referent] = Person(words, _word_keys(self.sheet, words))
+        return referent
+
+    def _find(self, chunk: Chunk) -> str | None:
+        if chunk.kind == "person":
+            return self.find_person(_name_words(self.sheet, chunk))
+        name = self.sheet.tables.morphology.keys(self.sheet.surface(chunk))[0].text
+        for referent, chunks in self.chunks_of.items():
+            first = chunks[0]
+            if chunk.reference is not None and first.reference == chunk.reference:
+                return referent
+            if chunk.reference is None and first.kind == chunk.kind and first.reference is None:
+                other = self.sheet.tables.morphology.keys(self.sheet.surface(first))[0].text
+                if _same_name(name, other):
+                    return referent
+        return None
+
+    def find_person(self, words: tuple[str, ...]) -> str | None:
+        """Return the person of the page that these words may name, or ``None``.
+
+        A full name finds a person whose parts all fit; one word finds the latest person whose family name it is.
+        """
+        keys = _word_keys(self.sheet, words)
+        found = None
+        for referent, person in self.people.items():
+            if len(words) == 1 and (keys[0] & person.family_keys or any(keys[0] & k for k in person.keys)):
+                found = referent if keys[0] & person.family_keys or found is None else found
+            elif len(words) > 1 and _fit(keys, person.keys, words, person.words):
+                return referent
+        return found
+
+    def find_misspelt(self, word: str) -> str | None:
+        """Return the person whose family name differs from ``word`` by one letter, if just one does."""
+        if len(word) < _LONG_ENOUGH:
+            return None
+        fold = self.sheet.tables.morphology.keys
+        close = [
+            r
+            for r, p in self.people.items()
+            if p.words[-1][0] == word[0]
+            and p.words[-1] != word
+            and abs(len(p.words[-1]) - len(word)) <= 1
+            and Levenshtein.distance(fold(p.words[-1])[0].text, fold(word)[0].text) == 1
+        ]
+        return close[0] if len(close) == 1 else None
+
+    def attach(self, referent: str, chunk: Chunk) -> None:
+        """Add a chunk to a referent of the page."""
+        self.chunks_of[referent].append(chunk)
+        self.of_chunk[chunk] = referent
+
+    def kind(self, referent: str) -> str:
+        """Return a referent's kind."""
+        return self.chunks_of[referent][0].kind
+
+    def reference(self, referent: str) -> str | None:
+        """Return a referent's table id."""
+        return next((c.reference for c in self.chunks_of[referent] if c.reference), None)
+
+    def with_reference(self, reference: str | None) -> str | None:
+        """Return the referent that stands for a table id on this page."""
+        if reference is None:
+            return None
+        return next((r for r in self.chunks_of if self.reference(r) == reference), None)
+
+    def referents(self) -> tuple[Referent, ...]:
+        """Return the finished records, each with its mentions in text order."""
+        return tuple(self._referent(r, chunks) for r, chunks in self.chunks_of.items() if chunks)
+
+    def _referent(self, referent: str, chunks: list[Chunk]) -> Referent:
+        named = [c for c in chunks if c.kind != "title"]
+        kind = (named or chunks)[0].kind
+        name = self._name(referent, named or chunks)
+        mentions = tuple(
+            Mention(
+                span=Span(c.start, c.end),
+                surface=self.sheet.text[c.start : c.end],
+                kind=kind,  # type: ignore[arg-type]  # chunk kinds of a cast are mention kinds
+                name=name,
+                rule=c.rule,
+                form="title" if c.kind == "title" else "name",
+            )
+            for c in sorted(chunks, key=lambda c: c.start)
+        )
+        return Referent(
+            id=referent,
+            kind=kind,  # type: ignore[arg-type]
+            name=name,
+            language=self.sheet.tables.pack.tag,
+            mentions=mentions,
+            reference=self.reference(referent),
+        )
+
+    def _name(self, referent: str, chunks: list[Chunk]) -> str:
+        if referent in self.people:
+            return self.sheet.tables.morphology.base_name(self._fullest(referent, chunks))
+        best = max(chunks, key=lambda c: (c.value != "acronym", c.end - c.start))
+        return self.sheet.surface(best)
+
+    def _fullest(self, referent: str, chunks: list[Chunk]) -> tuple[str, ...]:
+        names = [_name_words(self.sheet, c) for c in chunks]
+        most = max(len(n) for n in names)
+        bases = [n for n in names if len(n) == most]
+        nominative = [n for n in bases if self.sheet.tables.morphology.base_name(n) == " ".join(n)]
+        return (nominative or bases)[0]
+
+
+def _fullness(chunk: Chunk) -> tuple[bool, int, int]:
+    single = chunk.kind == "person" and chunk.stop - chunk.first == 1
+    return (single, chunk.start, chunk.end)
+
+
+def _name_words(sheet: Sheet, chunk: Chunk) -> tuple[str, ...]:
+    words = [t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word]
+    first = words[0]
+    surface = sheet.text[max(chunk.start, first.start) : min(chunk.end, first.stop)]
+    return (surface or first.text, *(t.text for t in words[1:]))
+
+
+def _word_keys(sheet: Sheet, words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(k.text for k in sheet.tables.morphology.keys(w) if not k.clitic) for w in words)
+
+
+def _fit(
+    keys: tuple[frozenset[str], ...],
+    others: tuple[frozenset[str], ...],
+    words: tuple[str, ...],
+    other_words: tuple[str, ...],
+) -> bool:
+    """Each word of the shorter name has its partner in the longer one, in order or by a near spelling."""
+    (short, short_words), (long, long_words) = sorted(
+        ((keys, words), (others, other_words)), key=lambda pair: len(pair[0])
+    )
+    hits = sum(
+        1 for k, w in zip(short, short_words, strict=True)
+        if any(k & o or _near(w, ow) for o, ow in zip(long, long_words, strict=True))
+    )  # fmt: skip
+    return hits == len(short) and len(short) > 1
+
+
+def _near(word: str, other: str) -> bool:
+    if min(len(word), len(other)) <= _LONG_ENOUGH:
+        return False
+    return Levenshtein.normalized_similarity(word, other) >= _CLOSE
+
+
+def _same_name(name: str, other: str) -> bool:
+    return name == other or (len(name) > 5 and Levenshtein.normalized_similarity(name, other) >= 0.9)

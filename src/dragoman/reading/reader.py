@@ -1,0 +1,59 @@
+"""The reader: a page in, a reading out. A pure function of the page, the packs and the models."""
+
+from typing import Protocol
+
+from dragoman.model import Article, Page, Reading, Rejected
+from dragoman.reading.articles import extract_article
+from dragoman.reading.events.coding import code_events
+from dragoman.reading.mentions.linking import find_mentions
+from dragoman.reading.pages import decode_page
+from dragoman.reading.sheet import Sheet
+from dragoman.reading.tables import load_tables
+
+VERSION = "rules-1"
+
+
+class Reader(Protocol):
+    """Anything that reads a page: the rules here, an encoder, a language model."""
+
+    version: str
+
+    def read(self, page: Page) -> Reading | Rejected:
+        """Read one page; what cannot be used comes back as a rejection, never as an error."""
+
+
+class RuleReader:
+    """Reads with gazetteers, the title-and-name grammar and the frames of the language packs."""
+
+    version = VERSION
+
+    def read(self, page: Page) -> Reading | Rejected:
+        """Read one page.
+
+        Args:
+            page: The bytes and what is known about them.
+
+        Returns:
+            The reading, or the reason why the page cannot be used.
+        """
+        decoded = decode_page(page)
+        if isinstance(decoded, Rejected):
+            return decoded
+        article = extract_article(decoded, page)
+        if isinstance(article, Rejected):
+            return article
+        return read_article(article)
+
+
+def read_article(article: Article) -> Reading:
+    """Read an article whose text is already clean; its language must have a pack."""
+    sheet = Sheet(article, load_tables(article.language))
+    named = find_mentions(sheet)
+    coded = code_events(named)
+    return Reading(
+        article=article,
+        referents=named.cast.referents(),
+        offices=tuple([*named.offices, *coded.offices]),
+        events=tuple(coded.events),
+        reader=VERSION,
+    )

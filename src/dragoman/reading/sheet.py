@@ -1,0 +1,81 @@
+"""The working sheet of one article: tokens, sentences, and the chunks found so far."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dragoman.language.segmentation import split_sentences
+from dragoman.language.tokens import Token, tokenise
+from dragoman.model import Article, Span
+from dragoman.reading.tables import Tables
+
+
+class Sentence(Struct, frozen=True, gc=False):
+    """Tokens ``first`` to ``stop`` (exclusive) make a sentence; ``is_title`` where it is the headline."""
+
+    number: int
+    first: int
+    stop: int
+    span: Span
+    is_title: bool
+
+
+class Chunk(Struct, frozen=True):
+    """A stretch of tokens with a meaning of its own.
+
+    ``kind`` is person, organisation, country, place, office, demonym or style. ``start`` and ``end`` are code points, without
+    clitics. ``reference`` is a table id; ``value`` what the table says more (an office id, a style's kind). ``clitic`` is the
+    proclitic that was peeled off. ``weak`` chunks need a second witness.
+    """
+
+    kind: str
+    first: int
+    stop: int
+    start: int
+    end: int
+    rule: str
+    reference: str | None = None
+    value: str = ""
+    clitic: str = ""
+    weak: bool = False
+
+
+class Sheet:
+    """Everything the steps of reading share about one article."""
+
+    def __init__(self, article: Article, tables: Tables) -> None:
+        """Tokenise and split an article."""
+        self.article = article
+        self.tables = tables
+        self.text = article.text
+        self.tokens: tuple[Token, ...] = tokenise(article.text, tables.morphology)
+        self._starts = [token.start for token in self.tokens]
+        self.sentences: tuple[Sentence, ...] = tuple(self._split())
+        self.chunks: list[Chunk] = []
+
+    def _split(self) -> Iterator[Sentence]:
+        title, number = self.article.title_span, 0
+        for part in (title, self.article.body_span):
+            for span in split_sentences(self.text, part, self.tables.pack) if part else ():
+                first, stop = self.token_range(span)
+                if first < stop:
+                    yield Sentence(number, first, stop, span, part is title)
+                    number += 1
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """Return the tokens that begin inside a span."""
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.stop)
+
+    def sentence_at(self, token: int) -> Sentence:
+        """Return the sentence that a token stands in (the last one before it, for a token between sentences)."""
+        found = bisect_right([s.first for s in self.sentences], token) - 1
+        return self.sentences[max(found, 0)]
+
+    def surface(self, chunk: Chunk) -> str:
+        """Return a chunk's own characters."""
+        return self.text[chunk.start : chunk.end]
+
+    def words(self, first: int, stop: int) -> tuple[str, ...]:
+        """Return the surfaces of a range of tokens."""
+        return tuple(token.text for token in self.tokens[first:stop])

@@ -1,0 +1,145 @@
+"""A language pack made ready for reading: its tables as lexicons, compiled once and then only looked at."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from dragoman.language.gazetteer_tables import load_cities, load_name_parts, load_territories, territory_kind
+from dragoman.language.lexicon import Lexicon
+from dragoman.language.morphology import Morphology, load_morphology
+from dragoman.language.organisation_tables import load_heads, load_organisation_names
+from dragoman.language.packs import Pack, load_pack
+
+
+class Entry(Struct, frozen=True):
+    """What a gazetteer form names: ``kind`` person, organisation, country, place or demonym, ``reference`` its table id.
+
+    ``weight`` orders entries that fit the same words; ``weak`` ones need a second witness.
+    """
+
+    kind: str
+    reference: str
+    weak: bool
+    weight: int
+    form: str
+
+
+class OfficeForm(Struct, frozen=True):
+    """An office word: its id and what it is an office of (country, body, any, none)."""
+
+    office: str
+    of: str
+
+
+class Modifier(Struct, frozen=True):
+    """A word that changes an office: deputy, former, acting, designate, first; it stands before or after."""
+
+    effect: str
+    position: str
+
+
+class Head(Struct, frozen=True):
+    """A word that heads the names of bodies or places: ministry, parliament, airport."""
+
+    form: str
+    head: str
+    kind: str
+
+
+class Tables(Struct, frozen=True):
+    """All lexicons of one language."""
+
+    pack: Pack
+    morphology: Morphology
+    gazetteer: Lexicon[Entry]
+    offices: Lexicon[OfficeForm]
+    modifiers: Lexicon[Modifier]
+    styles: Lexicon[str]
+    heads: Lexicon[Head]
+    topics: Lexicon[str]
+    topic_prefixes: tuple[tuple[str, str], ...]
+    name_parts: Mapping[str, tuple[int, int]]
+    name_roles: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
+
+    def listed(self, name: str) -> frozenset[str]:
+        """Return a list of function words under their token keys; empty where the pack has none."""
+        return self.words.get(name, frozenset())
+
+    def name_counts(self, key: str) -> tuple[int, int]:
+        """Return how often a word is a given name and a family name in the table of name parts."""
+        return self.name_parts.get(key, (0, 0))
+
+
+@cache
+def load_tables(tag: str) -> Tables:
+    """Compile a shipped pack. Cost: under a second once per process and language."""
+    pack = load_pack(tag)
+    morphology = load_morphology(pack.strategies["morphology"])
+    styles: Lexicon[str] = Lexicon(morphology)
+    styles.extend((row["form"], row["kind"]) for row in pack.rows("titles"))
+    topics: Lexicon[str] = Lexicon(morphology)
+    topics.extend((row["form"], row["topic"]) for row in pack.rows("topics") if not row["form"].endswith("*"))
+    return Tables(
+        pack=pack,
+        morphology=morphology,
+        gazetteer=_gazetteer(pack, morphology),
+        offices=_offices(pack, morphology),
+        modifiers=_modifiers(pack, morphology),
+        styles=styles,
+        heads=_heads(pack, morphology),
+        topics=topics,
+        topic_prefixes=tuple(
+            (_fold(morphology, row["form"][:-1]), row["topic"])
+            for row in pack.rows("topics")
+            if row["form"].endswith("*") and " " not in row["form"].strip()
+        ),
+        name_parts={_fold(morphology, k): v for k, v in load_name_parts(tag).items()},
+        name_roles=_name_roles(pack, morphology),
+        words={name: frozenset(_fold(morphology, w) for w in words if w) for name, words in pack.words.items()},
+    )
+
+
+def _fold(morphology: Morphology, word: str) -> str:
+    return morphology.keys(word)[0].text
+
+
+def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
+    lexicon: Lexicon[Entry] = Lexicon(morphology)
+    for org in load_organisation_names(pack.tag):
+        lexicon.add(org.name, Entry("organisation", org.id, org.form == "weak", 40, org.form))
+    for name in load_territories(pack.tag):
+        kind = "country" if territory_kind(name.id) == "country" else "place"
+        lexicon.add(name.name, Entry(kind, name.id, name.strength == "weak", 30, "territory"))
+    for row in pack.rows("places"):
+        kind = "demonym" if row["use"] == "demonym" else "country"
+        lexicon.add(row["form"], Entry(kind, row["id"], row["strength"] == "weak", 20, row["use"]))
+    for city in load_cities(pack.tag):
+        lexicon.add(city.name, Entry("place", city.id, city.strength == "weak", 10, "city"))
+    return lexicon
+
+
+def _offices(pack: Pack, morphology: Morphology) -> Lexicon[OfficeForm]:
+    lexicon: Lexicon[OfficeForm] = Lexicon(morphology)
+    lexicon.extend((row["form"], OfficeForm(row["office"], row["of"])) for row in pack.rows("offices"))
+    return lexicon
+
+
+def _modifiers(pack: Pack, morphology: Morphology) -> Lexicon[Modifier]:
+    lexicon: Lexicon[Modifier] = Lexicon(morphology)
+    lexicon.extend((row["form"], Modifier(row["effect"], row["position"])) for row in pack.rows("modifiers"))
+    return lexicon
+
+
+def _heads(pack: Pack, morphology: Morphology) -> Lexicon[Head]:
+    lexicon: Lexicon[Head] = Lexicon(morphology)
+    lexicon.extend((head.form, Head(head.form, head.head, head.kind)) for head in load_heads(pack.tag))
+    return lexicon
+
+
+def _name_roles(pack: Pack, morphology: Morphology) -> Mapping[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {}
+    for row in pack.rows("names"):
+        roles.setdefault(row["role"], set()).add(_fold(morphology, row["form"]))
+    return {role: frozenset(forms) for role, forms in roles.items()}

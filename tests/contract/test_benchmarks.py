@@ -1,0 +1,73 @@
+"""The gate closes when a figure falls, and when there is nothing to measure."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def _load(name: str):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / "readings" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FLOORS = {"ru": {"pages": 2, "f1": {"event": 0.5}}}
+GOOD = {"pages": {"ru": 2}, "scores": {"ru": {"event": {"f1": 0.5, "gold": 4}}}}
+
+
+@pytest.mark.parametrize(
+    ("measured", "sentence"),
+    [
+        ({**GOOD, "scores": {"ru": {"event": {"f1": 0.499, "gold": 4}}}}, "ru: event: 0.499, the floor is 0.5"),
+        ({**GOOD, "scores": {"ru": {"event": {"f1": 1.0, "gold": 0}}}}, "ru: event: nothing was scored"),
+        ({**GOOD, "scores": {}}, "ru: event: nothing was scored"),
+        ({**GOOD, "pages": {"ru": 1}}, "ru: 1 pages were scored, the floor is 2"),
+        ({}, "ru: 0 pages were scored"),
+    ],
+)
+def test_gate_closes(measured: dict, sentence: str) -> None:
+    assert any(failure.startswith(sentence) for failure in _load("gate").find_failures(measured, FLOORS))
+
+
+def test_gate_opens_at_the_floor() -> None:
+    assert _load("gate").find_failures(GOOD, FLOORS) == []
+
+
+def test_gate_closes_without_floors() -> None:
+    assert _load("gate").find_failures(GOOD, {}) != []
+
+
+def test_every_language_has_floors() -> None:
+    floors = json.loads((ROOT / "benchmarks" / "readings" / "floors.json").read_text(encoding="utf-8"))
+    assert {"seeds", "ar", "en", "fa", "ru", "all"} == set(floors)
+    assert all(wanted["pages"] > 0 and wanted["f1"] for wanted in floors.values())
+
+
+def test_scorer_table_is_parsed() -> None:
+    printed = (
+        "\nall: 2 pages\nmeasure                precision  recall      F1    gold\n"
+        "event                      0.500   0.250   0.333       8\n\nru: pages\n"
+        "measure                precision  recall      F1    gold\n"
+        "event                      1.000   1.000   1.000       3\n\nSCORE event=0.333\n"
+    )
+    assert _load("run").parse_table(printed) == {
+        "all": {"event": {"precision": 0.5, "recall": 0.25, "f1": 0.333, "gold": 8.0}},
+        "ru": {"event": {"precision": 1.0, "recall": 1.0, "f1": 1.0, "gold": 3.0}},
+    }
+
+
+def test_missing_gold_is_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DRAGOMAN_SHARED", str(tmp_path))
+    with pytest.raises(SystemExit, match="no gold pages"):
+        _load("run").find_shared()
+
+
+def test_gold_pages_are_grouped_once(shared: Path) -> None:
+    groups = _load("run").group_pages(shared / "gold")
+    assert len(groups["all"]) == len(set(groups["all"])) == sum(map(len, groups.values())) - len(groups["all"])
+    assert all(page.is_file() for page in groups["all"])
