@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pycountry
 from babel import Locale
+from rapidfuzz import fuzz, process
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "src" / "dragoman" / "data" / "territories"
@@ -22,7 +23,7 @@ NOT_ISO = {"XK"}
 WEAK = {
     "en": {"Chad", "Georgia", "Jordan", "Guinea", "Grenada", "Jersey", "Guernsey", "Dominica", "Montserrat"},
     "ru": {"Мали", "Того", "Чад", "Ниуэ", "Гуам", "Джерси"},
-    "ar": {"عمان", "مان", "بنين", "البنين", "نيوي", "جيرسي"},
+    "ar": {"عمان", "مالي", "مان", "بنين", "البنين", "نيوي", "جيرسي"},
     "fa": {"مالی", "چک", "کره", "غنا", "گینه", "موریس", "جرسی", "پرو", "گوام"},
 }
 
@@ -57,7 +58,7 @@ def spell_out(name: str, tag: str) -> Iterator[str]:
     if tag == "ru":
         name = name.replace("о-ва ", "острова ").replace("о-в ", "остров ").replace(" о-ва", " острова")
     if tag == "fa":
-        name = name.replace("\u0654", "").split("،")[0]
+        name = re.sub("[\u064b-\u0654]", "", name).split("،")[0]
     if tag == "ar":
         name = re.sub("[\u064b-\u0652]", "", name)
     if tag == "en":
@@ -65,6 +66,16 @@ def spell_out(name: str, tag: str) -> Iterator[str]:
     yield name
     if tag == "fa" and "\u200c" in name:
         yield name.replace("\u200c", " ")
+
+
+def agrees(name: str, tag: str, *, code: str, known: dict[str, dict[str, str]]) -> bool:
+    """Tell whether a name of iso-codes resembles the other sources' name of that state more than any other state's.
+
+    The catalogues hold a few slips: the Persian one translates Eritrea by the name of Palestine.
+    """
+    best = process.extractOne(name, known[tag].keys(), scorer=fuzz.ratio)
+    inside = any(other in name for other, owner in known[tag].items() if owner == code)
+    return inside or (best is not None and known[tag][best[0]] == code and best[1] >= 60)
 
 
 def iso_names(code: str) -> Iterator[Name]:
@@ -98,7 +109,7 @@ def collect_names(sources: list[Iterator[Name]]) -> list[Name]:
     chosen: dict[tuple[str, str], Name] = {}
     labelled: set[str] = set()
     for tag, name, form, strength in (entry for source in sources for entry in source):
-        name = re.sub(r"\s+", " ", name).strip()
+        name = re.sub(r"\s+", " ", name.replace("\u0301", "")).strip()
         if not name or (tag, name) in chosen:
             continue
         form = "label" if tag not in labelled else "variant" if form == "label" else form
@@ -111,13 +122,22 @@ def all_rows() -> Iterator[str]:
     """Yield the lines of the table, states before regions."""
     yield "id\tkind\tlang\tname\tform\tstrength"
     written = dict(read_hand("countries.txt"))
-    for code in [*state_codes(), *sorted(HISTORIC)]:
-        sources = [hand_names(written.get(code, {}))]
-        sources += [] if code in HISTORIC else [cldr_names(code), iso_names(code) if code not in NOT_ISO else iter(())]
-        yield from (f"territory:{code}\tcountry\t" + "\t".join(name) for name in collect_names(sources))
+    trusted = {code: collect_names([hand_names(written.get(code, {})), cldr_names(code)]) for code in state_codes()}
+    known: dict[str, dict[str, str]] = {tag: {} for tag in LOCALES}
+    for code, names in trusted.items():
+        for tag, name, _, _ in names:
+            known[tag].setdefault(name, code)
+    for code, names in trusted.items():
+        extra = [] if code in NOT_ISO else list(iso_names(code))
+        kept = (name for name in extra if agrees(name[1], name[0], code=code, known=known))
+        yield from (f"territory:{code}\tcountry\t" + "\t".join(name) for name in collect_names([iter(names), kept]))
+    for code in sorted(HISTORIC):
+        yield from (
+            f"territory:{code}\tcountry\t" + "\t".join(name) for name in collect_names([hand_names(written[code])])
+        )
     for table in ("regions.txt", "us_states.txt"):
-        for slug, names in read_hand(table):
-            lines = collect_names([hand_names(names)])
+        for slug, written_names in read_hand(table):
+            lines = collect_names([hand_names(written_names)])
             yield from (f"territory:{slug}\tregion\t" + "\t".join(name) for name in lines)
 
 

@@ -57,24 +57,28 @@ def group_pages(gold: Path) -> dict[str, list[Path]]:
     return {**groups, "all": [page for pages in groups.values() for page in pages]}
 
 
-def read_pages(pages: list[Path], folder: Path) -> tuple[Path, float]:
+def read_pages(pages: list[Path], folder: Path) -> tuple[Path, dict[str, float]]:
     """Read pages into a fresh chronicle and write its readings, one JSON object a line.
 
     Returns:
-        The file of readings, and the seconds that reading and storing took once the packs were loaded.
+        The file of readings, and how many pages a second were read and stored once the packs were loaded: by the clock,
+        and by the processor's own time, which does not suffer from neighbours.
     """
+    import msgspec
+
     import dragoman
 
     readings = folder / "readings.jsonl"
     with dragoman.open(str(folder / "warm-up.db")) as chronicle:
         chronicle.read([str(pages[0])])
     with dragoman.open(str(folder / "gold.db")) as chronicle:
-        began = time.perf_counter()
-        chronicle.read([str(page) for page in pages])
-        seconds = time.perf_counter() - began
-        lines = [json.dumps(reading, ensure_ascii=False) for reading in chronicle.readings()]
+        began, worked = time.perf_counter(), time.process_time()
+        chronicle.read([str(page) for page in pages], workers=1)
+        seconds, work = time.perf_counter() - began, time.process_time() - worked
+        lines = [msgspec.json.encode(reading).decode("utf-8") for reading in chronicle.readings()]
     readings.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return readings, seconds
+    speed = {"pages_per_second": len(pages) / seconds, "pages_per_processor_second": len(pages) / work}
+    return readings, {name: round(value, 1) for name, value in speed.items()}
 
 
 def time_start(page: Path, folder: Path) -> float:
@@ -134,14 +138,14 @@ def measure_readings(shared: Path) -> dict[str, Any]:
     scorer = shared / "tools" / "score_readings.py"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        readings, seconds = read_pages(groups["all"], folder)
+        readings, speed = read_pages(groups["all"], folder)
         scores = {group: score_group(scorer, pages, readings) for group, pages in groups.items()}
         start = time_start(groups["all"][0], folder)
         shutil.copy(readings, OUTCOME.with_suffix(".jsonl"))
     return {
         "pages": {group: len(pages) for group, pages in groups.items()},
         "scores": scores,
-        "pages_per_second": round(len(groups["all"]) / seconds, 1),
+        **speed,
         "start_seconds": round(start, 2),
         "python": platform.python_version(),
     }
@@ -158,7 +162,8 @@ def main() -> None:
     for path in (OUTCOME, FROZEN) if options.freeze else (OUTCOME,):
         path.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     print_table(measured["scores"], measured["pages"])
-    print(f"\n{measured['pages_per_second']} pages a second on one core, read and stored")
+    print(f"\n{measured['pages_per_second']} pages a second on one core, read and stored", end="")
+    print(f" ({measured['pages_per_processor_second']} by processor time)")
     print(f"{measured['start_seconds']} s for a fresh worker to start and read its first page")
     print(f"readings: {OUTCOME.with_suffix('.jsonl').relative_to(ROOT)}")
 

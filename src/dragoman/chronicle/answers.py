@@ -42,14 +42,14 @@ class Participant(Struct, frozen=True, gc=False):
 
 
 class ConflictingValue(Struct, frozen=True, gc=False):
-    """What one page says where others say something else."""
+    """What some pages say where others say something else."""
 
-    value: str | None
-    quote: Quote
+    value: str
+    quotes: tuple[Quote, ...]
 
 
 class ConflictView(Struct, frozen=True, gc=False):
-    """Reports of one event that do not agree: ``field`` is date, place, participants or status."""
+    """Reports of one event that do not agree: ``field`` is what they differ on, such as the date."""
 
     event: str
     field: str
@@ -57,7 +57,10 @@ class ConflictView(Struct, frozen=True, gc=False):
 
 
 class EventView(Struct, frozen=True, gc=False):
-    """One event with all its reports. ``origins`` counts independent sources; ``seen`` is the day it was first reported."""
+    """One event with all its reports.
+
+    ``origins`` counts independent sources; ``seen`` is the day on which it was first reported.
+    """
 
     id: str
     type: str
@@ -75,38 +78,43 @@ class EventView(Struct, frozen=True, gc=False):
 class TenureView(Struct, frozen=True, gc=False):
     """Who held an office, and when as far as the pages tell.
 
-    ``start`` and ``stop`` are stated or inferred bounds, ``first_seen`` and ``last_seen`` the dates of the first and last
-    page that saw the holder in office. ``names`` are the holder's names by language. ``certainty`` answers a question for
-    a day: ``observed`` (the day lies between what was seen or stated), ``last-known`` (nobody was seen to follow yet) or
-    ``first-known`` (nobody was seen before); it is empty where no day was asked for.
+    All dates are EDTF. ``start`` and ``stop`` are what pages state, ``first_seen`` and ``last_seen`` the dates of the
+    first and last page that saw the holder in office, ``ended_by`` that of the first page that speaks of a former
+    holder. ``of`` is an entity or table id, ``names`` are the holder's names by language. ``standing`` answers a
+    question for a day: ``stated``, ``seen``, ``last-seen`` or ``undated`` (see
+    :func:`dragoman.meaning.offices.standing_on`); it is empty where no day was asked for.
     """
 
     id: str
     title: str
     of: str | None
     of_name: str | None
-    of_reference: str | None
     holder: str
     name: str
     names: Mapping[str, tuple[str, ...]]
-    start: When | None
-    stop: When | None
+    start: str | None
+    stop: str | None
     first_seen: str | None
     last_seen: str | None
+    ended_by: str | None
+    over: bool
     quotes: tuple[Quote, ...]
     contested_by: tuple[str, ...] = ()
-    certainty: str = ""
+    standing: str = ""
 
 
 class EntityView(Struct, frozen=True, gc=False):
-    """A person, organisation, country or place: names by language (most frequent first), offices and events."""
+    """A person, organisation, country or place: names by language (most frequent first), offices and events.
+
+    ``pages`` counts the pages that name it; ``score`` says how well it answers the name that was asked for.
+    """
 
     id: str
     kind: str
     label: str
     names: Mapping[str, tuple[str, ...]]
     reference: str | None
-    mentions: int
+    pages: int
     offices: tuple[TenureView, ...] = ()
     events: tuple[EventView, ...] = ()
     score: float = 1.0

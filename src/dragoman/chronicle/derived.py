@@ -9,6 +9,10 @@ def _of_entity() -> Column[str]:
     return Column("entity_id", Text, ForeignKey("entity.id", ondelete="CASCADE"), nullable=False)
 
 
+def _of_entity_key() -> Column[str]:
+    return Column("entity_id", Text, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True)
+
+
 def _of_event() -> Column[str]:
     return Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
 
@@ -47,16 +51,21 @@ entity = Table(
     Index(None, "reference"),
 )
 
-entity_member = Table("entity_member", metadata, _page_number(), key("referent"), _of_entity(), Index(None, "entity_id"))
+entity_member = Table(
+    "entity_member", metadata, _page_number(), key("referent"), _of_entity(), Index(None, "entity_id")
+)
 
 alias = Table(
     "alias",
     metadata,
-    Column("entity_id", Text, ForeignKey("entity.id", ondelete="CASCADE"), primary_key=True),
+    _of_entity_key(),
     key("language"),
     position(),
     text("name"),
 )
+
+name_key = Table("name_key", metadata, key("folded"), _of_entity_key(), Index(None, "entity_id"))
+"""Every written form of an entity, folded, so that a name is found as any page spells it."""
 
 tenure = Table(
     "tenure",
@@ -65,18 +74,19 @@ tenure = Table(
     text("office"),
     text("title"),
     text("of", optional=True),
-    text("of_reference", optional=True),
     text("holder"),
-    *when("started"),
-    *when("stopped"),
+    text("started", optional=True),
+    text("stopped", optional=True),
     text("first_seen", optional=True),
     text("last_seen", optional=True),
+    text("ended_by", optional=True),
+    number("over"),
     text("contested_by"),
     Index(None, "office"),
     Index(None, "holder"),
     Index(None, "of"),
 )
-"""``office`` is the title without its portfolio."""
+"""``office`` is the title without its portfolio; ``over`` is 1 where a page calls the holder a former one."""
 
 tenure_observation = Table(
     "tenure_observation",
@@ -84,6 +94,7 @@ tenure_observation = Table(
     Column("tenure_id", Text, ForeignKey("tenure.id", ondelete="CASCADE"), primary_key=True),
     _page_number(),
     position(),
+    number("ordinal"),
 )
 
 event = Table(
@@ -103,7 +114,7 @@ event = Table(
     Index(None, "type"),
     Index(None, "place"),
 )
-"""``first_day`` and ``last_day`` bound the date for search; ``seen`` is the day of the earliest page that reports it."""
+"""``first_day`` and ``last_day`` bound the date for search; ``seen`` is the day of the first page that reports it."""
 
 event_participant = Table(
     "event_participant", metadata, _of_event(), key("entity_id"), position(), text("role"), Index(None, "entity_id")
@@ -121,7 +132,7 @@ conflict = Table(
     _of_event(),
     key("field"),
     position(),
-    text("value", optional=True),
+    text("value"),
     number("page_id"),
     text("event_mention"),
 )

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
-from dragoman.chronicle.members import Place, format_key
+from dragoman.chronicle.members import Place, format_key, split_key
 from dragoman.chronicle.resolving import load_numbers, take_pending
-from dragoman.chronicle.rows import format_list, format_when, parse_when
+from dragoman.chronicle.rows import Row, format_list, parse_list
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.writing import base_title
 from dragoman.meaning.offices import OfficeObservation, Tenure
@@ -62,7 +62,7 @@ def _load_observations(
     return tuple(_observe(row, members, references) for row in rows if (row["page_id"], row["holder"]) in members)
 
 
-def _observe(row: Mapping[str, Any], members: Mapping[Place, str], references: Mapping[str, str]) -> OfficeObservation:
+def _observe(row: Row, members: Mapping[Place, str], references: Mapping[str, str]) -> OfficeObservation:
     of = members.get((row["page_id"], row["of"])) if row["of"] else None
     return OfficeObservation(
         key=format_key(row["sha256"], str(row["position"])),
@@ -72,8 +72,8 @@ def _observe(row: Mapping[str, Any], members: Mapping[Place, str], references: M
         of_reference=row["of_reference"],
         status=row["status"],
         published=row["published"],
-        since=parse_when(row, "since"),
-        until=parse_when(row, "until"),
+        since=row["since"],
+        until=row["until"],
         page=row["sha256"],
         quote=Span(row["sentence_start"], row["sentence_stop"]).of(row["text"]),
     )
@@ -93,12 +93,17 @@ def _remove_tenures(connection: Connection, tenures: Mapping[str, object]) -> No
 def _write_tenures(connection: Connection, title: str, *, tenures: Sequence[Tenure]) -> None:
     named = {name_tenure(tenure): tenure for tenure in tenures}
     insert_rows(connection, derived.tenure, [_tenure_row(key, title, tenure) for key, tenure in named.items()])
-    observed = {key.partition(":")[0] for tenure in tenures for key in tenure.observations}
+    observed = {split_key(key)[0] for tenure in tenures for key in tenure.observations}
     numbers = load_numbers(connection, observed)
     rows = [
-        {"tenure_id": key, "page_id": numbers[seen.partition(":")[0]], "position": int(seen.partition(":")[2])}
+        {
+            "tenure_id": key,
+            "page_id": numbers[split_key(seen)[0]],
+            "position": int(split_key(seen)[1]),
+            "ordinal": ordinal,
+        }
         for key, tenure in named.items()
-        for seen in dict.fromkeys(tenure.observations)
+        for ordinal, seen in enumerate(dict.fromkeys(tenure.observations))
     ]
     insert_rows(connection, derived.tenure_observation, rows)
 
@@ -115,11 +120,54 @@ def _tenure_row(key: str, title: str, tenure: Tenure) -> dict[str, Any]:
         "office": base_title(title),
         "title": tenure.title,
         "of": tenure.of,
-        "of_reference": getattr(tenure, "of_reference", None),
         "holder": tenure.holder,
-        **format_when("started", tenure.start),
-        **format_when("stopped", tenure.stop),
+        "started": tenure.start,
+        "stopped": tenure.stop,
         "first_seen": tenure.first_seen,
         "last_seen": tenure.last_seen,
+        "ended_by": tenure.ended_by,
+        "over": int(tenure.over),
         "contested_by": format_list(tuple(tenure.contested_by)),
     }
+
+
+def load_tenures(connection: Connection, *where: ColumnElement[bool]) -> list[tuple[str, Tenure]]:
+    """Return the tenures of a condition with their ids, by office, then by time."""
+    table = derived.tenure.c
+    first = func.coalesce(table.started, table.first_seen, table.stopped, "9999")
+    rows = connection.execute(
+        select(derived.tenure).where(*where).order_by(table.title, table.of, first, table.id)
+    ).all()
+    seen = _load_observed(connection, [row.id for row in rows])
+    return [(row.id, _parse_tenure(row._mapping, seen.get(row.id, ()))) for row in rows]
+
+
+def _load_observed(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    table = derived.tenure_observation.c
+    found: dict[str, tuple[str, ...]] = {}
+    for piece in chunks(ids):
+        statement = (
+            select(table.tenure_id, schema.page.c.sha256, table.position)
+            .join_from(derived.tenure_observation, schema.page, schema.page.c.id == table.page_id)
+            .where(table.tenure_id.in_(piece))
+            .order_by(table.tenure_id, table.ordinal)
+        )
+        for tenure, digest, position in connection.execute(statement):
+            found[tenure] = (*found.get(tenure, ()), format_key(digest, str(position)))
+    return found
+
+
+def _parse_tenure(row: Row, observations: tuple[str, ...]) -> Tenure:
+    return Tenure(
+        title=row["title"],
+        of=row["of"],
+        holder=row["holder"],
+        start=row["started"],
+        stop=row["stopped"],
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        observations=observations,
+        contested_by=parse_list(row["contested_by"]),
+        ended_by=row["ended_by"],
+        over=bool(row["over"]),
+    )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, delete, select
 
 from dragoman.chronicle import derived, schema
@@ -14,25 +15,38 @@ from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.members import Place, format_key, split_key
 from dragoman.chronicle.resolving import load_numbers, take_pending
-from dragoman.chronicle.rows import format_when, parse_list, parse_when
+from dragoman.chronicle.rows import Row, format_when, parse_list, parse_when
 from dragoman.chronicle.sense import Sense
 from dragoman.meaning.events import EventReport, MergedEvent
 from dragoman.model import Span, When
 
 Roles = tuple[tuple[str, str], ...]
 
+_BASES = ("stated", "counted", "inferred", "unknown")
+
+
+class _Told(Struct, frozen=True):
+    """An event with what its reports add: roles, the date with its basis, and the day of the first report."""
+
+    event: MergedEvent
+    roles: Roles
+    when: When
+    seen: str | None
+
 
 def refresh_events(connection: Connection, sense: Sense) -> None:
     """Merge the reports again, if any of them or of their participants changed."""
     if not take_pending(connection, "event"):
         return
-    reports = load_reports(connection)
-    merged = {event.id: event for event in sense.merge_events(tuple(reports.values()))}
-    new = {key: _digest(event, reports) for key, event in merged.items()}
+    reports, dates = load_reports(connection), _load_dates(connection)
+    told = [
+        _Told(event, _gather_roles(event, reports), _choose_date(event, dates), _first_seen(event, reports))
+        for event in sense.merge_events(tuple(reports.values()))
+    ]
+    new = {one.event.id: _digest(one) for one in told}
     old = {row[0]: row[1] for row in connection.execute(select(derived.event.c.id, derived.event.c.digest))}
     _remove_events(connection, {key for key, digest in old.items() if new.get(key) != digest})
-    changed = [merged[key] for key, digest in sorted(new.items()) if old.get(key) != digest]
-    _write_events(connection, changed, reports=reports, digests=new)
+    _write_events(connection, [one for one in told if old.get(one.event.id) != new[one.event.id]])
     log_changes(connection, "event", before=old, after=new)
 
 
@@ -67,46 +81,70 @@ def _load_entity_map(connection: Connection) -> dict[Place, str]:
 def _load_roles(connection: Connection) -> dict[Place, list[tuple[str, str]]]:
     role = schema.role.c
     found: dict[Place, list[tuple[str, str]]] = defaultdict(list)
-    statement = select(role.page_id, role.event, role.name, role.referent).order_by(role.page_id, role.event, role.position)
+    statement = select(role.page_id, role.event, role.name, role.referent).order_by(
+        role.page_id, role.event, role.position
+    )
     for row in connection.execute(statement):
         found[row[0], row[1]].append((row[2], row[3]))
     return found
 
 
-def _report(row: Mapping[str, Any], roles: Iterable[tuple[str, str]], members: Mapping[Place, str]) -> EventReport:
+def _report(row: Row, roles: Iterable[tuple[str, str]], members: Mapping[Place, str]) -> EventReport:
     page = row["page_id"]
     taken = tuple((name, members[page, referent]) for name, referent in roles if (page, referent) in members)
     return EventReport(
         key=format_key(row["sha256"], row["id"]),
         page=row["sha256"],
         type=row["type"],
-        participants=frozenset(entity for _, entity in taken),
+        participants=tuple(dict.fromkeys(entity for _, entity in taken)),
         roles=taken,
         place=members.get((page, row["place"])) if row["place"] else None,
-        when=parse_when(row, "dated") or When(),
+        when=row["dated"],
         status=row["status"],
         published=row["published"],
-        outlet=row["outlet"],
+        outlet=_source(row, members),
         quote=Span(row["sentence_start"], row["sentence_stop"]).of(row["text"]),
         language=row["language"],
         topics=parse_list(row["topics"]),
     )
 
 
-def _digest(event: MergedEvent, reports: Mapping[str, EventReport]) -> str:
-    roles = _gather_roles(event, reports)
-    return sha256(msgspec.json.encode([event, roles], order="deterministic")).hexdigest()[:32]
+def _source(row: Row, members: Mapping[Place, str]) -> str | None:
+    """Return the first source that the page names for an event, else the page's own outlet."""
+    named = parse_list(row["reported_by"])
+    return members.get((row["page_id"], named[0]), named[0]) if named else row["outlet"]
 
 
-def _gather_roles(event: MergedEvent, reports: Mapping[str, EventReport]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return each participant once with the roles that the reports give it, most certain order first."""
-    found: dict[str, list[str]] = {}
-    for key in sorted(event.reports):
-        for role, entity in reports[key].roles:
-            found.setdefault(entity, []).append(role)
-    for entity in sorted(set(event.participants) - found.keys()):
-        found[entity] = ["participant"]
-    return [(entity, tuple(dict.fromkeys(names))) for entity, names in found.items() if entity in event.participants]
+def _digest(told: _Told) -> str:
+    return sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()[:32]
+
+
+def _first_seen(event: MergedEvent, reports: Mapping[str, EventReport]) -> str | None:
+    return min((day for key in event.reports if (day := first_day(reports[key].published))), default=None)
+
+
+def _gather_roles(event: MergedEvent, reports: Mapping[str, EventReport]) -> Roles:
+    """Return each participant with each of the roles that the reports give it."""
+    said = dict.fromkeys((entity, role) for key in sorted(event.reports) for role, entity in reports[key].roles)
+    named = {entity for entity, _ in said}
+    pairs = [*said, *((entity, "participant") for entity in event.participants if entity not in named)]
+    return tuple((entity, role) for one in event.participants for entity, role in pairs if entity == one)
+
+
+def _load_dates(connection: Connection) -> dict[str, When]:
+    """Return the date that each report gives, with how it is known."""
+    mention = schema.event_mention
+    statement = select(mention, schema.page.c.sha256).join_from(mention, schema.page)
+    rows = connection.execute(statement).mappings()
+    return {format_key(row["sha256"], row["id"]): parse_when(row, "dated") or When() for row in rows}
+
+
+def _choose_date(event: MergedEvent, dates: Mapping[str, When]) -> When:
+    """Return the event's date in the words of the report that knows it best."""
+    told = [(_BASES.index(dates[key].basis), key) for key in event.reports if dates[key].value == event.when]
+    if told:
+        return dates[min(told)[1]]
+    return When(event.when, "inferred" if event.when else "unknown")
 
 
 def _remove_events(connection: Connection, ids: Iterable[str]) -> None:
@@ -117,48 +155,45 @@ def _remove_events(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(delete(derived.event).where(derived.event.c.id.in_(piece)))
 
 
-def _write_events(
-    connection: Connection, events: Sequence[MergedEvent], *, reports: Mapping[str, EventReport], digests: Mapping[str, str]
-) -> None:
-    numbers = load_numbers(connection, {split_key(key)[0] for event in events for key in event.reports})
+def _write_events(connection: Connection, events: Sequence[_Told]) -> None:
+    numbers = load_numbers(connection, {split_key(key)[0] for one in events for key in one.event.reports})
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for event in events:
-        rows["event"].append({**_event_row(event, reports), "digest": digests[event.id]})
-        for table, children in _child_rows(event, reports, numbers).items():
-            rows[table] += [{"event_id": event.id, **row} for row in children]
+    for one in events:
+        rows["event"].append(_event_row(one))
+        for table, children in _child_rows(one, numbers).items():
+            rows[table] += [{"event_id": one.event.id, **row} for row in children]
     for table in ("event", "event_participant", "event_topic", "event_report", "conflict"):
-        insert_rows(connection, derived.metadata.tables[table], rows[table])
+        insert_rows(connection, schema.metadata.tables[table], rows[table])
 
 
-def _event_row(event: MergedEvent, reports: Mapping[str, EventReport]) -> dict[str, Any]:
-    days = [day for key in event.reports if (day := first_day(reports[key].published))]
+def _event_row(told: _Told) -> dict[str, Any]:
+    event = told.event
     return {
         "id": event.id,
         "type": event.type,
         "status": event.status,
         "place": event.place,
-        **format_when("dated", event.when),
-        "first_day": first_day(event.when.value),
-        "last_day": last_day(event.when.value),
-        "seen": min(days, default=None),
+        **format_when("dated", told.when),
+        "first_day": first_day(event.when),
+        "last_day": last_day(event.when),
+        "seen": told.seen,
         "origins": event.origins,
+        "digest": _digest(told),
     }
 
 
-def _child_rows(
-    event: MergedEvent, reports: Mapping[str, EventReport], numbers: Mapping[str, int]
-) -> dict[str, list[dict[str, Any]]]:
-    parts = {key: (numbers[split_key(key)[0]], split_key(key)[1]) for key in event.reports}
-    conflicts = [(c.field, i, v, parts[k]) for c in event.conflicts for i, (v, k) in enumerate(c.values)]
+def _child_rows(told: _Told, numbers: Mapping[str, int]) -> dict[str, list[dict[str, Any]]]:
+    def part(key: str) -> dict[str, Any]:
+        return {"page_id": numbers[split_key(key)[0]], "event_mention": split_key(key)[1]}
+
+    conflicts = {c.field: [(value, key) for value, keys in c.values for key in keys] for c in told.event.conflicts}
     return {
-        "event_participant": [
-            {"entity_id": entity, "position": i, "role": role}
-            for i, (entity, role) in enumerate((e, r) for e, names in _gather_roles(event, reports) for r in names)
-        ],
-        "event_topic": [{"topic": topic} for topic in sorted(set(event.topics))],
-        "event_report": [{"page_id": page, "event_mention": name} for page, name in parts.values()],
+        "event_participant": [{"entity_id": e, "position": i, "role": r} for i, (e, r) in enumerate(told.roles)],
+        "event_topic": [{"topic": topic} for topic in sorted(set(told.event.topics))],
+        "event_report": [part(key) for key in told.event.reports],
         "conflict": [
-            {"field": field, "position": i, "value": value, "page_id": page, "event_mention": name}
-            for field, i, value, (page, name) in conflicts
+            {"field": field, "position": i, "value": value, **part(key)}
+            for field, values in conflicts.items()
+            for i, (value, key) in enumerate(values)
         ],
     }

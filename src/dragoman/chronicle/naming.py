@@ -8,9 +8,13 @@ from sqlalchemy import Connection, select
 from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.sense import Sense
+from dragoman.language.scripts import fold
 
-CERTAIN = 0.8
-"""A name this like the best is as good an answer to a question that allows only one."""
+PLAUSIBLE = 0.6
+"""The least likeness of a name that is an answer at all."""
+
+COMPARABLE = 0.85
+"""The least likeness of an answer as a share of the best one's."""
 
 Names = dict[str, dict[str, tuple[str, ...]]]
 
@@ -21,18 +25,19 @@ def find_entities(connection: Connection, name: str, *, sense: Sense, limit: int
     known = connection.execute(select(entity.id).where((entity.id == name) | (entity.reference == name))).all()
     if known:
         return [(row[0], 1.0) for row in known]
-    exact = _find_exact(connection, name)
+    exact = _find_exact(connection, name) or _find_listed(connection, name)
     near = sense.search_names(name, _candidates(connection))
     scores = {**dict(near), **dict.fromkeys(exact, 1.0)}
-    weights = _weigh(connection, scores)
-    return sorted(scores.items(), key=lambda pair: (-pair[1], -weights[pair[0]], pair[0]))[:limit]
+    weights, least = _weigh(connection, scores), max(PLAUSIBLE, COMPARABLE * max(scores.values(), default=0.0))
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], -weights[pair[0]], pair[0]))
+    return [(key, score) for key, score in ranked if score >= least][:limit]
 
 
 def choose_entities(connection: Connection, name: str, *, sense: Sense) -> list[str]:
-    """Return the entities that a filter by name means: those that match as well as the best, none where none is like it."""
+    """Return the entities that a filter by name means: those that match as well as the best."""
     found = find_entities(connection, name, sense=sense)
     best = found[0][1] if found else 0.0
-    return [key for key, score in found if score >= best and score >= CERTAIN] or [key for key, _ in found[:1]]
+    return [key for key, score in found if score >= best]
 
 
 def load_names(connection: Connection, ids: Iterable[str]) -> Names:
@@ -47,17 +52,31 @@ def load_names(connection: Connection, ids: Iterable[str]) -> Names:
 
 
 def _find_exact(connection: Connection, name: str) -> set[str]:
-    wanted = _fold(name)
-    return {key for key, alias, _ in _candidates(connection) if _fold(alias) == wanted}
+    written = derived.name_key.c
+    return set(connection.scalars(select(written.entity_id).where(written.folded == fold(name))))
+
+
+def _find_listed(connection: Connection, name: str) -> set[str]:
+    """Return the entities that the shipped tables know by a name which no page has used."""
+    references, entity = list_references(name), derived.entity.c
+    return set(connection.scalars(select(entity.id).where(entity.reference.in_(references)))) if references else set()
+
+
+def list_references(name: str) -> tuple[str, ...]:
+    """Return the table ids of organisations and territories that have a name in any language with a pack."""
+    from dragoman.language.gazetteer_tables import load_territories
+    from dragoman.language.organisation_tables import load_organisation_names
+    from dragoman.language.packs import list_packs
+
+    wanted = fold(name)
+    named = [(row.id, row.name) for tag in list_packs() for row in load_organisation_names(tag)]
+    named += [(row.id, row.name) for tag in list_packs() for row in load_territories(tag)]
+    return tuple(sorted({key for key, form in named if fold(form) == wanted}))
 
 
 def _candidates(connection: Connection) -> list[tuple[str, str, str]]:
     alias = derived.alias.c
     return [(row[0], row[1], row[2]) for row in connection.execute(select(alias.entity_id, alias.name, alias.language))]
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _weigh(connection: Connection, ids: Iterable[str]) -> dict[str, int]:

@@ -1,8 +1,9 @@
 """Brings entities up to date: resolves again what shares a block with anything that changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, select
+from sqlalchemy import Column, Connection, delete, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
@@ -10,6 +11,7 @@ from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.members import Place, format_key, load_members, split_key
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.writing import base_title, mark
+from dragoman.language.scripts import fold
 from dragoman.meaning.entities import Cluster, Judgement, Member
 
 
@@ -26,6 +28,7 @@ def refresh_entities(connection: Connection, sense: Sense) -> None:
     before = _load_entities(connection, gone)
     _remove_entities(connection, gone)
     _write_entities(connection, clusters)
+    _write_names(connection, clusters, members=members)
     after = _load_entities(connection, {cluster.id for cluster in clusters})
     log_changes(connection, "entity", before=before, after=after)
     _mark_dependants(connection, clusters, old=old)
@@ -52,7 +55,8 @@ def _close(connection: Connection, blocks: set[str], judgements: Sequence[Judgem
     judged = _judged_places(connection, judgements)
     table = derived.referent_block
     while new:
-        places = _select_in(connection, table, column="block", values=new, give=("page_id", "referent")) - found
+        rows = _select_in(connection, table.c.block, values=new, give=(table.c.page_id, table.c.referent))
+        places = {(row[0], row[1]) for row in rows} - found
         places |= {other for place in places for other in judged.get(place, ())}
         found |= places
         new = _blocks_of(connection, places) - seen
@@ -61,21 +65,18 @@ def _close(connection: Connection, blocks: set[str], judgements: Sequence[Judgem
 
 
 def _blocks_of(connection: Connection, places: set[Place]) -> set[str]:
-    table = derived.referent_block
-    rows = _select_in(
-        connection, table, column="page_id", values={page for page, _ in places}, give=("page_id", "referent", "block")
-    )
+    table = derived.referent_block.c
+    pages = {page for page, _ in places}
+    rows = _select_in(connection, table.page_id, values=pages, give=(table.page_id, table.referent, table.block))
     return {row[2] for row in rows if (row[0], row[1]) in places}
 
 
 def _select_in(
-    connection: Connection, table: Table, *, column: str, values: Iterable[object], give: tuple[str, ...]
-) -> set[tuple[int, str]]:
-    found = set()
+    connection: Connection, column: Column[Any], *, values: Iterable[object], give: tuple[Column[Any], ...]
+) -> Iterator[tuple[Any, ...]]:
     for piece in chunks(sorted(values, key=str)):
-        statement = select(*(table.c[name] for name in give)).where(table.c[column].in_(piece)).distinct()
-        found.update(tuple(row) for row in connection.execute(statement))
-    return found
+        for row in connection.execute(select(*give).where(column.in_(piece)).distinct()):
+            yield tuple(row)
 
 
 def _judged_places(connection: Connection, judgements: Sequence[Judgement]) -> dict[Place, set[Place]]:
@@ -128,8 +129,8 @@ def _load_entities(connection: Connection, ids: set[str]) -> dict[str, object]:
 
 def _remove_entities(connection: Connection, ids: set[str]) -> None:
     for piece in chunks(sorted(ids)):
-        connection.execute(delete(derived.alias).where(derived.alias.c.entity_id.in_(piece)))
-        connection.execute(delete(derived.entity_member).where(derived.entity_member.c.entity_id.in_(piece)))
+        for table in (derived.alias, derived.name_key, derived.entity_member):
+            connection.execute(delete(table).where(table.c.entity_id.in_(piece)))
         connection.execute(delete(derived.entity).where(derived.entity.c.id.in_(piece)))
 
 
@@ -143,6 +144,9 @@ def _write_entities(connection: Connection, clusters: Sequence[Cluster]) -> None
         for key in cluster.members
     ]
     insert_rows(connection, derived.entity_member, members)
+
+
+def _write_names(connection: Connection, clusters: Sequence[Cluster], *, members: Mapping[str, Member]) -> None:
     aliases = [
         {"entity_id": cluster.id, "language": language, "position": position, "name": name}
         for cluster in clusters
@@ -150,6 +154,11 @@ def _write_entities(connection: Connection, clusters: Sequence[Cluster]) -> None
         for position, name in enumerate(names)
     ]
     insert_rows(connection, derived.alias, aliases)
+    for cluster in clusters:
+        written = {name for names in cluster.names.values() for name in names} | {cluster.label}
+        written |= {form for key in cluster.members for form in (*members[key].surfaces, members[key].name)}
+        folded = sorted({fold(form) for form in written} - {""})
+        insert_rows(connection, derived.name_key, [{"folded": form, "entity_id": cluster.id} for form in folded])
 
 
 def _mark_dependants(connection: Connection, clusters: Sequence[Cluster], *, old: Mapping[str, str]) -> None:
@@ -164,14 +173,10 @@ def _mark_dependants(connection: Connection, clusters: Sequence[Cluster], *, old
     references = {cluster.reference for cluster in clusters if cluster.reference and moved & set(cluster.members)}
     offices = schema.office_mention.c
     for pages in chunks(sorted({page for page, _ in places})):
-        rows = connection.execute(
-            select(offices.page_id, offices.title, offices.holder, offices.of).where(offices.page_id.in_(pages))
-        )
-        mark(connection, "office", {base_title(row.title) for row in rows if _names(row, places)})
-    for piece in chunks(sorted(references)):
-        titles = connection.scalars(select(offices.title).where(offices.of_reference.in_(piece)).distinct())
+        columns = offices.title, offices.page_id, offices.holder, offices.of
+        rows = connection.execute(select(*columns).where(offices.page_id.in_(pages)))
+        titles = {title for title, page, *names in rows if any((page, name) in places for name in names)}
         mark(connection, "office", {base_title(title) for title in titles})
-
-
-def _names(row: Row[tuple[int, str, str, str]], places: set[Place]) -> bool:
-    return (row.page_id, row.holder) in places or (row.page_id, row.of) in places
+    for piece in chunks(sorted(references)):
+        named = connection.scalars(select(offices.title).where(offices.of_reference.in_(piece)).distinct())
+        mark(connection, "office", {base_title(title) for title in named})

@@ -22,7 +22,9 @@ from dragoman.model import (
     When,
 )
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
+"""A row as it was loaded."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 

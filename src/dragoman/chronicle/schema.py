@@ -121,9 +121,7 @@ article = Table(
     text("dateline", optional=True),
 )
 
-block = Table(
-    "block", metadata, of_page(), position(), number("start"), number("stop"), text("role"), text("language")
-)
+block = Table("block", metadata, of_page(), position(), number("start"), number("stop"), text("role"), text("language"))
 
 left_out = Table("left_out", metadata, of_page(), position(), text("text"), text("reason"))
 

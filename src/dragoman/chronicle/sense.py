@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class Sense(Struct, frozen=True):
     """The functions by which entities, tenures and events follow from readings.
 
-    ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given any set
-    of members that is closed under sharing a block, ``infer_tenures`` all observations of one office title (portfolios
-    included), ``merge_events`` all reports.
+    ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given any
+    set of members that is closed under sharing a block, ``infer_tenures`` all observations of one office title
+    (portfolios included), ``merge_events`` all reports.
     """
 
     version: str

@@ -36,7 +36,7 @@ def prepare_schema(engine: Engine, *, create: bool = True, newest: str = SCHEMA,
         return
     if version > newest:
         raise StoreError(
-            f"{name}: its schema is {version}, newer than {newest}, the newest that this version knows; upgrade dragoman"
+            f"{name}: its schema is {version}, newer than the {newest} that this version knows; upgrade dragoman"
         )
     _upgrade(engine, version, newest, scripts)
 
@@ -71,11 +71,11 @@ def _upgrade(engine: Engine, version: str, newest: str, scripts: str) -> None:
 
 def _prepare_file(engine: Engine, version: str, newest: str) -> None:
     with store_errors(engine), closing(engine.raw_connection()) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+        connection.execute("PRAGMA journal_mode = WAL")
         if version:
             # A table that is rebuilt takes its children along in silence, unless foreign keys are off.
-            connection.execute("VACUUM INTO ?", (f"{engine.url.database}.before-{newest}",))  # type: ignore[attr-defined]
-            connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[attr-defined]
+            connection.execute("VACUUM INTO ?", (f"{engine.url.database}.before-{newest}",))
+            connection.execute("PRAGMA foreign_keys = OFF")
 
 
 def _run_migrations(connection: Connection, newest: str, scripts: str) -> None:
@@ -93,4 +93,6 @@ def _check_references(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
-            raise StoreError(f"the upgrade would lose {len(broken)} rows, first {tuple(broken[0])}; nothing was changed")
+            raise StoreError(
+                f"the upgrade would lose {len(broken)} rows, first {tuple(broken[0])}; nothing was changed"
+            )

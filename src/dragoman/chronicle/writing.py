@@ -118,13 +118,13 @@ def _write_page(connection: Connection, page: Page, *, status: str, reader: str)
     stored = find_page(connection, page.sha256)
     row = format_page(page, status=status, reader=reader)
     if stored is None:
-        number = connection.execute(schema.page.insert().values(row)).inserted_primary_key[0]
+        number: int = connection.execute(schema.page.insert().values(row).returning(schema.page.c.id)).scalar_one()
     else:
         number = stored.id
         _clear_page(connection, number)
         connection.execute(update(schema.page).where(schema.page.c.id == number).values(row))
     write_sighting(connection, number, page=page)
-    return int(number)
+    return number
 
 
 def _clear_page(connection: Connection, number: int) -> None:

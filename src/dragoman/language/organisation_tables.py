@@ -109,7 +109,10 @@ def load_organisation_names(language: str) -> tuple[OrganisationName, ...]:
 
 @cache
 def _names_by_language() -> Mapping[str, tuple[OrganisationName, ...]]:
-    known = load_organisations()
+    return _read_names(load_organisations())
+
+
+def _read_names(known: Mapping[str, Organisation]) -> Mapping[str, tuple[OrganisationName, ...]]:
     names: dict[str, list[OrganisationName]] = {}
     for row in read_table(TABLES / "names.tsv", required=("id", "lang", "name", "form")):
         _check(row, column="form", allowed=get_args(NameForm))

@@ -1,14 +1,15 @@
 """Letters to sounds: one spelling of a name in Latin letters that keeps the vowels it was written with.
 
-A pack's ``romanisation.tsv`` says which letters stand for which sound. Sounds are single letters, so that two names can be
-compared sound by sound: ``C`` as in church, ``J`` as in jam, ``S`` as in ship, ``Z`` as in measure, ``X`` as in loch, ``G``
-its voiced twin, ``T`` and ``D`` as in thin and this, ``Q`` the Semitic letter heard as either th or s, ``c`` as in cats.
+A pack's ``romanisation.tsv`` says which letters stand for which sound. Sounds are single letters, so that two names
+can be compared sound by sound: ``C`` as in church, ``J`` as in jam, ``S`` as in ship, ``Z`` as in measure, ``X`` as
+in loch, ``G`` its voiced twin, ``T`` and ``D`` as in thin and this, ``Q`` the Semitic letter heard as either th or s,
+``c`` as in cats, ``Y`` a g that may be soft, ``W`` a letter heard as v or u.
 
-The column ``where`` limits a row: ``any``, ``start``, ``end``, ``before ...``, ``not-before ...``, ``after ...`` (any of the
-letters), joined by ``&``. Longer forms and limited rows go first. Four more kinds of row speak of whole words or parts:
-``article`` (a word to leave out), ``hyphen-article`` (only where a hyphen follows), ``prefix`` (an article written onto the
-word), ``join`` and ``join-back`` (a word that forms one name with the next, or with the one before) and ``patronymic`` (the
-end of a father's name).
+The column ``where`` limits a row: ``any``, ``start``, ``end``, ``before ...``, ``not-before ...``, ``after ...`` (any
+of the letters), joined by ``&``. Longer forms and limited rows go first. More kinds of row speak of whole words or
+parts: ``article`` (a word to leave out), ``hyphen-article`` (only where a hyphen follows), ``prefix`` (an article
+written onto the word), ``no-prefix`` (a word that opens like an article and has none), ``join`` and ``join-back`` (a
+word that forms one name with the next, or with the one before) and ``patronymic`` (the end of a father's name).
 """
 
 import re
@@ -23,12 +24,13 @@ from dragoman.language.tables import DATA, Row, read_table
 DEFAULT_TABLE: Mapping[str, tuple[str, ...]] = {"Latn": ("en",), "Cyrl": ("ru",), "Arab": ("ar", "fa")}
 LETTERS_OF_LATIN: Mapping[str, str] = {
     "C": "ch", "J": "j", "S": "sh", "Z": "zh", "X": "kh", "G": "gh", "T": "th", "D": "dh", "Q": "th", "c": "ts",
+    "Y": "g", "W": "v",
 }  # fmt: skip
-WORD_KINDS = ("article", "hyphen-article", "prefix", "join", "join-back", "patronymic")
+LONGEST_ABBREVIATION = 5
+WORD_KINDS = ("article", "hyphen-article", "prefix", "no-prefix", "join", "join-back", "patronymic")
 
-_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069'’ʼ`´ʿʾ‘\"«»()]")
+_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069'’ʼ`´ʿʾ‘\"«»]|\([^)]*\)")
 _BREAKS = re.compile(r"([\s\-‐‑–—_/.·•]+)")
-_FAMILY_FIRST = re.compile(r"^([^,،]+)[,،]\s*([^,،]+)$")
 _ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufefc]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _PERSIAN = re.compile(r"[پچژگکی]")
@@ -41,6 +43,7 @@ class Alphabet(Struct, frozen=True):
     articles: frozenset[str]
     hyphen_articles: frozenset[str]
     prefixes: tuple[str, ...]
+    kept_starts: tuple[str, ...]
     joins: Mapping[str, str]
     back_joins: Mapping[str, str]
     patronymics: tuple[str, ...]
@@ -70,31 +73,46 @@ def romanise(name: str, language: str) -> str:
     return " ".join(_latin(part) for part in spell_name(name, language).parts)
 
 
+class Word(Struct, frozen=True, gc=False):
+    """One word of a name: its sounds, whether it is abbreviated, whether it is a patronymic."""
+
+    sounds: str
+    initial: bool = False
+    father: bool = False
+
+
 @lru_cache(maxsize=1 << 17)
 def spell_name(name: str, language: str | None = None) -> SpokenName:
-    """Cut a name into parts and write each as sounds; patronymics and articles are set aside."""
-    words = _words(_given_name_first(unicodedata.normalize("NFC", _MARKS.sub("", name)).casefold().strip()), language)
-    spoken = [(sounds, len(word) == 1, father) for word, sounds, father in words if sounds]
-    kept = [(sounds, initial) for sounds, initial, father in spoken if not father]
-    fathers = tuple(sounds for sounds, _, father in spoken if father)
-    if not kept:
-        kept, fathers = [(sounds, initial) for sounds, initial, _ in spoken], ()
-    if fathers and len(kept) > 1 and spoken[-1][2]:
+    """Cut a name into parts and write each as sounds; patronymics, articles and middle initials are set aside."""
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", name)).casefold().strip()
+    ordered, family_known = _given_name_first(plain)
+    words = [word for word in _spell_words(ordered, language) if word.sounds]
+    spoken = [word for word in words if not word.father or (family_known and word is words[-1])]
+    kept = [word for place, word in enumerate(spoken) if place in (0, len(spoken) - 1) or not word.initial]
+    if len(words) > len(spoken) > 1 and words[-1].father:
         kept = [*kept[1:], kept[0]]
-    return SpokenName(tuple(s for s, _ in kept), tuple(i for _, i in kept), fathers)
+    return SpokenName(
+        parts=tuple(word.sounds for word in kept),
+        initials=tuple(word.initial for word in kept),
+        fathers=tuple(word.sounds for word in words if word.father),
+    )
 
 
-def _given_name_first(name: str) -> str:
-    match = _FAMILY_FIRST.match(name)
-    return f"{match[2]} {match[1]}" if match else name
+def _given_name_first(name: str) -> tuple[str, bool]:
+    """Turn "family, given" round; what follows a comma after a full name in Latin letters is a style, not a name."""
+    front, comma, rest = name.partition("،" if "،" in name else ",")
+    back = re.split("[,،]", rest)[0].strip()
+    if not comma or not back:
+        return front, False
+    if " " in front.strip() and front.isascii():
+        return front, False
+    return f"{back} {front}", True
 
 
-def _words(name: str, language: str | None) -> list[tuple[str, str, bool]]:
-    """Return each word with its sounds, and whether it is a patronymic."""
+def _spell_words(name: str, language: str | None) -> list[Word]:
     pieces = _BREAKS.split(name)
-    gaps = [*pieces[1::2], ""]
-    written = [(word, gap) for word, gap in zip(pieces[::2], gaps, strict=True) if word]
-    words: list[tuple[str, str, bool]] = []
+    written = [pair for pair in zip(pieces[::2], [*pieces[1::2], ""], strict=True) if pair[0]]
+    words: list[Word] = []
     pending = ""
     for word, gap in written:
         alphabet = load_alphabet(choose_table(word, language))
@@ -103,24 +121,21 @@ def _words(name: str, language: str | None) -> list[tuple[str, str, bool]]:
         if gap and word in alphabet.joins:
             pending += alphabet.joins[word]
         elif words and not pending and word in alphabet.back_joins:
-            words[-1] = (words[-1][0] + word, _collapse(words[-1][1] + alphabet.back_joins[word]), False)
+            words[-1] = Word(_collapse(words[-1].sounds + alphabet.back_joins[word]))
         else:
             bare = _without_prefix(word, alphabet) if words or pending or len(written) == 1 else word
-            father = bool(words) and len(word) > 5 and word.endswith(alphabet.patronymics)
-            words.append((pending + word, _collapse(pending + alphabet.sounds(bare)), father))
+            father = bool(words) and len(written) > 2 and len(word) > 5 and word.endswith(alphabet.patronymics)
+            initial = not pending and (len(word) == 1 or ("." in gap and len(word) <= LONGEST_ABBREVIATION))
+            words.append(Word(_collapse(pending + alphabet.sounds(bare)), initial, father))
             pending = ""
-    return words + ([(pending, pending, False)] if pending else [])
+    return [*words, Word(pending)] if pending else words
 
 
 def _without_prefix(word: str, alphabet: Alphabet) -> str:
     for prefix in alphabet.prefixes:
-        if word.startswith(prefix) and len(word) >= len(prefix) + 2 and not _is_whole_form(word, alphabet):
+        if word.startswith(prefix) and len(word) >= len(prefix) + 2 and not word.startswith(alphabet.kept_starts):
             return word[len(prefix) :]
     return word
-
-
-def _is_whole_form(word: str, alphabet: Alphabet) -> bool:
-    return alphabet.sounds(word) in {"lah", "din"}
 
 
 def _collapse(sounds: str) -> str:
@@ -155,6 +170,7 @@ def load_alphabet(tag: str) -> Alphabet:
         articles=frozenset(forms["article"]),
         hyphen_articles=frozenset(forms["hyphen-article"]),
         prefixes=forms["prefix"],
+        kept_starts=forms["no-prefix"],
         joins={row["form"]: row["sound"] for row in rows if row["where"] == "join"},
         back_joins={row["form"]: row["sound"] for row in rows if row["where"] == "join-back"},
         patronymics=forms["patronymic"],

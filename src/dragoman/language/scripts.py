@@ -1,8 +1,8 @@
 """Scripts: which one a text is in, and how to fold its spelling variants for look-ups.
 
-Folding is for keys alone: texts are stored as they came. Two strengths exist. :func:`fold` is the thorough one and may
-change the length; :func:`fold_keep_length` maps one code point to one, so that an offset in the folded text is an offset
-in the text.
+Folding is for keys alone: texts are stored as they came. There are two strengths: :func:`fold` is thorough and may
+change the length; :func:`fold_keep_length` maps one code point to one, so that an offset in the folded text is an
+offset in the text.
 """
 
 import re
@@ -138,7 +138,7 @@ def script_of(text: str) -> str | None:
 
     Ideographs are ``Hans`` whatever their tradition; a text with any kana is ``Jpan``.
 
-    >>> script_of("Душанбе (Dushanbe)"), script_of("12.05.2024")
+    >>> script_of("Город Душанбе (Dushanbe)"), script_of("12.05.2024")
     ('Cyrl', None)
     """
     counts = count_scripts(text)

@@ -1,9 +1,11 @@
 """The skeleton: a short key of consonant classes that stays the same when a name changes its script.
 
-Short vowels are not written in Arabic script, p and b or v and f change places, doubled letters come and go; what survives
-is the order of a few classes of consonants. The key only finds candidates: two different names may share one.
+Short vowels are not written in Arabic script, p and b or v and f change places, doubled letters come and go; what
+survives is the order of a few classes of consonants. The key only finds candidates: two different names may share
+one.
 
-Source: the idea of Soundex (Russell 1918) over sounds instead of letters; classes chosen on politicians' names in four scripts.
+Source: the idea of Soundex (Russell 1918) over sounds instead of letters; classes chosen on politicians' names in
+four scripts.
 """
 
 from collections.abc import Mapping
@@ -15,9 +17,9 @@ CLASSES: Mapping[str, str] = {
     sound: name
     for name, sounds in {
         "P": "pb",
-        "F": "fvw",
+        "F": "fvwW",
         "T": "tdTD",
-        "K": "kgqG",
+        "K": "kgqGY",
         "S": "szScQ",
         "J": "JZC",
         "H": "hX",

@@ -115,8 +115,8 @@ def _resolve_calendar(expression: Expression, published: date | None, tense: Ten
         return None
     start: Partial | None = first
     if first.year is None:
-        late = (first.month or 0, first.day or 0) > (stop.month or 0, stop.day or 0)
-        start = replace(first, year=(stop.year or 0) - late)
+        late = first.month is not None and (first.month, first.day or 0) > (stop.month or 0, stop.day or 0)
+        start = replace(first, year=(stop.year or 0) - late, month=first.month or stop.month)
     begin, end = find_days(start or first), find_days(stop)
     if not begin or not end or begin[0] > end[1]:
         return None
@@ -142,6 +142,8 @@ def settle_year(partial: Partial, published: date | None, tense: Tense) -> Parti
         month = published.replace(day=1) + relativedelta(months=partial.month_shift)
         partial = replace(partial, year=month.year, month=month.month)
         return partial if find_days(partial) else None
+    if partial.month is None and partial.day is not None and partial.year_shift is None:
+        return _settle_month(partial, published, tense)
     year, _ = find_year(partial.era, published)
     if partial.year_shift is not None:
         partial = replace(partial, year=year + partial.year_shift)
@@ -149,6 +151,17 @@ def settle_year(partial: Partial, published: date | None, tense: Tense) -> Parti
     for candidate in _order_years(partial, year, published, tense):
         settled = replace(partial, year=candidate)
         if find_days(settled):
+            return settled
+    return None
+
+
+def _settle_month(partial: Partial, published: date, tense: Tense) -> Partial | None:
+    """A day of the month alone is the nearest one in the direction of the tense."""
+    for shift in (0, 1, 2) if tense == "future" else (0, -1, -2):
+        month = published.replace(day=1) + relativedelta(months=shift)
+        settled = replace(partial, year=month.year, month=month.month)
+        days = find_days(settled)
+        if days and (days[0] >= published if tense == "future" else days[0] <= published):
             return settled
     return None
 

@@ -8,7 +8,7 @@ Every atom is one letter, so that a rule of the grammar is a short pattern over 
 ``y``  four-figure number that can be a year                ``p``  "last"  ``q`` "next"  ``h`` "this" (``g`` after)
 ``c``  cardinal word      ``o`` ordinal word                ``a``  "ago" after a count  ``A`` the same before it
 ``M``  month              ``W`` weekday                     ``b``  "later" after a count ``B`` "after" before it
-``N``  date in figures    ``t`` time of day                 ``i``  "in" before a year  ``I`` is ``i`` and ``B``
+``N``  date in figures    ``s`` the same without year               ``i``  "in" before a year  ``I`` is ``i`` and ``B``
 ``j``  day  ``w`` week    ``m`` month  ``Y`` year (units)   ``f``  "of"  ``F`` "from"  ``T`` "to"  ``&`` "and"
 ``k``  unit that holds its count (an Arabic dual)           ``E``  era mark     ``x`` anything else
 ====== ==================================================== ====== =================================================
@@ -44,6 +44,7 @@ PUNCTUATION = {",": ",", "-": "-", "/": "/", "(": "(", ")": ")", "\n": "l"}
 _TOKEN = r"""
 (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?!\d))
 |(?P<figures>(?<![\d.,/-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))
+|(?P<short>(?<![\d.,/-])\d{1,2}/\d{1,2}(?![\d%%]|[.,:/-]\d))
 |(?P<time>\d{1,2}:\d\d(?::\d\d)?)
 |(?P<decimal>\d+(?:[.,]\d{1,3})+(?!\d))
 |(?P<number>\d+(?:%s)?)

@@ -43,7 +43,7 @@ class Scan:
         elif kind == "number":
             self._take_number(position)
         else:
-            code = {"iso": "N", "figures": "N", "time": "t"}.get(kind or "", "x")
+            code = {"iso": "N", "figures": "N", "short": "s", "time": "t"}.get(kind or "", "x")
             self._add(code, token.start(), token.end(), token.group())
         return 1
 

@@ -1,7 +1,8 @@
 """Entities: which names of which pages are one person, body or place."""
 
 from dragoman.meaning.entities.blocking import block_keys
-from dragoman.meaning.entities.names import CodedName, NameScore, code_name, compare_names, score_names, search_names
+from dragoman.meaning.entities.comparison import NameScore, compare_names, search_names
+from dragoman.meaning.entities.names import CodedName, code_name, score_names
 from dragoman.meaning.entities.records import Cluster, Judgement, Member
 from dragoman.meaning.entities.resolution import resolve_entities
 

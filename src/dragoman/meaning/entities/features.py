@@ -5,13 +5,25 @@ from rapidfuzz.distance import Levenshtein
 
 from dragoman.meaning.entities.names import CodedName, score_part
 
-GIVEN_FLOOR = 0.70
-FAMILY_FLOOR = 0.74
+TURNED_FLOOR = 0.78
 OFFICE_WEIGHT = 0.06
 DROPPED_COST = 0.04
 TURNED_COST = 0.02
 OTHER_NAME_CEILING = 0.72
+SHORTEST_STEM = 3
 SUFFIX_SOUNDS = ("ov", "ev", "of", "ef", "uf", "if", "i")
+
+
+class Floors(Struct, frozen=True, gc=False):
+    """How alike given and family names have to be for two names to be compared any further."""
+
+    given: float
+    family: float
+
+
+ACROSS_SCRIPTS = Floors(0.70, 0.74)
+IN_ONE_SCRIPT = Floors(0.82, 0.85)
+OFFICE_IN_COMMON = Floors(0.62, 0.66)
 
 
 class Halves(Struct, frozen=True, gc=False):
@@ -37,13 +49,19 @@ class FullScore(Struct, frozen=True, gc=False):
 NOTHING_ALIKE = FullScore(0.0, 0.0, 0.0)
 
 
-def score_full_names(a: CodedName, b: CodedName) -> FullScore:
-    """Score two full names; zero where one of the halves does not fit in any order."""
+def score_full_names(a: CodedName, b: CodedName, *, floors: Floors = ACROSS_SCRIPTS) -> FullScore:
+    """Score two full names; zero where one of the halves does not fit in any order.
+
+    Args:
+        a: A full name.
+        b: Another.
+        floors: How alike the halves have to be; less where something else already speaks for one person.
+    """
     best = NOTHING_ALIKE
     for first in cut_name(a):
         for second in cut_name(b):
             if not (first.dropped and second.dropped):
-                best = max(best, _score_halves(first, second), key=lambda full: (full.score, full.family))
+                best = max(best, _score_halves(first, second, floors), key=lambda full: (full.score, full.family))
     return best
 
 
@@ -67,14 +85,14 @@ def _cut(name: CodedName, given: range, family: range) -> Halves:
     )
 
 
-def _score_halves(a: Halves, b: Halves) -> FullScore:
-    return max(_score_straight(a, b), _score_turned(a, b), key=lambda full: full.score)
+def _score_halves(a: Halves, b: Halves, floors: Floors) -> FullScore:
+    return max(_score_straight(a, b, floors), _score_turned(a, b), key=lambda full: full.score)
 
 
-def _score_straight(a: Halves, b: Halves) -> FullScore:
+def _score_straight(a: Halves, b: Halves, floors: Floors) -> FullScore:
     given = _score_given(a, b)
     family = score_part(a.family, b.family)
-    if given < GIVEN_FLOOR or family < FAMILY_FLOOR:
+    if given < floors.given or family < floors.family:
         return NOTHING_ALIKE
     other = is_other_name(a.family_sounds, b.family_sounds)
     score = 0.45 * given + 0.55 * family - DROPPED_COST * (a.dropped + b.dropped)
@@ -83,7 +101,7 @@ def _score_straight(a: Halves, b: Halves) -> FullScore:
 
 def _score_turned(a: Halves, b: Halves) -> FullScore:
     given, family = score_part(a.given, b.family), score_part(a.family, b.given)
-    if min(given, family) < FAMILY_FLOOR or a.dropped or b.dropped:
+    if min(given, family) < TURNED_FLOOR or a.dropped or b.dropped:
         return NOTHING_ALIKE
     return FullScore((given + family) / 2 - TURNED_COST, given, family)
 
@@ -95,14 +113,17 @@ def _score_given(a: Halves, b: Halves) -> float:
 
 
 def is_other_name(a: str, b: str) -> bool:
-    """Tell whether two family names, as sounds, differ by a family suffix: a father's name and the name made from it."""
+    """Tell whether two family names, as sounds, differ by a family suffix: a name, and another made from it."""
     short, long = sorted((a, b), key=len)
-    for suffix in SUFFIX_SOUNDS:
-        if long.endswith(suffix) and not short.endswith(("v", "f") if suffix != "i" else ("i", "y", "e")):
-            stem = long[: -len(suffix)]
-            if len(stem) > 2 and Levenshtein.normalized_similarity(stem, short) > Levenshtein.normalized_similarity(long, short):
-                return True
-    return False
+    return any(_adds_suffix(short, long, suffix) for suffix in SUFFIX_SOUNDS)
+
+
+def _adds_suffix(short: str, long: str, suffix: str) -> bool:
+    like_it = ("i", "y", "e") if suffix == "i" else ("v", "f", "W")
+    stem = long.removesuffix(suffix)
+    if stem == long or len(stem) < SHORTEST_STEM or short.endswith(like_it):
+        return False
+    return Levenshtein.normalized_similarity(stem, short) > Levenshtein.normalized_similarity(long, short)
 
 
 def is_misspelling(a: CodedName, b: CodedName) -> bool:

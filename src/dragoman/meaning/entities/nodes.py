@@ -16,36 +16,21 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 class Node(Struct, frozen=True, gc=False):
-    """Members of one table id, or of one full name in one language; ``key`` is the least member key."""
+    """Members of one table id, or of one full name in one language; ``key`` is the least member key.
+
+    ``table`` names the letters that its name is written in; ``offices`` are title and table id of every office that
+    it holds, held or will hold; ``pages`` name it, and ``company`` is who and what is named beside it.
+    """
 
     key: str
     members: tuple[Member, ...]
     name: CodedName
-
-    @property
-    def kind(self) -> str:
-        """The kind of its members."""
-        return self.members[0].kind
-
-    @property
-    def reference(self) -> str | None:
-        """The table id, where it has one."""
-        return self.members[0].reference
-
-    @property
-    def pages(self) -> frozenset[str]:
-        """The pages that name it."""
-        return frozenset(member.page for member in self.members)
-
-    @property
-    def offices(self) -> frozenset[tuple[str, str]]:
-        """Title and table id of every office that it holds, held or will hold."""
-        return frozenset((title, of) for member in self.members for title, of, _ in member.offices if of)
-
-    @property
-    def company(self) -> frozenset[str]:
-        """Who and what is named beside it."""
-        return frozenset(other for member in self.members for other in member.co)
+    table: str
+    kind: str
+    reference: str | None
+    pages: frozenset[str]
+    offices: frozenset[tuple[str, str]]
+    company: frozenset[str]
 
 
 def fold_name(name: str) -> str:
@@ -64,7 +49,18 @@ def gather_nodes(members: Iterable[Member], judged: frozenset[str]) -> Mapping[s
 
 
 def _build_node(group: tuple[Member, ...]) -> Node:
-    return Node(group[0].key, group, code_name(group[0].name, group[0].language))
+    first = group[0]
+    return Node(
+        key=first.key,
+        members=group,
+        name=code_name(first.name, first.language),
+        table=choose_table(first.name, first.language),
+        kind=first.kind,
+        reference=first.reference,
+        pages=frozenset(member.page for member in group),
+        offices=frozenset((title, of) for member in group for title, of, _ in member.offices if of),
+        company=frozenset(other for member in group for other in member.co),
+    )
 
 
 def _identity(member: Member, judged: frozenset[str]) -> tuple[str, ...]:

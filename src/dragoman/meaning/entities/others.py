@@ -57,5 +57,9 @@ def _link_echoes(nodes: Sequence[Node], groups: Groups) -> None:
     first, *others = nodes
     for node in others:
         alike = score_names(first.name, node.name) >= SAME_PLACE
-        if alike and len("".join(first.name.skeletons)) > 2 and not is_other_name(first.name.sounds[-1], node.name.sounds[-1]):
+        if (
+            alike
+            and len("".join(first.name.skeletons)) > 2
+            and not is_other_name(first.name.sounds[-1], node.name.sounds[-1])
+        ):
             groups.merge(first.key, node.key)

@@ -3,23 +3,39 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from types import MappingProxyType
 
+from dragoman.language.romanisation import DEFAULT_TABLE
 from dragoman.meaning.entities.blocking import name_keys
-from dragoman.meaning.entities.features import OFFICE_WEIGHT, is_misspelling, is_other_name, score_full_names
+from dragoman.meaning.entities.features import (
+    ACROSS_SCRIPTS,
+    IN_ONE_SCRIPT,
+    OFFICE_IN_COMMON,
+    OFFICE_WEIGHT,
+    Floors,
+    is_misspelling,
+    is_other_name,
+    score_full_names,
+)
 from dragoman.meaning.entities.links import Groups, Pair, order_pair
 from dragoman.meaning.entities.names import score_part
 from dragoman.meaning.entities.nodes import Node
 
-SAME_PERSON = 0.82
+SAME_PERSON = MappingProxyType(
+    {"one script": 0.84, "Arabic and Persian": 0.80, "two scripts": 0.80, "with Arabic": 0.77}
+)
 CHAIN_FLOOR = 0.70
 DISTINCT_BELOW = 0.93
 BARE_FITS = 0.84
+BARE_FITS_ARABIC = 0.78
+ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 
 
 def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> None:
     """Merge full names that are one person, the surest pair first; no cluster holds two names that are far apart."""
     scores = {pair: score for pair in _pairs(nodes) if (score := score_people(nodes[pair[0]], nodes[pair[1]])) > 0}
-    edges = sorted((pair for pair, score in scores.items() if score >= SAME_PERSON), key=lambda pair: (-scores[pair], pair))
+    sure = (pair for pair, score in scores.items() if score >= same_person_from(nodes[pair[0]], nodes[pair[1]]))
+    edges = sorted(sure, key=lambda pair: (-scores[pair], pair))
     _keep_page_apart({key: nodes[key] for pair in edges for key in pair}, groups)
     for a, b in edges:
         slip = is_misspelling(nodes[a].name, nodes[b].name)
@@ -34,8 +50,23 @@ def score_people(a: Node, b: Node) -> float:
         return 0.0
     if shared and is_misspelling(a.name, b.name):
         return 1.0 - OFFICE_WEIGHT
-    score = score_full_names(a.name, b.name).score
+    score = score_full_names(a.name, b.name, floors=_choose_floors(a, b, shared)).score
     return min(1.0, score + OFFICE_WEIGHT * shared) if score else 0.0
+
+
+def _choose_floors(a: Node, b: Node, shared: bool) -> Floors:
+    if shared:
+        return OFFICE_IN_COMMON
+    return IN_ONE_SCRIPT if a.table == b.table else ACROSS_SCRIPTS
+
+
+def same_person_from(a: Node, b: Node) -> float:
+    """Return the score from which two full names are one person: lower where the scripts show less of the sounds."""
+    tables = {a.table, b.table}
+    if len(tables) == 1:
+        return SAME_PERSON["one script"]
+    arabic = len(tables & ARABIC_TABLES)
+    return SAME_PERSON[("two scripts", "with Arabic", "Arabic and Persian")[arabic]]
 
 
 def _pairs(nodes: Mapping[str, Node]) -> set[Pair]:
@@ -59,15 +90,14 @@ def _keep_page_apart(nodes: Mapping[str, Node], groups: Groups) -> None:
 def are_distinct(a: Node, b: Node) -> bool:
     """Tell whether two full names of one page are two people: unless they hardly differ, or hold one office."""
     score = score_people(a, b)
-    return score < (SAME_PERSON if a.offices & b.offices else DISTINCT_BELOW)
+    return score < (same_person_from(a, b) if a.offices & b.offices else DISTINCT_BELOW)
 
 
-def _all_near(left: frozenset[str], right: frozenset[str], scores: Mapping[Pair, float], nodes: Mapping[str, Node]) -> bool:
+def _all_near(
+    left: frozenset[str], right: frozenset[str], scores: Mapping[Pair, float], nodes: Mapping[str, Node]
+) -> bool:
     return all(
-        scores.get(order_pair(a, b), 0.0) >= CHAIN_FLOOR
-        for a in left
-        for b in right
-        if a in nodes and b in nodes
+        scores.get(order_pair(a, b), 0.0) >= CHAIN_FLOOR for a in left for b in right if a in nodes and b in nodes
     )
 
 
@@ -103,7 +133,12 @@ def _fitting(node: Node, index: Mapping[str, list[str]], full: Mapping[str, Node
 def _fits(bare: Node, full: Node, position: int) -> bool:
     if is_other_name(bare.name.sounds[-1], full.name.sounds[position]):
         return False
-    return score_part(bare.name.codes[-1], full.name.codes[position]) >= BARE_FITS
+    return _sounds_fit(bare, full, (bare.name.codes[-1], full.name.codes[position]))
+
+
+def _sounds_fit(a: Node, b: Node, codes: tuple[str, str]) -> bool:
+    arabic = len({a.table, b.table} & ARABIC_TABLES) == 1 and a.table != b.table
+    return score_part(*codes) >= (BARE_FITS_ARABIC if arabic else BARE_FITS)
 
 
 def _initial_fits(bare: Node, full: Node) -> bool:
@@ -130,9 +165,16 @@ def _join_officials(bare: Mapping[str, Node], groups: Groups) -> None:
     """Merge bare names that nobody claimed where name and office agree."""
     posts: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for key in sorted(bare):
-        if bare[key].offices:
+        if bare[key].offices and bare[key].name.codes:
             posts[(bare[key].name.skeletons, min(bare[key].offices))].append(key)
     for first, *others in posts.values():
         for key in others:
-            if score_part("".join(bare[first].name.codes), "".join(bare[key].name.codes)) >= BARE_FITS:
+            whole = "".join(bare[first].name.codes), "".join(bare[key].name.codes)
+            if _sounds_fit(bare[first], bare[key], whole) and not is_other_name(
+                *_family_sounds(bare[first], bare[key])
+            ):
                 groups.merge(first, key)
+
+
+def _family_sounds(a: Node, b: Node) -> tuple[str, str]:
+    return a.name.sounds[-1], b.name.sounds[-1]

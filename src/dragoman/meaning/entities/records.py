@@ -13,9 +13,9 @@ OfficeKey = tuple[str, str | None, str]
 class Member(Struct, frozen=True, gc=False):
     """One page's referent, as entity resolution sees it.
 
-    ``key`` is unique over the chronicle, such as page id and referent id. ``offices`` are triples of title, table id of what
-    it is an office of (or ``None``) and status. ``co`` are table ids and full names of the others on the page.
-    ``surfaces`` are its written forms; ``published`` is the page's date (EDTF) or ``None``.
+    ``key`` is unique over the chronicle, such as page id and referent id. ``offices`` are triples of title, table id
+    of what it is an office of (or ``None``) and status. ``co`` are table ids and full names of the others on the
+    page. ``surfaces`` are its written forms; ``published`` is the page's date (EDTF) or ``None``.
     """
 
     key: str

@@ -17,8 +17,8 @@ LABEL_LANGUAGE = "en"
 def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] = ()) -> tuple[Cluster, ...]:
     """Gather the members that name one entity.
 
-    Table ids decide first. Full names of people match when given and family name both fit; a bare family name only joins
-    the one full name that its page, office or company points to, and joins nothing else through it. A judgement
+    Table ids decide first. Full names of people match when given and family name both fit; a bare family name only
+    joins the one full name that its page, office or company points to, and joins nothing else through it. A judgement
     ``different`` always holds, and ``same`` wherever no ``different`` stands against it.
 
     Args:
@@ -42,7 +42,7 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
     link_full_names(full, groups)
     attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups)
     link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.reference}, groups)
-    return tuple(sorted((_build_cluster([nodes[key] for key in keys]) for keys in groups), key=lambda cluster: cluster.id))
+    return _build_clusters([[nodes[key] for key in keys] for keys in groups])
 
 
 def _apply_judgements(verdicts: Mapping[Pair, str], groups: Groups) -> None:
@@ -57,7 +57,7 @@ def _apply_judgements(verdicts: Mapping[Pair, str], groups: Groups) -> None:
 
 
 def _apply_references(nodes: Mapping[str, Node], groups: Groups) -> None:
-    """Merge the nodes of one table id; keep those of two apart, unless somebody has judged them the same."""
+    """Merge the nodes of one table id."""
     first: dict[str, str] = {}
     for key in sorted(nodes):
         reference = nodes[key].reference
@@ -65,10 +65,19 @@ def _apply_references(nodes: Mapping[str, Node], groups: Groups) -> None:
             groups.merge(first.setdefault(reference, key), key)
 
 
-def _build_cluster(nodes: list[Node]) -> Cluster:
-    members = sorted((member for node in nodes for member in node.members), key=lambda member: member.key)
+def _build_clusters(groups: Iterable[list[Node]]) -> tuple[Cluster, ...]:
+    """Build the clusters; where a judgement splits a table id, the part with the least key keeps it."""
+    clusters: dict[str, Cluster] = {}
+    for nodes in groups:
+        members = sorted((member for node in nodes for member in node.members), key=lambda member: member.key)
+        reference = min((member.reference for member in members if member.reference), default=None)
+        cluster = _build_cluster(members, reference if reference not in clusters else None)
+        clusters[cluster.id] = cluster
+    return tuple(clusters[key] for key in sorted(clusters))
+
+
+def _build_cluster(members: list[Member], reference: str | None) -> Cluster:
     kind = Counter(member.kind for member in members).most_common(1)[0][0]
-    reference = min((member.reference for member in members if member.reference), default=None)
     names = _rank_names(members)
     return Cluster(
         id=reference or f"{kind}:{blake2s(members[0].key.encode(), digest_size=DIGEST_BYTES).hexdigest()}",

@@ -33,10 +33,10 @@ class OfficeObservation(Struct, frozen=True, gc=False):
 class Tenure(Struct, frozen=True, gc=False):
     """An office held by one holder without a break that anybody reports.
 
-    ``start`` and ``stop`` are stated by pages, or by the page that states when the next holder began; ``first_seen`` and
-    ``last_seen`` are the dates of the pages that call the holder current. ``ended_by`` is the date of the first page that
-    speaks of a former holder, and ``over`` whether any does. ``observations`` are keys in order of time; ``contested_by`` are
-    others whom pages call the holder at the same time.
+    ``start`` and ``stop`` are stated by pages, or by the page that states when the next holder began; ``first_seen``
+    and ``last_seen`` are the dates of the pages that call the holder current. ``ended_by`` is the date of the first
+    page that speaks of a former holder, and ``over`` whether any does. ``observations`` are keys in order of time;
+    ``contested_by`` are others whom pages call the holder at the same time.
     """
 
     title: str

@@ -7,7 +7,7 @@ from typing import Literal
 from dragoman.errors import UsageError
 from dragoman.meaning.offices.records import Tenure
 from dragoman.meaning.offices.tenures import earliest, has_one_holder, latest
-from dragoman.meaning.spells import Days, first_day, last_day, read_days
+from dragoman.meaning.offices.spells import Days, first_day, last_day, read_days
 
 Standing = Literal["stated", "seen", "last-seen", "undated"]
 RANK: tuple[Standing, ...] = ("stated", "seen", "last-seen", "undated")
@@ -16,8 +16,8 @@ RANK: tuple[Standing, ...] = ("stated", "seen", "last-seen", "undated")
 def holders_on(tenures: Iterable[Tenure], on: str) -> tuple[Tenure, ...]:
     """Return the tenures that hold on a date, best known first.
 
-    After the last sighting of a holder the answer is still that holder, until the next one is first seen. Tenures without any
-    date are answers only for an office of which nothing better is known.
+    After the last sighting of a holder the answer is still that holder, until the next one is first seen. Tenures
+    without any date are answers only for an office of which nothing better is known.
 
     Args:
         tenures: The tenures of one or several offices, complete for each.
@@ -37,7 +37,8 @@ def holders_on(tenures: Iterable[Tenure], on: str) -> tuple[Tenure, ...]:
 
 
 def standing_on(tenure: Tenure, on: str) -> Standing | None:
-    """Say how a tenure holds on a date: ``stated``, ``seen``, ``last-seen`` (seen before, no end known), ``undated``, or not.
+    """Say how a tenure holds on a date: ``stated``, ``seen``, ``last-seen`` (seen before, no end known), ``undated``,
+    or not.
 
     Raises:
         UsageError: ``on`` is not a date.

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
 from dragoman.meaning.offices.records import OfficeObservation, Tenure
-from dragoman.meaning.spells import Days, first_day, gap_days, last_day, read_days
+from dragoman.meaning.offices.spells import Days, first_day, gap_days, last_day, read_days
 
 RETURN_DAYS = 180
 ONE_HOLDER = frozenset(
@@ -21,10 +22,10 @@ FAR = date.max
 def infer_tenures(observations: Iterable[OfficeObservation]) -> tuple[Tenure, ...]:
     """Infer who held each office when.
 
-    Observations of one holder form one tenure, unless somebody else held the office for a while between them. The stated start
-    of a successor closes the tenure before it. Two holders contradict each other only where their times overlap; offices that
-    several people hold at once (ministers without portfolio, ambassadors, deputies) are never contested. What no page dates
-    stays unknown.
+    Observations of one holder form one tenure, unless somebody else held the office for a while between them. The
+    stated start of a successor closes the tenure before it. Two holders contradict each other only where their times
+    overlap; offices that several people hold at once (ministers without portfolio, ambassadors, deputies) are never
+    contested. What no page dates stays unknown.
 
     Args:
         observations: Each key once.
@@ -41,7 +42,9 @@ def infer_tenures(observations: Iterable[OfficeObservation]) -> tuple[Tenure, ..
 
 def has_one_holder(title: str, of: str | None) -> bool:
     """Tell whether only one holder at a time is to be expected of an office."""
-    return of is not None and (title in ONE_HOLDER or title.startswith(ONE_HOLDER_PREFIX))
+    if of is None or (title == "head" and of.startswith("territory:")):
+        return False
+    return title in ONE_HOLDER or title.startswith(ONE_HOLDER_PREFIX)
 
 
 def _office_order(office: tuple[str, str | None]) -> tuple[str, str]:
@@ -80,14 +83,16 @@ def _sightings(observations: Iterable[OfficeObservation]) -> dict[str, list[Days
     return seen
 
 
-def _split_runs(observations: list[OfficeObservation], sightings: dict[str, list[Days]]) -> list[list[OfficeObservation]]:
+def _split_runs(
+    observations: list[OfficeObservation], sightings: dict[str, list[Days]]
+) -> list[list[OfficeObservation]]:
     """Cut a holder's observations where somebody else was seen in the office for the whole of a long gap."""
     dated = sorted((one for one in observations if _moment(one) != FAR), key=lambda one: (_moment(one), one.key))
     undated = [one for one in observations if _moment(one) == FAR]
     if not dated:
         return [undated]
     runs = [[dated[0]]]
-    for before, after in zip(dated, dated[1:], strict=False):
+    for before, after in pairwise(dated):
         if after.status == "current" and _interrupted(before, after, sightings):
             runs.append([])
         runs[-1].append(after)
@@ -147,11 +152,13 @@ def _time_order(tenure: Tenure) -> tuple[date, date, str]:
 
 def earliest(tenure: Tenure) -> date | None:
     """Return the first day on which somebody places the holder in office."""
-    return min((day for day in (first_day(tenure.start), first_day(tenure.first_seen)) if day), default=first_day(tenure.stop))
+    return min(
+        (day for day in (first_day(tenure.start), first_day(tenure.first_seen)) if day), default=first_day(tenure.stop)
+    )
 
 
 def latest(tenure: Tenure) -> date | None:
-    """Return the last day on which somebody places the holder in office; the stated end of the tenure where there is one."""
+    """Return the last day on which somebody places the holder in office, or the stated end of the tenure."""
     if tenure.stop:
         return last_day(tenure.stop)
     return max((day for day in (first_day(tenure.start), last_day(tenure.last_seen)) if day), default=None)
@@ -160,7 +167,7 @@ def latest(tenure: Tenure) -> date | None:
 def _close(tenures: list[Tenure]) -> list[Tenure]:
     """Close a tenure at the stated start of the next, where nothing speaks for a longer one."""
     closed = list(tenures)
-    for number, (tenure, following) in enumerate(zip(tenures, tenures[1:], strict=False)):
+    for number, (tenure, following) in enumerate(pairwise(tenures)):
         began, until = first_day(following.start), latest(tenure)
         if began and until and not tenure.stop and tenure.holder != following.holder and until <= began:
             closed[number] = msgspec.structs.replace(tenure, stop=following.start)
@@ -172,17 +179,28 @@ def _contest(tenures: list[Tenure]) -> list[Tenure]:
 
 
 def _rivals(tenure: Tenure, tenures: Iterable[Tenure]) -> tuple[str, ...]:
-    return tuple(sorted({other.holder for other in tenures if other.holder != tenure.holder and _overlap(tenure, other)}))
+    return tuple(
+        sorted({other.holder for other in tenures if other.holder != tenure.holder and _overlap(tenure, other)})
+    )
 
 
 def _overlap(a: Tenure, b: Tenure) -> bool:
-    """Tell whether two tenures share more than a day of handing over."""
-    if earliest(a) is None or earliest(b) is None:
+    """Tell whether two tenures surely share more than a day of handing over."""
+    left, right = _surely(a), _surely(b)
+    if left is None or right is None:
         return False
-    start = max(earliest(a) or FAR, earliest(b) or FAR)
-    stop = min(latest(a) or FAR, latest(b) or FAR)
-    return start < stop or (start == stop and _same_day_seen(a, b))
+    start, stop = max(left[0], right[0]), min(left[1], right[1])
+    if start != stop:
+        return start < stop
+    inside = any(days[0] < start < days[1] for days in (left, right))
+    return inside or (a.first_seen == b.first_seen and left == right and not (a.start or b.start))
 
 
-def _same_day_seen(a: Tenure, b: Tenure) -> bool:
-    return bool(a.first_seen and b.first_seen) and a.last_seen == b.first_seen and not (a.start or b.start or a.stop or b.stop)
+def _surely(tenure: Tenure) -> Days | None:
+    """Return the days on which the holder was in office however the vague dates are read."""
+    starts = [day for day in (last_day(tenure.start), last_day(tenure.first_seen)) if day]
+    stops = [day for day in (first_day(tenure.stop), first_day(tenure.last_seen)) if day]
+    if not starts:
+        return None
+    start = min(starts)
+    return start, max([start, *stops])

@@ -5,7 +5,7 @@ the tables of all packs work together. Lines are compared folded, with numbers l
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 
@@ -20,16 +20,15 @@ _BRACKETS = re.compile(r"[()\[\]*_]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
 _TOKEN = re.compile(r"\[|\]|\*|\?|0|:|\s+|[^\[\]*?0:\s]+")
-_REST = r"([^.,;|()\n]{2,60})"
+_REST = r"((?:[^.,;|()\[\]\/\n]|\.(?=\w)){2,60})"
 
 
 class Match(Struct, frozen=True, gc=False):
-    """A form found in a line: its reason, where it starts and stops, and what its brackets held."""
+    """A form found in a line: its reason, and where it starts and stops."""
 
     reason: str
     start: int
     stop: int
-    kept: str = ""
 
 
 class Furniture(Struct, frozen=True):
@@ -54,9 +53,15 @@ class Furniture(Struct, frozen=True):
         """Find the first form of a shape in a folded line; prefixes at its start only."""
         pattern = self.patterns.get(shape)
         found = pattern.search(folded) if pattern else None
-        if found is None or found.lastgroup is None:
+        if found is None:
             return None
-        return Match(found.lastgroup.replace("_", "-"), found.start(), found.end())
+        return Match(_reason(found), found.start(), found.end())
+
+    def find_inside(self, folded: str) -> Iterator[Match]:
+        """Yield the furniture inside a line, from left to right."""
+        pattern = self.patterns.get("inline")
+        for found in pattern.finditer(folded) if pattern else ():
+            yield Match(_reason(found), found.start(), found.end())
 
     def find_prefix(self, folded: str) -> Match | None:
         """Find a form at the start of a line, unless the line is a sentence that happens to start with its words."""
@@ -73,17 +78,26 @@ class Furniture(Struct, frozen=True):
         if found is None:
             return None
         start, stop = next(found.span(i) for i in range(1, found.re.groups + 1) if found.group(i) is not None)
-        return text[start:stop].strip(" -–—|:«»\"“”") or None
+        return text[start:stop].strip(' -–—|:«»"“”') or None
 
     def _pattern_reason(self, shape: str, key: str) -> str | None:
         pattern = self.patterns.get(shape)
         found = pattern.fullmatch(key) if pattern else None
-        return found.lastgroup.replace("_", "-") if found and found.lastgroup else None
+        return _reason(found) if found else None
+
+
+def _reason(found: re.Match[str]) -> str:
+    return (found.lastgroup or "other").replace("_", "-")
 
 
 def level_line(text: str) -> str:
     """Return the key of a line: folded, numbers as 0, without signs at its ends."""
-    folded = _NUMBER.sub("0", _BRACKETS.sub("", fold_keep_length(text).replace(MARK, "")))
+    return level_folded(fold_keep_length(text))
+
+
+def level_folded(folded: str) -> str:
+    """Return the key of a line that is folded already."""
+    folded = _NUMBER.sub("0", _BRACKETS.sub("", folded.replace(MARK, "")))
     return _SPACES.sub(" ", _EDGES.sub("", folded))
 
 
@@ -102,7 +116,7 @@ def load_furniture() -> Furniture:
         lines=_keys(by_shape.get("line", ())),
         sections=_keys(r for r in by_shape.get("section", ()) if "*" not in r["form"]),
         agencies=frozenset(level_line(r["form"]) for r in by_shape.get("agency", ())),
-        agency_nouns=tuple(sorted((level_line(r["form"]) for r in by_shape.get("agency-noun", ())), key=len, reverse=True)),
+        agency_nouns=tuple(sorted(_keys(by_shape.get("agency-noun", ())), key=len, reverse=True)),
         patterns=_patterns(by_shape),
     )
 
@@ -124,6 +138,7 @@ def _patterns(by_shape: Mapping[str, list[Row]]) -> dict[str, re.Pattern[str]]:
         "inline": _compile(by_shape.get("inline", ()), before=r"(?<!\w)", after=r"(?!\w)"),
         "section": _compile(r for r in by_shape.get("section", ()) if "*" in r["form"]),
         "patronymic": _compile(by_shape.get("patronymic", ()), before=r"\w", after=r"(?!\w)"),
+        "conjunction": _compile(by_shape.get("conjunction", ()), before=r"\s+", after=r"\s+(?=\w+\s+\w)"),
         "outlet": _compile_kept(by_shape.get("outlet", ())),
         "byline": _compile_kept((r for r in by_shape.get("prefix", ()) if "[" in r["form"]), before=r"^[^\w\[]*"),
     }
@@ -141,7 +156,7 @@ def _compile(rows: Iterable[Row], *, before: str = "", after: str = "") -> re.Pa
 
 
 def _alternatives(forms: list[str]) -> str:
-    return "|".join(_form_pattern(form) + ("" if form[-1].isalnum() else "(?:)") for form in sorted(forms, key=len, reverse=True))
+    return "|".join(_form_pattern(form) for form in sorted(forms, key=len, reverse=True))
 
 
 def _compile_kept(rows: Iterable[Row], *, before: str = r"(?<!\w)") -> re.Pattern[str] | None:
@@ -169,4 +184,11 @@ def _form_pattern(form: str) -> str:
     return re.sub(r"(?:\\s\+)+(?=\\s\*:)", "", "".join(parts))
 
 
-_TOKEN_PATTERNS = {"*": r".{0,160}?", "?": r"[^\s.,:;،؛()]+", "0": r"\d[\d.,\s]*", ":": r"\s*:\s*", "[": r"\[", "]": r"\]"}
+_TOKEN_PATTERNS = {
+    "*": r".{0,160}?",
+    "?": r"[^\s.,:;،؛()]+",
+    "0": r"\d[\d.,\s]*",
+    ":": r"\s*:\s*",
+    "[": r"\[",
+    "]": r"\]",
+}

@@ -117,7 +117,7 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
 
 def _is_joined(sheet: Sheet, start: int, stop: int, chunk: Chunk) -> bool:
     """Tell whether only commas and "and" stand between two phrases, or the conjunction is a clitic of the second."""
-    joins = sheet.tables.listed("conjunctions")
+    joins = sheet.tables.listed("coordinators")
     between = sheet.tokens[start:stop]
     articles = sheet.tables.listed("articles")
     if any(not (t.text in (",", "،", "؛") or t.has(joins) or t.has(articles)) for t in between):
@@ -145,7 +145,7 @@ def _preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> 
 
 def _proclitic(sheet: Sheet, first: int, chunk: Chunk) -> str:
     """The preposition written together with the first word of the phrase."""
-    joins = sheet.tables.listed("conjunctions")
+    joins = sheet.tables.listed("coordinators")
     clitic = chunk.clitic
     if not clitic and chunk.first != first:
         office = sheet.tables.offices.longest(sheet.tokens, first)

@@ -26,7 +26,7 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
 
 
 def _mark(sheet: Sheet, chunk: Chunk) -> str:
-    joins = sheet.tables.listed("conjunctions")
+    joins = sheet.tables.listed("coordinators")
     clitic = "".join(c for c in chunk.clitic if c not in joins)
     if clitic:
         return clitic[-1]

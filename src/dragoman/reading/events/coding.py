@@ -1,5 +1,9 @@
 """Codes the events of one page: each sentence's triggers in turn, their roles, status and circumstances."""
 
+from typing import Literal
+
+from msgspec.structs import replace
+
 from dragoman.language.dates import FoundDate, find_dates, settle
 from dragoman.model import EventMention, OfficeMention, Role, Span
 from dragoman.reading.events.actors import Actor, find_actors
@@ -62,7 +66,7 @@ class _Coder:
             event = self._code(trigger, sentence, actors)
             if event is not None:
                 used |= set(trigger.used)
-                found.append(event)
+                found += split_calls(event)
         found.sort(key=lambda e: e.trigger.start)
         self._remember(sentence, actors, found)
         return found
@@ -89,14 +93,13 @@ class _Coder:
         if status is None:
             return None
         carried = self.carried if self._may_carry(sentence, actors) else None
-        scene = Scene(trigger, clause, actors, carried)
-        roles = fill_roles(scene, self.strategy)
-        if roles is None or not roles:
-            wide = Scene(trigger, type(clause)(sentence.first, sentence.stop, False, clause.passive), actors, carried)
-            roles = fill_roles(wide, self.strategy)
-        if roles is None or not roles:
-            return None
-        return self._event(trigger, sentence, roles, status)
+        for reach in (clause, replace(clause, first=sentence.first, relative=False)):
+            roles = fill_roles(Scene(trigger, reach, actors, carried), self.strategy)
+            if roles:
+                return self._event(trigger, sentence, roles, status)
+        if roles is not None and trigger.frame.alone:
+            return self._event(trigger, sentence, (), status)
+        return None
 
     def _may_carry(self, sentence: Sentence, actors: tuple[Actor, ...]) -> bool:
         """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""
@@ -106,9 +109,8 @@ class _Coder:
         self, trigger: Trigger, sentence: Sentence, roles: tuple[Role, ...], status: str
     ) -> EventMention:
         self.number += 1
-        tense = {"planned": "future", "happened": "past"}.get(status)
-        dates = [settle(d, tense, self.published) for d in self.dates] if self.dates else []
-        resolved = [_with_when(d, w) for d, w in zip(self.dates, dates, strict=True)]
+        tense: Literal["past", "future"] = "future" if status == "planned" else "past"
+        resolved = [replace(d, when=settle(d, tense, self.published)) for d in self.dates]
         return EventMention(
             id=f"e{self.number}",
             type=trigger.frame.type,
@@ -125,7 +127,7 @@ class _Coder:
     def office_of(self, event: EventMention) -> list[OfficeMention]:
         """A state or body that takes, holds or hands over a chair holds an office by that sentence."""
         bodies = [r.referent for r in event.roles if r.name == "body"]
-        holders = [r.referent for r in event.roles if r.name in ("holder", "appointed", "actor")]
+        holders = [r.referent for r in event.roles if r.name in ("holder", "appointed", "actor", "participant")]
         found = []
         for holder in holders:
             if not bodies or self.named.cast.kind(holder) not in _CHAIRS:
@@ -155,7 +157,10 @@ class _Coder:
         return event.type in _OFFICE_TYPES and bool(value and published) and value < published[: len(value)]  # type: ignore[index,operator]
 
 
-def _with_when(found: FoundDate, when: object) -> FoundDate:
-    from msgspec.structs import replace
-
-    return replace(found, when=when)
+def split_calls(event: EventMention) -> list[EventMention]:
+    """Talks by telephone are held by two: one caller and several others make several calls."""
+    first = [r for r in event.roles if r.referent == event.participants[0]] if event.roles else []
+    others = [r for r in event.roles if r not in first]
+    if event.type != "call" or len({r.referent for r in others}) < 2:
+        return [event]
+    return [replace(event, id=f"{event.id}.{n}", roles=(first[0], other)) for n, other in enumerate(others, start=1)]

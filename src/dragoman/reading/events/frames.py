@@ -16,6 +16,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 from dragoman.reading.tables import load_tables
 
 GAP = ".."
+ALONE = "-"
 _WIDEST_GAP = 8
 
 
@@ -49,6 +50,7 @@ class Frame(Struct, frozen=True):
     slots: tuple[Slot, ...]
     status: str
     name: str
+    alone: bool
 
     @property
     def size(self) -> int:
@@ -107,10 +109,11 @@ def compile_frame(row: Row, morphology: Morphology) -> Frame:
         PackError: The row is malformed.
     """
     elements = tuple(_element(word, morphology) if word != GAP else None for word in row["trigger"].split())
-    slots = tuple(_slot(text, morphology, row) for text in row["roles"].split())
+    roles = row["roles"].split()
+    slots = tuple(_slot(text, morphology, row) for text in roles if text != ALONE)
     if not any(elements):
         raise PackError("a trigger needs at least one word", row.path, row.line)
-    return Frame(elements, row["type"], slots, row["status"] or "happened", f"frames.tsv:{row.line}")
+    return Frame(elements, row["type"], slots, row["status"] or "happened", f"frames.tsv:{row.line}", ALONE in roles)
 
 
 def _element(text: str, morphology: Morphology) -> Element:

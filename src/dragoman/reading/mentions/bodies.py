@@ -9,6 +9,8 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 from dragoman.reading.tables import Head
 
 _LONGEST = 6
+_GOVERNMENTS = frozenset({"government", "presidency"})
+_FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 
 
 def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
@@ -27,10 +29,29 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
             if match.first in named or match.first in taken:
                 continue
-            bounds = grow(sheet, match, sentence, taken)
-            if bounds is not None and not (found and found[-1].stop > bounds[0]):
+            stand_in = _stands_for_country(sheet, match)
+            bounds = None if stand_in else grow(sheet, match, sentence, taken)
+            if stand_in is not None:
+                found.append(stand_in)
+            elif bounds is not None and not (found and found[-1].stop > bounds[0]):
                 found.append(_chunk(sheet, match, bounds))
     return found
+
+
+def _stands_for_country(sheet: Sheet, match: Match[Head]) -> Chunk | None:
+    """A government, and troops written small, act as their country: "the Afghan government", "US military"."""
+    big = match.value.head in _GOVERNMENTS
+    if not big and (match.value.head not in _FORCES or any(t.is_capital for t in sheet.tokens[match.first : match.stop])):
+        return None
+    if not big and sheet.tables.pack.script == "Arab":
+        return None
+    for chunk in sheet.chunks:
+        beside = match.first == chunk.stop or match.stop == chunk.first
+        if beside and chunk.kind in ("country", "demonym") and not chunk.clitic:
+            first, stop = min(match.first, chunk.first), max(match.stop, chunk.stop)
+            start, end = sheet.tokens[first].start, sheet.tokens[stop - 1].stop
+            return Chunk("title", first, stop, start, end, "government", chunk.reference, clitic=match.clitic)
+    return None
 
 
 def _chunk(sheet: Sheet, match: Match[Head], bounds: tuple[int, int]) -> Chunk:
@@ -55,7 +76,8 @@ def _grow_english(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: s
         if not before.is_word or not before.is_capital or before.key in stops:
             break
         first -= 1
-    if not capital and first == match.first:
+    owners = [c for c in sheet.chunks if c.first == first and c.stop == match.first]
+    if not capital and (first == match.first or (owners and owners[0].kind in ("country", "demonym"))):
         return None
     if capital:
         stop = _grow_of(sheet, stop, sentence, taken)
@@ -64,7 +86,7 @@ def _grow_english(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: s
 
 def _grow_of(sheet: Sheet, stop: int, sentence: Sentence, taken: set[int]) -> int:
     tokens, links = sheet.tokens, sheet.tables.listed("of")
-    joins = sheet.tables.listed("conjunctions")
+    joins = sheet.tables.listed("coordinators")
     position, best = stop, stop
     while position < sentence.stop and position - stop < _LONGEST + 2:
         token = tokens[position]
@@ -102,7 +124,7 @@ def _grow_genitive(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: 
 
 def _is_genitive(sheet: Sheet, position: int) -> bool:
     token = sheet.tokens[position]
-    if token.has(sheet.tables.listed("conjunctions")):
+    if token.has(sheet.tables.listed("coordinators")):
         return True
     return token.is_word and "gen" in sheet.tables.morphology.cases(token.text) and not token.is_capital
 
@@ -121,11 +143,15 @@ def _quoted(sheet: Sheet, position: int, sentence: Sentence) -> int | None:
 
 def _grow_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set[int]) -> tuple[int, int] | None:
     """Words chained after the head: definite nouns and adjectives (Arabic), an ezafe chain up to a country (Persian)."""
+    if match.stop - match.first == 1 and _is_adjective_place(sheet, match, sentence):
+        return None
     tokens, first, stop = sheet.tokens, match.first, match.stop
     by_first = {c.first: c for c in sheet.chunks}
     position = stop
     while position < sentence.stop and position - stop < _LONGEST and position not in taken:
         chunk = by_first.get(position)
+        if chunk is not None and chunk.kind == "organisation":
+            return _plain(first, stop, match)
         if chunk is not None:
             return (first, chunk.stop) if not chunk.weak and not chunk.clitic else _plain(first, stop, match)
         if not _chains(sheet, position):
@@ -148,3 +174,12 @@ def _is_definite_chain(sheet: Sheet, first: int, stop: int) -> bool:
     """In Arabic a chain is closed by definite words; Persian shows no such sign, so there only a country closes it."""
     words, articles = sheet.tokens[first:stop], tuple(sheet.tables.listed("articles"))
     return bool(words and articles) and all(any(key.text.startswith(articles) for key in t.keys) for t in words)
+
+
+def _is_adjective_place(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
+    """A definite word right after a definite noun is its adjective, and no head ("organised crime")."""
+    articles = tuple(sheet.tables.listed("articles"))
+    if not articles or match.first == sentence.first or sheet.tables.pack.strategies["roles"] != "verb-subject":
+        return False
+    word, before = sheet.tokens[match.first], sheet.tokens[match.first - 1]
+    return word.key.startswith(articles) and any(k.text.startswith(articles) for k in before.keys)

@@ -73,13 +73,16 @@ def _chunk(match: Match[Entry]) -> Chunk:
 def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
     """Keep a weak chunk only beside a witness: a preposition of place, or a place joined to it by "and"."""
     near = sheet.tables.listed("locative") | sheet.tables.listed("towards") | sheet.tables.listed("from")
-    joins = sheet.tables.listed("conjunctions")
-    strong = {c.stop: c for c in chunks if not c.weak and c.kind in ("country", "place")}
+    joins = sheet.tables.listed("coordinators")
+    strong = {c.stop: c for c in chunks if not c.weak and c.kind in ("country", "place", "organisation")}
+    starts = {c.first for c in strong.values()}
     kept = []
     for chunk in chunks:
         before = sheet.tokens[chunk.first - 1] if chunk.first else None
         joined = before is not None and before.has(joins) and (chunk.first - 1) in strong
-        placed = before is not None and (before.has(near) or bool(chunk.clitic.strip("".join(joins))))
+        follows = chunk.stop < len(sheet.tokens) - 1 and sheet.tokens[chunk.stop].has(joins) and chunk.stop + 1 in starts
+        joined = joined or follows or (bool(chunk.clitic) and chunk.first in strong)
+        placed = chunk.kind != "organisation" and before is not None and (before.has(near) or bool(chunk.clitic.strip("".join(joins))))
         if not chunk.weak or joined or placed:
             kept.append(chunk)
     return kept

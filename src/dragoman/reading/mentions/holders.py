@@ -20,10 +20,11 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
     An office without a country takes the one that the same person's other observations or the page's only country give.
     """
     starts = {c.first: c for c in sheet.chunks if c.kind == "person"}
+    following = {p.first: p for p in phrases}
     stops = {c.stop: c for c in sheet.chunks if c.kind == "person"}
     found: dict[tuple[str, str], OfficeMention] = {}
     for phrase in phrases:
-        chunk = _named_after(sheet, phrase, starts) or _named_before(sheet, phrase, stops)
+        chunk = _named_after(sheet, phrase, starts, following) or _named_before(sheet, phrase, stops)
         if chunk is None:
             continue
         mention = _observe(sheet, cast, phrase, cast.of_chunk[chunk])
@@ -33,17 +34,25 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
     return _fill_country(cast, sheet, list(found.values()))
 
 
-def _named_after(sheet: Sheet, phrase: OfficePhrase, starts: dict[int, Chunk]) -> Chunk | None:
-    position = phrase.stop
+def _named_after(
+    sheet: Sheet, phrase: OfficePhrase, starts: dict[int, Chunk], following: dict[int, OfficePhrase]
+) -> Chunk | None:
+    """The name after the office; another office of the same person may stand between ("President, Commander X")."""
+    position, joins = phrase.stop, sheet.tables.listed("coordinators")
     for _ in range(_REACH):
         if position in starts:
             return starts[position]
+        if position in following and following[position].status == phrase.status:
+            position = following[position].stop
+            continue
         if position >= len(sheet.tokens) or position >= sheet.sentence_at(phrase.core).stop:
             return None
         style = sheet.tables.styles.longest(sheet.tokens, position)
         if style is not None:
             position = style.stop
-        elif sheet.tokens[position].text in _BETWEEN:
+        elif sheet.tokens[position].text in _BETWEEN or (
+            sheet.tokens[position].has(joins) and position + 1 in following
+        ):
             position += 1
         else:
             return None

@@ -32,15 +32,17 @@ def find_mentions(sheet: Sheet) -> Named:
     phrases = find_office_phrases(sheet)
     taken = {i for p in phrases for i in range(p.core, p.core_stop)}
     taken |= {i for c in persons for i in range(c.first, c.stop)}
-    bodies = find_bodies(sheet, taken)
+    found = find_bodies(sheet, taken)
+    bodies = [c for c in found if c.kind != "title"]
     naming = [*_without_overlaps(_without_covered(sheet.chunks, bodies), bodies), *persons, *bodies]
     sheet.chunks = sorted(naming, key=lambda c: (c.start, -c.end))
     cast = Cast(sheet)
     cast.add_all(sheet.chunks)
+    stand_ins = _attach_stand_ins(cast, [c for c in found if c.kind == "title"])
     sheet.chunks = sorted([*sheet.chunks, *_short_forms(sheet, cast, phrases)], key=lambda c: (c.start, -c.end))
     offices = find_holders(sheet, cast, phrases)
     titles = link_bare_titles(sheet, cast, phrases, offices)
-    sheet.chunks = sorted([*sheet.chunks, *titles], key=lambda c: (c.start, -c.end))
+    sheet.chunks = sorted([*sheet.chunks, *stand_ins, *titles], key=lambda c: (c.start, -c.end))
     return Named(sheet, cast, phrases, offices)
 
 
@@ -58,6 +60,17 @@ def _without_covered(chunks: list[Chunk], bodies: list[Chunk]) -> list[Chunk]:
         for c in chunks
         if c.kind in ("country", "demonym") or not any(f <= c.first and c.stop <= s for f, s in spans)
     ]
+
+
+def _attach_stand_ins(cast: Cast, chunks: list[Chunk]) -> list[Chunk]:
+    """Give each government the country of the page that it acts for, and drop those whose country is not named."""
+    kept = []
+    for chunk in chunks:
+        referent = cast.with_reference(chunk.reference)
+        if referent is not None:
+            cast.attach(referent, chunk)
+            kept.append(chunk)
+    return kept
 
 
 def _short_forms(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[Chunk]:

@@ -151,6 +151,8 @@ def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], l
     links = sheet.tables.listed("of")
     while position < limit and position - draft.stop < _REACH and sheet.tokens[position].has(links):
         position, linked = position + 1, True
+    if not linked and position + 1 < limit and sheet.tokens[position].text == "," and _is_body(by_first.get(position + 1)):
+        position, linked = position + 1, True
     chunk = by_first.get(position)
     if chunk is None or chunk.kind not in (*_OF_KINDS, "demonym"):
         return False
@@ -161,8 +163,20 @@ def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], l
     if draft.of_reference and chunk.reference != draft.of_reference:
         return False
     _own(draft, chunk)
-    draft.stop = chunk.stop
+    draft.stop = _past_acronym(sheet, chunk.stop, limit)
     return True
+
+
+def _is_body(chunk: Chunk | None) -> bool:
+    return chunk is not None and chunk.kind == "organisation"
+
+
+def _past_acronym(sheet: Sheet, position: int, limit: int) -> int:
+    """Step over an acronym in brackets, as in "the Organization (ABC) John Doe"."""
+    tokens = sheet.tokens
+    if position + 2 < limit and tokens[position].text == "(" and tokens[position + 2].text == ")":
+        return position + 3
+    return position
 
 
 def _own(draft: _Draft, chunk: Chunk) -> None:

@@ -109,7 +109,7 @@ class NameFinder:
         return self._is_listed(token) or self._is_unknown(token)
 
     def _all_fit(self, words: list[Token]) -> bool:
-        return not self.caseless or all(self._is_listed(w) or self._is_unknown(w) for w in words)
+        return not self.caseless or any(self._is_listed(w) or self._is_unknown(w) for w in words)
 
     def _reads_as_name(self, words: list[Token]) -> bool:
         """Capitalised words of which one is a known name part, in any case form."""

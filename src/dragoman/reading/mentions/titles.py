@@ -1,9 +1,11 @@
 """Bare titles and pronouns: "the president", "глава государства", "وی" stand for a person named elsewhere on the page."""
 
-from dragoman.model import OfficeMention
+from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sheet
+
+_LEADERS = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"})
 
 
 def link_bare_titles(
@@ -17,15 +19,55 @@ def link_bare_titles(
     named = {c.first for c in sheet.chunks if c.kind == "person"} | {c.stop for c in sheet.chunks if c.kind == "person"}
     found = []
     for phrase in phrases:
-        if phrase.stop in named or phrase.first in named:
+        if phrase.stop in named or phrase.first in named or _holds(phrase, offices):
             continue
-        referent = _holder(phrase, offices, cast)
+        referent = _holder(phrase, offices) or _continued(sheet, cast, phrase, offices) or _owner(phrase, cast)
         if referent is not None:
             found.append(_attach(sheet, cast, referent, (phrase.first, phrase.stop)))
     return [*found, *_pronouns(sheet, cast)]
 
 
-def _holder(phrase: OfficePhrase, offices: list[OfficeMention], cast: Cast) -> str | None:
+def _holds(phrase: OfficePhrase, offices: list[OfficeMention]) -> bool:
+    return any(o.span.start == phrase.start for o in offices)
+
+
+def _continued(sheet: Sheet, cast: Cast, phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
+    """A title that nobody on the page holds by name continues the person the sentence before began with.
+
+    "Anna Kern arrived on Monday. The Ruritanian president ..." says who the president is.
+    """
+    sentence = sheet.sentence_at(phrase.core)
+    if phrase.of_reference is None or phrase.office.split("/")[0] not in _LEADERS or sentence.number == 0:
+        return None
+    before = sheet.sentences[sentence.number - 1]
+    people = [c for c in sheet.chunks if c.kind == "person" and before.first <= c.first < before.stop]
+    holders = {o.holder for o in offices}
+    if not people or any(o.title == phrase.office and o.of_reference == phrase.of_reference for o in offices):
+        return None
+    referent = cast.of_chunk.get(people[0])
+    if referent is None or referent in holders:
+        return None
+    offices.append(
+        OfficeMention(
+            holder=referent,
+            title=phrase.office,
+            status="current",
+            span=Span(phrase.start, sheet.tokens[phrase.stop - 1].stop),
+            sentence=sentence.span,
+            rule="bare-title",
+            of=cast.with_reference(phrase.of_reference),
+            of_reference=phrase.of_reference,
+        )
+    )
+    return referent
+
+
+def _owner(phrase: OfficePhrase, cast: Cast) -> str | None:
+    """An office whose holder is not named stands for its country or body."""
+    return cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(phrase.of_reference)
+
+
+def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
     fitting = [o for o in offices if o.title == phrase.office and o.status == "current"]
     if phrase.of_reference is not None:
         same = [o for o in fitting if o.of_reference == phrase.of_reference]
@@ -33,9 +75,7 @@ def _holder(phrase: OfficePhrase, offices: list[OfficeMention], cast: Cast) -> s
     before = [o for o in fitting if o.span.start <= phrase.start]
     if before:
         return before[-1].holder
-    if fitting:
-        return fitting[0].holder
-    return cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(phrase.of_reference)
+    return fitting[0].holder if fitting else None
 
 
 def _attach(sheet: Sheet, cast: Cast, referent: str, tokens: tuple[int, int]) -> Chunk:

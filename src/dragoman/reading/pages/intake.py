@@ -83,7 +83,8 @@ def find_long_line(content: bytes) -> int | None:
         return None
     start, number = 0, 1
     while len(content) - start > LINE_LIMIT:
-        stop = max(content.rfind(b"\n", start, start + LINE_LIMIT + 1), content.rfind(b"\r", start, start + LINE_LIMIT + 1))
+        limit = start + LINE_LIMIT + 1
+        stop = max(content.rfind(b"\n", start, limit), content.rfind(b"\r", start, limit))
         if stop < 0:
             return number
         number += content.count(b"\n", start, stop + 1)

@@ -20,6 +20,7 @@ CASES = [
     ("en", "They met last November.", "last November", "2022-11"),
     ("en", "They met in November of last year.", "November of last year", "2022-11"),
     ("en", "It opens on 29 April of this year.", "29 April of this year", "2023-04-29"),
+    ("en", "It ran from 4 to 9 of this month.", "4 to 9 of this month", "2023-03-04/2023-03-09"),
     ("en", "He came on Friday.", "Friday", "2023-03-10"),
     ("en", "He comes on Friday next week.", "Friday next week", "2023-03-24"),
     ("en", "He arrived in May.", "May", "2022-05"),
@@ -112,3 +113,21 @@ def test_only_a_bare_weekday_has_a_weekday():
 def test_a_weekday_beside_today_is_right_where_they_clash():
     (found,) = find_dates("اليوم الثلاثاء", "ar", published=WEDNESDAY)
     assert (found.when.value, found.when.note) == ("2023-03-14", "weekday-contradicts")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ar", "عاد الوفد يوم 12.", "2023-03-12"),
+        ("ar", "عاد الوفد يوم 22/4.", "2022-04-22"),
+        ("ar", "عاد الوفد قبل شهر.", "2023-02"),
+        ("en", "He left on Friday 10.", "2023-03-10"),
+    ],
+)
+def test_a_day_without_its_month_or_year_looks_back_in_the_past(language, text, value):
+    (found,) = find_dates(text, language, published=WEDNESDAY)
+    assert settle(found, "past", WEDNESDAY).value == value
+
+
+def test_fractions_and_scores_are_no_dates():
+    assert find_dates("They won 3-2 and work 24/7, 1/2 of it at 4.22.", "en", published=WEDNESDAY) == ()

@@ -1,0 +1,70 @@
+"""Dragoman reads diplomatic and security news in many scripts and keeps one chronicle of it, offline.
+
+>>> import dragoman
+>>> chronicle = dragoman.open("news.db")  # doctest: +SKIP
+>>> chronicle.read(["pages/"])  # doctest: +SKIP
+>>> chronicle.timeline(who="Рахмон")  # doctest: +SKIP
+
+Importing the package loads nothing but this list; each name is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dragoman.app import Dragoman
+    from dragoman.app import open_dragoman as open
+    from dragoman.chronicle.answers import EntityView, EventView, PageView, Quote, ReadingView, TenureView
+    from dragoman.config import Settings
+    from dragoman.errors import DragomanError, PackError, SourceError, StoreError, UsageError
+    from dragoman.runner.reports import ReadReport
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Dragoman",
+    "DragomanError",
+    "EntityView",
+    "EventView",
+    "PackError",
+    "PageView",
+    "Quote",
+    "ReadReport",
+    "ReadingView",
+    "Settings",
+    "SourceError",
+    "StoreError",
+    "TenureView",
+    "UsageError",
+    "__version__",
+    "open",
+]
+
+_HOMES = {
+    "Dragoman": "dragoman.app",
+    "open": "dragoman.app:open_dragoman",
+    "EntityView": "dragoman.chronicle.answers",
+    "EventView": "dragoman.chronicle.answers",
+    "PageView": "dragoman.chronicle.answers",
+    "Quote": "dragoman.chronicle.answers",
+    "ReadingView": "dragoman.chronicle.answers",
+    "TenureView": "dragoman.chronicle.answers",
+    "ReadReport": "dragoman.runner.reports",
+    "Settings": "dragoman.config",
+    "DragomanError": "dragoman.errors",
+    "PackError": "dragoman.errors",
+    "SourceError": "dragoman.errors",
+    "StoreError": "dragoman.errors",
+    "UsageError": "dragoman.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].partition(":")
+    return getattr(import_module(module), attribute or name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

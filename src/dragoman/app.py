@@ -1,0 +1,205 @@
+"""Puts the layers together: the one place that knows all of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dragoman.config import Settings, load_settings
+from dragoman.errors import StoreError
+
+if TYPE_CHECKING:
+    from dragoman.chronicle import Chronicle
+    from dragoman.chronicle.answers import (
+        ConflictView,
+        Counts,
+        EntityView,
+        EventView,
+        PageView,
+        ReadingView,
+        TenureView,
+    )
+    from dragoman.reading.reader import Reader
+    from dragoman.runner import Progress, ReadReport
+
+
+def open_dragoman(
+    store: str | Path | None = None, *, settings: Settings | None = None, create: bool = True
+) -> "Dragoman":
+    """Open a chronicle.
+
+    Args:
+        store: A path, ``sqlite:///...`` or ``postgresql://...``; that of the settings if left out.
+        settings: The settings; those of the file and the environment if left out.
+        create: Whether to make a chronicle where there is none.
+
+    Raises:
+        StoreError: There is none, it is something else, or its schema is newer.
+        UsageError: A setting is wrong.
+    """
+    from dragoman.chronicle import open_chronicle
+
+    chosen = settings or load_settings()
+    if store is not None:
+        chosen = msgspec.structs.replace(chosen, store=str(store))
+    return Dragoman(open_chronicle(chosen.store, create=create, patience=chosen.patience), settings=chosen)
+
+
+class Dragoman:
+    """A chronicle and what can be done with it. A context manager; close it when done.
+
+    >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP
+    ...     chronicle.read(["pages/"])
+    ...     chronicle.timeline(who="Рахмон")
+    """
+
+    def __init__(self, chronicle: "Chronicle", *, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._chronicle = chronicle
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Derive what a killed run left pending; who may only read sees the state before it."""
+        try:
+            if self._chronicle.is_stale():
+                self._chronicle.refresh()
+        except StoreError:
+            if not self._chronicle.is_stale():  # the store itself is broken, not merely closed to writers
+                raise
+
+    def read(
+        self,
+        paths: Iterable[str | Path] | str | Path,
+        *,
+        workers: int | None = None,
+        progress: "Callable[[Progress], None] | None" = None,
+    ) -> "ReadReport":
+        """Read pages into the chronicle.
+
+        Args:
+            paths: Files, folders, JSON lines, or ``-`` for standard input.
+            workers: Processes that read; as the settings say if left out.
+            progress: Called after each page.
+
+        Returns:
+            How many pages were read, were known already, or could not be used, by reason.
+
+        Raises:
+            StoreError: The chronicle could not be written; what was stored before is safe.
+        """
+        from dragoman.reading.sources.files import iterate_pages
+        from dragoman.runner.local import RunOptions, read_pages
+
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
+        return read_pages(self._chronicle, iterate_pages(given), make_reader=make_reader, options=options)
+
+    def readings(self, report: "ReadReport | None" = None) -> "Iterator[ReadingView]":
+        """Yield the readings of a run, or of all pages, with the entity ids of the chronicle as it is now."""
+        return self._chronicle.readings(report.pages if report else None)
+
+    def timeline(  # noqa: PLR0913  a question may have many conditions; all are named
+        self,
+        *,
+        who: str | None = None,
+        with_: str | None = None,
+        type: str | None = None,
+        place: str | None = None,
+        topic: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        status: str | None = None,
+        limit: int | None = None,
+    ) -> "list[EventView]":
+        """Return events in order of time.
+
+        Args:
+            who: Somebody who takes part: a name in any script, or an id.
+            with_: Somebody else who takes part.
+            type: A type of event, such as ``meet``.
+            place: Where; a name in any script, or an id.
+            topic: A topic, such as ``trade``.
+            since: The first day, month or year.
+            until: The last day, month or year.
+            status: ``happened``, ``planned`` or ``denied``.
+            limit: No more than so many, the earliest.
+
+        Raises:
+            UsageError: ``since`` or ``until`` is no date.
+        """
+        from dragoman.chronicle.searching import EventQuery
+
+        query = EventQuery(who, with_, type, place, topic, since, until, status, limit)
+        return self._chronicle.timeline(query)
+
+    def who(self, name: str, *, limit: int = 10, events: int | None = None) -> "list[EntityView]":
+        """Return the entities that a name in any script, or an id, may mean, best first.
+
+        Args:
+            name: The name or id.
+            limit: No more entities than so many.
+            events: No more events of each than so many, the latest; all if left out.
+        """
+        return self._chronicle.who(name, limit=limit, events=events)
+
+    def office(self, title: str, of: str | None = None, *, on: str | None = None) -> "list[TenureView]":
+        """Return who held an office.
+
+        Args:
+            title: An office id such as ``secretary-general``, or a word for one in a language that has a pack.
+            of: The country or body: a name in any script, or an id.
+            on: A day, month or year; only those who held the office then, best known first.
+
+        Raises:
+            UsageError: ``on`` is no date.
+        """
+        return self._chronicle.office(title, of, on=on)
+
+    def show(self, name: str) -> "PageView | EventView":
+        """Return the page of a name, address or sha256 (or its beginning), or the event of an id.
+
+        Raises:
+            UsageError: There is none.
+        """
+        return self._chronicle.show(name)
+
+    def entities(self, *, kind: str | None = None) -> "list[EntityView]":
+        """Return all entities (of one kind) with their names, the most often named first."""
+        return self._chronicle.entities(kind=kind)
+
+    def conflicts(self) -> "list[ConflictView]":
+        """Return everything on which reports of one event differ."""
+        return self._chronicle.conflicts()
+
+    def counts(self) -> "Counts":
+        """Count pages, rejections, entities, tenures, events and conflicts."""
+        return self._chronicle.counts()
+
+    def digest(self) -> str:
+        """Return a digest of what the chronicle says; the same pages give the same digest in any order."""
+        return self._chronicle.digest()
+
+    def refresh(self) -> None:
+        """Derive what is pending. Reading and opening do this by themselves."""
+        self._chronicle.refresh()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._chronicle.close()
+
+    def __enter__(self) -> "Dragoman":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def make_reader() -> "Reader":
+    """Make the default reader; workers call this too."""
+    from dragoman.reading.reader import RuleReader
+
+    return RuleReader()

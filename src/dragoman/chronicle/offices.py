@@ -1,0 +1,114 @@
+"""Answers who held an office, in any language's words for it."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Connection, or_
+
+from dragoman.chronicle import derived
+from dragoman.chronicle.answers import Quote, TenureView
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.holding import load_tenures
+from dragoman.chronicle.members import split_key
+from dragoman.chronicle.naming import Names, choose_entities, list_references, load_names
+from dragoman.chronicle.quoting import load_office_quotes
+from dragoman.chronicle.resolving import load_numbers
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.telling import load_labels
+from dragoman.meaning.offices import Tenure, holders_on, standing_on
+
+AMBIGUOUS = {"president": ("head-of-state", "head"), "chairman": ("chair", "speaker", "head")}
+"""Office words whose sense depends on what they are of."""
+
+
+def find_office(
+    connection: Connection, title: str, *, of: str | None, on: str | None, sense: Sense
+) -> list[TenureView]:
+    """Return the tenures of an office in order of time; with ``on`` those that hold on that day, best known first.
+
+    Raises:
+        UsageError: ``on`` is not a date.
+    """
+    tenures = load_tenures(connection, _titled(title), _is_of(connection, of, sense))
+    if on is not None:
+        names = {tenure: key for key, tenure in tenures}
+        tenures = [(names[tenure], tenure) for tenure in holders_on((tenure for _, tenure in tenures), on)]
+    return list(view_tenures(connection, tenures, on=on))
+
+
+def find_offices_of(connection: Connection, holders: Iterable[str]) -> dict[str, list[TenureView]]:
+    """Return the tenures of holders, in order of time."""
+    found: dict[str, list[TenureView]] = {}
+    for piece in chunks(sorted(set(holders))):
+        for view in view_tenures(connection, load_tenures(connection, derived.tenure.c.holder.in_(piece))):
+            found.setdefault(view.holder, []).append(view)
+    return found
+
+
+def list_titles(word: str) -> tuple[str, ...]:
+    """Return the office ids that a word stands for in any language pack, and the word itself, which may be an id."""
+    from dragoman.language.packs import list_packs
+    from dragoman.language.scripts import fold
+    from dragoman.language.tables import DATA, read_table
+
+    wanted = fold(word)
+    tables = [DATA.joinpath("languages", tag, "offices.tsv") for tag in list_packs()]
+    rows = (row for table in tables if table.is_file() for row in read_table(table, required=("form", "office")))
+    named = {row["office"] for row in rows if fold(row["form"]) == wanted}
+    return tuple(sorted({one for title in named | {word} for one in AMBIGUOUS.get(title, (title,))}))
+
+
+def view_tenures(
+    connection: Connection, tenures: Iterable[tuple[str, Tenure]], *, on: str | None = None
+) -> Iterator[TenureView]:
+    """Yield tenures with names and sentences."""
+    found = list(tenures)
+    seen = [split_key(key) for _, tenure in found for key in tenure.observations]
+    numbers = load_numbers(connection, {sha256 for sha256, _ in seen})
+    quotes = load_office_quotes(connection, [(numbers[sha256], int(place)) for sha256, place in seen])
+    names = load_names(connection, {tenure.holder for _, tenure in found})
+    bodies = {tenure.of for _, tenure in found if tenure.of}
+    labels = load_labels(connection, {tenure.holder for _, tenure in found} | bodies)
+    for key, tenure in found:
+        standing = (standing_on(tenure, on) or "") if on else ""
+        yield _view(key, tenure, quotes=quotes, names=names, labels=labels, standing=standing)
+
+
+def _view(
+    key: str,
+    tenure: Tenure,
+    *,
+    quotes: dict[str, Quote],
+    names: Names,
+    labels: dict[str, tuple[str, str]],
+    standing: str,
+) -> TenureView:
+    return TenureView(
+        id=key,
+        title=tenure.title,
+        of=tenure.of,
+        of_name=labels[tenure.of][1] if tenure.of in labels else None,
+        holder=tenure.holder,
+        name=labels.get(tenure.holder, ("", tenure.holder))[1],
+        names=names.get(tenure.holder, {}),
+        start=tenure.start,
+        stop=tenure.stop,
+        first_seen=tenure.first_seen,
+        last_seen=tenure.last_seen,
+        ended_by=tenure.ended_by,
+        over=tenure.over,
+        quotes=tuple(quotes[seen] for seen in tenure.observations if seen in quotes),
+        contested_by=tenure.contested_by,
+        standing=standing,
+    )
+
+
+def _titled(title: str) -> ColumnElement[bool]:
+    tenure = derived.tenure.c
+    return or_(*(tenure.title == one if "/" in one else tenure.office == one for one in list_titles(title)))
+
+
+def _is_of(connection: Connection, of: str | None, sense: Sense) -> ColumnElement[bool]:
+    if of is None:
+        return derived.tenure.c.id.is_not(None)
+    bodies = choose_entities(connection, of, sense=sense)
+    return derived.tenure.c.of.in_([of, *bodies, *list_references(of)])

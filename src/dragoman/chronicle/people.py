@@ -1,0 +1,68 @@
+"""Loads entities with their names, offices and events."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from dragoman.chronicle import derived
+from dragoman.chronicle.answers import EntityView
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.naming import load_names
+from dragoman.chronicle.offices import find_offices_of
+from dragoman.chronicle.searching import find_events_of
+from dragoman.chronicle.telling import load_event_views
+
+
+def load_entity_views(
+    connection: Connection, scores: Mapping[str, float], *, events: int | None = None
+) -> list[EntityView]:
+    """Return entities in the given order, with up to so many of their latest events (``None``: all of them)."""
+    names, offices = load_names(connection, scores), find_offices_of(connection, scores)
+    heads, weights = _load_heads(connection, list(scores)), _count_pages(connection, list(scores))
+    return [
+        EntityView(
+            id=key,
+            kind=heads[key][0],
+            label=heads[key][1],
+            names=names.get(key, {}),
+            reference=heads[key][2],
+            pages=weights.get(key, 0),
+            offices=tuple(offices.get(key, ())),
+            events=tuple(load_event_views(connection, find_events_of(connection, [key], limit=events))),
+            score=round(score, 4),
+        )
+        for key, score in scores.items()
+        if key in heads
+    ]
+
+
+def list_entities(connection: Connection, kind: str | None) -> list[EntityView]:
+    """Return all entities with their names, the most often named first, without offices and events."""
+    entity = derived.entity.c
+    statement = select(entity.id, entity.kind, entity.label, entity.reference)
+    rows = connection.execute(statement if kind is None else statement.where(entity.kind == kind)).all()
+    names, weights = load_names(connection, [row.id for row in rows]), _count_pages(connection, [r.id for r in rows])
+    views = [
+        EntityView(row.id, row.kind, row.label, names.get(row.id, {}), row.reference, weights.get(row.id, 0))
+        for row in rows
+    ]
+    return sorted(views, key=lambda view: (-view.pages, view.id))
+
+
+def _load_heads(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str, str | None]]:
+    entity = derived.entity.c
+    found = {}
+    for piece in chunks(ids):
+        statement = select(entity.id, entity.kind, entity.label, entity.reference).where(entity.id.in_(piece))
+        found.update({row[0]: (row[1], row[2], row[3]) for row in connection.execute(statement)})
+    return found
+
+
+def _count_pages(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Return on how many pages each entity is named."""
+    member = derived.entity_member.c
+    found = {}
+    for piece in chunks(ids):
+        statement = select(member.entity_id, func.count(member.page_id.distinct())).where(member.entity_id.in_(piece))
+        found.update({row[0]: row[1] for row in connection.execute(statement.group_by(member.entity_id))})
+    return found

@@ -1,0 +1,68 @@
+"""Loads the sentences that say a fact."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, select, tuple_
+
+from dragoman.chronicle import schema
+from dragoman.chronicle.answers import Quote, Report
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.members import Place, format_key
+from dragoman.chronicle.rows import Row, parse_list, parse_when
+from dragoman.model import Span, When
+
+_AROUND = (
+    schema.page.c.sha256,
+    schema.page.c.name.label("page_name"),
+    schema.page.c.address,
+    schema.article.c.text,
+    schema.article.c.language,
+    schema.article.c.outlet,
+    schema.article.c.published,
+)
+
+
+def load_reports(connection: Connection, places: Iterable[Place]) -> dict[Place, Report]:
+    """Return the reports of event mentions, by page number and mention id."""
+    rows = _load(connection, schema.event_mention, column="id", places=places)
+    return {(row["page_id"], row["id"]): _report(row) for row in rows}
+
+
+def load_office_quotes(connection: Connection, places: Iterable[tuple[int, int]]) -> dict[str, Quote]:
+    """Return the sentences of office mentions, by observation key."""
+    rows = _load(connection, schema.office_mention, column="position", places=places)
+    return {format_key(row["sha256"], str(row["position"])): quote_row(row) for row in rows}
+
+
+def quote_row(row: Row) -> Quote:
+    """Return the sentence of a mention that was loaded with its page and article."""
+    span = Span(row["sentence_start"], row["sentence_stop"])
+    return Quote(
+        text=" ".join(span.of(row["text"]).split()),
+        page=row["page_name"],
+        address=row["address"],
+        sha256=row["sha256"],
+        span=span,
+        language=row["language"],
+        outlet=row["outlet"],
+        published=row["published"],
+    )
+
+
+def _load(connection: Connection, table: Table, *, column: str, places: Iterable[tuple[int, Any]]) -> list[Row]:
+    found: list[Row] = []
+    for piece in chunks(sorted(set(places)), 250):
+        statement = (
+            select(table, *_AROUND)
+            .join_from(table, schema.page)
+            .join(schema.article, and_(schema.article.c.page_id == table.c.page_id))
+            .where(tuple_(table.c.page_id, table.c[column]).in_(piece))
+        )
+        found += connection.execute(statement).mappings()
+    return found
+
+
+def _report(row: Row) -> Report:
+    reporters = parse_list(row["reported_by"])
+    return Report(quote_row(row), parse_when(row, "dated") or When(), row["status"], reporters)

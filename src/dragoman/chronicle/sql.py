@@ -1,0 +1,173 @@
+"""The chronicle in an SQL database."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.answers import (
+    ConflictView,
+    Counts,
+    EntityView,
+    EventView,
+    PageView,
+    ReadingView,
+    TenureView,
+)
+from dragoman.chronicle.counting import count_all, digest_all
+from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.naming import find_entities
+from dragoman.chronicle.offices import find_office
+from dragoman.chronicle.people import list_entities, load_entity_views
+from dragoman.chronicle.refreshing import is_stale, refresh
+from dragoman.chronicle.resolving import load_numbers
+from dragoman.chronicle.searching import EventQuery, find_events
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.showing import find_pages, load_page_view, view_readings
+from dragoman.chronicle.telling import load_event_views
+from dragoman.chronicle.upgrades import prepare_schema
+from dragoman.chronicle.writing import (
+    find_page,
+    find_rejection,
+    is_sighted,
+    write_reading,
+    write_rejection,
+    write_sighting,
+)
+from dragoman.errors import UsageError
+from dragoman.model import Page, Reading, Rejected, Unchanged
+
+
+class SqlChronicle:
+    """A :class:`~dragoman.chronicle.protocol.Chronicle` in SQLite or PostgreSQL."""
+
+    def __init__(self, store: str | Path, *, sense: Sense, create: bool = True, patience: float = PATIENCE) -> None:
+        self.engine = open_engine(parse_address(store), patience=patience)
+        self.name = name_address(self.engine.url)
+        self._sense = sense
+        try:
+            prepare_schema(self.engine, create=create)
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    def recall(self, page: Page, *, reader: str) -> Unchanged | Rejected | None:
+        """Return what this reader made of the same bytes before, ``None`` where they are to be read."""
+        with read(self.engine) as connection:
+            stored = find_page(connection, page.sha256)
+            if stored is None or stored.reader != reader:
+                return None
+            if stored.status == "rejected":
+                rejected = find_rejection(connection, page)
+                return None if rejected is None or rejected.reason == "failed" else rejected
+            sighted = is_sighted(connection, stored.id, page=page)
+        if not sighted:
+            with write(self.engine) as connection:
+                write_sighting(connection, stored.id, page=page)
+        return Unchanged(page.name, page.address, page.sha256)
+
+    def store(self, page: Page, reading: Reading) -> None:
+        """Store a page with its reading in one transaction, in place of what was read from the same bytes before."""
+        with write(self.engine) as connection:
+            write_reading(connection, page, reading=reading, sense=self._sense)
+
+    def reject(self, rejected: Rejected, *, page: Page | None, reader: str) -> None:
+        """Store that a page could not be used."""
+        with write(self.engine) as connection:
+            write_rejection(connection, rejected, page=page, reader=reader)
+
+    def is_stale(self) -> bool:
+        """Tell whether entities, tenures or events do not follow from the readings yet."""
+        with read(self.engine) as connection:
+            return is_stale(connection, self._sense.version)
+
+    def refresh(self) -> None:
+        """Derive what is pending; cheap where nothing is."""
+        refresh(self.engine, self._sense)
+
+    def timeline(self, query: EventQuery) -> list[EventView]:
+        """Return events in order of time; those that nothing dates come last."""
+        with read(self.engine) as connection:
+            return list(load_event_views(connection, find_events(connection, query, sense=self._sense)))
+
+    def who(self, name: str, *, limit: int = 10, events: int | None = None) -> list[EntityView]:
+        """Return the entities that a name in any script, or an id, may mean, best first."""
+        with read(self.engine) as connection:
+            found = find_entities(connection, name, sense=self._sense, limit=limit)
+            return load_entity_views(connection, dict(found), events=events)
+
+    def office(self, title: str, of: str | None = None, *, on: str | None = None) -> list[TenureView]:
+        """Return who held an office, in order of time; with ``on`` who held it then, best known first."""
+        with read(self.engine) as connection:
+            return find_office(connection, title, of=of, on=on, sense=self._sense)
+
+    def show(self, name: str) -> PageView | EventView:
+        """Return the page of a name, address or sha256, or the event of an id.
+
+        Raises:
+            UsageError: There is none, or the beginning of a sha256 fits several.
+        """
+        with read(self.engine) as connection:
+            for event in load_event_views(connection, _find_event(connection, name)):
+                return event
+            pages = find_pages(connection, name)
+            view = load_page_view(connection, pages[0]) if len(pages) == 1 else None
+        if view is None:
+            raise UsageError(_explain_missing(name, len(pages)))
+        return view
+
+    def entities(self, *, kind: str | None = None) -> list[EntityView]:
+        """Return all entities with their names, without offices and events."""
+        with read(self.engine) as connection:
+            return list_entities(connection, kind)
+
+    def conflicts(self) -> list[ConflictView]:
+        """Return all fields on which the reports of an event differ."""
+        with read(self.engine) as connection:
+            statement = select(derived.conflict.c.event_id).distinct().order_by(derived.conflict.c.event_id)
+            ids = list(connection.scalars(statement))
+            return [conflict for event in load_event_views(connection, ids) for conflict in event.conflicts]
+
+    def readings(self, pages: Iterable[tuple[str, str]] | None = None) -> Iterator[ReadingView]:
+        """Yield the readings of pages, given as name and sha256; of all pages where none are given."""
+        if pages is None:
+            with read(self.engine) as connection:
+                columns = schema.page.c.name, schema.page.c.sha256
+                pages = [(row[0], row[1]) for row in connection.execute(select(*columns).order_by(*columns))]
+        for piece in chunks(pages, 100):
+            with read(self.engine) as connection:
+                numbers = load_numbers(connection, {sha256 for _, sha256 in piece})
+                known = [(name, numbers[sha256]) for name, sha256 in piece if sha256 in numbers]
+                found = list(view_readings(connection, known))
+            yield from found
+
+    def counts(self) -> Counts:
+        """Count what the chronicle holds."""
+        with read(self.engine) as connection:
+            return count_all(connection)
+
+    def digest(self) -> str:
+        """Return a digest of what the chronicle says, the same for the same pages in any order."""
+        with read(self.engine) as connection:
+            return digest_all(connection)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def _find_event(connection: Connection, name: str) -> list[str]:
+    event = derived.event.c
+    return list(connection.scalars(select(event.id).where(event.id == name)))
+
+
+def _explain_missing(name: str, pages: int) -> str:
+    if pages > 1:
+        return f"{name!r} fits {pages} pages; give the address or more of the sha256"
+    if pages == 1:
+        return f"the page {name!r} was rejected, so there is nothing to show"
+    return (
+        f"the chronicle has no page and no event {name!r}; dragoman timeline lists events, pages go by name or sha256"
+    )

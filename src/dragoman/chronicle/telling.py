@@ -1,0 +1,102 @@
+"""Loads events with their participants, reports and conflicts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, Table, select
+
+from dragoman.chronicle import derived
+from dragoman.chronicle.answers import ConflictingValue, ConflictView, EventView, Participant, Quote, Report
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.members import Place
+from dragoman.chronicle.quoting import load_reports
+from dragoman.chronicle.rows import Row, parse_when
+from dragoman.model import When
+
+Rows = Mapping[str, Sequence[Row]]
+
+
+def load_event_views(connection: Connection, ids: Sequence[str]) -> Iterator[EventView]:
+    """Yield events in the order of their ids; one without a report left is not shown."""
+    for piece in chunks(ids, 250):
+        yield from _load_piece(connection, piece)
+
+
+def _load_piece(connection: Connection, ids: Sequence[str]) -> Iterator[EventView]:
+    statement = select(derived.event).where(derived.event.c.id.in_(ids))
+    heads = {row["id"]: row for row in connection.execute(statement).mappings()}
+    taking, topics = (
+        _children(connection, derived.event_participant, ids),
+        _children(connection, derived.event_topic, ids),
+    )
+    told, conflicts = _children(connection, derived.event_report, ids), _children(connection, derived.conflict, ids)
+    reports = load_reports(connection, (_place(row) for rows in told.values() for row in rows))
+    named = [row["entity_id"] for rows in taking.values() for row in rows]
+    entities = load_labels(connection, [*named, *(row["place"] for row in heads.values() if row["place"])])
+    for key in (key for key in ids if key in heads):
+        mine = tuple(sorted((reports[_place(row)] for row in told[key] if _place(row) in reports), key=_report_order))
+        if mine:
+            row = heads[key]
+            yield EventView(
+                id=key,
+                type=row["type"],
+                when=parse_when(row, "dated") or When(),
+                place=_participant(row["place"], (), entities) if row["place"] else None,
+                participants=tuple(_participants(taking[key], entities)),
+                status=row["status"],
+                topics=tuple(topic["topic"] for topic in topics[key]),
+                reports=mine,
+                origins=row["origins"],
+                conflicts=tuple(_conflicts(conflicts[key], reports)),
+                seen=row["seen"],
+            )
+
+
+def load_labels(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return kind and label of entities."""
+    entity = derived.entity.c
+    found = {}
+    for piece in chunks(sorted(set(ids))):
+        for row in connection.execute(select(entity.id, entity.kind, entity.label).where(entity.id.in_(piece))):
+            found[row[0]] = (row[1], row[2])
+    return found
+
+
+def _children(connection: Connection, table: Table, ids: Sequence[str]) -> Rows:
+    found: dict[str, list[Row]] = defaultdict(list)
+    statement = select(table).where(table.c.event_id.in_(ids)).order_by(*table.primary_key)
+    for row in connection.execute(statement).mappings():
+        found[row["event_id"]].append(row)
+    return found
+
+
+def _place(row: Row) -> Place:
+    return row["page_id"], row["event_mention"]
+
+
+def _report_order(report: Report) -> tuple[str, str, int]:
+    return report.quote.published or "9999", report.quote.sha256, report.quote.span.start
+
+
+def _participants(rows: Sequence[Row], entities: Mapping[str, tuple[str, str]]) -> Iterator[Participant]:
+    roles: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: row["position"]):
+        roles.setdefault(row["entity_id"], []).append(row["role"])
+    for entity, names in roles.items():
+        yield _participant(entity, tuple(names), entities)
+
+
+def _participant(entity: str, roles: tuple[str, ...], entities: Mapping[str, tuple[str, str]]) -> Participant:
+    kind, label = entities.get(entity, ("", entity))
+    return Participant(entity, kind, label, roles)
+
+
+def _conflicts(rows: Sequence[Row], reports: Mapping[Place, Report]) -> Iterator[ConflictView]:
+    fields: dict[str, dict[str, list[Quote]]] = {}
+    for row in rows:
+        if _place(row) in reports:
+            quotes = fields.setdefault(row["field"], {}).setdefault(row["value"], [])
+            quotes.append(reports[_place(row)].quote)
+    for field, values in fields.items():
+        told = tuple(ConflictingValue(value, tuple(quotes)) for value, quotes in values.items())
+        yield ConflictView(rows[0]["event_id"], field, told)

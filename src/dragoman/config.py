@@ -1,0 +1,87 @@
+"""The settings, read once and passed in: file < environment < flags."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from dragoman.errors import UsageError
+
+FILE = "dragoman.toml"
+PREFIX = "DRAGOMAN_"
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that can be set.
+
+    ``store`` is the path or URL of the chronicle, ``workers`` the number of reading processes, ``refresh_every`` the
+    number of pages after which a long run derives entities and events anew, ``patience`` the seconds to wait for
+    another writer.
+    """
+
+    store: str = "dragoman.db"
+    workers: int = 1
+    refresh_every: int = 2000
+    patience: float = 10.0
+
+
+def load_settings(
+    *, file: Path | None = None, environment: Mapping[str, str] | None = None, flags: Mapping[str, Any] | None = None
+) -> Settings:
+    """Read the settings.
+
+    Args:
+        file: A TOML file; ``dragoman.toml`` in the working folder, where there is one, if left out.
+        environment: Variables such as ``DRAGOMAN_STORE``; those of this process if left out.
+        flags: What the command line says; ``None`` values say nothing.
+
+    Raises:
+        UsageError: The file is missing or not TOML, or a setting is unknown or of the wrong type; says where it stands.
+    """
+    path = file or Path(FILE)
+    variables = os.environ if environment is None else environment
+    settings = _read_file(path) if file or path.is_file() else {}
+    _check(settings, str(path))
+    settings |= _read_environment(variables)
+    settings |= {name: value for name, value in (flags or {}).items() if value is not None}
+    return _check(settings, "the command line")
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: the settings cannot be read: {error}") from error
+
+
+def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
+    readers: dict[str, Callable[[str], Any]] = {"store": str, "workers": int, "refresh_every": int, "patience": float}
+    found = {}
+    for name, read in readers.items():
+        value = variables.get(PREFIX + name.upper())
+        if value:
+            found[name] = _read_variable(PREFIX + name.upper(), value, read)
+    return found
+
+
+def _read_variable(name: str, value: str, read: Callable[[str], Any]) -> Any:
+    try:
+        return read(value)
+    except ValueError as error:
+        raise UsageError(f"{name} is {value!r}, which is no number") from error
+
+
+def _check(settings: Mapping[str, Any], source: str) -> Settings:
+    try:
+        checked = msgspec.convert(dict(settings), Settings)
+    except msgspec.ValidationError as error:
+        allowed = ", ".join(Settings.__struct_fields__)
+        raise UsageError(f"{source}: {error}; the settings are {allowed}") from error
+    if checked.workers < 1 or checked.refresh_every < 1:
+        raise UsageError(f"{source}: workers and refresh_every must be at least 1")
+    return checked

@@ -1,0 +1,57 @@
+"""From a decoded page to its article."""
+
+from dragoman.language.identification import identify_language
+from dragoman.language.packs import list_packs
+from dragoman.model.articles import Article
+from dragoman.model.pages import Page, Rejected
+from dragoman.reading.articles.assembly import assemble_article
+from dragoman.reading.articles.labels import label_lines
+from dragoman.reading.articles.lexicon import load_furniture
+from dragoman.reading.articles.lines import Line, split_lines
+from dragoman.reading.pages.decoding import DecodedPage
+
+_LEAST_LETTERS = 20
+
+
+def extract_article(decoded: DecodedPage, page: Page) -> Article | Rejected:
+    """Find the article of a page: its title, body, metadata, and what was left out with the reasons.
+
+    Markup goes through trafilatura, flattened text through the line labels of
+    :mod:`dragoman.reading.articles.labels`; nothing that the page says disappears.
+
+    Returns:
+        The article, or ``Rejected`` with ``no-text`` where the page has none and ``unknown-language`` (``where`` is the
+        tag) where no pack reads its main language.
+
+    Cost: about 2 ms for a flattened page, 10 to 50 ms for markup.
+    """
+    if decoded.kind == "html":
+        from dragoman.reading.articles.markup import extract_from_markup
+
+        return extract_from_markup(decoded, page)
+    return extract_from_text(decoded.text, page)
+
+
+def extract_from_text(text: str, page: Page) -> Article | Rejected:
+    """Find the article of a flattened page."""
+    furniture = load_furniture()
+    lines = split_lines(text, furniture)
+    language = main_language(lines, page.hint)
+    if language is None:
+        return Rejected(page.name, page.address, "no-text", "", page.sha256)
+    if language not in list_packs():
+        return Rejected(page.name, page.address, "unknown-language", language, page.sha256)
+    labelled = label_lines(lines, language, furniture=furniture)
+    article = assemble_article(labelled, page.name, language, furniture=furniture)
+    return article or Rejected(page.name, page.address, "no-text", "nothing but furniture", page.sha256)
+
+
+def main_language(lines: list[Line], hint: str | None = None) -> str | None:
+    """Return the tag of the language of most of a page's text; ``und`` where it has letters but nothing decides."""
+    paragraphs = [line.text for line in lines if line.is_paragraph] or [line.text for line in lines]
+    sample = "\n".join(paragraphs)
+    if sum(c.isalpha() for c in sample[:400]) < _LEAST_LETTERS:
+        sample = "\n".join(line.text for line in lines)
+    if not any(c.isalpha() for c in sample):
+        return None
+    return identify_language(sample) or hint or "und"

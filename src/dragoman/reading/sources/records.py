@@ -1,0 +1,106 @@
+"""Pages from JSON: one record a line, or a file that is one record or a list of them.
+
+The fields that are read: ``id`` or ``name``; ``url``; ``html``, or ``text``, ``body`` or ``content``; ``title``;
+``date`` or ``published``; ``lang`` or ``language``; ``fetched``. Others are left alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from dragoman.model.pages import Page, Reason, Rejected
+from dragoman.reading.pages.intake import page_from_bytes
+
+_TEXT_FIELDS = ("text", "body", "content")
+
+
+def looks_like_records(first: bytes) -> bool:
+    """Tell whether a stream that starts with this line holds JSON lines."""
+    if not first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return False
+    try:
+        return isinstance(msgspec.json.decode(first.lstrip(b"\xef\xbb\xbf")), dict)
+    except msgspec.DecodeError:
+        return False
+
+
+def iterate_records(lines: Iterable[bytes], *, name: str, address: str) -> Iterator[Page | Rejected]:
+    """Yield a page for each record; a line that is none is ``Rejected`` as malformed, with its number."""
+    stream = iter(lines)
+    first = next((line for line in stream if line.strip()), b"").lstrip(b"\xef\xbb\xbf")
+    if not first.strip():
+        yield Rejected(name, address, "empty")
+        return
+    if not looks_like_records(first):
+        yield from _whole_file(b"".join(chain((first,), stream)), name, address)
+        return
+    for number, line in enumerate(chain((first,), stream), start=1):
+        if line.strip():
+            yield _page_from_line(line, name=name, address=address, number=number)
+
+
+def _whole_file(content: bytes, name: str, address: str) -> Iterator[Page | Rejected]:
+    """A file that is one record over several lines, or a list of records."""
+    try:
+        decoded = msgspec.json.decode(content)
+    except (msgspec.DecodeError, RecursionError):
+        yield from (
+            _page_from_line(line, name=name, address=address, number=number)
+            for number, line in enumerate(content.splitlines(), start=1)
+            if line.strip()
+        )
+        return
+    records = decoded if isinstance(decoded, list) else [decoded]
+    for number, record in enumerate(records, start=1):
+        yield page_from_record(record, name=name if len(records) == 1 else f"{name}:{number}", address=address)
+
+
+def _page_from_line(line: bytes, *, name: str, address: str, number: int) -> Page | Rejected:
+    place = f"{address}:{number}"
+    try:
+        record = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return Rejected(f"{name}:{number}", place, "malformed", f"line {number}: {error}")
+    return page_from_record(record, name=f"{name}:{number}", address=place)
+
+
+def page_from_record(record: object, *, name: str, address: str) -> Page | Rejected:
+    """Make a page of one record; its own ``id`` and ``url`` go before the name and address given."""
+    if not isinstance(record, dict):
+        return Rejected(name, address, "malformed", f"a record is an object, not {type(record).__name__}")
+    address = _string(record, "url") or address
+    name = _string(record, "id", "name") or name
+    html = _string(record, "html")
+    content = html or _compose(record)
+    if not content:
+        reason: Reason = "empty" if any(field in record for field in (*_TEXT_FIELDS, "html")) else "malformed"
+        return Rejected(name, address, reason, "" if reason == "empty" else "no field text or html")
+    return page_from_bytes(
+        name,
+        address,
+        content.encode("utf-8", "replace"),
+        content_type="text/html; charset=utf-8" if html else "text/plain; charset=utf-8",
+        hint=_string(record, "lang", "language"),
+        fetched=_string(record, "fetched"),
+    )
+
+
+def _compose(record: Mapping[str, Any]) -> str:
+    """The text under its title and date, as a flattened page has them."""
+    text = _string(record, *_TEXT_FIELDS)
+    if not text:
+        return ""
+    title, date = _string(record, "title", "headline"), _string(record, "date", "published")
+    head = [" ".join(title.split())] if title and not text.lstrip().startswith(title) else []
+    head += [date] if date else []
+    return "\n".join([*head, "", text]) if head else text
+
+
+def _string(record: Mapping[str, Any], *fields: str) -> str | None:
+    for field in fields:
+        value = record.get(field)
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
+            return str(value)
+    return None

@@ -1,0 +1,75 @@
+"""What a run says of itself."""
+
+from collections import Counter
+from collections.abc import Mapping
+from time import perf_counter
+
+from msgspec import Struct
+
+from dragoman.model import Page, Rejected, Unchanged
+
+
+class Progress(Struct, frozen=True, gc=False):
+    """Where a run stands after a page; ``name`` is that page's name."""
+
+    read: int
+    unchanged: int
+    rejected: int
+    seconds: float
+    name: str = ""
+
+    @property
+    def done(self) -> int:
+        """Pages so far."""
+        return self.read + self.unchanged + self.rejected
+
+
+class ReadReport(Struct, frozen=True, gc=False):
+    """What became of the pages of a run: the numbers add up to what came in.
+
+    ``rejected`` counts by reason. ``pages`` are names and sha256 of the pages that the chronicle holds, in the order in
+    which they were done; ``rejections`` are the pages that could not be used.
+    """
+
+    read: int
+    unchanged: int
+    rejected: Mapping[str, int]
+    seconds: float
+    pages: tuple[tuple[str, str], ...] = ()
+    rejections: tuple[Rejected, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Pages that came in."""
+        return self.read + self.unchanged + sum(self.rejected.values())
+
+
+class Tally:
+    """Counts while a run goes on."""
+
+    def __init__(self) -> None:
+        self._begun = perf_counter()
+        self._pages: list[tuple[str, str]] = []
+        self._rejections: list[Rejected] = []
+        self._unchanged = 0
+
+    def count(self, outcome: Page | Unchanged | Rejected) -> Progress:
+        """Count a page that was read, was known, or could not be used."""
+        if isinstance(outcome, Rejected):
+            self._rejections.append(outcome)
+        else:
+            self._pages.append((outcome.name, outcome.sha256))
+            self._unchanged += isinstance(outcome, Unchanged)
+        read = len(self._pages) - self._unchanged
+        return Progress(read, self._unchanged, len(self._rejections), perf_counter() - self._begun, outcome.name)
+
+    def report(self) -> ReadReport:
+        """Return what was counted."""
+        return ReadReport(
+            read=len(self._pages) - self._unchanged,
+            unchanged=self._unchanged,
+            rejected=dict(sorted(Counter(rejected.reason for rejected in self._rejections).items())),
+            seconds=perf_counter() - self._begun,
+            pages=tuple(self._pages),
+            rejections=tuple(self._rejections),
+        )

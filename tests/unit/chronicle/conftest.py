@@ -1,0 +1,55 @@
+"""A chronicle in a temporary file, and pages for it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dragoman.chronicle.sense import load_sense
+from dragoman.chronicle.sql import SqlChronicle
+from tests.unit.chronicle.plain_reader import PlainReader, make_page
+
+PAGES = {
+    "lake-en": """en 2024-03-02 Herald
+meet happened 2024-03-01 | [Karim Daler|person] met [Anna Petrova|person] in [Bishkek|place|city:1528675] on trade.
+office chair current | [Karim Daler|person] chairs the [Lake Council|organisation].""",
+    "lake-ru": """ru 2024-03-03 Вестник
+meet happened 2024-03-01 | [Карим Далер|person] принял [Анну Петрову|person] в [Бишкеке|place|city:1528675].
+visit planned 2024-04 | [Карим Далер|person] посетит [Казахстан|country|territory:KZ].""",
+    "later-en": """en 2025-05-05 Herald
+office chair former | [Karim Daler|person] used to chair the [Lake Council|organisation].
+office chair current 2025-01-01 | [Olga Brandt|person] has chaired the [Lake Council|organisation].
+say | [Olga Brandt|person] is from [Kazakhstan|country|territory:KZ].""",
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "chronicle.db"
+
+
+@pytest.fixture
+def chronicle(path: Path) -> Iterator[SqlChronicle]:
+    opened = SqlChronicle(path, sense=load_sense())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store() -> Callable[..., None]:
+    """Read and store pages, given as name=text."""
+
+    def store_pages(chronicle: SqlChronicle, *, version: str = "plain-1", **pages: str) -> None:
+        for name, text in pages.items():
+            page = make_page(name, text)
+            chronicle.store(page, PlainReader(version).read(page))
+
+    return store_pages
+
+
+@pytest.fixture
+def lake(chronicle: SqlChronicle, store: Callable[..., None]) -> SqlChronicle:
+    """A chronicle of three pages in two languages, brought up to date."""
+    store(chronicle, **PAGES)
+    chronicle.refresh()
+    return chronicle

@@ -1,0 +1,149 @@
+"""Opening: new files, known schemas, and everything that is no chronicle."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from dragoman.chronicle import open_chronicle
+from dragoman.chronicle.database import parse_address
+from dragoman.chronicle.schema import SCHEMA, metadata
+from dragoman.chronicle.sql import SqlChronicle
+from dragoman.chronicle.upgrades import prepare_schema, read_version
+from dragoman.errors import StoreError, UsageError
+
+NEXT_MIGRATION = '''"""A column more."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Rebuild a parent table."""
+    with op.batch_alter_table("referent", recreate="always") as table:
+        table.add_column(sa.Column("note", sa.Text))
+'''
+
+
+def test_a_new_file_has_the_newest_schema_in_wal_mode(chronicle: SqlChronicle) -> None:
+    assert read_version(chronicle.engine) == SCHEMA
+    with chronicle.engine.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous")
+        }
+    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1}
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_schema(chronicle: SqlChronicle) -> None:
+    with chronicle.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_opening_what_is_up_to_date_does_not_load_the_migration_library(chronicle: SqlChronicle, path: Path) -> None:
+    code = f"""
+import sys
+from dragoman.chronicle import open_chronicle
+open_chronicle({str(path)!r}).counts()
+assert "alembic" not in sys.modules and "sqlalchemy" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_newer_schema_is_refused_by_its_number_and_left_alone(chronicle: SqlChronicle, path: Path) -> None:
+    chronicle.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0999'")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"schema is 0999, newer than .* upgrade dragoman"):
+        open_chronicle(path)
+    assert path.read_bytes() == before
+
+
+def test_an_upgrade_of_a_parent_table_keeps_its_children_and_a_copy(
+    lake: SqlChronicle, path: Path, tmp_path: Path, root: Path
+) -> None:
+    migrations = root / "src" / "dragoman" / "chronicle" / "migrations"
+    scripts = tmp_path / "migrations"
+    (scripts / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first_chronicle.py"):
+        (scripts / name).write_text((migrations / name).read_text())
+    (scripts / "versions" / "0002_note.py").write_text(NEXT_MIGRATION)
+    before = lake.counts()
+    assert before.mentions > 5
+    prepare_schema(lake.engine, newest="0002", scripts=str(scripts))
+    assert (read_version(lake.engine), lake.counts()) == ("0002", before)
+    assert Path(f"{path}.before-0002").is_file()
+    with lake.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"These are only some words, and no database at all. " * 40, "no SQLite database"),
+        (b"SQLite format 3\x00" + b"\xff" * 4000, "database"),
+    ],
+    ids=["text", "broken header"],
+)
+def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path, content: bytes, words: str) -> None:
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=words) as caught:
+        open_chronicle(path)
+    assert str(path) in str(caught.value)
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_refused(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE song (title TEXT)")
+    with pytest.raises(StoreError, match="no chronicle; it has tables.*song"):
+        open_chronicle(path)
+
+
+def test_a_missing_folder_is_a_store_error(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_chronicle(tmp_path / "no" / "such" / "folder.db")
+
+
+def test_a_missing_chronicle_is_not_made_where_none_is_to_be_made(path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no chronicle"):
+        open_chronicle(path, create=False)
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything; test_read_only_database covers the message")
+def test_a_folder_without_permission_is_a_store_error(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_chronicle(tmp_path / "chronicle.db")
+
+
+@pytest.mark.parametrize(
+    ("store", "backend", "database"),
+    [
+        ("a.db", "sqlite", "a.db"),
+        (Path("/x/a.db"), "sqlite", "/x/a.db"),
+        ("sqlite:///a.db", "sqlite", "a.db"),
+        ("sqlite:////x/a.db", "sqlite", "/x/a.db"),
+        ("sqlite://a.db", "sqlite", "a.db"),
+        ("postgresql://me@host/news", "postgresql", "news"),
+    ],
+)
+def test_stores_are_paths_or_addresses(store: str | Path, backend: str, database: str) -> None:
+    address = parse_address(store)
+    assert (address.get_backend_name(), address.database) == (backend, database)
+
+
+def test_another_kind_of_database_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="only paths, sqlite:// and postgresql://"):
+        parse_address("mysql://host/news")

@@ -1,0 +1,56 @@
+import pytest
+
+from dragoman.language.identification import identify_language, load_profiles, score_languages
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The two ministers said on Monday that they would sign the treaty in the spring.", "en"),
+        ("Министры заявили, что подпишут договор весной, когда закончатся переговоры.", "ru"),
+        ("قال الوزيران إن التوقيع على المعاهدة سيكون في الربيع بعد انتهاء المحادثات.", "ar"),
+        ("دو وزیر گفتند که این پیمان را در بهار پس از پایان گفتگوها امضا می‌کنند.", "fa"),
+        ("دو وزير گفتند كه اين پيمان را در بهار پس از پايان مذاكرات امضا مي كنند.", "fa"),
+        ("Вазирон гуфтанд, ки ин аҳдномаро дар баҳор баъд аз анҷоми гуфтушунид имзо мекунанд.", "tg"),
+        ("Министрлер бұл келісімге көктемде қол қойылатынын және келіссөздер аяқталатынын айтты.", "kk"),
+        ("Министрлер бул келишимге жазында кол коюларын жана сүйлөшүүлөр бүтөрүн айтышты.", "ky"),
+        ("Vazirlar bu shartnoma bahorda imzolanishini va muzokaralar yakunlanishini aytdi.", "uz"),
+        ("Міністри заявили, що підпишуть договір навесні, коли закінчаться переговори.", "uk"),
+        ("Міністры заявілі, што падпішуць дамову ўвесну, калі скончацца перамовы.", "be"),
+        ("Bakanlar bu anlaşmanın ilkbaharda imzalanacağını ve görüşmelerin süreceğini söyledi.", "tr"),
+        ("Nazirlər bu müqavilənin yazda imzalanacağını və danışıqların davam edəcəyini bildirib.", "az"),
+        ("部长们表示他们将在春天签署条约。", "zh"),
+        ("Les ministres ont dit que le traité serait signé au printemps, après les pourparlers.", "fr"),
+        ("Die Minister sagten, dass der Vertrag im Frühling nach den Gesprächen unterzeichnet wird.", "de"),
+        ("وزیرانو وویل چې دا تړون به په پسرلي کې له خبرو وروسته لاسلیک شي.", "ps"),
+        ("وزیروں نے کہا کہ اس معاہدے پر بہار میں بات چیت کے بعد دستخط ہوں گے۔", "ur"),
+        ("השרים אמרו כי האמנה תיחתם באביב", "he"),
+        ("Նախարարներն ասացին, որ պայմանագիրը կստորագրվի", "hy"),
+        ("მინისტრებმა თქვეს, რომ ხელშეკრულებას გაზაფხულზე მოაწერენ ხელს", "ka"),
+        ("รัฐมนตรีกล่าวว่าจะลงนามในสนธิสัญญา", "th"),
+        ("12.05.2024, 14:30", None),
+        ("", None),
+    ],
+)
+def test_identify_language(text, tag):
+    assert identify_language(text) == tag
+
+
+def test_candidates_limit_the_answer():
+    text = "Министры заявили, что подпишут договор весной."
+    assert identify_language(text, candidates=("uk", "bg")) != "ru"
+    assert identify_language(text, candidates=("en",)) is None
+
+
+def test_a_word_that_speaks_for_nothing_is_undecided():
+    assert identify_language("Xyzzq") is None
+
+
+def test_scores_explain_the_choice():
+    scores = score_languages("The minister said that the talks will go on.")
+    assert max(scores, key=scores.get) == "en"
+
+
+def test_every_script_has_profiles_and_tags_are_unique():
+    tags = [profile.tag for profiles in load_profiles().values() for profile in profiles]
+    assert len(tags) == len(set(tags)) > 50

@@ -1,0 +1,157 @@
+"""Reports that become one event, and those that must not."""
+
+import pytest
+
+from dragoman.meaning.events import EventReport, merge_events
+
+ANA, BEN, CAN = "person:ana", "person:ben", "person:can"
+QUOTE = "The two ministers met in the harbour town and spoke of water and trade."
+
+
+def report(key: str, **fields: object) -> EventReport:
+    """Build the report of a meeting, by default on a page of its own."""
+    defaults = {
+        "key": key,
+        "page": key,
+        "type": "meet",
+        "participants": (ANA, BEN),
+        "when": "2023-05-10",
+        "published": "2023-05-10",
+    }
+    return EventReport(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def merged(*reports: EventReport) -> list[tuple[str, ...]]:
+    """Return the keys of each event's reports."""
+    return sorted(event.reports for event in merge_events(reports))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"participants": (BEN, ANA)},
+        {"when": "2023-05-12"},
+        {"when": "2023-05"},
+        {"when": None, "published": "2023-05-15"},
+        {"place": "city:1"},
+        {"participants": (ANA,)},
+        {"participants": (ANA, "organisation:x")},
+        {"status": "planned"},
+    ],
+)
+def test_one_event(fields: dict[str, object]) -> None:
+    assert merged(report("a"), report("b", **fields)) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "accuse"},
+        {"participants": (ANA, CAN)},
+        {"participants": (CAN,)},
+        {"when": "2023-05-20"},
+        {"when": "2022"},
+        {"when": None, "published": "2023-06-15"},
+        {"when": None, "published": None},
+        {"participants": ()},
+        {"place": "city:2", "when": "2023-05-11"},
+    ],
+)
+def test_two_events(fields: dict[str, object]) -> None:
+    assert merged(report("a", place="city:1"), report("b", **fields)) == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"when": "2023-05-10"}, {"when": "2023-05-11"}),
+        ({"place": "city:1"}, {"place": "city:2"}),
+        ({"status": "planned"}, {"status": "happened"}),
+    ],
+)
+def test_one_page_does_not_contradict_itself(one: dict[str, object], other: dict[str, object]) -> None:
+    assert len(merged(report("a", page="p", **one), report("b", page="p", **other))) == 2
+
+
+def test_kin_types_merge_across_pages_only() -> None:
+    assert merged(report("a", type="agree"), report("b", type="cooperate")) == [("a", "b")]
+    assert len(merged(report("a", type="agree", page="p"), report("b", type="cooperate", page="p"))) == 2
+
+
+def test_a_place_that_differs_on_an_exact_match_is_a_conflict() -> None:
+    (event,) = merge_events([report("a", place="city:1"), report("b", place="city:2"), report("c", place="city:1")])
+    assert event.place == "city:1"
+    (conflict,) = event.conflicts
+    assert (conflict.field, conflict.values) == ("place", (("city:1", ("a", "c")), ("city:2", ("b",))))
+
+
+def test_a_date_that_differs_is_a_conflict() -> None:
+    (event,) = merge_events([report("a"), report("b"), report("c", when="2023-05-11")])
+    assert event.when == "2023-05-10"
+    assert [(one.field, one.values[1]) for one in event.conflicts] == [("when", ("2023-05-11", ("c",)))]
+
+
+def test_a_vaguer_date_is_no_conflict() -> None:
+    (event,) = merge_events([report("a"), report("b", when="2023-05")])
+    assert event.when == "2023-05-10"
+    assert event.conflicts == ()
+
+
+def test_a_denial_is_a_conflict() -> None:
+    (event,) = merge_events([report("a"), report("b"), report("c", status="denied")])
+    assert event.status == "happened"
+    assert [one.field for one in event.conflicts] == ["status"]
+
+
+def test_a_city_does_not_contradict_a_country() -> None:
+    (event,) = merge_events([report("a", place="city:1"), report("b", place="territory:TJ", when="2023-05-11")])
+    assert [one.field for one in event.conflicts] == ["when"]
+
+
+def test_a_gathering_of_which_one_names_a_few() -> None:
+    crowd = tuple(f"territory:{letter}" for letter in "ABCDEF")
+    one = report("a", type="convene", participants=crowd, place="city:1")
+    assert merged(one, report("b", type="convene", participants=crowd[:1], place="city:1")) == [("a", "b")]
+    assert len(merged(one, report("b", type="convene", participants=crowd[:1]))) == 2
+
+
+def test_no_chain_of_small_steps() -> None:
+    days = [report(str(day), when=f"2023-05-{day}") for day in range(10, 19, 2)]
+    assert all(len(keys) < 3 for keys in merged(*days))
+
+
+@pytest.mark.parametrize(
+    ("fields", "events"),
+    [
+        ({}, 1),
+        ({"when": "2023-05-11"}, 2),
+        ({"participants": (BEN, ANA)}, 2),
+        ({"when": "2023-05-11", "quote": QUOTE.replace("and trade", "or trade")}, 1),
+    ],
+)
+def test_statements_merge_by_speaker_and_day_or_by_their_words(fields: dict[str, object], events: int) -> None:
+    one = report("a", type="state", quote=QUOTE, language="en")
+    assert len(merged(one, report("b", **{"type": "state", "language": "en", **fields}))) == events
+
+
+@pytest.mark.parametrize(
+    ("fields", "origins"),
+    [
+        ({"outlet": "y"}, 2),
+        ({"outlet": "x"}, 1),
+        ({"outlet": "y", "quote": QUOTE.replace("two", "2")}, 1),
+        ({"outlet": "y", "quote": "A meeting of the ministers took place, the press service says."}, 2),
+        ({"outlet": None}, 2),
+    ],
+)
+def test_origins(fields: dict[str, object], origins: int) -> None:
+    (event,) = merge_events([report("a", outlet="x", quote=QUOTE, language="en"), report("b", language="en", **fields)])
+    assert event.origins == origins
+
+
+def test_topics_are_gathered() -> None:
+    (event,) = merge_events([report("a", topics=("water",)), report("b", topics=("trade", "water"))])
+    assert event.topics == ("trade", "water")
+    assert event.participants == (ANA, BEN)
+    assert event.id.startswith("event:")
