@@ -101,7 +101,7 @@ def judged_members(draw: st.DrawFn) -> tuple[list[Member], list[Judgement]]:
         st.sampled_from(pairs), st.sampled_from(["same", "different", "unsure"]), st.sampled_from(["1", "2"])
     )
     chosen = draw(st.lists(rows, max_size=4, unique_by=lambda row: row[0]))
-    return drawn, [Judgement(a, b, verdict, when=when) for (a, b), verdict, when in chosen]
+    return drawn, [Judgement(a, b, verdict, when=when) for (a, b), verdict, when in chosen]  # type: ignore[arg-type]
 
 
 @settings(deadline=None)

@@ -21,10 +21,8 @@ Names = dict[str, dict[str, tuple[str, ...]]]
 
 def find_entities(connection: Connection, name: str, *, sense: Sense, limit: int = 10) -> list[tuple[str, float]]:
     """Return entities by id, table id or name with a score from 0 to 1, best first."""
-    entity = derived.entity.c
-    known = connection.execute(select(entity.id).where((entity.id == name) | (entity.reference == name))).all()
-    if known:
-        return [(row[0], 1.0) for row in known]
+    if known := _find_known(connection, name):
+        return [(key, 1.0) for key in sorted(known)]
     exact = _find_exact(connection, name) or _find_listed(connection, name)
     near = sense.search_names(name, _candidates(connection))
     scores = {**dict(near), **dict.fromkeys(exact, 1.0)}
@@ -35,6 +33,8 @@ def find_entities(connection: Connection, name: str, *, sense: Sense, limit: int
 
 def choose_entities(connection: Connection, name: str, *, sense: Sense) -> list[str]:
     """Return the entities that a filter by name means: those that match as well as the best."""
+    if certain := _find_known(connection, name) or _find_exact(connection, name) or _find_listed(connection, name):
+        return sorted(certain)
     found = find_entities(connection, name, sense=sense)
     best = found[0][1] if found else 0.0
     return [key for key, score in found if score >= best]
@@ -49,6 +49,11 @@ def load_names(connection: Connection, ids: Iterable[str]) -> Names:
         for key, language, name in connection.execute(statement.order_by(alias.language, alias.position)):
             found[key][language].append(name)
     return {key: {tag: tuple(names) for tag, names in by.items()} for key, by in found.items()}
+
+
+def _find_known(connection: Connection, name: str) -> set[str]:
+    entity = derived.entity.c
+    return set(connection.scalars(select(entity.id).where((entity.id == name) | (entity.reference == name))))
 
 
 def _find_exact(connection: Connection, name: str) -> set[str]:

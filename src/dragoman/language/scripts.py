@@ -109,7 +109,21 @@ def fold_keep_length(text: str) -> str:
     >>> fold_keep_length("Ёлка НАТО")
     'елка нато'
     """
-    return text.lower() if text.isascii() else text.translate(_length_keeping_table())
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return text.translate(_length_keeping_table())
+    return lowered if lowered.isascii() else _variant_pattern().sub(_fold_variant, lowered)
+
+
+@cache
+def _variant_pattern() -> re.Pattern[str]:
+    """What lower case leaves to be folded; far fewer letters than the whole table, so that most are not looked up."""
+    left = (chr(code) for code, folded in _length_keeping_table().items() if chr(code).lower() == chr(code) != folded)
+    return re.compile(f"[{re.escape(''.join(left))}]")
+
+
+def _fold_variant(found: re.Match[str]) -> str:
+    return _length_keeping_table()[ord(found[0])]
 
 
 @cache

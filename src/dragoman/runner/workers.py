@@ -70,7 +70,12 @@ class Workers:
 
     def submit(self, pages: Sequence[Page]) -> Iterator[Outcome]:
         """Hand a shard to the pool, and yield what is done where the pool has enough to do."""
-        self._running[self._pool.submit(_read_shard, self._make_reader, pages)] = pages
+        try:
+            future = self._pool.submit(_read_shard, self._make_reader, pages)
+        except BrokenProcessPool:
+            yield from self._recover()
+            future = self._pool.submit(_read_shard, self._make_reader, pages)
+        self._running[future] = pages
         if len(self._running) > 2 * self._number:
             yield from self._collect()
 

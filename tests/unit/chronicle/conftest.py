@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
-from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 PAGES = {
     "lake-en": """en 2024-03-02 Herald

@@ -6,7 +6,8 @@ The first line is ``language date outlet`` (``-`` for none), every other one a s
     meet happened 2024-02-29 | [Karim Daler|person] met [Anna Petrova|person] in [Bishkek|place|city:1528675].
     office chair current | [Karim Daler|person] chairs the [Lake Council|organisation].
 
-In a report of an event all but places take part; in one of an office the first name holds it and the second is the body.
+In a report of an event all but places take part; in one of an office the first name holds it, and the second is the
+body.
 """
 
 import hashlib

@@ -1,6 +1,5 @@
 """Opening: new files, known schemas, and everything that is no chronicle."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -106,7 +105,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path, conten
 def test_a_database_of_another_program_is_refused(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE song (title TEXT)")
-    with pytest.raises(StoreError, match="no chronicle; it has tables.*song"):
+    with pytest.raises(StoreError, match=r"no chronicle; it has tables.*song"):
         open_chronicle(path)
 
 
@@ -119,13 +118,6 @@ def test_a_missing_chronicle_is_not_made_where_none_is_to_be_made(path: Path) ->
     with pytest.raises(StoreError, match="there is no chronicle"):
         open_chronicle(path, create=False)
     assert not path.exists()
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything; test_read_only_database covers the message")
-def test_a_folder_without_permission_is_a_store_error(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(StoreError, match="cannot be opened"):
-        open_chronicle(tmp_path / "chronicle.db")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
+from tests.unit.chronicle.conftest import PAGES
+from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.loading import load_readings
@@ -19,8 +21,6 @@ from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import StoreError
 from dragoman.model import Rejected, Unchanged
-from tests.unit.chronicle.conftest import PAGES
-from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 WRITER = """
 import sys
@@ -28,7 +28,8 @@ from dragoman.chronicle import open_chronicle
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 chronicle = open_chronicle(sys.argv[1])
 for number in range(100000):
-    page = make_page(f"p{number}", f"en 2024-03-02 Herald\\nmeet happened | [Karim Daler|person] met [Guest N{number}|person].")
+    told = f"meet happened | [Karim Daler|person] met [Guest N{number}|person]."
+    page = make_page(f"p{number}", "en 2024-03-02 Herald\\n" + told)
     chronicle.store(page, PlainReader().read(page))
     print(number, flush=True)
 """
@@ -69,7 +70,8 @@ def test_what_a_page_no_longer_says_goes_away(lake: SqlChronicle) -> None:
     lake.store(page, PlainReader("plain-2").read(thinner))
     assert lake.is_stale()
     lake.refresh()
-    assert [report.quote.page for found in lake.timeline(EventQuery()) for report in found.reports] == ["lake-ru", "lake-ru"]
+    told = [report.quote.page for found in lake.timeline(EventQuery()) for report in found.reports]
+    assert told == ["lake-ru", "lake-ru"]
     assert [quote.page for tenure in lake.office("chair") for quote in tenure.quotes] == ["later-en", "later-en"]
 
 
@@ -166,5 +168,6 @@ def test_a_kill_loses_at_most_the_page_in_hand(path: Path, root: Path) -> None:
     assert chronicle.is_stale()
     chronicle.refresh()
     assert not chronicle.is_stale()
-    assert chronicle.counts().events["meet"] >= 12
+    told = [report.quote.page for found in chronicle.timeline(EventQuery()) for report in found.reports]
+    assert sorted(told) == sorted(f"p{number}" for number in range(stored))
     chronicle.close()

@@ -1,5 +1,7 @@
 """What speaks for and against two full names being one person."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
@@ -61,20 +63,23 @@ def score_full_names(a: CodedName, b: CodedName, *, floors: Floors = ACROSS_SCRI
     for first in cut_name(a):
         for second in cut_name(b):
             if not (first.dropped and second.dropped):
-                best = max(best, _score_halves(first, second, floors), key=lambda full: (full.score, full.family))
+                best = max(
+                    best, _score_halves(first, second, floors=floors), key=lambda full: (full.score, full.family)
+                )
     return best
 
 
+@lru_cache(maxsize=1 << 16)
 def cut_name(name: CodedName) -> tuple[Halves, ...]:
     """Return the ways to cut a name into given and family, the usual one first."""
     last = len(name.codes)
     cuts = [(range(cut), range(cut, last)) for cut in range(last - 1, 0, -1)]
     if last > 2:
         cuts += [(range(1), range(last - 1, last)), (range(1, last - 1), range(last - 1, last))]
-    return tuple(_cut(name, given, family) for given, family in cuts)
+    return tuple(_cut(name, given=given, family=family) for given, family in cuts)
 
 
-def _cut(name: CodedName, given: range, family: range) -> Halves:
+def _cut(name: CodedName, *, given: range, family: range) -> Halves:
     return Halves(
         given="".join(name.codes[i] for i in given),
         family="".join(name.codes[i] for i in family),
@@ -85,11 +90,11 @@ def _cut(name: CodedName, given: range, family: range) -> Halves:
     )
 
 
-def _score_halves(a: Halves, b: Halves, floors: Floors) -> FullScore:
-    return max(_score_straight(a, b, floors), _score_turned(a, b), key=lambda full: full.score)
+def _score_halves(a: Halves, b: Halves, *, floors: Floors) -> FullScore:
+    return max(_score_straight(a, b, floors=floors), _score_turned(a, b), key=lambda full: full.score)
 
 
-def _score_straight(a: Halves, b: Halves, floors: Floors) -> FullScore:
+def _score_straight(a: Halves, b: Halves, *, floors: Floors) -> FullScore:
     given = _score_given(a, b)
     family = score_part(a.family, b.family)
     if given < floors.given or family < floors.family:
@@ -115,10 +120,10 @@ def _score_given(a: Halves, b: Halves) -> float:
 def is_other_name(a: str, b: str) -> bool:
     """Tell whether two family names, as sounds, differ by a family suffix: a name, and another made from it."""
     short, long = sorted((a, b), key=len)
-    return any(_adds_suffix(short, long, suffix) for suffix in SUFFIX_SOUNDS)
+    return any(_adds_suffix(short, long, suffix=suffix) for suffix in SUFFIX_SOUNDS)
 
 
-def _adds_suffix(short: str, long: str, suffix: str) -> bool:
+def _adds_suffix(short: str, long: str, *, suffix: str) -> bool:
     like_it = ("i", "y", "e") if suffix == "i" else ("v", "f", "W")
     stem = long.removesuffix(suffix)
     if stem == long or len(stem) < SHORTEST_STEM or short.endswith(like_it):

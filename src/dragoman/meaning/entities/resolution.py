@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2s
 
+from dragoman.meaning.entities.bare_names import attach_bare_names
 from dragoman.meaning.entities.links import Groups, Pair, settle_judgements
 from dragoman.meaning.entities.nodes import Node, gather_nodes
 from dragoman.meaning.entities.others import link_others
-from dragoman.meaning.entities.people import attach_bare_names, link_full_names
+from dragoman.meaning.entities.people import link_full_names
 from dragoman.meaning.entities.records import Cluster, Judgement, Member
 
 DIGEST_BYTES = 5
@@ -40,7 +41,7 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
     people = {key: node for key, node in nodes.items() if node.kind == "person"}
     full = {key: node for key, node in people.items() if node.name.full}
     link_full_names(full, groups)
-    attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups)
+    attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups=groups)
     link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.reference}, groups)
     return _build_clusters([[nodes[key] for key in keys] for keys in groups])
 

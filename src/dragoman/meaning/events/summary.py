@@ -60,11 +60,11 @@ def find_conflicts(reports: Sequence[EventReport]) -> tuple[Conflict, ...]:
     """Return the fields on which reports exclude each other: date, place, and a denial against the rest."""
     found = []
     if any(_dates_exclude(a, b) for a, b in combinations(reports, 2)):
-        found.append(_list_values("when", reports, lambda report: report.when))
+        found.append(_list_values("when", reports, value=lambda report: report.when))
     if any(places_differ(a, b) for a, b in combinations(reports, 2)):
-        found.append(_list_values("place", reports, lambda report: report.place))
+        found.append(_list_values("place", reports, value=lambda report: report.place))
     if len({report.status == "denied" for report in reports}) > 1:
-        found.append(_list_values("status", reports, lambda report: report.status))
+        found.append(_list_values("status", reports, value=lambda report: report.status))
     return tuple(found)
 
 
@@ -73,7 +73,7 @@ def _dates_exclude(a: EventReport, b: EventReport) -> bool:
     return left is not None and right is not None and (left[1] < right[0] or right[1] < left[0])
 
 
-def _list_values(field: str, reports: Sequence[EventReport], value: Callable[[EventReport], str | None]) -> Conflict:
+def _list_values(field: str, reports: Sequence[EventReport], *, value: Callable[[EventReport], str | None]) -> Conflict:
     said: dict[str, list[str]] = defaultdict(list)
     for report in reports:
         answer = value(report)

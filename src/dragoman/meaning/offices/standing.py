@@ -6,8 +6,8 @@ from typing import Literal
 
 from dragoman.errors import UsageError
 from dragoman.meaning.offices.records import Tenure
-from dragoman.meaning.offices.tenures import earliest, has_one_holder, latest
 from dragoman.meaning.offices.spells import Days, first_day, last_day, read_days
+from dragoman.meaning.offices.tenures import earliest, has_one_holder, latest
 
 Standing = Literal["stated", "seen", "last-seen", "undated"]
 RANK: tuple[Standing, ...] = ("stated", "seen", "last-seen", "undated")
@@ -30,15 +30,17 @@ def holders_on(tenures: Iterable[Tenure], on: str) -> tuple[Tenure, ...]:
     known = [tenure for rank, tenure in ranked if rank < RANK.index("undated")]
     dated = {(tenure.title, tenure.of) for tenure in known}
     kept = [(rank, tenure) for rank, tenure in ranked if rank < RANK.index("last-seen")]
-    kept += [(rank, one) for rank, one in ranked if RANK[rank] == "last-seen" and not _superseded(one, known, on)]
+    kept += [(rank, one) for rank, one in ranked if RANK[rank] == "last-seen" and not _superseded(one, known, on=on)]
     kept += [(rank, one) for rank, one in ranked if RANK[rank] == "undated" and (one.title, one.of) not in dated]
     kept.sort(key=lambda entry: (entry[0], _distance(entry[1], on), entry[1].holder))
     return tuple(tenure for _, tenure in kept)
 
 
 def standing_on(tenure: Tenure, on: str) -> Standing | None:
-    """Say how a tenure holds on a date: ``stated``, ``seen``, ``last-seen`` (seen before, no end known), ``undated``,
-    or not.
+    """Say how a tenure holds on a date.
+
+    Returns:
+        ``stated``, ``seen``, ``last-seen`` (seen before, no end known), ``undated``, or ``None``: it does not hold.
 
     Raises:
         UsageError: ``on`` is not a date.
@@ -62,7 +64,7 @@ def _read_day(on: str) -> Days:
     return days
 
 
-def _superseded(tenure: Tenure, others: Sequence[Tenure], on: str) -> bool:
+def _superseded(tenure: Tenure, others: Sequence[Tenure], *, on: str) -> bool:
     if not has_one_holder(tenure.title, tenure.of):
         return False
     day, seen = _read_day(on)[1], latest(tenure) or date.min

@@ -93,7 +93,7 @@ def _split_runs(
         return [undated]
     runs = [[dated[0]]]
     for before, after in pairwise(dated):
-        if after.status == "current" and _interrupted(before, after, sightings):
+        if after.status == "current" and _interrupted(before, after, sightings=sightings):
             runs.append([])
         runs[-1].append(after)
     return [*runs[:-1], runs[-1] + undated] if len(runs) == 1 else [*runs, *([undated] if undated else [])]
@@ -104,7 +104,7 @@ def _moment(observation: OfficeObservation) -> date:
     return days[0] if days else FAR
 
 
-def _interrupted(before: OfficeObservation, after: OfficeObservation, sightings: dict[str, list[Days]]) -> bool:
+def _interrupted(before: OfficeObservation, after: OfficeObservation, *, sightings: dict[str, list[Days]]) -> bool:
     left, right = sighted(before) or read_days(before.published), sighted(after)
     if not left or not right or gap_days(left, right) < RETURN_DAYS:
         return False

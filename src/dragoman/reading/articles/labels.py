@@ -90,7 +90,9 @@ def _shape_reason(line: Line) -> str | None:
 
 def _names_author(line: Line, furniture: Furniture) -> bool:
     kept = furniture.find_kept("byline", line.folded, line.text) or ""
-    return bool(kept) and len(line.text) <= _BYLINE and not _has_digit(kept) and len(kept.split()) <= _NAME_WORDS
+    if not kept or kept[0].islower() or _has_digit(kept) or line.is_paragraph:
+        return False
+    return len(line.text) <= _BYLINE and len(kept.split()) <= _NAME_WORDS
 
 
 def _label_sections(lines: list[Line]) -> None:

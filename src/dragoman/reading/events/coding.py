@@ -9,7 +9,7 @@ from dragoman.model import EventMention, OfficeMention, Role, Span
 from dragoman.reading.events.actors import Actor, find_actors
 from dragoman.reading.events.circumstances import find_place, find_topics, find_when
 from dragoman.reading.events.clauses import find_clause, find_status
-from dragoman.reading.events.frames import Trigger, find_triggers
+from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import merge_mentions
 from dragoman.reading.events.roles import Scene, fill_roles
 from dragoman.reading.mentions.linking import Named
@@ -63,6 +63,9 @@ class _Coder:
         for trigger in find_triggers(self.sheet, sentence):
             if used & set(trigger.used) or self._inside_name(trigger):
                 continue
+            if trigger.frame.type == NO_EVENT:
+                used |= set(trigger.used)
+                continue
             event = self._code(trigger, sentence, actors)
             if event is not None:
                 used |= set(trigger.used)
@@ -72,10 +75,12 @@ class _Coder:
         return found
 
     def _inside_name(self, trigger: Trigger) -> bool:
+        """A word of a name is no trigger: the treaty in "Collective Security Treaty Organization" was not signed."""
         return any(
-            c.first <= trigger.first and trigger.last < c.stop
+            c.first <= position < c.stop
             for c in self.sheet.chunks
             if c.kind in ("organisation", "person", "place", "country")
+            for position in trigger.used
         )
 
     def _remember(self, sentence: Sentence, actors: tuple[Actor, ...], found: list[EventMention]) -> None:
@@ -93,13 +98,26 @@ class _Coder:
         if status is None:
             return None
         carried = self.carried if self._may_carry(sentence, actors) else None
+        offices = tuple(self._office_owners(sentence, actors))
         for reach in (clause, replace(clause, first=sentence.first, relative=False)):
-            roles = fill_roles(Scene(trigger, reach, actors, carried), self.strategy)
+            roles = fill_roles(Scene(trigger, reach, actors, carried, offices), self.strategy)
             if roles:
                 return self._event(trigger, sentence, roles, status)
         if roles is not None and trigger.frame.alone:
             return self._event(trigger, sentence, (), status)
         return None
+
+    def _office_owners(self, sentence: Sentence, actors: tuple[Actor, ...]) -> list[tuple[int, str]]:
+        """The countries and bodies of the sentence's offices: first those that are not part of an actor's own phrase."""
+        owners = []
+        for phrase in self.named.phrases:
+            owner = self.named.cast.with_reference(phrase.of_reference)
+            owner = self.named.cast.of_chunk.get(phrase.of, owner) if phrase.of is not None else owner
+            if owner is not None and sentence.first <= phrase.first < sentence.stop:
+                apart = not any(a.first <= phrase.core < a.stop and a.kind == "person" for a in actors)
+                owners.append((not apart, phrase.first, owner))
+        free = [o for o in owners if not o[0]] or owners
+        return [(first, owner) for _, first, owner in free]
 
     def _may_carry(self, sentence: Sentence, actors: tuple[Actor, ...]) -> bool:
         """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""

@@ -17,6 +17,7 @@ from dragoman.reading.tables import load_tables
 
 GAP = ".."
 ALONE = "-"
+NO_EVENT = "none"
 _WIDEST_GAP = 8
 
 
@@ -148,7 +149,7 @@ def _markers(text: str, morphology: Morphology) -> list[str]:
     return markers
 
 
-_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any"})
+_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office"})
 
 
 def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:

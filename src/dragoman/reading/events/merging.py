@@ -75,5 +75,7 @@ def _drop_agencies(events: list[EventMention], named: Named) -> list[EventMentio
 def _is_outlet(named: Named, referent: str) -> bool:
     from dragoman.language.organisation_tables import load_organisations
 
+    if any(c.value == "news-agency" for c in named.cast.chunks_of[referent]):
+        return True
     organisation = load_organisations().get(named.cast.reference(referent) or "")
     return organisation is not None and organisation.kind in ("news-agency", "outlet")

@@ -31,6 +31,7 @@ class Scene(Struct, frozen=True):
     clause: Clause
     actors: tuple[Actor, ...]
     carried: str | None
+    offices: tuple[tuple[int, str], ...] = ()
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""
@@ -54,6 +55,10 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
     taken: set[int] = set()
     roles: list[Role] = []
     for slot in sorted(scene.trigger.frame.slots, key=lambda s: not s.markers[0].startswith("@")):
+        owner = _office_owner(scene) if "office" in slot.markers else None
+        if owner is not None and owner not in {r.referent for r in roles}:
+            roles.append(Role(slot.role, owner))
+            continue
         fillers = _fill(scene, slot, finders, taken)
         if not fillers and slot.required:
             carried = _carry(scene, slot)
@@ -64,6 +69,14 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
         roles += [Role(slot.role, a.referent) for a in fillers]
     order = {slot.role: number for number, slot in reversed(list(enumerate(scene.trigger.frame.slots)))}
     return tuple(sorted(dict.fromkeys(roles), key=lambda r: order[r.name]))
+
+
+def _office_owner(scene: Scene) -> str | None:
+    """The country or body of the office that the clause speaks of, after the trigger or else before it."""
+    inside = [o for o in scene.offices if scene.clause.first <= o[0] < scene.clause.stop]
+    after = [referent for first, referent in inside if first > scene.trigger.first]
+    before = [referent for first, referent in inside if first < scene.trigger.first]
+    return after[0] if after else before[-1] if before else None
 
 
 def _fill(scene: Scene, slot: Slot, finders: dict[str, Finder], taken: set[int]) -> list[Actor]:

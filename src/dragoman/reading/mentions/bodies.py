@@ -23,7 +23,7 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
     grow = {"subject-verb": _grow_english, "case": _grow_genitive}.get(
         sheet.tables.pack.strategies["roles"], _grow_chain
     )
-    named = {i for c in sheet.chunks if c.kind in ("organisation", "person") for i in range(c.first, c.stop)}
+    named = {i for c in sheet.chunks if c.kind != "demonym" and not c.weak for i in range(c.first, c.stop)}
     found: list[Chunk] = []
     for sentence in sheet.sentences:
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
@@ -117,7 +117,7 @@ def _grow_genitive(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: 
     quoted = _quoted(sheet, stop, sentence)
     if quoted is not None:
         return first, quoted
-    if capital or owned:
+    if owned or (capital and stop - first > 1):
         return first, stop
     return None
 

@@ -1,5 +1,6 @@
 """From an article to its cast: every naming layer in turn, then short forms, bare titles and office holders."""
 
+from dragoman.language.tokens import Token
 from dragoman.model import OfficeMention
 from dragoman.reading.mentions.bodies import find_bodies
 from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks
@@ -39,6 +40,7 @@ def find_mentions(sheet: Sheet) -> Named:
     cast = Cast(sheet)
     cast.add_all(sheet.chunks)
     stand_ins = _attach_stand_ins(cast, [c for c in found if c.kind == "title"])
+    stand_ins += _bare_heads(sheet, cast)
     sheet.chunks = sorted([*sheet.chunks, *_short_forms(sheet, cast, phrases)], key=lambda c: (c.start, -c.end))
     offices = find_holders(sheet, cast, phrases)
     titles = link_bare_titles(sheet, cast, phrases, offices)
@@ -73,26 +75,76 @@ def _attach_stand_ins(cast: Cast, chunks: list[Chunk]) -> list[Chunk]:
     return kept
 
 
+def _bare_heads(sheet: Sheet, cast: Cast) -> list[Chunk]:
+    """A head word with a capital inside a sentence ("the Organization") is the body of the page whose name it begins."""
+    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
+    bodies = [c for c in sheet.chunks if c.kind == "organisation" and c.stop - c.first > 1 and c in cast.of_chunk]
+    found = []
+    for position, token in enumerate(sheet.tokens):
+        first = sheet.sentence_at(position).first
+        if position in covered or position == first or not token.is_capital or token.text.isupper():
+            continue
+        match = sheet.tables.heads.longest(sheet.tokens, position)
+        if match is None or match.stop - match.first > 1:
+            continue
+        keys = {k.text for k in token.keys}
+        named = [c for c in bodies if c.first < position and keys & {k.text for k in _head_token(sheet, c).keys}]
+        if named:
+            chunk = Chunk("organisation", position, position + 1, token.start, token.stop, "bare-head")
+            cast.attach(cast.of_chunk[named[-1]], chunk)
+            found.append(chunk)
+    return found
+
+
+def _head_token(sheet: Sheet, chunk: Chunk) -> Token:
+    """The word that a body's name is short for: its last word in English, its first elsewhere."""
+    adjectives = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    words = [t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word]
+    return words[-1] if adjectives else words[0]
+
+
 def _short_forms(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[Chunk]:
-    """Words outside every chunk that are the family name of a person of this page, or one letter away from it."""
+    """Words outside every chunk that name a person of this page again: in full, by the family name, or misspelt."""
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
     covered |= {i for p in phrases for i in range(p.core, p.core_stop)}
     found = []
-    for position, token in enumerate(sheet.tokens):
-        if position in covered or not token.is_word or len(token.text) < 3 or not _may_be_short(sheet, position):
-            continue
-        referent, rule, lead = _short_referent(sheet, cast, position)
-        if referent is not None:
-            chunk = Chunk("person", position, position + 1, token.start + lead, token.stop, rule)
+    position = 0
+    while position < len(sheet.tokens):
+        chunk, referent = _again(sheet, cast, position, covered)
+        if chunk is not None and referent is not None:
             cast.attach(referent, chunk)
             found.append(chunk)
+        position = chunk.stop if chunk is not None else position + 1
     return found
+
+
+def _again(sheet: Sheet, cast: Cast, position: int, covered: set[int]) -> tuple[Chunk | None, str | None]:
+    if position in covered or not _may_be_short(sheet, position):
+        return None, None
+    token = sheet.tokens[position]
+    referent, rule, lead = _short_referent(sheet, cast, position)
+    if referent is None:
+        return None, None
+    stop = position + 1
+    while stop < len(sheet.tokens) and stop not in covered and _continues(sheet, cast, referent, stop):
+        stop += 1
+    return Chunk("person", position, stop, token.start + lead, sheet.tokens[stop - 1].stop, rule), referent
+
+
+def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:
+    """Tell whether the next word is another part of the same name."""
+    token, before = sheet.tokens[position], sheet.tokens[position - 1]
+    keys = {k.text for k in token.keys if not k.clitic}
+    fits = token.is_word and any(keys & part for part in cast.people[referent].keys)
+    return fits and not keys & {k.text for k in before.keys} and sheet.sentence_at(position) == sheet.sentence_at(position - 1)
 
 
 def _may_be_short(sheet: Sheet, position: int) -> bool:
     token, tables = sheet.tokens[position], sheet.tables
     stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
-    if token.key in stops:
+    if not token.is_word or len(token.text) < 3 or token.key in stops:
+        return False
+    if tables.pack.script != "Arab" and token.has(stops) and tables.name_counts(token.key) == (0, 0):
         return False
     return tables.pack.script == "Arab" or (token.is_capital and not (token.text.isupper() and len(token.text) > 4))
 

@@ -7,6 +7,7 @@
 from msgspec import Struct
 
 from dragoman.language.lexicon import Match
+from dragoman.language.organisation_tables import load_organisations
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import Modifier, OfficeForm
 
@@ -53,7 +54,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
     for sentence in sheet.sentences:
         position = sentence.first
         while position < sentence.stop:
-            match = sheet.tables.offices.longest(sheet.tokens, position)
+            match = _office_word(sheet, position, by_first)
             if match is None or match.stop > sentence.stop or _inside_name(match, by_first):
                 position += 1
                 continue
@@ -62,6 +63,15 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
             phrases.append(phrase)
             position = max(phrase.stop, match.stop)
     return phrases
+
+
+def _office_word(sheet: Sheet, position: int, by_first: dict[int, Chunk]) -> Match[OfficeForm] | None:
+    """The longest office form at a token that does not cut a name: "president | Republic of X", not "president Republic"."""
+    for match in sheet.tables.offices.at(sheet.tokens, position):
+        cut = (by_first[i] for i in range(match.first + 1, match.stop) if i in by_first)
+        if not any(chunk.stop > match.stop for chunk in cut):
+            return match
+    return None
 
 
 def _inside_name(match: Match[OfficeForm], by_first: dict[int, Chunk]) -> bool:
@@ -194,6 +204,25 @@ def _apply(draft: _Draft, modifier: Modifier) -> None:
         draft.deputy = True
 
 
+def _by_owner(draft: _Draft) -> str:
+    """Some office words mean another office by what they are of: a country, a body, a parliament, or nothing named."""
+    of = draft.of_reference or ""
+    body = of.startswith("organisation:") or (draft.of is not None and draft.of.kind == "organisation")
+    country = of.startswith("territory:") and not body
+    parliament = draft.of is not None and (draft.of.value in _PARLIAMENTS or _is_parliament(of))
+    return {
+        "president": "speaker" if parliament else "head" if body else "head-of-state",
+        "leader": "head-of-state" if country else "head",
+        "chairman": "speaker" if parliament else "head-of-state" if country else "chair",
+    }.get(draft.office, draft.office)
+
+
+def _is_parliament(reference: str) -> bool:
+    organisation = load_organisations().get(reference)
+    return organisation is not None and organisation.kind == "parliament"
+
+
+_PARLIAMENTS = frozenset({"parliament", "senate", "lower-house"})
 _DEPUTIES = {
     "secretary-general": "deputy-secretary-general",
     "minister": "deputy-minister",
@@ -206,12 +235,7 @@ _DEPUTIES = {
 
 
 def _settle_office(draft: _Draft) -> str:
-    office = draft.office
-    body = draft.of is not None and draft.of.kind == "organisation"
-    if office == "president":
-        office = "head" if body else "head-of-state"
-    elif office == "chairman":
-        office = "chair"
+    office = _by_owner(draft)
     if not draft.deputy:
         return office
     title, _, portfolio = office.partition("/")

@@ -38,7 +38,7 @@ class NameFinder:
         """Return the person chunks from left to right, none overlapping."""
         found: dict[int, Chunk] = {}
         for sentence in self.sheet.sentences:
-            for chunk in (*self._after_titles(sentence), *self._runs(sentence)):
+            for chunk in (*self._after_titles(sentence), *self._before_titles(sentence), *self._runs(sentence)):
                 if not any(i in found for i in range(chunk.first, chunk.stop)):
                     found.update((i, chunk) for i in range(chunk.first, chunk.stop))
         return sorted(set(found.values()), key=lambda c: c.first)
@@ -50,9 +50,27 @@ class NameFinder:
                 anchors.add(match.stop)
         for anchor in sorted(anchors):
             start = self._skip_styles(anchor, sentence.stop)
-            stop = self._run(start, sentence.stop)
+            stop = self._run(start, sentence.stop, anchored=True)
             if stop > start and self._fits_title(start, stop):
                 yield self._chunk(start, stop, "title-name")
+
+    def _before_titles(self, sentence: Sentence) -> Iterable[Chunk]:
+        """In a script without capitals, all words between a stop and "، office of a country" are one name."""
+        for phrase in self.phrases if self.caseless else ():
+            comma = phrase.first - 1
+            if not (sentence.first < comma < sentence.stop and self.sheet.tokens[comma].text in ("،", ",")):
+                continue
+            start = comma
+            while start > sentence.first and comma - start < 4 and self._may_stand_in_name(start - 1):
+                start -= 1
+            words = self.sheet.tokens[start:comma]
+            bounded = start == sentence.first or not self._may_stand_in_name(start - 1)
+            if phrase.of_reference and bounded and 2 <= len(words) and self._all_fit(list(words)):
+                yield self._chunk(start, comma, "name-title")
+
+    def _may_stand_in_name(self, position: int) -> bool:
+        token = self.sheet.tokens[position]
+        return token.is_word and position not in self.blocked and position not in self.offices and token.key not in self.stops
 
     def _skip_styles(self, position: int, limit: int) -> int:
         while position < limit:
@@ -128,8 +146,11 @@ class NameFinder:
         phrase = self.phrase_at.get(position)
         return phrase is not None and (comma or self.caseless)
 
-    def _run(self, start: int, limit: int) -> int:
-        """Return where the run of possible name tokens that begins at ``start`` ends (``start`` itself: none begins)."""
+    def _run(self, start: int, limit: int, *, anchored: bool = False) -> int:
+        """Return where the run of possible name tokens that begins at ``start`` ends (``start`` itself: none begins).
+
+        After a title (``anchored``) a word that is both a function word and a name is a name where a name follows it.
+        """
         tokens, position, names = self.sheet.tokens, start, 0
         while position < min(limit, start + _LONGEST + 2) and names < _LONGEST:
             token = tokens[position]
@@ -141,7 +162,8 @@ class NameFinder:
             if self._is_particle(token, position, limit):
                 position += 1
                 continue
-            if not self._may_be_name(token, names):
+            homograph = anchored and not names and self._is_homograph(position, limit)
+            if not homograph and not self._may_be_name(token, names):
                 break
             names += 1
             position += 1
@@ -150,6 +172,11 @@ class NameFinder:
                 break
             position -= 1
         return position if names else start
+
+    def _is_homograph(self, position: int, limit: int) -> bool:
+        tokens = self.sheet.tokens
+        after = position + 1 < limit and self._is_listed(tokens[position + 1]) and tokens[position + 1].key not in self.stops
+        return self.caseless and self._is_listed(tokens[position]) and after
 
     def _breaks(self, position: int, token: Token, names: int) -> bool:
         if position in self.offices:
@@ -169,7 +196,7 @@ class NameFinder:
             return self._may_be_caseless(token, names)
         if not token.is_capital or (token.text.isupper() and len(token.text) > 1 and not self._is_listed(token)):
             return False
-        return token.key not in self.stops
+        return not token.has(self.stops) or self._is_listed(token)
 
     def _may_be_caseless(self, token: Token, names: int) -> bool:
         if token.key in self.stops or (token.has(self.stops) and not self._is_listed(token)):
@@ -202,4 +229,4 @@ class NameFinder:
 
 def _plain_forms(token: Token) -> set[str]:
     surface = token.text.replace("\u200c", "")
-    return {surface[key.lead : len(surface) - key.tail] for key in token.keys} | {token.text}
+    return {surface[key.lead : len(surface) - key.tail] for key in token.keys} | {k.text for k in token.keys} | {token.text}

@@ -161,8 +161,7 @@ def _fires(row):
 
 @pytest.mark.parametrize("tag", ["ar", "en", "fa", "ru"])
 def test_the_example_of_every_row_fires(tag):
-    rows = list(
-        read_table(DATA.joinpath("languages", tag, "noise.tsv"), required=("form", "shape", "reason", "example"))
-    )
+    table = DATA.joinpath("languages", tag, "noise.tsv")
+    rows = list(read_table(table, required=("form", "shape", "reason", "example")))
     assert [row["form"] for row in rows if not _fires(row)] == []
     assert len({(row["form"], row["shape"]) for row in rows}) == len(rows) > 400

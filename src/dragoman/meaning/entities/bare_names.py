@@ -1,0 +1,99 @@
+"""Bare family names: each joins the one full name that its page, office or company points to, and links nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from dragoman.meaning.entities.features import is_other_name
+from dragoman.meaning.entities.links import Groups
+from dragoman.meaning.entities.names import score_part
+from dragoman.meaning.entities.nodes import Node
+from dragoman.meaning.entities.people import ARABIC_TABLES
+
+FITS = 0.84
+FITS_WITH_ARABIC = 0.78
+SURROUNDINGS = ("pages", "offices", "company")
+
+
+class FullNames(Struct, frozen=True):
+    """The full names as they were clustered before any bare name came: nodes, their crowds, and nodes by skeleton."""
+
+    nodes: Mapping[str, Node]
+    crowds: Mapping[str, frozenset[str]]
+    by_skeleton: Mapping[str, list[str]]
+
+    def crowd_shares(self, key: str, node: Node, *, surrounding: str) -> bool:
+        """Tell whether anybody of a key's crowd shares a page, an office or company with a node."""
+        wanted: frozenset[object] = getattr(node, surrounding)
+        return any(wanted & getattr(self.nodes[near], surrounding) for near in self.crowds[key] if near in self.nodes)
+
+
+def attach_bare_names(bare: Mapping[str, Node], full: Mapping[str, Node], *, groups: Groups) -> None:
+    """Attach each bare family name to the only full name that fits its page, office or company, else leave it alone."""
+    names = _gather_full_names(full, groups)
+    for key in sorted(bare):
+        target = _choose(bare[key], names, groups=groups)
+        if target:
+            groups.merge(key, target)
+    _join_officials({key: node for key, node in bare.items() if groups.of(key) <= bare.keys()}, groups)
+
+
+def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
+    by_skeleton: dict[str, list[str]] = defaultdict(list)
+    for key, node in full.items():
+        for part in set(node.name.skeletons):
+            by_skeleton[part].append(key)
+    return FullNames(full, {key: groups.of(key) for key in full}, by_skeleton)
+
+
+def _choose(node: Node, names: FullNames, *, groups: Groups) -> str | None:
+    allowed = [key for key in _fitting(node, names) if groups.may_merge(node.key, key)]
+    for surrounding in SURROUNDINGS:
+        hits = {min(names.crowds[key]) for key in allowed if names.crowd_shares(key, node, surrounding=surrounding)}
+        if hits:
+            return hits.pop() if len(hits) == 1 else None
+    return None
+
+
+def _fitting(node: Node, names: FullNames) -> Iterable[str]:
+    """Return the full names that hold the bare one: as their family name, else as their given name."""
+    if not node.name.codes:
+        return ()
+    near = names.by_skeleton.get(node.name.skeletons[-1], ())
+    family = [key for key in near if _fits(node, names.nodes[key], part=-1) and _initial_fits(node, names.nodes[key])]
+    return family or [key for key in near if len(node.name.codes) == 1 and _fits(node, names.nodes[key], part=0)]
+
+
+def _fits(bare: Node, full: Node, *, part: int) -> bool:
+    if is_other_name(bare.name.sounds[-1], full.name.sounds[part]):
+        return False
+    return score_part(bare.name.codes[-1], full.name.codes[part]) >= _fits_from(bare, full)
+
+
+def _fits_from(a: Node, b: Node) -> float:
+    one_is_arabic = len({a.table, b.table} & ARABIC_TABLES) == 1 and a.table != b.table
+    return FITS_WITH_ARABIC if one_is_arabic else FITS
+
+
+def _initial_fits(bare: Node, full: Node) -> bool:
+    return len(bare.name.codes) == 1 or bare.name.codes[0][:1] == full.name.codes[0][:1]
+
+
+def _join_officials(bare: Mapping[str, Node], groups: Groups) -> None:
+    """Merge bare names that nobody claimed where name and office agree."""
+    posts: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    for key in sorted(bare):
+        node = bare[key]
+        if node.offices and node.name.codes:
+            posts[(node.name.skeletons, min(node.offices))].append(node)
+    for first, *others in posts.values():
+        for node in others:
+            if _same_bare_name(first, node):
+                groups.merge(first.key, node.key)
+
+
+def _same_bare_name(a: Node, b: Node) -> bool:
+    if is_other_name(a.name.sounds[-1], b.name.sounds[-1]):
+        return False
+    return score_part("".join(a.name.codes), "".join(b.name.codes)) >= _fits_from(a, b)

@@ -1,0 +1,68 @@
+"""Settings: file < environment < flags."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.config import Settings, load_settings
+from dragoman.errors import UsageError
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "dragoman.toml"
+    path.write_text('store = "file.db"\nworkers = 2\n')
+    return path
+
+
+@pytest.mark.parametrize(
+    ("environment", "flags", "expected"),
+    [
+        ({}, {}, Settings(store="file.db", workers=2)),
+        ({"DRAGOMAN_STORE": "env.db"}, {}, Settings(store="env.db", workers=2)),
+        ({"DRAGOMAN_STORE": "env.db"}, {"store": "flag.db"}, Settings(store="flag.db", workers=2)),
+        ({"DRAGOMAN_STORE": ""}, {"store": None, "workers": 3}, Settings(store="file.db", workers=3)),
+        ({"DRAGOMAN_PATIENCE": "0.5"}, {}, Settings(store="file.db", workers=2, patience=0.5)),
+        ({"STORE": "other.db"}, {}, Settings(store="file.db", workers=2)),
+    ],
+)
+def test_what_is_said_later_counts(
+    file: Path, environment: dict[str, str], flags: dict[str, Any], expected: Settings
+) -> None:
+    assert load_settings(file=file, environment=environment, flags=flags) == expected
+
+
+def test_the_file_of_the_working_folder_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(file.parent)
+    assert load_settings(environment={}).store == "file.db"
+    file.unlink()
+    assert load_settings(environment={}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("store = ", "cannot be read"),
+        ('shop = "a.db"', "unknown field `shop`; the settings are store, workers"),
+        ('workers = "two"', "workers"),
+        ("workers = 0", "at least 1"),
+    ],
+)
+def test_a_wrong_file_says_where_and_what_is_allowed(file: Path, text: str, words: str) -> None:
+    file.write_text(text)
+    with pytest.raises(UsageError, match=words) as caught:
+        load_settings(file=file, environment={})
+    assert str(file) in str(caught.value)
+
+
+def test_wrong_environment_and_missing_file_are_usage_errors(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="DRAGOMAN_WORKERS is 'two'"):
+        load_settings(environment={"DRAGOMAN_WORKERS": "two"})
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_settings(file=tmp_path / "none.toml", environment={})
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        Settings().store = "other.db"  # type: ignore[misc]
