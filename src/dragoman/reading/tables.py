@@ -5,7 +5,13 @@ from functools import cache
 
 from msgspec import Struct
 
-from dragoman.language.gazetteer_tables import load_cities, load_name_parts, load_territories, territory_kind
+from dragoman.language.gazetteer_tables import (
+    describe_city,
+    load_cities,
+    load_name_parts,
+    load_territories,
+    territory_kind,
+)
 from dragoman.language.lexicon import Lexicon
 from dragoman.language.morphology import Morphology, load_morphology
 from dragoman.language.organisation_tables import load_heads, load_organisation_names
@@ -116,8 +122,23 @@ def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
         kind = "demonym" if row["use"] == "demonym" else "country"
         lexicon.add(row["form"], Entry(kind, row["id"], row["strength"] == "weak", 20, row["use"]))
     for city in load_cities(pack.tag):
-        lexicon.add(city.name, Entry("place", city.id, city.strength == "weak", 10, "city"))
+        weak = city.strength == "weak" or _is_common_word(city.name, city.id, pack)
+        lexicon.add(city.name, Entry("place", city.id, weak, 10, "city"))
     return lexicon
+
+
+_FAMOUS = 500_000
+
+
+def _is_common_word(name: str, city: str, pack: Pack) -> bool:
+    """In a script without capitals the name of a small town that is also a word of the language is mostly the word."""
+    if pack.script != "Arab" or " " in name:
+        return False
+    from simplemma import is_known
+
+    place = describe_city(city)
+    famous = place is not None and (place.kind == "capital" or place.population > _FAMOUS)
+    return not famous and is_known(name, pack.tag)
 
 
 def _offices(pack: Pack, morphology: Morphology) -> Lexicon[OfficeForm]:

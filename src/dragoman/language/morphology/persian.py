@@ -1,4 +1,4 @@
-"""Persian words: letters of both keyboards, half-spaces, the verb's prefix, plural and possessive endings."""
+"""Persian words: letters of both keyboards, half-spaces, the verb's prefix, plural endings and the written ezafe."""
 
 import re
 from functools import lru_cache
@@ -6,16 +6,26 @@ from functools import lru_cache
 from dragoman.language.morphology import Cases, Key
 
 _FOLD = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ـ": None}
+    {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ء": None}
 )
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200e\u200f\u0654]")
-_VERB_PREFIXES = ("می", "نمی", "مي", "نمي")
-_SUFFIXES = ("هایی", "های", "ها", "ان", "یی", "ی", "ای", "ش")
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
+_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c-\u200f \u00a0]")
+_VOWEL_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+_VERB_PREFIXES = frozenset({"می", "نمی", "مي", "نمي"})
+_VERB_ENDINGS = "دمیيت"
+_PLURALS = ("هایشان", "هایش", "هایی", "های", "ها")
+_LONG_VOWELS = "او"
+_HALF_SPACE = "\u200c"
+_INDEFINITE = ("\u200cای", "\u200cاي")
 _SHORTEST = 3
 
 
 class Persian:
-    """Keys are the folded word without half-spaces, and without the endings that nouns take."""
+    """Keys are the folded word without half-spaces, and what is left of it without the ending of a plural or an ezafe.
+
+    The ending -i after a consonant stays: it makes adjectives and family names of countries, cities and peoples, which must
+    not be taken for them.
+    """
 
     def keys(self, word: str) -> tuple[Key, ...]:
         """Return the folded word, then shorter forms."""
@@ -29,8 +39,9 @@ class Persian:
         """Join the prefix of a verb, written with a space, to its verb."""
         joined: list[tuple[int, int]] = []
         for start, stop in spans:
-            if joined and text[slice(*joined[-1])] in _VERB_PREFIXES and text[joined[-1][1] : start] == " ":
-                joined[-1] = (joined[-1][0], stop)
+            before = joined[-1] if joined else (start, start)
+            if text[slice(*before)] in _VERB_PREFIXES and _may_be_verb(text, before[1], start, stop):
+                joined[-1] = (before[0], stop)
             else:
                 joined.append((start, stop))
         return joined
@@ -41,37 +52,50 @@ class Persian:
 
     def tense(self, word: str) -> str | None:
         """Return ``future`` for a form of the auxiliary of the future."""
-        return "future" if fold_word(word).startswith("خواه") else None
+        return "future" if fold_word(word).startswith(("خواهد", "خواهند", "خواهیم", "خواهم", "خواهی")) else None
 
     def base_name(self, words: tuple[str, ...]) -> str:
         """Return the words in Persian letters, without vowel marks."""
-        return " ".join(re.sub("[\u064b-\u065f\u0670\u0640]", "", w).translate(_LETTERS) for w in words)
+        return " ".join(_VOWEL_MARKS.sub("", w).translate(_LETTERS) for w in words)
 
 
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
+def _may_be_verb(text: str, gap_start: int, start: int, stop: int) -> bool:
+    return text[gap_start:start] == " " and text[start].isalpha() and text[stop - 1] in _VERB_ENDINGS
 
 
 def fold_word(word: str) -> str:
-    """Fold letters and drop half-spaces and vowel marks."""
+    """Fold letters and drop half-spaces, vowel marks and the space inside a verb."""
     return _MARKS.sub("", word).translate(_FOLD).casefold()
 
 
 @lru_cache(maxsize=131072)
 def _keys(word: str) -> tuple[Key, ...]:
     folded = fold_word(word)
-    found: dict[str, Key] = {folded: Key(folded)}
-    for suffix in _SUFFIXES:
-        if folded.endswith(suffix) and len(folded) - len(suffix) >= _SHORTEST:
-            rest = folded[: -len(suffix)]
-            found.setdefault(rest, Key(rest, tail=_tail_length(word, len(suffix))))
-    return tuple(found.values())
+    letters = _plural(word, folded) or _ezafe(word, folded)
+    if not letters or len(folded) - letters < _SHORTEST:
+        return (Key(folded),)
+    return Key(folded), Key(folded[:-letters], tail=_tail_length(word, letters))
+
+
+def _plural(word: str, folded: str) -> int:
+    """Return the length of a plural ending; the -i of an indefinite noun in -e, written apart, is none."""
+    if word.endswith(_INDEFINITE):
+        return 0
+    return next((len(s) for s in _PLURALS if folded.endswith(s)), 0)
+
+
+def _ezafe(word: str, folded: str) -> int:
+    """Return 1 for a word whose last letter only links it to the next: -i after a long vowel or a half-space."""
+    if not folded.endswith("ی") or word.endswith(_INDEFINITE):
+        return 0
+    return int(folded[-2:-1] in tuple(_LONG_VOWELS) or word[-2:-1] == _HALF_SPACE)
 
 
 def _tail_length(word: str, letters: int) -> int:
     """Count the characters of the surface that the last ``letters`` folded letters take, half-space included."""
     count, taken = 0, 0
     for character in reversed(word):
-        if taken == letters and character != "\u200c":
+        if taken == letters and character != _HALF_SPACE:
             break
         taken += bool(fold_word(character))
         count += 1

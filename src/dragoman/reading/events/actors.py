@@ -27,6 +27,7 @@ class Actor(Struct, frozen=True):
     group: int
     owner: bool
     object: bool
+    genitive: bool = False
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -112,7 +113,20 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
         group=before[-1].group if joined else len(before),
         owner=after is not None and after.text in ("'s", "’s", "'", "’"),
         object=after is not None and after.key in sheet.tables.listed("object_marks"),
+        genitive=not preposition and _hangs_on_noun(named, first, sentence),
     )
+
+
+def _hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
+    """In a language of chains ("the position of X" without a sign), a phrase after a plain noun belongs to that noun."""
+    sheet = named.sheet
+    before_actor = sheet.tables.listed("before_actor")
+    if not before_actor or first == sentence.first or not sheet.tokens[first - 1].is_word:
+        return False
+    token = sheet.tokens[first - 1]
+    free = before_actor | sheet.tables.listed("coordinators") | sheet.tables.listed("relative")
+    closed = any(c.stop == first for c in sheet.chunks) or any(p.stop == first for p in named.phrases)
+    return not closed and not token.has(free) and not token.has(sheet.tables.listed("prepositions"))
 
 
 def _is_joined(sheet: Sheet, start: int, stop: int, chunk: Chunk) -> bool:
@@ -135,7 +149,11 @@ def _preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> 
         return clitic
     position = first - 1
     skipped = sheet.tables.listed("articles")
-    while position >= sentence.first and (sheet.tokens[position].has(skipped) or sheet.tokens[position].text in "«\"“("):
+    while position >= sentence.first and (
+        sheet.tokens[position].has(skipped)
+        or sheet.tokens[position].text in "«\"“("
+        or (chunk.kind == "organisation" and sheet.tables.heads.longest(sheet.tokens, position) is not None)
+    ):
         position -= 1
     if position < sentence.first:
         return ""
@@ -164,4 +182,7 @@ def _cases(named: Named, first: int, stop: int, chunk: Chunk) -> Cases:
         cases = sheet.tables.morphology.cases(word.text)
         both = (allowed & cases) if allowed else cases
         allowed = both or allowed
+    name = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
+    if chunk.kind == "person" and allowed and sheet.tables.morphology.base_name(name) != " ".join(name):
+        allowed -= {"nom"}
     return allowed

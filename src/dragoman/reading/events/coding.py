@@ -97,6 +97,8 @@ class _Coder:
         status = find_status(self.sheet, trigger, clause)
         if status is None:
             return None
+        if trigger.frame.type == "state" and self._both_sides(trigger, clause.first, actors):
+            return None
         carried = self.carried if self._may_carry(sentence, actors) else None
         offices = tuple(self._office_owners(sentence, actors))
         for reach in (clause, replace(clause, first=sentence.first, relative=False)):
@@ -106,6 +108,13 @@ class _Coder:
         if roles is not None and trigger.frame.alone:
             return self._event(trigger, sentence, (), status)
         return None
+
+    def _both_sides(self, trigger: Trigger, first: int, actors: tuple[Actor, ...]) -> bool:
+        """What "both sides" stressed belongs to their meeting."""
+        sides = self.sheet.tables.listed("side_words")
+        near = range(max(first, trigger.first - 6), min(len(self.sheet.tokens), trigger.last + 3))
+        named = any(first <= a.first < trigger.first and not a.preposition and not a.genitive for a in actors)
+        return not named and any(self.sheet.tokens[i].has(sides) for i in near)
 
     def _office_owners(self, sentence: Sentence, actors: tuple[Actor, ...]) -> list[tuple[int, str]]:
         """The countries and bodies of the sentence's offices: first those that are not part of an actor's own phrase."""

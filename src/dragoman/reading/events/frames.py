@@ -155,28 +155,50 @@ _BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "off
 def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:
     """Return every frame whose trigger stands in the sentence, the most specific first at each place."""
     frames = load_frames(sheet.tables.pack.tag)
+    inner = _inner_tokens(sheet, sentence)
     found = []
     for position in range(sentence.first, sentence.stop):
         for frame in frames.starting(sheet.tokens[position]):
-            used = _match(frame, sheet.tokens, position, sentence.stop)
+            used = _match(frame, sheet.tokens, position, (sentence.stop, inner))
             if used:
                 found.append(Trigger(frame, used[0], used[-1], used))
     return sorted(found, key=lambda t: (-t.frame.size, t.first))
 
 
-def _match(frame: Frame, tokens: tuple[Token, ...], start: int, stop: int) -> tuple[int, ...]:
+def _inner_tokens(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
+    """Tokens that a gap does not count: marks, numbers, and the words of a name after its first."""
+    inner = {i for i in range(sentence.first, sentence.stop) if not sheet.tokens[i].is_word}
+    for chunk in sheet.chunks:
+        if sentence.first <= chunk.first < sentence.stop:
+            inner.update(range(chunk.first + 1, chunk.stop))
+    return frozenset(inner)
+
+
+def _match(
+    frame: Frame, tokens: tuple[Token, ...], start: int, bounds: tuple[int, frozenset[int]]
+) -> tuple[int, ...]:
     used: list[int] = []
     position, reach = start, 0
     for element in frame.elements:
         if element is None:
             reach = _WIDEST_GAP
             continue
-        found = next(
-            (i for i in range(position, min(stop, position + reach + 1)) if element.fits(tokens[i])),
-            None,
-        )
+        found = _seek(element, tokens, (position, reach), bounds)
         if found is None:
             return ()
         used.append(found)
         position, reach = found + 1, 0
     return tuple(used)
+
+
+def _seek(
+    element: Element, tokens: tuple[Token, ...], where: tuple[int, int], bounds: tuple[int, frozenset[int]]
+) -> int | None:
+    """Return the first fitting token from a position on, over at most ``reach`` counted words."""
+    (position, reach), (stop, inner) = where, bounds
+    while position < stop and reach >= 0:
+        if element.fits(tokens[position]):
+            return position
+        reach -= position not in inner
+        position += 1
+    return None

@@ -113,7 +113,9 @@ def _governed(scene: Scene, preposition: str, taken: set[int]) -> Actor | None:
 
 
 def _bare(actors: Iterable[Actor], taken: set[int]) -> list[Actor]:
-    return [a for a in actors if not a.preposition and a.first not in taken and not a.owner]
+    """Actors without a preposition and no possessors; those that hang on a noun only where there is no other."""
+    bare = [a for a in actors if not a.preposition and a.first not in taken and not a.owner]
+    return [a for a in bare if not a.genitive] or bare
 
 
 def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:

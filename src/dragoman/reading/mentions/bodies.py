@@ -26,8 +26,9 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
     named = {i for c in sheet.chunks if c.kind != "demonym" and not c.weak for i in range(c.first, c.stop)}
     found: list[Chunk] = []
     for sentence in sheet.sentences:
+        quoted = _long_quotes(sheet, sentence)
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
-            if match.first in named or match.first in taken:
+            if match.first in named or match.first in taken or match.first in quoted:
                 continue
             stand_in = _stands_for_country(sheet, match)
             bounds = None if stand_in else grow(sheet, match, sentence, taken)
@@ -183,3 +184,17 @@ def _is_adjective_place(sheet: Sheet, match: Match[Head], sentence: Sentence) ->
         return False
     word, before = sheet.tokens[match.first], sheet.tokens[match.first - 1]
     return word.key.startswith(articles) and any(k.text.startswith(articles) for k in before.keys)
+
+
+def _long_quotes(sheet: Sheet, sentence: Sentence) -> set[int]:
+    """Tokens inside a long quotation: the title of a conference or paper names no bodies by its words."""
+    found: set[int] = set()
+    opened: int | None = None
+    for position in range(sentence.first, sentence.stop):
+        mark = sheet.tokens[position].text
+        if opened is None and mark in "«\"“":
+            opened = position
+        elif opened is not None and mark in "»\"”":
+            found |= set(range(opened, position)) if position - opened > _LONGEST + 1 else set()
+            opened = None
+    return found if sheet.tables.pack.strategies["roles"] == "subject-verb" else set()

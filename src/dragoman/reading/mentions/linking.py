@@ -1,5 +1,7 @@
 """From an article to its cast: every naming layer in turn, then short forms, bare titles and office holders."""
 
+from dragoman.language.organisation_tables import load_organisations
+from dragoman.language.scripts import fold
 from dragoman.language.tokens import Token
 from dragoman.model import OfficeMention
 from dragoman.reading.mentions.bodies import find_bodies
@@ -26,7 +28,7 @@ def find_mentions(sheet: Sheet) -> Named:
     Gazetteers and office phrases come first, for they anchor names; names of persons next; bodies by their head words after
     that; then what only the page can tell: short forms, misspelt forms, bare titles and who holds which office.
     """
-    sheet.chunks = find_gazetteer_chunks(sheet)
+    sheet.chunks = _without_own_outlet(sheet, find_gazetteer_chunks(sheet))
     phrases = find_office_phrases(sheet)
     persons = NameFinder(sheet, phrases).find()
     sheet.chunks = _without_overlaps(confirm_weak(sheet, sheet.chunks), persons)
@@ -46,6 +48,28 @@ def find_mentions(sheet: Sheet) -> Named:
     titles = link_bare_titles(sheet, cast, phrases, offices)
     sheet.chunks = sorted([*sheet.chunks, *stand_ins, *titles], key=lambda c: (c.start, -c.end))
     return Named(sheet, cast, phrases, offices)
+
+
+def _without_own_outlet(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
+    """The page's own agency speaks on every page and is no entity of it."""
+    desk = sheet.tables.listed("own_desk")
+    outlet = fold(sheet.article.outlet or "")
+    own = {
+        c.reference
+        for c in chunks
+        if c.kind == "organisation"
+        and (
+            (outlet and fold(sheet.surface(c)) in outlet and len(sheet.surface(c)) > 2)
+            or (c.first > 0 and sheet.tokens[c.first - 1].has(desk))
+        )
+    }
+    agencies = {r for r in own if r and _is_agency(r)}
+    return [c for c in chunks if c.reference not in agencies]
+
+
+def _is_agency(reference: str) -> bool:
+    organisation = load_organisations().get(reference)
+    return organisation is not None and organisation.kind == "news-agency"
 
 
 def _without_overlaps(chunks: list[Chunk], stronger: list[Chunk]) -> list[Chunk]:

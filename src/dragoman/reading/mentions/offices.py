@@ -67,6 +67,8 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
 
 def _office_word(sheet: Sheet, position: int, by_first: dict[int, Chunk]) -> Match[OfficeForm] | None:
     """The longest office form at a token that does not cut a name: "president | Republic of X", not "president Republic"."""
+    if sheet.tables.morphology.tense(sheet.tokens[position].text) is not None:
+        return None
     for match in sheet.tables.offices.at(sheet.tokens, position):
         cut = (by_first[i] for i in range(match.first + 1, match.stop) if i in by_first)
         if not any(chunk.stop > match.stop for chunk in cut):
@@ -164,6 +166,8 @@ def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], l
     if not linked and position + 1 < limit and sheet.tokens[position].text == "," and _is_body(by_first.get(position + 1)):
         position, linked = position + 1, True
     chunk = by_first.get(position)
+    if chunk is None and position + 1 < limit and _is_this_country(sheet, position):
+        return _take_last_country(sheet, draft, position)
     if chunk is None or chunk.kind not in (*_OF_KINDS, "demonym"):
         return False
     if sheet.tables.pack.strategies["roles"] == "subject-verb" and not linked:
@@ -174,6 +178,23 @@ def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], l
         return False
     _own(draft, chunk)
     draft.stop = _past_acronym(sheet, chunk.stop, limit)
+    return True
+
+
+def _is_this_country(sheet: Sheet, position: int) -> bool:
+    tokens = sheet.tokens
+    return tokens[position].has(sheet.tables.listed("demonstratives")) and tokens[position + 1].has(
+        sheet.tables.listed("country_words")
+    )
+
+
+def _take_last_country(sheet: Sheet, draft: _Draft, position: int) -> bool:
+    """ "The president of this country" is one of the country named last before it."""
+    before = [c for c in sheet.chunks if c.kind == "country" and c.stop <= draft.first and not c.weak]
+    if not before:
+        return False
+    draft.of, draft.of_reference = before[-1], before[-1].reference
+    draft.stop = position + 2
     return True
 
 

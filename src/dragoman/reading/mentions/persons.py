@@ -9,6 +9,7 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 _LONGEST = 5
 _MARKS_BETWEEN = frozenset("/،,:-–")
 _OPENING = frozenset("«\"“„'‘(")
+_CLOSING = frozenset("»\"”'’)")
 
 
 class NameFinder:
@@ -32,19 +33,50 @@ class NameFinder:
         self.phrase_at = {p.first: p for p in self.phrases}
         self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
         self.stops = self.tables.name_roles.get("stop", frozenset()) | self.tables.listed("name_stops")
+        self.written_stops = {
+            w for name in ("name_stops",) for w in self.tables.pack.words.get(name, ())
+        } | {row["form"] for row in self.tables.pack.rows("names") if row["role"] == "stop"}
         self.particles = self.tables.name_roles.get("particle", frozenset())
 
     def find(self) -> list[Chunk]:
         """Return the person chunks from left to right, none overlapping."""
         found: dict[int, Chunk] = {}
         for sentence in self.sheet.sentences:
-            for chunk in (*self._after_titles(sentence), *self._before_titles(sentence), *self._runs(sentence)):
+            introduced = [*self._quoted(sentence), *self._before_titles(sentence)]
+            for chunk in (*introduced, *self._after_titles(sentence, introduced), *self._runs(sentence)):
                 if not any(i in found for i in range(chunk.first, chunk.stop)):
                     found.update((i, chunk) for i in range(chunk.first, chunk.stop))
         return sorted(set(found.values()), key=lambda c: c.first)
 
-    def _after_titles(self, sentence: Sentence) -> Iterable[Chunk]:
-        anchors = {p.stop for p in self.phrases if sentence.first <= p.first < sentence.stop}
+    def _quoted(self, sentence: Sentence) -> Iterable[Chunk]:
+        """Words in quotation marks beside an office are a name, whatever else they may mean: «A B», office of X."""
+        for phrase in self.phrases if self.caseless else ():
+            if not sentence.first <= phrase.first < sentence.stop:
+                continue
+            bounds = self._quote_before(phrase.first, sentence.first) or self._quote_after(phrase.stop, sentence.stop)
+            words = self.sheet.tokens[slice(*bounds)] if bounds else ()
+            if bounds and all(t.is_word for t in words) and not any(i in self.offices for i in range(*bounds)):
+                if len(words) > 1 or self._is_listed(words[0]) or self._is_unknown(words[0]):
+                    yield self._chunk(*bounds, "name-title")
+
+    def _quote_before(self, position: int, limit: int) -> tuple[int, int] | None:
+        tokens = self.sheet.tokens
+        position -= tokens[position - 1].text in ("،", ",")
+        if position <= limit or tokens[position - 1].text not in _CLOSING:
+            return None
+        start = next((i for i in range(position - 2, max(limit, position - 7) - 1, -1) if tokens[i].text in _OPENING), None)
+        return (start + 1, position - 1) if start is not None and start + 1 < position - 1 else None
+
+    def _quote_after(self, position: int, limit: int) -> tuple[int, int] | None:
+        tokens = self.sheet.tokens
+        if position >= limit or tokens[position].text not in _OPENING:
+            return None
+        stop = next((i for i in range(position + 1, min(limit, position + 7)) if tokens[i].text in _CLOSING), None)
+        return (position + 1, stop) if stop is not None and position + 1 < stop else None
+
+    def _after_titles(self, sentence: Sentence, introduced: list[Chunk]) -> Iterable[Chunk]:
+        named = {i for c in introduced for i in range(c.stop, c.stop + 3)}
+        anchors = {p.stop for p in self.phrases if sentence.first <= p.first < sentence.stop and p.first not in named}
         for match in self.tables.styles.find(self.sheet.tokens, sentence.first, sentence.stop):
             if match.first not in self.blocked:
                 anchors.add(match.stop)
@@ -70,7 +102,7 @@ class NameFinder:
 
     def _may_stand_in_name(self, position: int) -> bool:
         token = self.sheet.tokens[position]
-        return token.is_word and position not in self.blocked and position not in self.offices and token.key not in self.stops
+        return token.is_word and position not in self.blocked and position not in self.offices and not self._is_stop(token)
 
     def _skip_styles(self, position: int, limit: int) -> int:
         while position < limit:
@@ -89,7 +121,8 @@ class NameFinder:
     def _fits_title(self, start: int, stop: int) -> bool:
         if not self.caseless:
             return True
-        return stop - start > 1 or self._is_listed(self.sheet.tokens[start]) or self._is_unknown(self.sheet.tokens[start])
+        token, final = self.sheet.tokens[start], self.tables.pack.strategies["roles"] == "verb-final"
+        return stop - start > 1 or self._is_listed(token, clitics=True) or (not final and self._is_unknown(token))
 
     def _runs(self, sentence: Sentence) -> Iterable[Chunk]:
         position = sentence.first
@@ -121,7 +154,7 @@ class NameFinder:
         return False
 
     def _is_common(self, token: Token) -> bool:
-        return token.has(self.stops)
+        return self._is_stop(token) if self.caseless else token.has(self.stops)
 
     def _second_fits(self, token: Token) -> bool:
         return self._is_listed(token) or self._is_unknown(token)
@@ -175,7 +208,7 @@ class NameFinder:
 
     def _is_homograph(self, position: int, limit: int) -> bool:
         tokens = self.sheet.tokens
-        after = position + 1 < limit and self._is_listed(tokens[position + 1]) and tokens[position + 1].key not in self.stops
+        after = position + 1 < limit and self._is_listed(tokens[position + 1]) and not self._is_stop(tokens[position + 1])
         return self.caseless and self._is_listed(tokens[position]) and after
 
     def _breaks(self, position: int, token: Token, names: int) -> bool:
@@ -198,8 +231,12 @@ class NameFinder:
             return False
         return not token.has(self.stops) or self._is_listed(token)
 
+    def _is_stop(self, token: Token) -> bool:
+        """Function words end a name; where folding makes one of a name, the written form decides."""
+        return token.key in self.stops and (token.text in self.written_stops or not self._is_listed(token))
+
     def _may_be_caseless(self, token: Token, names: int) -> bool:
-        if token.key in self.stops or (token.has(self.stops) and not self._is_listed(token)):
+        if self._is_stop(token) or (token.has(self.stops) and not self._is_listed(token)):
             return False
         if self._is_listed(token, clitics=not names):
             return True

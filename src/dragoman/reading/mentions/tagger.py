@@ -23,6 +23,28 @@ MODELS = DATA.joinpath("models", "tagger")
 _KINDS = MappingProxyType({"PER": "person", "ORG": "organisation", "LOC": "place"})
 
 
+class Model:
+    """A trained tagger. It keeps its bytes, for the library reads them where they lie and does not hold them itself."""
+
+    def __init__(self, trained: bytes) -> None:
+        """Open a model from what was written at its training."""
+        from pycrfsuite import Tagger
+
+        self._trained = trained
+        self._tagger: Any = Tagger()
+        self._tagger.open_inmemory(self._trained)
+
+    def label(self, features: list[list[str]]) -> list[str]:
+        """Return the likeliest labels of a sentence."""
+        self._tagger.set(features)
+        labels: list[str] = self._tagger.tag()
+        return labels
+
+    def marginal(self, label: str, position: int) -> float:
+        """Return the probability of a label at a token of the sentence labelled last."""
+        return float(self._tagger.marginal(label, position))
+
+
 def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chunk]:
     """Return the names that the tagger believes in, from left to right, none overlapping.
 
@@ -46,24 +68,19 @@ def weigh(sheet: Sheet) -> Iterator[tuple[Chunk, float]]:
         return
     view = TokenView(sheet.tokens, sheet.tables, find_gazetteer_chunks(sheet))
     for sentence in sheet.sentences:
-        model.set(view.sentence(sentence))
-        labels = model.tag()
+        labels = model.label(view.sentence(sentence))
         for first, stop in _runs(labels):
             least = min(model.marginal(labels[i], i) for i in range(first, stop))
             yield _chunk(sheet, sentence, (first, stop), _KINDS[labels[first][2:]]), least
 
 
 @cache
-def load_model(tag: str) -> Any | None:
+def load_model(tag: str) -> Model | None:
     """Load the model of a language once a process, or return ``None`` where none is shipped."""
     source = MODELS.joinpath(f"{tag}.crfsuite")
     if not source.is_file():
         return None
-    from pycrfsuite import Tagger
-
-    model = Tagger()
-    model.open_inmemory(source.read_bytes())
-    return model
+    return Model(source.read_bytes())
 
 
 @cache
@@ -93,23 +110,20 @@ def _chunk(sheet: Sheet, sentence: Sentence, run: tuple[int, int], kind: str) ->
 
 
 def _clitic(sheet: Sheet, position: int, kind: str) -> tuple[int, str]:
-    """Peel a proclitic off a name's first word where what is left is a word of the tables and the whole is none."""
-    token, tables = sheet.tokens[position], sheet.tables
-    if _is_listed(sheet, token.key, kind):
+    """Peel a proclitic off a name's first word where a table, or this very page, has what is left but not the whole."""
+    token = sheet.tokens[position]
+    peeled = [key for key in token.keys[1:] if key.lead and key.clitic]
+    if not peeled or _is_listed(sheet, token.key, kind):
         return 0, ""
-    peeled = [k for k in token.keys[1:] if k.lead and k.clitic and not k.tail]
-    listed = [k for k in peeled if _is_listed(sheet, k.text, kind)]
-    if listed:
-        return listed[0].lead, listed[0].clitic
-    from simplemma import is_known
-
-    known = [k for k in peeled if is_known(token.text[k.lead :], tables.pack.tag)]
-    if known and not is_known(token.text, tables.pack.tag):
-        return known[0].lead, known[0].clitic
-    return 0, ""
+    listed = [key for key in peeled if _is_listed(sheet, key.text, kind)]
+    if not listed:
+        alone = {other.key for other in sheet.tokens}
+        listed = [key for key in peeled if key.text in alone and token.text[key.lead :] != token.text]
+    return (listed[0].lead, listed[0].clitic) if listed else (0, "")
 
 
 def _is_listed(sheet: Sheet, key: str, kind: str) -> bool:
+    tables = sheet.tables
     if kind == "person":
-        return sheet.tables.name_counts(key) != (0, 0)
-    return key in sheet.tables.listed_names
+        return tables.name_counts(key) != (0, 0)
+    return bool(tables.heads._first.get(key) or tables.gazetteer._first.get(key))
