@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from dragoman.language.morphology import Morphology
-from dragoman.language.tokens import Token, tokenise
+from dragoman.language.tokens import Token, split_words
 
 V = TypeVar("V")
 
@@ -34,12 +34,14 @@ class Lexicon(Generic[V]):
         self._morphology = morphology
         self._first: dict[str, list[tuple[tuple[frozenset[str], ...], V]]] = {}
 
-    def add(self, form: str, value: V) -> None:
-        """File a form; half-spaces in it may stand as half-space, space or nothing in the text."""
+    def add(self, form: str, value: V, *, rare: bool = False) -> None:
+        """File a form; half-spaces in it may stand as half-space, space or nothing in the text.
+
+        ``rare`` forms come from large tables of names and are filed without a dictionary.
+        """
+        index = self._morphology.index_rare if rare else self._morphology.index
         for variant in _spacings(form):
-            words = tuple(
-                frozenset(self._morphology.index(token.text)) for token in tokenise(variant, self._morphology)
-            )
+            words = tuple(frozenset(index(word)) for word in split_words(variant, self._morphology))
             for key in words[0] if words else ():
                 self._first.setdefault(key, []).append((words, value))
 

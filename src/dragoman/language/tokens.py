@@ -49,6 +49,11 @@ def tokenise(text: str, morphology: Morphology) -> tuple[Token, ...]:
     return tuple(_tokens(text, morphology))
 
 
+def split_words(text: str, morphology: Morphology) -> list[str]:
+    """Split a short text as :func:`tokenise` does, without looking its words up."""
+    return [text[start:stop] for start, stop in morphology.join(text, [m.span() for m in _WORD.finditer(text)])]
+
+
 def _tokens(text: str, morphology: Morphology) -> Iterator[Token]:
     for start, stop in morphology.join(text, [m.span() for m in _WORD.finditer(text)]):
         word = text[start:stop]

@@ -64,7 +64,7 @@ class Tables(Struct, frozen=True):
     styles: Lexicon[str]
     heads: Lexicon[Head]
     topics: Lexicon[str]
-    topic_prefixes: tuple[tuple[str, str], ...]
+    topic_prefixes: Mapping[str, tuple[tuple[str, str], ...]]
     name_parts: Mapping[str, tuple[int, int]]
     name_roles: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
@@ -96,11 +96,7 @@ def load_tables(tag: str) -> Tables:
         styles=styles,
         heads=_heads(pack, morphology),
         topics=topics,
-        topic_prefixes=tuple(
-            (_fold(morphology, row["form"][:-1]), row["topic"])
-            for row in pack.rows("topics")
-            if row["form"].endswith("*") and " " not in row["form"].strip()
-        ),
+        topic_prefixes=_topic_prefixes(pack, morphology),
         name_parts={_fold(morphology, k): v for k, v in load_name_parts(tag).items()},
         name_roles=_name_roles(pack, morphology),
         words={name: frozenset(_fold(morphology, w) for w in words if w) for name, words in pack.words.items()},
@@ -108,7 +104,7 @@ def load_tables(tag: str) -> Tables:
 
 
 def _fold(morphology: Morphology, word: str) -> str:
-    return morphology.keys(word)[0].text
+    return morphology.fold(word)
 
 
 def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
@@ -123,7 +119,7 @@ def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
         lexicon.add(row["form"], Entry(kind, row["id"], row["strength"] == "weak", 20, row["use"]))
     for city in load_cities(pack.tag):
         weak = city.strength == "weak" or _is_common_word(city.name, city.id, pack)
-        lexicon.add(city.name, Entry("place", city.id, weak, 10, "city"))
+        lexicon.add(city.name, Entry("place", city.id, weak, 10, "city"), rare=True)
     return lexicon
 
 
@@ -134,11 +130,19 @@ def _is_common_word(name: str, city: str, pack: Pack) -> bool:
     """In a script without capitals the name of a small town that is also a word of the language is mostly the word."""
     if pack.script != "Arab" or " " in name:
         return False
-    from simplemma import is_known
-
     place = describe_city(city)
     famous = place is not None and (place.kind == "capital" or place.population > _FAMOUS)
-    return not famous and is_known(name, pack.tag)
+    return not famous and load_morphology(pack.strategies["morphology"]).knows(name)
+
+
+def _topic_prefixes(pack: Pack, morphology: Morphology) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """File the topic words that stand for any ending by their first two letters."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in pack.rows("topics"):
+        if row["form"].endswith("*") and " " not in row["form"].strip():
+            prefix = _fold(morphology, row["form"][:-1])
+            found[prefix[:2]] = (*found.get(prefix[:2], ()), (prefix, row["topic"]))
+    return found
 
 
 def _offices(pack: Pack, morphology: Morphology) -> Lexicon[OfficeForm]:

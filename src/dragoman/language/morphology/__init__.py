@@ -33,6 +33,15 @@ class Morphology(Protocol):
     def index(self, word: str) -> tuple[str, ...]:
         """Return the keys under which a table files a word given in its dictionary form."""
 
+    def index_rare(self, word: str) -> tuple[str, ...]:
+        """Return keys for a word of a large table of rare names, without asking a dictionary; cheaper than ``index``."""
+
+    def fold(self, word: str) -> str:
+        """Return the folded surface alone: the text of the first key."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a dictionary of the language has the word, as anything but a name."""
+
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Join the spans of tokens that the language writes apart, such as a verb's prefix."""
 

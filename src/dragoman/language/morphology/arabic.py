@@ -1,7 +1,8 @@
 """Arabic words: spelling variants, proclitics, the article and the feminine ending.
 
 The clitic is peeled off by a list, longest first, and each way of peeling gives a key; the table decides which one is a
-word. Source: the proclitics of Modern Standard Arabic (conjunctions و ف, prepositions ب ل ك, future س, article ال).
+word. Source: the proclitics of Modern Standard Arabic (conjunctions و ف, prepositions ب ل ك, future س, article ال) and
+its suffixes (the pronouns, the feminine ending, the alif of the indefinite accusative).
 """
 
 import re
@@ -15,7 +16,10 @@ _FOLD = str.maketrans(
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200e\u200f]")
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
+_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
+_SUFFIXES = (*_PRONOUNS, "ا")
 _SHORTEST = 2
+_SHORTEST_STEM = 3
 
 
 class Arabic:
@@ -29,6 +33,20 @@ class Arabic:
         """Return the folded word, and without its article where it has one."""
         folded = fold_word(word)
         return (folded,)
+
+    def index_rare(self, word: str) -> tuple[str, ...]:
+        """Return the same keys as ``index``."""
+        return self.index(word)
+
+    def fold(self, word: str) -> str:
+        """Return the folded surface."""
+        return fold_word(word)
+
+    def knows(self, word: str) -> bool:
+        """Ask simplemma's dictionary."""
+        from simplemma import is_known
+
+        return is_known(word, "ar")
 
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Arabic writes its words in one piece."""
@@ -57,11 +75,28 @@ def fold_word(word: str) -> str:
 def _keys(word: str) -> tuple[Key, ...]:
     folded = fold_word(word)
     found: dict[str, Key] = {folded: Key(folded)}
-    for rest, lead, clitic in _peel(folded):
+    peeled = _peel(folded)
+    for rest, lead, clitic in peeled:
         found.setdefault(rest, Key(rest, lead=lead, clitic=clitic))
-        if rest.endswith("ه") and len(rest) > 3:
-            found.setdefault(rest[:-1], Key(rest[:-1], lead=lead, clitic=clitic))
+    for rest, lead, clitic in peeled:
+        for stem, tail in _unsuffixed(rest):
+            found.setdefault(stem, Key(stem, lead=lead, tail=tail, clitic=clitic))
     return tuple(found.values())
+
+
+def _unsuffixed(rest: str) -> list[tuple[str, int]]:
+    """Return (stem, letters cut off) for a pronoun suffix, the feminine ending or the accusative of an indefinite noun.
+
+    A feminine noun shows its ending as a plain ta before a pronoun, and gets it back.
+    """
+    stems = []
+    for suffix in _SUFFIXES:
+        stem = rest[: -len(suffix)]
+        if rest.endswith(suffix) and len(stem) >= _SHORTEST_STEM:
+            stems.append((stem, len(suffix)))
+            if stem.endswith("ت") and suffix in _PRONOUNS:
+                stems.append((stem[:-1] + "ه", len(suffix)))
+    return stems
 
 
 def _peel(word: str) -> list[tuple[str, int, str]]:

@@ -20,6 +20,20 @@ class English:
         """Return the folded word alone."""
         return (_fold(word),)
 
+    def index_rare(self, word: str) -> tuple[str, ...]:
+        """Return the same keys as ``index``."""
+        return self.index(word)
+
+    def fold(self, word: str) -> str:
+        """Return the folded surface."""
+        return _fold(word)
+
+    def knows(self, word: str) -> bool:
+        """Ask simplemma's dictionary."""
+        from simplemma import is_known
+
+        return is_known(word.lower(), "en")
+
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Join the letters of dotted acronyms such as ``U.S.`` that stand as single letters and full stops."""
         joined: list[tuple[int, int]] = []

@@ -35,6 +35,20 @@ class Persian:
         """Return the folded word alone."""
         return (fold_word(word),)
 
+    def index_rare(self, word: str) -> tuple[str, ...]:
+        """Return the same keys as ``index``."""
+        return self.index(word)
+
+    def fold(self, word: str) -> str:
+        """Return the folded surface."""
+        return fold_word(word)
+
+    def knows(self, word: str) -> bool:
+        """Ask simplemma's dictionary."""
+        from simplemma import is_known
+
+        return is_known(word, "fa")
+
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Join the prefix of a verb, written with a space, to its verb."""
         joined: list[tuple[int, int]] = []

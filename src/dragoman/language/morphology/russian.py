@@ -1,36 +1,53 @@
-"""Russian words: lemmas, cases and the nominative of names, through the dictionary of pymorphy3.
+"""Russian words: lookup keys, cases and tenses, through the dictionary of pymorphy3.
 
 Source: pymorphy3 and its OpenCorpora dictionary. Its first guess at a surname is often wrong (a surname in the
 instrumental is read as an adjective), so all parses are kept and names are chosen by their grammar, not by rank.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from dragoman.language.morphology import Cases, Key
+from dragoman.language.morphology.russian_dictionary import CASES, fold_word, parse_word
+from dragoman.language.morphology.russian_names import nominative_name
 
-_CASES = {
-    "nomn": "nom", "gent": "gen", "gen2": "gen", "gen1": "gen", "datv": "dat", "accs": "acc", "acc2": "acc",
-    "ablt": "ins", "loct": "loc", "loc2": "loc", "loc1": "loc",
-}  # fmt: skip
 _STEM_ENDINGS = (
     "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ей", "ой", "ий", "ый", "ая",
     "яя", "ое", "ее", "ые", "ие", "ия", "ию", "ии", "ых", "их", "ым", "им", "ом", "ем", "ою", "ею", "ую", "юю", "ев",
     "ов", "ам", "ям", "ах", "ях", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й",
 )  # fmt: skip
 _SHORTEST_STEM = 4
+_NAMES = ("Name", "Surn", "Patr", "Geox")
+_ALL_CASES = frozenset(CASES.values())
+_TENSES = {"past": "past", "pres": "present", "futr": "future"}
 
 
 class Russian:
-    """Keys are the folded word, every lemma that its form allows, and for longer words a stem."""
+    """Keys are the folded word, every lemma that its form allows, and for capitalised words no dictionary has, a stem.
+
+    A passive participle has its own masculine nominative for lemma, not its verb: what was signed does not sign.
+    """
 
     def keys(self, word: str) -> tuple[Key, ...]:
         """Return the folded word, its lemmas and its stem."""
         return _keys(word)
 
     def index(self, word: str) -> tuple[str, ...]:
-        """Return the same keys: a table may hold inner words in any case."""
-        return tuple(key.text for key in _keys(word))
+        """Return the keys of a word of a table: of its lemmas those whose nominative it is, or without case."""
+        return _index(word)
+
+    def index_rare(self, word: str) -> tuple[str, ...]:
+        """Return the folded word and its stem, which no dictionary is asked for."""
+        folded, root = fold_word(word), stem(word)
+        return (folded, "~" + root) if word[:1].isupper() and root else (folded,)
+
+    def fold(self, word: str) -> str:
+        """Return the folded surface."""
+        return fold_word(word)
+
+    def knows(self, word: str) -> bool:
+        """Ask the dictionary of pymorphy3; its names of people and places do not count."""
+        return any(p.is_known and not any(g in p.tag for g in _NAMES) for p in parse_word(word.lower()))
 
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Russian writes its words in one piece."""
@@ -49,23 +66,6 @@ class Russian:
         return nominative_name(words)
 
 
-@cache
-def _analyser() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
-
-
-@lru_cache(maxsize=131072)
-def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(_analyser().parse(word))
-
-
-def fold_word(word: str) -> str:
-    """Fold case and ``ё``."""
-    return word.casefold().replace("ё", "е")
-
-
 def stem(word: str) -> str | None:
     """Cut the longest inflectional ending, or return ``None`` where too little would be left."""
     folded = fold_word(word)
@@ -77,118 +77,48 @@ def stem(word: str) -> str | None:
 
 @lru_cache(maxsize=131072)
 def _keys(word: str) -> tuple[Key, ...]:
-    folded = fold_word(word)
-    texts = {folded: None}
-    if word[0].isalpha() and not (word.isupper() and len(word) > 1):
-        texts.update((fold_word(p.normal_form), None) for p in _parses(word.lower()))
-        if word[0].isupper() and (root := stem(word)):
-            texts["~" + root] = None
-    return tuple(Key(text) for text in texts)
+    return tuple(Key(text) for text in _texts(word, lambda parse: True))
+
+
+@lru_cache(maxsize=131072)
+def _index(word: str) -> tuple[str, ...]:
+    texts = _texts(word, lambda parse: CASES.get(parse.tag.case or "", "nom") == "nom")
+    return tuple(texts)
+
+
+def _texts(word: str, wanted: Any) -> dict[str, None]:
+    texts = {fold_word(word): None}
+    if not word[0].isalpha() or _is_acronym(word):
+        return texts
+    parses = parse_word(word.lower())
+    texts.update((fold_word(_lemma(parse)), None) for parse in parses if wanted(parse))
+    if word[0].isupper() and not parses[0].is_known and (root := stem(word)):
+        texts["~" + root] = None
+    return texts
+
+
+def _lemma(parse: Any) -> str:
+    if parse.tag.POS == "PRTS":
+        form = parse.inflect({"masc"})
+    elif parse.tag.POS == "PRTF" and "pssv" in parse.tag:
+        form = parse.inflect({"masc", "sing", "nomn"})
+    else:
+        return str(parse.normal_form)
+    return str(form.word if form else parse.normal_form)
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(word) > 1
 
 
 @lru_cache(maxsize=65536)
 def _cases(word: str) -> Cases:
-    if word.isupper() and len(word) > 1:
-        return frozenset(_CASES.values())
-    return frozenset(_CASES[p.tag.case] for p in _parses(word.lower()) if p.tag.case in _CASES)
+    if _is_acronym(word):
+        return _ALL_CASES
+    return frozenset(CASES[p.tag.case] for p in parse_word(word.lower()) if p.tag.case in CASES)
 
 
 @lru_cache(maxsize=65536)
 def _tense(word: str) -> str | None:
-    names = {"past": "past", "pres": "present", "futr": "future"}
-    found = {names[p.tag.tense] for p in _parses(word.lower()) if p.tag.POS == "VERB" and p.tag.tense in names}
+    found = {_TENSES[p.tag.tense] for p in parse_word(word.lower()) if p.tag.POS == "VERB" and p.tag.tense in _TENSES}
     return found.pop() if len(found) == 1 else None
-
-
-@lru_cache(maxsize=32768)
-def nominative_name(words: tuple[str, ...]) -> str:
-    """Bring a person's name to the nominative.
-
-    The parts agree in case and gender; a part that the dictionary does not know as a name is declined by the pattern of
-    its ending, and one that no pattern fits stays as it is.
-
-    >>> nominative_name(("Сергея", "Лаврова"))
-    'Сергей Лавров'
-    """
-    best = _best_agreement(words)
-    return " ".join(best) if best else " ".join(words)
-
-
-def _best_agreement(words: tuple[str, ...]) -> tuple[str, ...] | None:
-    options = [_name_options(word) for word in words]
-    best: tuple[float, tuple[str, ...]] | None = None
-    for case in ("nom", "gen", "dat", "acc", "ins", "loc"):
-        for gender in ("masc", "femn"):
-            chosen = [_choose(option, case, gender) for option in options]
-            score = sum(c[0] for c in chosen) + (0.05 if case == "nom" else 0.0)
-            if best is None or score > best[0] + 1e-9:
-                best = (score, tuple(c[1] for c in chosen))
-    return best[1] if best and best[0] > 0 else None
-
-
-def _choose(options: tuple[tuple[str, str, str, float], ...], case: str, gender: str) -> tuple[float, str]:
-    fitting = [(weight, form) for form, c, g, weight in options if c == case and g in (gender, "any")]
-    return max(fitting, default=(-0.5, options[0][0] if options else ""))
-
-
-_NAME_GRAMMEMES = ("Name", "Surn", "Patr")
-_SURNAME_ENDINGS = (
-    # stem ending, gender, ending by case
-    (("ов", "ев", "ёв", "ин", "ын"), "masc", {"nom": "", "gen": "а", "dat": "у", "acc": "а", "ins": "ым", "loc": "е"}),
-    (("ов", "ев", "ёв", "ин", "ын"), "femn", {"nom": "а", "gen": "ой", "dat": "ой", "acc": "у", "ins": "ой", "loc": "ой"}),
-    (("ск", "цк"), "masc", {"nom": "ий", "gen": "ого", "dat": "ому", "acc": "ого", "ins": "им", "loc": "ом"}),
-    (("ск", "цк"), "femn", {"nom": "ая", "gen": "ой", "dat": "ой", "acc": "ую", "ins": "ой", "loc": "ой"}),
-)  # fmt: skip
-_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
-_NOUN_ENDINGS = {"nom": "", "gen": "а", "dat": "у", "acc": "а", "ins": "ом", "loc": "е"}
-_SOFT_ENDINGS = {"nom": "ь", "gen": "я", "dat": "ю", "acc": "я", "ins": "ем", "loc": "е"}
-_SHORT_I_ENDINGS = {"nom": "й", "gen": "я", "dat": "ю", "acc": "я", "ins": "ем", "loc": "е"}
-_A_ENDINGS = {"nom": "а", "gen": "ы", "dat": "е", "acc": "у", "ins": "ой", "loc": "е"}
-
-
-@lru_cache(maxsize=32768)
-def _name_options(word: str) -> tuple[tuple[str, str, str, float], ...]:
-    """Return (nominative, case, gender, weight) for each way the word may be a part of a name."""
-    options = [*_dictionary_options(word), *_pattern_options(word)]
-    options += [(word, case, "any", 0.1 if case == "nom" else 0.05) for case in _NOUN_ENDINGS]
-    return tuple(options)
-
-
-def _dictionary_options(word: str) -> list[tuple[str, str, str, float]]:
-    if "-" in word:
-        return []
-    options = []
-    for parse in _parses(word.lower()):
-        case = _CASES.get(parse.tag.case or "")
-        known = any(g in parse.tag for g in _NAME_GRAMMEMES)
-        if not known or case is None or "plur" in parse.tag:
-            continue
-        base = parse.inflect({"nomn", "sing"})
-        form = _capitalise_like(word, base.word if base else parse.normal_form)
-        weight = 1.0 + (0.3 if parse.is_known else 0.0)
-        options.append((form, case, str(parse.tag.gender or "any"), weight))
-    return options
-
-
-def _pattern_options(word: str) -> list[tuple[str, str, str, float]]:
-    options = []
-    for stems, gender, endings in _SURNAME_ENDINGS:
-        for case, ending in endings.items():
-            root = word[: len(word) - len(ending)] if ending else word
-            if word.endswith(ending) and root.endswith(stems) and len(root) > 3:
-                options.append((root + endings["nom"], case, gender, 0.9))
-    for endings, before, gender in (
-        (_NOUN_ENDINGS, _CONSONANTS, "masc"),
-        (_SOFT_ENDINGS, _CONSONANTS, "masc"),
-        (_SHORT_I_ENDINGS, "аеиоуыэюя", "masc"),
-        (_A_ENDINGS, _CONSONANTS, "any"),
-    ):
-        for case, ending in endings.items():
-            root = word[: len(word) - len(ending)] if ending else word
-            if word.endswith(ending) and len(root) > 2 and root[-1] in before:
-                options.append((root + endings["nom"], case, gender, 0.45 if case == "nom" else 0.4))
-    return options
-
-
-def _capitalise_like(model: str, word: str) -> str:
-    return "-".join(part[:1].upper() + part[1:] for part in word.split("-")) if model[:1].isupper() else word

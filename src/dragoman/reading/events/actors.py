@@ -28,6 +28,7 @@ class Actor(Struct, frozen=True):
     owner: bool
     object: bool
     genitive: bool = False
+    adjunct: bool = False
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -49,10 +50,28 @@ def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
     chunks = [
         c
         for c in named.sheet.chunks
-        if sentence.first <= c.first < sentence.stop and c in named.cast.of_chunk and c.kind != "demonym"
+        if sentence.first <= c.first < sentence.stop and (c in named.cast.of_chunk or _acts(named, c))
     ]
     owned = [p for p in named.phrases if p.of is not None]
-    return [c for c in chunks if not any(_covers(o, c) for o in chunks if o is not c) and not _is_complement(c, owned)]
+    adjectives = {i for p in named.phrases for i in range(p.first, p.stop)}
+    return [
+        c
+        for c in chunks
+        if not any(_covers(o, c) for o in chunks if o is not c)
+        and not _is_complement(c, owned)
+        and not (c.kind == "demonym" and c.first in adjectives)
+    ]
+
+
+def _acts(named: Named, chunk: Chunk) -> bool:
+    """The adjective of a country named on the page may act for it ("the Ruritanian attack")."""
+    return chunk.kind == "demonym" and named.cast.with_reference(chunk.reference) is not None
+
+
+def _referent(named: Named, chunk: Chunk) -> str:
+    if chunk.kind == "demonym":
+        return named.cast.with_reference(chunk.reference) or ""
+    return named.cast.of_chunk[chunk]
 
 
 def _covers(outer: Chunk, inner: Chunk) -> bool:
@@ -106,14 +125,15 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
     return Actor(
         first=first,
         stop=stop,
-        referent=named.cast.of_chunk[chunk],
-        kind=named.cast.kind(named.cast.of_chunk[chunk]),
+        referent=_referent(named, chunk),
+        kind=named.cast.kind(_referent(named, chunk)),
         preposition=preposition,
         cases=_cases(named, first, stop, chunk),
         group=before[-1].group if joined else len(before),
         owner=after is not None and after.text in ("'s", "’s", "'", "’"),
         object=after is not None and after.key in sheet.tables.listed("object_marks"),
         genitive=not preposition and _hangs_on_noun(named, first, sentence),
+        adjunct=chunk.kind == "demonym",
     )
 
 

@@ -1,7 +1,5 @@
 """Where, when and about what: the circumstances of an event, from its own sentence first."""
 
-from msgspec.structs import replace
-
 from dragoman.language.dates import FoundDate
 from dragoman.model import When
 from dragoman.reading.events.frames import Trigger
@@ -60,14 +58,10 @@ def find_topics(sheet: Sheet, first: int, stop: int) -> tuple[str, ...]:
             found[match.value] = None
             position = match.stop
             continue
-        token = sheet.tokens[position]
-        for prefix, topic in sheet.tables.topic_prefixes:
-            if any(k.text.startswith(prefix) for k in token.keys):
-                found[topic] = None
+        found.update((topic, None) for key in sheet.tokens[position].keys for topic in _by_prefix(sheet, key.text))
         position += 1
     return tuple(found)
 
 
-def inferred(when: When) -> When:
-    """Return the same date, marked as inferred from the event it belongs to."""
-    return replace(when, basis="inferred") if when.value else when
+def _by_prefix(sheet: Sheet, word: str) -> list[str]:
+    return [topic for prefix, topic in sheet.tables.topic_prefixes.get(word[:2], ()) if word.startswith(prefix)]

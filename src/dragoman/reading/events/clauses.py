@@ -30,14 +30,12 @@ def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
 
 def _is_passive(sheet: Sheet, trigger: Trigger, first: int) -> bool:
     auxiliaries = sheet.tables.listed("passive_auxiliaries")
-    if not auxiliaries or not _is_participle(sheet.tokens[trigger.first].text):
+    verb = sheet.tokens[trigger.first]
+    participle = sheet.tables.morphology.tense(verb.text) == "past" or verb.has(sheet.tables.listed("participles"))
+    if not auxiliaries or not participle:
         return False
     before = sheet.tokens[max(first, trigger.first - _AUX_REACH) : trigger.first]
     return any(t.key in auxiliaries for t in before)
-
-
-def _is_participle(word: str) -> bool:
-    return not word.lower().endswith("ing")
 
 
 def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
@@ -50,11 +48,16 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if _is_question(sheet, sentence) or _any(sheet, "conditional", range(clause.first - 1, trigger.first)):
         return None
     reach = range(max(clause.first, trigger.first - _NEGATION_REACH), trigger.first)
-    if _any(sheet, "negations", reach) or tokens[trigger.last].has(sheet.tables.listed("negations")):
+    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    if _any(sheet, "negations", reach) or (not ordered and tokens[trigger.last].has(sheet.tables.listed("negations"))):
         return "denied"
     if trigger.frame.status != "happened":
         return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
-    near = range(max(clause.first, trigger.first - _PLAN_REACH), min(clause.stop, trigger.last + _PLAN_REACH))
+    only_before = ordered or sheet.tables.pack.strategies["roles"] == "case"
+    if only_before and not ordered and any(sheet.tables.morphology.tense(tokens[i].text) == "past" for i in trigger.used):
+        return "happened"
+    after = trigger.first if only_before else min(clause.stop, trigger.last + _PLAN_REACH)
+    near = range(max(clause.first, trigger.first - _PLAN_REACH), after)
     future = any(sheet.tables.morphology.tense(tokens[i].text) == "future" for i in trigger.used)
     if future or _any(sheet, "planned", near):
         return "planned"

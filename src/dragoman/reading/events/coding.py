@@ -16,6 +16,7 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
 _OFFICE_TYPES = frozenset({"hold-office"})
+_PLACE = "place"
 _GOAL_TYPES = frozenset({"visit"})
 _CHAIRS = frozenset({"country", "organisation"})
 
@@ -101,8 +102,9 @@ class _Coder:
             return None
         carried = self.carried if self._may_carry(sentence, actors) else None
         offices = tuple(self._office_owners(sentence, actors))
+        commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         for reach in (clause, replace(clause, first=sentence.first, relative=False)):
-            roles = fill_roles(Scene(trigger, reach, actors, carried, offices), self.strategy)
+            roles = fill_roles(Scene(trigger, reach, actors, carried, offices, commas), self.strategy)
             if roles:
                 return self._event(trigger, sentence, roles, status)
         if roles is not None and trigger.frame.alone:
@@ -136,17 +138,19 @@ class _Coder:
         self, trigger: Trigger, sentence: Sentence, roles: tuple[Role, ...], status: str
     ) -> EventMention:
         self.number += 1
+        places = [r.referent for r in roles if r.name == _PLACE]
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
         resolved = [replace(d, when=settle(d, tense, self.published)) for d in self.dates]
         return EventMention(
             id=f"e{self.number}",
             type=trigger.frame.type,
-            roles=roles,
+            roles=tuple(r for r in roles if r.name != _PLACE),
             sentence=sentence.span,
             trigger=Span(self.sheet.tokens[trigger.first].start, self.sheet.tokens[trigger.last].stop),
             rule=trigger.frame.name,
             status=status,  # type: ignore[arg-type]
-            place=find_place(self.named, sentence, trigger, goal=trigger.frame.type in _GOAL_TYPES),
+            place=next(iter(places), None)
+            or find_place(self.named, sentence, trigger, goal=trigger.frame.type in _GOAL_TYPES),
             when=find_when(resolved, sentence, self.sheet, trigger),
             topics=find_topics(self.sheet, sentence.first, sentence.stop),
         )
@@ -159,7 +163,7 @@ class _Coder:
         for holder in holders:
             if not bodies or self.named.cast.kind(holder) not in _CHAIRS:
                 continue
-            for body in bodies:
+            for body in (b for b in bodies if b != holder and self.named.cast.kind(b) == "organisation"):
                 found.append(self._chair(event, holder, body))
         return found
 

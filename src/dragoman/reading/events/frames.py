@@ -123,9 +123,9 @@ def _element(text: str, morphology: Morphology) -> Element:
         if word.startswith("="):
             exact.add(word[1:])
         elif word.endswith("*"):
-            prefixes.append(morphology.keys(word[:-1])[0].text)
+            prefixes.append(morphology.fold(word[:-1]))
         elif word:
-            keys.add(morphology.keys(word)[0].text)
+            keys.add(morphology.fold(word))
     return Element(frozenset(keys), frozenset(exact), tuple(prefixes))
 
 
@@ -143,7 +143,7 @@ def _markers(text: str, morphology: Morphology) -> list[str]:
     for part in text.split("|"):
         prepositions = prepositions or part.startswith("@")
         if part.startswith("@") or (prepositions and part not in _BARE):
-            markers.append("@" + morphology.keys(part.lstrip("@"))[0].text)
+            markers.append("@" + morphology.fold(part.lstrip("@")))
         else:
             markers.append(part)
     return markers
@@ -155,11 +155,11 @@ _BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "off
 def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:
     """Return every frame whose trigger stands in the sentence, the most specific first at each place."""
     frames = load_frames(sheet.tables.pack.tag)
-    inner = _inner_tokens(sheet, sentence)
+    inner, walls = _inner_tokens(sheet, sentence), _walls(sheet, sentence)
     found = []
     for position in range(sentence.first, sentence.stop):
         for frame in frames.starting(sheet.tokens[position]):
-            used = _match(frame, sheet.tokens, position, (sentence.stop, inner))
+            used = _match(frame, sheet.tokens, position, (sentence.stop, inner, walls))
             if used:
                 found.append(Trigger(frame, used[0], used[-1], used))
     return sorted(found, key=lambda t: (-t.frame.size, t.first))
@@ -174,8 +174,17 @@ def _inner_tokens(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
     return frozenset(inner)
 
 
+def _walls(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
+    """Tokens that a gap does not cross: relative words and hard stops, save where the verb comes last."""
+    if sheet.tables.pack.strategies["roles"] == "verb-final":
+        return frozenset()
+    relative = sheet.tables.listed("relative")
+    positions = range(sentence.first, sentence.stop)
+    return frozenset(i for i in positions if sheet.tokens[i].text in ";:؛" or sheet.tokens[i].has(relative))
+
+
 def _match(
-    frame: Frame, tokens: tuple[Token, ...], start: int, bounds: tuple[int, frozenset[int]]
+    frame: Frame, tokens: tuple[Token, ...], start: int, bounds: tuple[int, frozenset[int], frozenset[int]]
 ) -> tuple[int, ...]:
     used: list[int] = []
     position, reach = start, 0
@@ -192,11 +201,11 @@ def _match(
 
 
 def _seek(
-    element: Element, tokens: tuple[Token, ...], where: tuple[int, int], bounds: tuple[int, frozenset[int]]
+    element: Element, tokens: tuple[Token, ...], where: tuple[int, int], bounds: tuple[int, frozenset[int], frozenset[int]]
 ) -> int | None:
     """Return the first fitting token from a position on, over at most ``reach`` counted words."""
-    (position, reach), (stop, inner) = where, bounds
-    while position < stop and reach >= 0:
+    (position, reach), (stop, inner, walls) = where, bounds
+    while position < stop and reach >= 0 and position not in walls:
         if element.fits(tokens[position]):
             return position
         reach -= position not in inner

@@ -32,6 +32,7 @@ class Scene(Struct, frozen=True):
     actors: tuple[Actor, ...]
     carried: str | None
     offices: tuple[tuple[int, str], ...] = ()
+    commas: tuple[int, ...] = ()
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""
@@ -107,14 +108,14 @@ def _carry(scene: Scene, slot: Slot) -> str | None:
 def _governed(scene: Scene, preposition: str, taken: set[int]) -> Actor | None:
     """The nearest actor under a preposition: after the trigger first, then before it."""
     for actor in (*scene.right(), *scene.left()):
-        if actor.preposition == preposition and actor.first not in taken:
+        if actor.preposition == preposition and actor.first not in taken and not actor.adjunct:
             return actor
     return None
 
 
 def _bare(actors: Iterable[Actor], taken: set[int]) -> list[Actor]:
     """Actors without a preposition and no possessors; those that hang on a noun only where there is no other."""
-    bare = [a for a in actors if not a.preposition and a.first not in taken and not a.owner]
+    bare = [a for a in actors if not a.preposition and a.first not in taken and not a.owner and not a.adjunct]
     return [a for a in bare if not a.genitive] or bare
 
 
@@ -139,24 +140,38 @@ def _by(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def _subject_before(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first(_bare(scene.left(), taken)) or _antecedent(scene, taken)
+    return _first(_bare(scene.left(), taken)) or _antecedent(scene, taken) or _adjunct(scene, taken, 3)
 
 
 def _object_after(scene: Scene, taken: set[int]) -> Actor | None:
     return _first(_bare(scene.right(), taken))
 
 
+def _object_near(scene: Scene, taken: set[int]) -> Actor | None:
+    """The object stands near its verb, and no comma parts them."""
+    found = _object_after(scene, taken)
+    if found is None or found.first - scene.trigger.last > _NEAR + 2:
+        return None
+    return None if any(scene.trigger.last < c < found.first for c in scene.commas) else found
+
+
 def _genitive_after(scene: Scene, taken: set[int]) -> Actor | None:
-    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken]
+    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct]
     return _first([a for a in near if not a.preposition])
 
 
 def _genitive_english(scene: Scene, taken: set[int]) -> Actor | None:
     """"of A", "between A and B" after the noun, "A's" or a noun adjunct right before it."""
-    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken]
+    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct]
     linked = _first([a for a in near if a.preposition])
     owner = _first([a for a in scene.left() if a.owner and scene.trigger.first - a.stop <= 3])
-    return linked or owner
+    return linked or owner or _adjunct(scene, taken, 2)
+
+
+def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:
+    """An adjective or noun right before the trigger that says whose it is: "Ruritanian attack", "UN mission"."""
+    before = [a for a in scene.left() if scene.trigger.first - a.stop < reach and a.first not in taken]
+    return _first([a for a in before if a.adjunct or a.kind in ("organisation", "country")])
 
 
 def _nominative(scene: Scene, taken: set[int]) -> Actor | None:
@@ -194,7 +209,7 @@ def _object_marked(scene: Scene, taken: set[int]) -> Actor | None:
 
 _STRATEGIES: dict[str, dict[str, Finder]] = {
     "subject-verb": {
-        "subj": _subject_before, "obj": _object_after, "gen": _genitive_english, "any": _any, "agent": _by,
+        "subj": _subject_before, "obj": _object_near, "gen": _genitive_english, "any": _any, "agent": _by,
     },
     "case": {
         "subj": _nominative, "nom": _nominative, "obj": _case("acc", "gen"), "acc": _case("acc"), "gen": _genitive_after,

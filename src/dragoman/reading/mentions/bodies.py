@@ -9,6 +9,11 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 from dragoman.reading.tables import Head
 
 _LONGEST = 6
+_NAMED = frozenset(
+    "ministry parliament senate lower-house army armed-forces navy air-force security-council central-bank embassy consulate "
+    "prosecutor supreme-court constitutional-court intelligence border-guard national-guard election-commission".split()
+)
+_TITLED = frozenset("party movement front news-agency channel newspaper university company group".split())
 _GOVERNMENTS = frozenset({"government", "presidency"})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 
@@ -111,16 +116,17 @@ def _grow_genitive(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: 
     while position < sentence.stop and position - stop < _LONGEST and position not in taken:
         chunk = by_first.get(position)
         if chunk is not None and chunk.kind in ("country", "organisation", "place") and not chunk.weak:
-            return first, chunk.stop
+            named = capital or (match.value.head.partition("/")[0] in _NAMED and chunk.kind != "place")
+            return (first, chunk.stop) if named else None
         if not _is_genitive(sheet, position):
             break
         position += 1
     quoted = _quoted(sheet, stop, sentence)
     if quoted is not None:
         return first, quoted
-    if owned or (capital and stop - first > 1):
-        return first, stop
-    return None
+    if owned and before is not None and (capital or match.value.head.partition("/")[0] in _NAMED):
+        return before.first, stop
+    return (first, stop) if capital and stop - first > 1 else None
 
 
 def _is_genitive(sheet: Sheet, position: int) -> bool:
@@ -146,22 +152,41 @@ def _grow_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set
     """Words chained after the head: definite nouns and adjectives (Arabic), an ezafe chain up to a country (Persian)."""
     if match.stop - match.first == 1 and _is_adjective_place(sheet, match, sentence):
         return None
-    tokens, first, stop = sheet.tokens, match.first, match.stop
+    first, stop = match.first, match.stop
     by_first = {c.first: c for c in sheet.chunks}
+    final = sheet.tables.pack.strategies["roles"] == "verb-final"
     position = stop
+    if final and match.value.head in _TITLED and (titled := _own_title(sheet, stop, sentence, by_first)):
+        return first, titled
     while position < sentence.stop and position - stop < _LONGEST and position not in taken:
         chunk = by_first.get(position)
+        if chunk is not None and chunk.kind == "demonym" and final:
+            position = chunk.stop
+            continue
         if chunk is not None and chunk.kind == "organisation":
-            return _plain(first, stop, match)
+            return _plain(first, stop)
         if chunk is not None:
-            return (first, chunk.stop) if not chunk.weak and not chunk.clitic else _plain(first, stop, match)
+            return (first, chunk.stop) if not chunk.weak and not chunk.clitic else _plain(first, stop)
         if not _chains(sheet, position):
             break
         position += 1
-    return _plain(first, position if _is_definite_chain(sheet, stop, position) else stop, match)
+    return _plain(first, position if _is_definite_chain(sheet, stop, position) else stop)
 
 
-def _plain(first: int, stop: int, match: Match[Head]) -> tuple[int, int] | None:
+def _own_title(sheet: Sheet, position: int, sentence: Sentence, by_first: dict[int, Chunk]) -> int | None:
+    """The name that a party, paper or company carries after its head: in quotes, or one word that is no function word."""
+    chunk = by_first.get(position)
+    if chunk is not None and chunk.kind == "demonym":
+        position = chunk.stop
+    quoted = _quoted(sheet, position, sentence)
+    if quoted is not None:
+        return quoted
+    if position < sentence.stop and position not in by_first and _chains(sheet, position):
+        return position + 1
+    return None
+
+
+def _plain(first: int, stop: int) -> tuple[int, int] | None:
     return (first, stop) if stop - first > 1 else None
 
 

@@ -2,6 +2,7 @@
 
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.lexicon import Match
+from dragoman.language.organisation_tables import load_organisations
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import Entry
 
@@ -16,15 +17,24 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
     """
     chunks: list[Chunk] = []
     for sentence in sheet.sentences:
-        position = sentence.first
+        position, shut = sentence.first, sentence.first
         while position < sentence.stop:
-            match = _best(sheet, position, sentence.stop)
+            match = _best(sheet, position, sentence.stop) if position >= shut else None
+            shut = max(shut, _ends_title(sheet, position))
             if match is None:
                 position += 1
                 continue
             chunks.append(_chunk(match))
             position = match.stop
     return chunks
+
+
+def _ends_title(sheet: Sheet, position: int) -> int:
+    """Where the verb comes last, words of an office or of a body's head begin no country: "presidency | of France"."""
+    if sheet.tables.pack.strategies["roles"] != "verb-final":
+        return 0
+    found = (sheet.tables.offices.longest(sheet.tokens, position), sheet.tables.heads.longest(sheet.tokens, position))
+    return max((m.stop for m in found if m is not None), default=0)
 
 
 def _best(sheet: Sheet, position: int, limit: int) -> Match[Entry] | None:
@@ -48,7 +58,7 @@ def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
         return True
     if match.value.form == "acronym":
         surface = sheet.text[match.start : match.end]
-        return sum(c.isupper() for c in surface) * 2 >= sum(c.isalpha() for c in surface)
+        return sum(c.isupper() for c in surface) * 2 > sum(c.isalpha() for c in surface)
     return any(t.is_capital for t in sheet.tokens[match.first : match.stop]) and (
         first.is_capital or match.stop - match.first > 1
     )
@@ -82,7 +92,15 @@ def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
         joined = before is not None and before.has(joins) and (chunk.first - 1) in strong
         follows = chunk.stop < len(sheet.tokens) - 1 and sheet.tokens[chunk.stop].has(joins) and chunk.stop + 1 in starts
         joined = joined or follows or (bool(chunk.clitic) and chunk.first in strong)
+        joined = joined or (chunk.kind == "organisation" and _country_named(chunk, chunks))
         placed = chunk.kind != "organisation" and before is not None and (before.has(near) or bool(chunk.clitic.strip("".join(joins))))
         if not chunk.weak or joined or placed:
             kept.append(chunk)
     return kept
+
+
+def _country_named(chunk: Chunk, chunks: list[Chunk]) -> bool:
+    """Tell whether the page names the country that a body belongs to."""
+    organisation = load_organisations().get(chunk.reference or "")
+    country = organisation.country if organisation is not None else None
+    return bool(country) and any(c.reference == country and not c.weak for c in chunks)

@@ -166,7 +166,8 @@ def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:
 def _may_be_short(sheet: Sheet, position: int) -> bool:
     token, tables = sheet.tokens[position], sheet.tables
     stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
-    if not token.is_word or len(token.text) < 3 or token.key in stops:
+    shortest = 3 if tables.pack.script == "Arab" else 2
+    if not token.is_word or len(token.text) < shortest or token.key in stops:
         return False
     if tables.pack.script != "Arab" and token.has(stops) and tables.name_counts(token.key) == (0, 0):
         return False

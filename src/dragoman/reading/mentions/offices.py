@@ -157,7 +157,7 @@ def _take_modifier_right(sheet: Sheet, draft: _Draft, limit: int) -> bool:
 def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], limit: int) -> bool:
     """The complement after the office: "of the Republic of Tajikistan", a genitive, an idafa, an ezafe."""
     if draft.of is not None:
-        return False
+        return _take_post(sheet, draft, by_first, limit)
     position = draft.stop
     linked = False
     links = sheet.tables.listed("of")
@@ -178,6 +178,26 @@ def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], l
         return False
     _own(draft, chunk)
     draft.stop = _past_acronym(sheet, chunk.stop, limit)
+    return True
+
+
+_POSTED = frozenset({"ambassador", "envoy", "other/charge", "other/diplomat"})
+
+
+def _take_post(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], limit: int) -> bool:
+    """The country or body where an ambassador serves: "ambassador of A in B"."""
+    links = sheet.tables.listed("post") | sheet.tables.listed("locative") | sheet.tables.listed("towards")
+    position = draft.stop
+    if draft.office not in _POSTED or position + 1 >= limit:
+        return False
+    step = sheet.tokens[position].has(links) and position not in by_first
+    position += step
+    while position + 1 < limit and sheet.tokens[position].has(sheet.tables.listed("articles")):
+        position += 1
+    chunk = by_first.get(position)
+    if chunk is None or chunk.kind not in _OF_KINDS or not (step or chunk.clitic):
+        return False
+    draft.stop = chunk.stop
     return True
 
 

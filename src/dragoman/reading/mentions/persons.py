@@ -112,11 +112,19 @@ class NameFinder:
                 position = match.stop
             elif token.text in _MARKS_BETWEEN and self.caseless and position + 1 < limit:
                 position += 1
-            elif token.text in _OPENING and position + 1 < limit:
+            elif (token.text in _OPENING and position + 1 < limit) or self._is_apposition(position, limit):
                 position += 1
             else:
                 break
         return position
+
+    def _is_apposition(self, position: int, limit: int) -> bool:
+        """An office, a comma, and a full name: "the other spokesman, John Doe,"."""
+        tokens = self.sheet.tokens
+        if self.caseless or tokens[position].text != "," or position + 2 >= limit:
+            return False
+        names = all(t.is_word and t.is_capital and not t.text.isupper() for t in tokens[position + 1 : position + 3])
+        return names and position + 1 not in self.blocked and not self._title_follows(self._run(position + 1, limit), limit)
 
     def _fits_title(self, start: int, stop: int) -> bool:
         if not self.caseless:
@@ -144,7 +152,13 @@ class NameFinder:
             return "name-title"
         if not self.caseless and len(words) > 1 and self._reads_as_name(words):
             return "name-parts"
+        if not self.caseless and 2 <= len(words) <= 3 and not sentence.is_title and self._all_strange(words):
+            return "name-unknown"
         return None
+
+    def _all_strange(self, words: list[Token]) -> bool:
+        """Two or three capitalised words in a row that no dictionary has are likely a foreign name."""
+        return all(not w.text.isupper() and not self.tables.morphology.knows(w.text) for w in words)
 
     def _given(self, token: Token) -> bool:
         for key in token.keys:
@@ -227,9 +241,14 @@ class NameFinder:
             return False
         if self.caseless:
             return self._may_be_caseless(token, names)
-        if not token.is_capital or (token.text.isupper() and len(token.text) > 1 and not self._is_listed(token)):
+        if not self._is_capital(token) or (token.text.isupper() and len(token.text) > 1 and not self._is_listed(token)):
             return False
         return not token.has(self.stops) or self._is_listed(token)
+
+    def _is_capital(self, token: Token) -> bool:
+        """Tell whether a word is written as a name, also behind a particle: "al-Name"."""
+        head, _, tail = token.text.partition("-")
+        return token.is_capital or (tail[:1].isupper() and head.lower() in self.particles)
 
     def _is_stop(self, token: Token) -> bool:
         """Function words end a name; where folding makes one of a name, the written form decides."""
@@ -250,10 +269,8 @@ class NameFinder:
 
     def _is_unknown(self, token: Token) -> bool:
         """A word that no dictionary of the language has is likely to be a name."""
-        from simplemma import is_known
-
-        tag = self.tables.pack.tag
-        return len(token.text) > 2 and not any(is_known(form, tag) for form in _plain_forms(token))
+        knows = self.tables.morphology.knows
+        return len(token.text) > 2 and not any(knows(form) for form in _plain_forms(token))
 
     def _chunk(self, start: int, stop: int, rule: str) -> Chunk:
         tokens = self.sheet.tokens

@@ -58,13 +58,13 @@ class Cast:
     def _find(self, chunk: Chunk) -> str | None:
         if chunk.kind == "person":
             return self.find_person(_name_words(self.sheet, chunk))
-        name = self.sheet.tables.morphology.keys(self.sheet.surface(chunk))[0].text
+        name = self.sheet.tables.morphology.fold(self.sheet.surface(chunk))
         for referent, chunks in self.chunks_of.items():
             first = chunks[0]
             if chunk.reference is not None and first.reference == chunk.reference:
                 return referent
             if chunk.reference is None and first.kind == chunk.kind and first.reference is None:
-                other = self.sheet.tables.morphology.keys(self.sheet.surface(first))[0].text
+                other = self.sheet.tables.morphology.fold(self.sheet.surface(first))
                 if _same_name(name, other):
                     return referent
         return None
@@ -87,14 +87,14 @@ class Cast:
         """Return the person whose family name differs from ``word`` by one letter, if just one does."""
         if len(word) < _LONG_ENOUGH:
             return None
-        fold = self.sheet.tables.morphology.keys
+        fold = self.sheet.tables.morphology.fold
         close = [
             r
             for r, p in self.people.items()
             if p.words[-1][0] == word[0]
             and p.words[-1] != word
             and abs(len(p.words[-1]) - len(word)) <= 1
-            and Levenshtein.distance(fold(p.words[-1])[0].text, fold(word)[0].text) == 1
+            and Levenshtein.distance(fold(p.words[-1]), fold(word)) == 1
         ]
         return close[0] if len(close) == 1 else None
 

@@ -28,6 +28,12 @@ class TokenView:
         for chunk in chunks:
             self._mark(chunk.first, chunk.stop, f"gz:{chunk.kind}{'?' if chunk.weak else ''}")
         self._mark_titles(tables)
+        self.classes = [self._class(position) for position in range(len(tokens))]
+
+    def _class(self, position: int) -> str:
+        """Say in one word what the tables make of a token: the longest table form that it is in, else its word class."""
+        marks = self.marks[position]
+        return marks[0] if marks else describe_word(self.tag, self.tokens[position].text).kind
 
     def _mark(self, first: int, stop: int, name: str) -> None:
         for position in range(first, stop):
@@ -53,6 +59,7 @@ class TokenView:
         token = self.tokens[position]
         word = describe_word(self.tag, token.text)
         features = [*word.own, *self.marks[position], *self.after[position]]
+        features += self._joined(position, first, stop)
         if position == first:
             features.append("bos")
         if shouting:
@@ -64,6 +71,19 @@ class TokenView:
                 features.append(f"{offset}:none")
         return features
 
+    def _joined(self, position: int, first: int, stop: int) -> Iterable[str]:
+        """Features of two and three tokens together: what a title before an unknown word says, neither says alone."""
+        here = self.classes[position]
+        before = self.classes[position - 1] if position > first else "bos"
+        after = self.classes[position + 1] if position + 1 < stop else "eos"
+        left = self.tokens[position - 1].key if position > first else "bos"
+        right = self.tokens[position + 1].key if position + 1 < stop else "eos"
+        yield f"j:{before}|{here}"
+        yield f"j:{here}|{after}|"
+        yield f"j:{before}|{here}|{after}"
+        yield f"jl:{left}|{here}"
+        yield f"jr:{here}|{right}"
+
     def _neighbour(self, position: int, offset: int) -> Iterable[str]:
         word = describe_word(self.tag, self.tokens[position].text)
         marks = self.marks[position]
@@ -73,12 +93,13 @@ class TokenView:
 class WordView:
     """The features of a word by itself: ``own`` where it is looked at, ``beside`` by its distance from there."""
 
-    __slots__ = ("beside", "own", "shape")
+    __slots__ = ("beside", "kind", "own", "shape")
 
-    def __init__(self, own: tuple[str, ...], near: tuple[str, ...], far: tuple[str, ...], shape: str) -> None:
+    def __init__(self, own: tuple[str, ...], near: tuple[str, ...], far: tuple[str, ...], *, shape: str, kind: str) -> None:
         """Name the features by their place."""
         self.own = own
         self.shape = shape
+        self.kind = kind
         self.beside = {
             offset: tuple(f"{offset}:{feature}" for feature in (near if abs(offset) == 1 else far))
             for offset in (-2, -1, 1, 2)
@@ -93,7 +114,8 @@ def describe_word(tag: str, text: str) -> WordView:
     form, shape, counts = keys[0].text, _shape(text), _name_feature(tables, keys)
     roles = [f"nm:{role}" for role, forms in tables.name_roles.items() if any(k.text in forms for k in keys)]
     lists = [f"fn:{name}" for name in _function_lists(tag) if form in tables.listed(name)]
-    grammar = [*_grammar(tag, text, keys), *roles, *lists]
+    known = _grammar(tag, text, keys)
+    grammar = [*known, *roles, *lists]
     near = (f"w:{form}", f"s:{shape}", counts, f"z:{form[-3:]}", *grammar)
     own = (
         f"w:{form}",
@@ -106,7 +128,8 @@ def describe_word(tag: str, text: str) -> WordView:
         counts,
         *grammar,
     )
-    return WordView(own, near, (f"w:{form}", f"s:{shape}", counts), shape)
+    kind = lists[0] if lists else f"{shape[:2]}{counts[3:]}{known[-1][2:4] if known else ''}"
+    return WordView(own, near, (f"w:{form}", f"s:{shape}", counts), shape=shape, kind=kind)
 
 
 @cache
@@ -153,6 +176,7 @@ def _grammar(tag: str, text: str, keys: Sequence[Key]) -> list[str]:
 
     plain = text.replace("\u200c", "")
     forms = {plain[key.lead : len(plain) - key.tail] for key in keys} | {key.text for key in keys}
+    forms.discard("")
     known = is_known(text, tag) or is_known(text.lower(), tag)
     return ["d:whole" if known else "d:part" if any(is_known(f, tag) for f in forms) else "d:none"]
 

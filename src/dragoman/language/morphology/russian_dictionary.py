@@ -1,0 +1,30 @@
+"""The dictionary of Russian forms: pymorphy3 with its OpenCorpora data, loaded once a process."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any
+
+CASES: Mapping[str, str] = MappingProxyType({
+    "nomn": "nom", "gent": "gen", "gen2": "gen", "gen1": "gen", "datv": "dat", "accs": "acc", "acc2": "acc",
+    "ablt": "ins", "loct": "loc", "loc2": "loc", "loc1": "loc",
+})  # fmt: skip
+"""The dictionary's cases by ours; what is rare falls in with its neighbour."""
+
+
+@cache
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=131072)
+def parse_word(word: str) -> tuple[Any, ...]:
+    """Return every parse of a lower-case word, likeliest first. Cost: 20 to 200 microseconds for a new word."""
+    return tuple(_analyser().parse(word))
+
+
+def fold_word(word: str) -> str:
+    """Fold case and ``ё``."""
+    return word.casefold().replace("ё", "е")

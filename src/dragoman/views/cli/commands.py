@@ -1,0 +1,45 @@
+"""The command ``dragoman`` with everything below it."""
+
+import click
+
+from dragoman import __version__
+from dragoman.views.cli.conflicts import conflicts
+from dragoman.views.cli.doctor import doctor
+from dragoman.views.cli.office import office
+from dragoman.views.cli.pack import pack
+from dragoman.views.cli.read import read
+from dragoman.views.cli.session import Session, example
+from dragoman.views.cli.show import show
+from dragoman.views.cli.timeline import timeline
+from dragoman.views.cli.who import who
+
+
+class OrderedGroup(click.Group):
+    """Lists its commands in the order in which they are used, not by alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which they were added."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=OrderedGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=example("dragoman read pages/", "dragoman timeline --who Рахмон --since 2024", "dragoman who رحمان"),
+)
+@click.option(
+    "--store",
+    metavar="PATH|URL",
+    help="The chronicle: a file or the address of a database; :memory: is forgotten at the end. "
+    "[DRAGOMAN_STORE; default: dragoman.db]",
+)
+@click.option("--debug", is_flag=True, help="Show the trace of an error.")
+@click.version_option(__version__, prog_name="dragoman", message="%(prog)s %(version)s")
+@click.pass_obj
+def dragoman(session: Session, store: str | None, debug: bool) -> None:
+    """Read diplomatic and security news in Russian, Arabic, Persian and English into one chronicle."""
+    session.store, session.debug = store, debug
+
+
+for command in (read, timeline, who, office, show, conflicts, pack, doctor):
+    dragoman.add_command(command)

@@ -1,0 +1,97 @@
+"""``dragoman office``: who held an office, and when."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from dragoman.views.cli.output import join, make_table, note, print_table, write_csv, write_json
+from dragoman.views.cli.session import Session, example, output_options
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dragoman.chronicle.answers import TenureView
+
+COLUMNS = (
+    "id", "title", "of", "of_name", "holder", "name", "names", "start", "stop", "first_seen", "last_seen",
+    "ended_by", "over", "standing", "contested_by", "quote", "page",
+)  # fmt: skip
+
+
+@click.command(
+    epilog=example(
+        "dragoman office secretary-general CSTO",
+        "dragoman office secretary-general ОДКБ --on 2022-02-01",
+        "dragoman office 'министр иностранных дел' Таджикистан --json",
+    )
+)
+@click.argument("title")
+@click.argument("of", required=False)
+@click.option("--on", metavar="DATE", help="Only who held it on that day, month or year, best known first.")
+@output_options
+@click.pass_obj
+def office(session: Session, title: str, of: str | None, on: str | None, form: str) -> None:
+    """List who held an office, in order of time, with the sentence that says so.
+
+    TITLE is an id such as secretary-general, or a word for it in a language that has a pack. OF is a country or an
+    organisation by any of its names; without it, all of them.
+    """
+    from dragoman.views.cli.suggestions import check_title, explain_no_tenure
+
+    check_title(title)
+    with session.open() as chronicle:
+        tenures = chronicle.office(title, of, on=on)
+        if form == "json":
+            write_json(tenures)
+        elif form == "csv":
+            write_csv(COLUMNS, map(form_row, tenures))
+        elif tenures:
+            print_table(form_table(tenures))
+        if not tenures:
+            note(explain_no_tenure(chronicle, title, of=of, on=on))
+
+
+def form_row(tenure: "TenureView") -> tuple[object, ...]:
+    """Return a tenure as a row of a spreadsheet; the quote is its first."""
+    quote = tenure.quotes[0] if tenure.quotes else None
+    return (
+        tenure.id,
+        tenure.title,
+        tenure.of,
+        tenure.of_name,
+        tenure.holder,
+        tenure.name,
+        join(f"{tag}: {' | '.join(forms)}" for tag, forms in sorted(tenure.names.items())),
+        tenure.start,
+        tenure.stop,
+        tenure.first_seen,
+        tenure.last_seen,
+        tenure.ended_by,
+        tenure.over,
+        tenure.standing,
+        join(tenure.contested_by),
+        quote.text if quote else None,
+        quote.page if quote else None,
+    )
+
+
+def form_table(tenures: "Sequence[TenureView]") -> "Table":
+    """Return tenures as a table for reading."""
+    from dragoman.views.cli.cells import Cell, stack
+    from dragoman.views.cli.wording import STANDING, describe_interval, describe_office
+
+    table = make_table(
+        ("holder", {"max_width": 22}), ("from", {"width": 15}), ("until", {"width": 17}),
+        ("office, and the sentence", {"ratio": 1}),
+    )  # fmt: skip
+    table.expand = True
+    for tenure in tenures:
+        start, stop = describe_interval(tenure)
+        said = [Cell(STANDING[tenure.standing], "green")] if tenure.standing in STANDING else []
+        quotes = [Cell(quote.text, "dim", lines=3) for quote in tenure.quotes[:1]]
+        pages = [Cell(f"{len(tenure.quotes)} sentences, first in {tenure.quotes[0].page}", "dim")] if quotes else []
+        contested = [Cell("another is said to hold it at that time", "yellow")] if tenure.contested_by else []
+        office = stack(Cell(describe_office(tenure)), *said, *contested, *quotes, *pages)
+        table.add_row(Cell(tenure.name, "bold"), Cell(start), Cell(stop), office)
+    return table

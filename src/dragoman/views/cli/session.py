@@ -1,0 +1,86 @@
+"""What the commands of one call share: the chronicle that is meant, and the options that all commands know."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.app import Dragoman
+    from dragoman.config import Settings
+
+TEMPORARY = (":memory:", "sqlite://", "sqlite:///:memory:")
+"""Stores that are forgotten when the command ends."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Session:
+    """One call of the command line."""
+
+    store: str | None = None
+    debug: bool = False
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings, with what the command line says."""
+        from dragoman.config import load_settings
+
+        return load_settings(flags={"store": self.store})
+
+    @contextmanager
+    def open(self, *, create: bool = False) -> "Iterator[Dragoman]":
+        """Open the chronicle that is meant.
+
+        Raises:
+            StoreError: There is none and none is to be made, or it cannot be opened.
+            UsageError: A temporary chronicle is asked a question.
+        """
+        from dragoman.app import open_dragoman
+
+        settings = self.settings
+        if settings.store in TEMPORARY:
+            if not create:
+                raise UsageError(f"store {settings.store!r} is empty at every start; only read can use it")
+            with _open_temporary(settings) as chronicle:
+                yield chronicle
+            return
+        with open_dragoman(settings=settings, create=create) as chronicle:
+            yield chronicle
+
+
+@contextmanager
+def _open_temporary(settings: "Settings") -> "Iterator[Dragoman]":
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from msgspec.structs import replace
+
+    from dragoman.app import open_dragoman
+
+    with TemporaryDirectory(prefix="dragoman-") as folder:
+        chosen = replace(settings, store=str(Path(folder) / "temporary.db"))
+        with open_dragoman(settings=chosen) as chronicle:
+            yield chronicle
+
+
+def output_options(command: Command) -> Command:
+    """Give a command ``--json`` and ``--csv``; it receives ``form``: table, json or csv."""
+    command = click.option("--csv", "form", flag_value="csv", help="Print a table for a spreadsheet.")(command)
+    command = click.option("--json", "form", flag_value="json", help="Print one JSON object a line.")(command)
+    return click.option("--table", "form", flag_value="table", default="table", hidden=True)(command)
+
+
+def json_option(command: Command) -> Command:
+    """Give a command ``--json`` alone; it receives ``as_json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def example(*lines: str) -> str:
+    """Return the end of a help text: examples that can be typed as they stand."""
+    return "\b\nExamples:\n" + "\n".join(f"  $ {line}" for line in lines)

@@ -1,0 +1,111 @@
+"""``dragoman timeline``: events by date."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dragoman.views.cli.output import join, make_table, note, print_table, write_csv, write_json
+from dragoman.views.cli.session import Session, example, output_options
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dragoman.chronicle.answers import EventView
+
+COLUMNS = (
+    "id", "date", "basis", "type", "status", "participants", "roles", "place", "topics", "pages", "origins",
+    "conflicts", "quote", "page",
+)  # fmt: skip
+
+
+@click.command(
+    epilog=example(
+        "dragoman timeline --who Рахмон --with Тасмагамбетов",
+        "dragoman timeline --type meet --since 2024-03 --until 2024-06",
+        "dragoman timeline --topic energy --json",
+    )
+)
+@click.option("--who", metavar="NAME", help="Who takes part: a name in any script, or an id.")
+@click.option("--with", "with_", metavar="NAME", help="Who takes part as well.")
+@click.option("--type", metavar="TYPE", help="A type of event, such as meet.")
+@click.option("--place", metavar="NAME", help="Where.")
+@click.option("--topic", metavar="TOPIC", help="A topic, such as energy.")
+@click.option("--since", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Up to this day, month or year.")
+@click.option("--status", type=click.Choice(["happened", "planned", "denied"]), help="What became of it.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest.")
+@output_options
+@click.pass_obj
+def timeline(session: Session, form: str, **conditions: Any) -> None:
+    """List events by date, each with the sentence that says it. Conditions add up."""
+    from dragoman.views.cli.suggestions import check_id, explain_no_events
+
+    check_id("type", conditions["type"])
+    check_id("topic", conditions["topic"])
+    with session.open() as chronicle:
+        events = chronicle.timeline(**conditions)
+        if form == "json":
+            write_json(events)
+        elif form == "csv":
+            write_csv(COLUMNS, map(form_row, events))
+        elif events:
+            print_table(form_table(events))
+        if not events:
+            note(explain_no_events(chronicle, conditions))
+
+
+def form_row(event: "EventView") -> tuple[object, ...]:
+    """Return an event as a row of a spreadsheet; the quote is that of its first report."""
+    first = event.reports[0].quote
+    return (
+        event.id,
+        event.when.value,
+        event.when.basis,
+        event.type,
+        event.status,
+        join(p.name for p in event.participants),
+        join("+".join(p.roles) for p in event.participants),
+        event.place.name if event.place else None,
+        join(event.topics),
+        len(event.reports),
+        event.origins,
+        join(f"{c.field}: {' / '.join(v.value for v in c.values)}" for c in event.conflicts),
+        first.text,
+        first.page,
+    )
+
+
+def form_table(events: "Sequence[EventView]") -> "Table":
+    """Return events as a table for reading: two or three lines each, the last the sentence."""
+    from dragoman.views.cli.cells import Cell, stack
+    from dragoman.views.cli.wording import describe_event, describe_pages, describe_participants
+
+    table = make_table(
+        ("when", {"width": 10}), ("what", {"width": 16}), ("who, and the sentence", {"ratio": 1}),
+        ("where", {"max_width": 14}), ("told by", {"width": 11}),
+    )  # fmt: skip
+    table.expand = True
+    for event in events:
+        value, basis = event.when.value or "no date", event.when.basis if event.when.value else _told(event)
+        table.add_row(
+            stack(Cell(value), Cell(basis, "dim") if basis != "stated" else None),
+            stack(Cell(describe_event(event), "cyan"), Cell(event.id, "dim")),
+            stack(Cell(describe_participants(event.participants)), *_evidence(event)),
+            Cell(event.place.name if event.place else ""),
+            Cell(describe_pages(event)),
+        )
+    return table
+
+
+def _told(event: "EventView") -> str:
+    return f"told {event.seen}" if event.seen else ""
+
+
+def _evidence(event: "EventView") -> Iterator[Any]:
+    from dragoman.views.cli.cells import Cell
+    from dragoman.views.cli.wording import describe_conflict
+
+    yield Cell(event.reports[0].quote.text, "dim", lines=2)
+    for conflict in event.conflicts:
+        yield Cell(describe_conflict(conflict), "yellow")

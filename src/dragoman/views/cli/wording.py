@@ -1,0 +1,91 @@
+"""The words in which answers are printed."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dragoman.language.scripts import isolate
+
+if TYPE_CHECKING:
+    from dragoman.chronicle.answers import ConflictView, EventView, Participant, Quote, TenureView
+    from dragoman.model import When
+
+NO_DATE = "no date"
+STANDING = {
+    "stated": "the pages state it for that day",
+    "seen": "seen in office before and after that day",
+    "last-seen": "last seen in office before that day",
+    "undated": "no page dates it",
+}
+_GENERIC = ("participant",)
+
+
+def describe_when(when: "When") -> str:
+    """Write a date, and how it is known where it is not stated.
+
+    >>> from dragoman.model import When
+    >>> describe_when(When("2024-03-12", "counted")), describe_when(When())
+    ('2024-03-12 counted', 'no date')
+    """
+    if when.value is None:
+        return NO_DATE
+    return when.value if when.basis == "stated" else f"{when.value} {when.basis}"
+
+
+def describe_event(event: "EventView") -> str:
+    """Write what happened: the type, and the status where it did not simply happen."""
+    return event.type if event.status == "happened" else f"{event.type}, {event.status}"
+
+
+def describe_participant(participant: "Participant") -> str:
+    """Write a name, isolated, with its roles where they tell more than taking part."""
+    roles = [role for role in participant.roles if role not in _GENERIC]
+    return f"{isolate(participant.name)} ({', '.join(roles)})" if roles else isolate(participant.name)
+
+
+def describe_participants(participants: "Iterable[Participant]") -> str:
+    """Write who takes part."""
+    return ", ".join(describe_participant(participant) for participant in participants)
+
+
+def describe_pages(event: "EventView") -> str:
+    """Write how many pages report an event and in which languages."""
+    number = len({report.quote.sha256 for report in event.reports})
+    languages = sorted({report.quote.language for report in event.reports})
+    return f"{number} {'page' if number == 1 else 'pages'} {' '.join(languages)}"
+
+
+def describe_conflict(conflict: "ConflictView") -> str:
+    """Write on what the reports of an event differ, and how many pages say what."""
+    values = " / ".join(f"{isolate(value.value)} ({len(value.quotes)})" for value in conflict.values)
+    return f"reports differ on {conflict.field}: {values}"
+
+
+def describe_quote(quote: "Quote") -> str:
+    """Write a sentence and the page that it stands on."""
+    return f"{isolate(quote.text)} [{isolate(quote.page)}]"
+
+
+def describe_source(quote: "Quote") -> str:
+    """Write where a sentence stands: page, outlet, language, date."""
+    parts = (isolate(quote.page), isolate(quote.outlet or ""), quote.language, quote.published or "undated")
+    return " · ".join(part for part in parts if part)
+
+
+def describe_office(tenure: "TenureView") -> str:
+    """Write an office and what it is of."""
+    of = tenure.of_name or tenure.of
+    return f"{tenure.title} of {isolate(of)}" if of else tenure.title
+
+
+def describe_interval(tenure: "TenureView") -> tuple[str, str]:
+    """Write the beginning and the end of a tenure, each with how it is known.
+
+    Returns:
+        From and until: a stated date, ``seen`` with the first or last page's date, or what the pages leave open.
+    """
+    start = tenure.start or (f"seen {tenure.first_seen}" if tenure.first_seen else "not said")
+    if tenure.stop:
+        return start, tenure.stop
+    if tenure.over:
+        return start, f"before {tenure.ended_by}" if tenure.ended_by else "over"
+    return start, f"seen {tenure.last_seen}" if tenure.last_seen else "not said"
