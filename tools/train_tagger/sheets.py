@@ -1,17 +1,27 @@
 """Turns annotated samples into what the tagger learns from: the features and the label of each token, by sentence."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpora import Name, Sample
 
 from dragoman.model import Article, Span
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
-from dragoman.reading.mentions.tagger_features import TokenView
-from dragoman.reading.sheet import Sheet
+from dragoman.reading.mentions.tagger_features import TokenViews, load_word_views
+from dragoman.reading.mentions.tagger_words import WordViews
+from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import load_tables
 
-OFFICES_BEFORE = frozenset({"of", "st"})
+
+MARKS = frozenset(".,:;-،")
+
+
+class Blur(NamedTuple):
+    """Tables that know less: views of words, and what is left of the gazetteer's chunks."""
+
+    words: WordViews
+    thin: Callable[[Sequence[Chunk]], Iterable[Chunk]]
 
 
 class Lesson(NamedTuple):
@@ -28,35 +38,37 @@ def make_sheet(sample: Sample, language: str) -> Sheet:
 
 
 def gold_runs(sheet: Sheet, names: Iterable[Name]) -> list[tuple[int, int, str]]:
-    """Return the token ranges of names; a name inside a token takes the whole token."""
+    """Return the token ranges of names; a name inside a token takes the whole token, and full stops at its end fall off."""
     runs = []
     stops = [token.stop for token in sheet.tokens]
-    from bisect import bisect_right
-
     for name in names:
-        first = bisect_right(stops, name.start)
-        last = first
+        first = last = bisect_right(stops, name.start)
         while last < len(sheet.tokens) and sheet.tokens[last].start < name.stop:
             last += 1
-        while last > first and not (sheet.tokens[last - 1].is_word or sheet.tokens[last - 1].text[0].isdigit()):
-            last -= 1 if sheet.tokens[last - 1].text not in "»\"”)" else 0
-            if sheet.tokens[last - 1].text in "»\"”)":
-                break
+        while last > first and sheet.tokens[last - 1].text in MARKS:
+            last -= 1
         if last > first:
             runs.append((first, last, name.kind))
     return runs
 
 
-def lessons(samples: Iterable[Sample], language: str) -> Iterator[Lesson]:
-    """Yield the sentences of samples with their labels."""
-    for sample in samples:
-        sheet = make_sheet(sample, language)
-        labels = ["O"] * len(sheet.tokens)
-        for first, stop, kind in correct_runs(sheet, gold_runs(sheet, sample.names)):
-            labels[first:stop] = [f"B-{kind}", *([f"I-{kind}"] * (stop - first - 1))]
-        view = TokenView(sheet.tokens, sheet.tables, find_gazetteer_chunks(sheet))
-        for sentence in sheet.sentences:
-            yield Lesson(view.sentence(sentence), labels[sentence.first : sentence.stop])
+def lessons(sample: Sample, language: str, blur: Blur | None = None) -> Iterator[Lesson]:
+    """Yield the sentences of a sample with their labels.
+
+    Args:
+        sample: The text and its names.
+        language: The tag of its pack.
+        blur: What to see of the tables; everything where it is left out.
+    """
+    sheet = make_sheet(sample, language)
+    labels = ["O"] * len(sheet.tokens)
+    for first, stop, kind in correct_runs(sheet, gold_runs(sheet, sample.names)):
+        labels[first:stop] = [f"B-{kind}", *([f"I-{kind}"] * (stop - first - 1))]
+    chunks = find_gazetteer_chunks(sheet)
+    words = blur.words if blur else load_word_views(language)
+    view = TokenViews(sheet.tokens, sheet.tables, blur.thin(chunks) if blur else chunks, words)
+    for sentence in sheet.sentences:
+        yield Lesson(view.sentence(sentence), labels[sentence.first : sentence.stop])
 
 
 def correct_runs(sheet: Sheet, runs: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

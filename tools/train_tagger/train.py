@@ -3,31 +3,45 @@
 import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pycrfsuite
-from corpora import CORPORA, Corpus, Sample
-from sheets import Lesson, lessons
+from corpora import CORPORA
+from sheets import Blur, Lesson, lessons
+from variation import read_people, shout, swap_people, thin_chunks, thin_tables
+
+from dragoman.reading.mentions.tagger_words import WordViews
+from dragoman.reading.tables import load_tables
 
 MODELS = Path(__file__).resolve().parents[2] / "src/dragoman/data/models/tagger"
-PARAMETERS = {"c1": 0.1, "c2": 0.3, "max_iterations": 120, "feature.minfreq": 2, "feature.possible_transitions": True}
+PARAMETERS = {"c1": 0.15, "c2": 0.1, "max_iterations": 100, "feature.minfreq": 3, "feature.possible_transitions": False}
 SEED = 20
-BLIND_SHARE = 0.3
 
 
-def read_lessons(corpus: Corpus) -> list[Lesson]:
-    return [l for l in lessons(corpus.read("train"), corpus.language) if l.features]
-
-
-def train(language: str) -> None:
+def passes(language: str) -> Iterator[Lesson]:
+    """Yield every sentence as it is, and once more with less in the tables and other people in it."""
     chance = random.Random(SEED)
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params(PARAMETERS)
-    count = 0
+    tables = load_tables(language)
+    people = read_people(language)
+    blur = Blur(WordViews(thin_tables(tables, chance)), lambda chunks: thin_chunks(chunks, chance))
+    cased = tables.pack.script != "Arab"
     for corpus in CORPORA:
         if corpus.language != language or not corpus.trains:
             continue
-        for lesson in read_lessons(corpus):
+        for number, sample in enumerate(corpus.read("train")):
+            yield from lessons(sample, language)
+            other = sample if language == "ru" else swap_people(sample, people, chance)
+            other = shout(other, chance) if cased and number % 6 == 0 else other
+            yield from lessons(other, language, blur)
+
+
+def train(language: str) -> None:
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(PARAMETERS)
+    count = 0
+    for lesson in passes(language):
+        if lesson.labels:
             trainer.append(lesson.features, lesson.labels)
             count += len(lesson.labels)
     start = time.time()

@@ -13,7 +13,7 @@ from dragoman.language.gazetteer_tables import (
     territory_kind,
 )
 from dragoman.language.lexicon import Lexicon
-from dragoman.language.morphology import Morphology, load_morphology
+from dragoman.language.morphology import Key, Morphology, load_morphology
 from dragoman.language.organisation_tables import load_heads, load_organisation_names
 from dragoman.language.packs import Pack, load_pack
 
@@ -21,7 +21,7 @@ from dragoman.language.packs import Pack, load_pack
 class Entry(Struct, frozen=True):
     """What a gazetteer form names: ``kind`` person, organisation, country, place or demonym, ``reference`` its table id.
 
-    ``weight`` orders entries that fit the same words; ``weak`` ones need a second witness.
+    ``weight`` orders entries that fit the same words; ``weak`` ones need a second witness. ``first`` is the name's first word, folded.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Entry(Struct, frozen=True):
     weak: bool
     weight: int
     form: str
+    first: str
 
 
 class OfficeForm(Struct, frozen=True):
@@ -73,6 +74,19 @@ class Tables(Struct, frozen=True):
         """Return a list of function words under their token keys; empty where the pack has none."""
         return self.words.get(name, frozenset())
 
+    @property
+    def writes_article_on(self) -> bool:
+        """Tell whether the language writes its article together with the noun, as Arabic does."""
+        return self.pack.strategies["roles"] == "verb-subject"
+
+    def is_suffixed(self, key: Key) -> bool:
+        """Tell whether a key lost a suffix that no name takes: Arabic "عليها" is not Ali (Persian suffixes do follow names)."""
+        return bool(key.tail) and self.writes_article_on
+
+    def name_keys(self, word: str) -> list[Key]:
+        """Return the keys under which a word of a name is compared: no clitic, no suffix that no name takes."""
+        return [k for k in self.morphology.keys(word) if not k.clitic and not self.is_suffixed(k)]
+
     def name_counts(self, key: str) -> tuple[int, int]:
         """Return how often a word is a given name and a family name in the table of name parts."""
         return self.name_parts.get(key, (0, 0))
@@ -109,17 +123,21 @@ def _fold(morphology: Morphology, word: str) -> str:
 
 def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
     lexicon: Lexicon[Entry] = Lexicon(morphology)
+
+    def add(name: str, entry: tuple[str, str, bool, int, str], *, rare: bool = False) -> None:
+        lexicon.add(name, Entry(*entry, _fold(morphology, name.split()[0])), rare=rare)
+
     for org in load_organisation_names(pack.tag):
-        lexicon.add(org.name, Entry("organisation", org.id, org.form == "weak", 40, org.form))
+        add(org.name, ("organisation", org.id, org.form == "weak", 40, org.form))
     for name in load_territories(pack.tag):
         kind = "country" if territory_kind(name.id) == "country" else "place"
-        lexicon.add(name.name, Entry(kind, name.id, name.strength == "weak", 30, "territory"))
+        add(name.name, (kind, name.id, name.strength == "weak", 30, "territory"))
     for row in pack.rows("places"):
         kind = "demonym" if row["use"] == "demonym" else "country"
-        lexicon.add(row["form"], Entry(kind, row["id"], row["strength"] == "weak", 20, row["use"]))
+        add(row["form"], (kind, row["id"], row["strength"] == "weak", 20, row["use"]))
     for city in load_cities(pack.tag):
         weak = city.strength == "weak" or _is_common_word(city.name, city.id, pack)
-        lexicon.add(city.name, Entry("place", city.id, weak, 10, "city"), rare=True)
+        add(city.name, ("place", city.id, weak, 10, "city"), rare=True)
     return lexicon
 
 

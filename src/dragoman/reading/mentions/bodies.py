@@ -33,7 +33,8 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
     for sentence in sheet.sentences:
         quoted = _long_quotes(sheet, sentence)
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
-            if match.first in named or match.first in taken or match.first in quoted:
+            cut = match.end < sheet.tokens[match.stop - 1].stop
+            if cut or match.first in named or match.first in taken or match.first in quoted:
                 continue
             stand_in = _stands_for_country(sheet, match)
             bounds = None if stand_in else grow(sheet, match, sentence, taken)
@@ -63,9 +64,11 @@ def _stands_for_country(sheet: Sheet, match: Match[Head]) -> Chunk | None:
 def _chunk(sheet: Sheet, match: Match[Head], bounds: tuple[int, int]) -> Chunk:
     first, stop = bounds
     start = match.start if first == match.first else sheet.tokens[first].start
+    if match.value.head == "city" and first == match.first and stop > match.stop:
+        start = sheet.tokens[match.stop].start  # "the city of X" names X
     end = sheet.tokens[stop - 1].stop if stop > match.stop else match.end
     for chunk in sheet.chunks:
-        if chunk.stop == stop and chunk.first > first:
+        if chunk.stop == stop and chunk.first > first and chunk.kind != "demonym":
             end = chunk.end
     clitic = match.clitic if first == match.first else ""
     kind = match.value.kind if match.value.kind == "place" else "organisation"

@@ -52,7 +52,7 @@ def _rank(match: Match[Entry]) -> tuple[float, ...]:
 
 def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
     if sheet.tables.pack.script in _CASELESS:
-        return True
+        return match.value.kind == "demonym" or (_is_bare(sheet, match) and not _is_ordinary(sheet, match))
     first = sheet.tokens[match.first]
     if match.value.kind == "demonym":
         return True
@@ -61,6 +61,20 @@ def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
         return sum(c.isupper() for c in surface) * 2 > sum(c.isalpha() for c in surface)
     return any(t.is_capital for t in sheet.tokens[match.first : match.stop]) and (
         first.is_capital or match.stop - match.first > 1
+    )
+
+
+def _is_bare(sheet: Sheet, match: Match[Entry]) -> bool:
+    """An Arabic name has the article that the table gives it, and no suffix: "السورية" is not Syria, "بلاده" not Lod."""
+    token = sheet.tokens[match.first]
+    written = sheet.tables.morphology.keys(token.text[match.start - token.start :])[0].text
+    return not sheet.tables.writes_article_on or len(written) == len(match.value.first)
+
+
+def _is_ordinary(sheet: Sheet, match: Match[Entry]) -> bool:
+    """A small town whose name is an everyday word ("statement", "state") is not named by that word."""
+    return match.value.form == "city" and match.stop - match.first == 1 and sheet.tokens[match.first].has(
+        sheet.tables.listed("ordinary_words")
     )
 
 

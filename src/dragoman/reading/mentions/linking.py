@@ -175,10 +175,10 @@ def _may_be_short(sheet: Sheet, position: int) -> bool:
 
 
 def _short_referent(sheet: Sheet, cast: Cast, position: int) -> tuple[str | None, str, int]:
-    token = sheet.tokens[position]
+    token, tables = sheet.tokens[position], sheet.tables
     for key in token.keys:
         word = token.text[key.lead :] if key.lead else token.text
-        if (key.lead or key is token.keys[0]) and (found := cast.find_person((word,))):
+        if not tables.is_suffixed(key) and (key.lead or key is token.keys[0]) and (found := cast.find_person((word,))):
             return found, "short-form", key.lead
     if token.is_capital and position > sheet.sentence_at(position).first:
         found = cast.find_misspelt(token.text)

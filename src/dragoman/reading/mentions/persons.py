@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from dragoman.language.morphology import Key
 from dragoman.language.tokens import Token
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
@@ -33,6 +34,7 @@ class NameFinder:
         self.phrase_at = {p.first: p for p in self.phrases}
         self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
         self.stops = self.tables.name_roles.get("stop", frozenset()) | self.tables.listed("name_stops")
+        self.articles = self.tables.listed("articles") if self.tables.writes_article_on else frozenset()
         self.written_stops = {
             w for name in ("name_stops",) for w in self.tables.pack.words.get(name, ())
         } | {row["form"] for row in self.tables.pack.rows("names") if row["role"] == "stop"}
@@ -161,7 +163,7 @@ class NameFinder:
         return all(not w.text.isupper() and not self.tables.morphology.knows(w.text) for w in words)
 
     def _given(self, token: Token) -> bool:
-        for key in token.keys:
+        for key in self._name_keys(token):
             given, family = self.tables.name_counts(key.text)
             if given > 0 and given * 4 >= family and not self._is_common(token):
                 return True
@@ -201,7 +203,7 @@ class NameFinder:
         tokens, position, names = self.sheet.tokens, start, 0
         while position < min(limit, start + _LONGEST + 2) and names < _LONGEST:
             token = tokens[position]
-            if self._breaks(position, token, names):
+            if self._breaks(position, token, names) or (names and self._opens_title(position)):
                 break
             if token.text == "." and names and len(tokens[position - 1].text) == 1:
                 position += 1
@@ -210,7 +212,9 @@ class NameFinder:
                 position += 1
                 continue
             homograph = anchored and not names and self._is_homograph(position, limit)
-            if not homograph and not self._may_be_name(token, names):
+            regnal = names and token.has(self.tables.listed("regnal"))
+            grammatical = anchored and self._stands_as_name(position, start, names, limit)
+            if not homograph and not regnal and not grammatical and not self._may_be_name(token, names):
                 break
             names += 1
             position += 1
@@ -219,6 +223,35 @@ class NameFinder:
                 break
             position -= 1
         return position if names else start
+
+    def _opens_title(self, position: int) -> bool:
+        """"and His Excellency ..." begins the next name of a list."""
+        match = self.tables.styles.longest(self.sheet.tokens, position)
+        return bool(self.articles) and match is not None and bool(match.clitic)
+
+    def _stands_as_name(self, position: int, start: int, names: int, limit: int) -> bool:
+        """After a title an everyday word is a name beside a surer one: before a listed name, or after a listed given name."""
+        if not self.articles or not self._is_plain(position):
+            return False
+        tokens = self.sheet.tokens
+        if names == 0:
+            after = position + 1 < limit and self._is_plain(position + 1)
+            definite = any(key.text.startswith(tuple(self.articles)) for key in tokens[position].keys)
+            return after and not definite and (self._is_listed(tokens[position + 1]) or self._is_unknown(tokens[position + 1]))
+        return names <= 2 and all(self._is_listed(t, clitics=True) or t.has(self.particles) for t in tokens[start:position])
+
+    def _is_plain(self, position: int) -> bool:
+        """A word that no clitic, office, table or list of function words claims."""
+        token = self.sheet.tokens[position]
+        free = position not in self.blocked and position not in self.offices
+        return free and token.is_word and len(token.text) > 2 and not token.has(self.stops) and not self._hides_word(token)
+
+    def _hides_word(self, token: Token) -> bool:
+        """A preposition or conjunction written together with an everyday word, or a word with a suffix."""
+        from simplemma import is_known
+
+        parts = [k for k in token.keys if k.clitic or k.tail]
+        return any(is_known(token.text[k.lead : len(token.text) - k.tail], self.tables.pack.tag) for k in parts)
 
     def _is_homograph(self, position: int, limit: int) -> bool:
         tokens = self.sheet.tokens
@@ -264,8 +297,12 @@ class NameFinder:
 
     def _is_listed(self, token: Token, *, clitics: bool = False) -> bool:
         if clitics:
-            return any(self.tables.name_counts(key.text) != (0, 0) for key in token.keys)
+            return any(self.tables.name_counts(key.text) != (0, 0) for key in self._name_keys(token))
         return self.tables.name_counts(token.key) != (0, 0)
+
+    def _name_keys(self, token: Token) -> list[Key]:
+        """An Arabic name takes no suffix: "عليها" is not Ali."""
+        return [key for key in token.keys if not self.tables.is_suffixed(key)]
 
     def _is_unknown(self, token: Token) -> bool:
         """A word that no dictionary of the language has is likely to be a name."""
@@ -275,9 +312,9 @@ class NameFinder:
     def _chunk(self, start: int, stop: int, rule: str) -> Chunk:
         tokens = self.sheet.tokens
         lead, clitic = 0, ""
-        if self.caseless and self.tables.name_counts(tokens[start].key) == (0, 0):
-            listed = [k for k in tokens[start].keys if self.tables.name_counts(k.text) != (0, 0)]
-            lead, clitic = (listed[0].lead, listed[0].clitic) if listed else (0, "")
+        if self.articles or (self.caseless and self.tables.name_counts(tokens[start].key) == (0, 0)):
+            best = max(self._name_keys(tokens[start]), key=lambda k: sum(self.tables.name_counts(k.text)))
+            lead, clitic = (best.lead, best.clitic) if best.clitic else (0, "")
         return Chunk("person", start, stop, tokens[start].start + lead, tokens[stop - 1].stop, rule, clitic=clitic)
 
 

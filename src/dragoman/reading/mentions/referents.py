@@ -172,7 +172,7 @@ def _name_words(sheet: Sheet, chunk: Chunk) -> tuple[str, ...]:
 
 
 def _word_keys(sheet: Sheet, words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(k.text for k in sheet.tables.morphology.keys(w) if not k.clitic) for w in words)
+    return tuple(frozenset(k.text for k in sheet.tables.name_keys(w)) for w in words)
 
 
 def _fit(

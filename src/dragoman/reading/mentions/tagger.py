@@ -15,7 +15,7 @@ from typing import Any
 
 from dragoman.language.tables import DATA
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
-from dragoman.reading.mentions.tagger_features import TokenView
+from dragoman.reading.mentions.tagger_features import TokenViews, load_word_views
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 RULE = "tagger"
@@ -66,7 +66,8 @@ def weigh(sheet: Sheet) -> Iterator[tuple[Chunk, float]]:
     model = load_model(sheet.tables.pack.tag)
     if model is None:
         return
-    view = TokenView(sheet.tokens, sheet.tables, find_gazetteer_chunks(sheet))
+    words = load_word_views(sheet.tables.pack.tag)
+    view = TokenViews(sheet.tokens, sheet.tables, find_gazetteer_chunks(sheet), words)
     for sentence in sheet.sentences:
         labels = model.label(view.sentence(sentence))
         for first, stop in _runs(labels):

@@ -1,0 +1,138 @@
+"""What the tagger of names sees of a word by itself: letters, keys, and what name tables and dictionaries say of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dragoman.language.morphology import Key
+from dragoman.language.tokens import Token
+from dragoman.reading.tables import Tables
+
+_LISTS = (
+    "articles",
+    "conjunctions",
+    "coordinators",
+    "from",
+    "locative",
+    "of",
+    "prepositions",
+    "pronouns",
+    "relative",
+    "speech_verbs",
+    "towards",
+)
+_ROLES = ("particle", "given", "family-suffix", "patronymic-suffix", "stop")
+_LARGEST = 65536
+
+
+class WordView:
+    """The features of a word: ``own`` where it is looked at, ``beside`` by the distance of its neighbour.
+
+    ``shape`` says how it is written, ``kind`` in a few letters what sort of word it is.
+    """
+
+    __slots__ = ("beside", "kind", "own", "shape")
+
+    def __init__(self, own: tuple[str, ...], near: tuple[str, ...], *, shape: str, kind: str) -> None:
+        """Name the features by their place; from two words away only the first three are seen."""
+        self.own, self.shape, self.kind = own, shape, kind
+        self.beside: Mapping[int, tuple[str, ...]] = {
+            offset: tuple(f"{offset}:{feature}" for feature in (near if abs(offset) == 1 else near[:3]))
+            for offset in (-2, -1, 1, 2)
+        }
+
+
+class WordViews:
+    """Looks at words through the tables of one language and remembers what it saw."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Start with nothing seen."""
+        self._tables = tables
+        self._lists = {name: tables.listed(name) for name in _LISTS}
+        self._roles = {name: tables.name_roles.get(name, frozenset()) for name in _ROLES}
+        self._seen: dict[str, WordView] = {}
+
+    def of(self, token: Token) -> WordView:
+        """Return the view of a token's word. Cost: about 30 microseconds for a new word, nothing for one seen before."""
+        view = self._seen.get(token.text)
+        if view is None:
+            if len(self._seen) >= _LARGEST:
+                self._seen.clear()
+            view = self._seen[token.text] = self._look(token)
+        return view
+
+    def _look(self, token: Token) -> WordView:
+        text, form, shape = token.text, token.key, describe_shape(token.text)
+        counts = self._name_counts(token.keys)
+        known = self._dictionary(token) if token.is_word else ("d:mark",)
+        lists = [name for name, words in self._lists.items() if form in words]
+        roles = [name for name, words in self._roles.items() if any(key.text in words for key in token.keys)]
+        grammar = (*known, *(f"fn:{name}" for name in lists), *(f"nm:{name}" for name in roles))
+        own = (f"w:{form}", f"s:{shape}", counts, f"l:{min(len(form), 12)}", *grammar, *_spelling(form, token.keys))
+        near = (f"w:{form}", f"s:{shape}", counts, f"z:{form[-3:]}", *grammar)
+        kind = lists[0] if lists else f"{shape if not text[0].isdigit() else '0'}{counts[3:]}{known[0][2:]}"
+        return WordView(own, near, shape=shape, kind=kind)
+
+    def _name_counts(self, keys: Sequence[Key]) -> str:
+        """Say how often the word is a given name and a family name, in steps."""
+        counts = [self._tables.name_counts(key.text) for key in keys]
+        return f"nc:{_step(max(c[0] for c in counts))}{_step(max(c[1] for c in counts))}"
+
+    def _dictionary(self, token: Token) -> tuple[str, ...]:
+        """Say whether a dictionary has the word, whole or without its clitics; for Russian its parts of speech too."""
+        morphology, text = self._tables.morphology, token.text
+        if self._tables.pack.strategies["morphology"] == "russian":
+            return _russian_grammar(text)
+        if morphology.knows(text):
+            return ("d:w",)
+        plain = text.replace("\u200c", "")
+        parts = {plain[key.lead : len(plain) - key.tail] for key in token.keys} | {key.text for key in token.keys}
+        return ("d:p" if any(part and morphology.knows(part) for part in parts) else "d:n",)
+
+
+def _spelling(form: str, keys: Sequence[Key]) -> Iterator[str]:
+    """Letters at either end and inside, for names look alike, and what is left without clitics."""
+    for size in (1, 2, 3, 4):
+        yield f"z{size}:{form[-size:]}"
+    for size in (2, 3):
+        yield f"p{size}:{form[:size]}"
+    for start in range(1, min(len(form) - 3, 9)):
+        yield f"t:{form[start : start + 3]}"
+    for key in keys[1:]:
+        yield f"k:{key.text}"
+        if key.clitic:
+            yield f"c:{key.clitic}"
+
+
+def _step(count: int) -> int:
+    return (count > 0) + (count > 2) + (count > 10)
+
+
+def describe_shape(text: str) -> str:
+    """Return how a word is written.
+
+    >>> [describe_shape(word) for word in ("Anna", "UN", "A", "al-Hadi", "NATO-led", "2026", "«")]
+    ['Aa', 'AA', 'A', 'a-', 'Aa-+', '04', '«']
+    """
+    if text[0].isdigit():
+        return f"0{min(len(text), 4)}"
+    if not text[0].isalpha():
+        return text
+    hyphen = "-" * ("-" in text)
+    if not text[0].isupper():
+        return f"a{hyphen}"
+    if text.isupper():
+        return f"A{'A' * (len(text) > 1)}{hyphen}"
+    return f"Aa{hyphen}{'+' * any(c.isupper() for c in text[1:])}"
+
+
+_KINDS_OF_NAME = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
+
+
+def _russian_grammar(text: str) -> tuple[str, ...]:
+    from dragoman.language.morphology.russian_dictionary import parse_word
+
+    parses = parse_word(text.lower())
+    found = {name for parse in parses for name in _KINDS_OF_NAME if name in parse.tag}
+    found |= {str(parse.tag.POS) for parse in parses} | {str(parse.tag.case) for parse in parses if parse.tag.case}
+    kind = next((name for name in _KINDS_OF_NAME if name in found), str(parses[0].tag.POS))
+    known = "w" if parses[0].is_known else "n"
+    return (f"d:{known}{kind}", f"d:{known}", *(f"g:{name}" for name in sorted(found)))
