@@ -37,6 +37,7 @@ class OfficeForm(Struct, frozen=True):
 
     office: str
     of: str
+    capital: bool = False
 
 
 class Modifier(Struct, frozen=True):
@@ -165,7 +166,7 @@ def _topic_prefixes(pack: Pack, morphology: Morphology) -> Mapping[str, tuple[tu
 
 def _offices(pack: Pack, morphology: Morphology) -> Lexicon[OfficeForm]:
     lexicon: Lexicon[OfficeForm] = Lexicon(morphology)
-    lexicon.extend((row["form"], OfficeForm(row["office"], row["of"])) for row in pack.rows("offices"))
+    lexicon.extend((row["form"], OfficeForm(row["office"], row["of"], row["form"].isupper())) for row in pack.rows("offices"))
     return lexicon
 
 

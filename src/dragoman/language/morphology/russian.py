@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.language.morphology import Cases, Key
 from dragoman.language.morphology.russian_dictionary import CASES, fold_word, parse_word
-from dragoman.language.morphology.russian_names import nominative_name
+from dragoman.language.morphology.russian_names import name_options, nominative_name
 
 _STEM_ENDINGS = (
     "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ей", "ой", "ий", "ый", "ая",
@@ -19,6 +19,10 @@ _STEM_ENDINGS = (
 _SHORTEST_STEM = 4
 _NAMES = ("Name", "Surn", "Patr", "Geox")
 _ALL_CASES = frozenset(CASES.values())
+_FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED", "INTJ"})
+_PROPER = ("Geox", "Name", "Surn", "Patr")
+_RARE = 0.1
+_IMPLAUSIBLE = 0.15
 _TENSES = {"past": "past", "pres": "present", "futr": "future"}
 
 
@@ -58,7 +62,7 @@ class Russian:
         return _cases(word)
 
     def tense(self, word: str) -> str | None:
-        """Return the tense of a finite verb."""
+        """Return the tense of a finite verb, or ``infinitive``."""
         return _tense(word)
 
     def base_name(self, words: tuple[str, ...]) -> str:
@@ -90,7 +94,7 @@ def _texts(word: str, wanted: Any) -> dict[str, None]:
     texts = {fold_word(word): None}
     if not word[0].isalpha() or _is_acronym(word):
         return texts
-    parses = parse_word(word.lower())
+    parses = _likely(word)
     texts.update((fold_word(_lemma(parse)), None) for parse in parses if wanted(parse))
     if word[0].isupper() and not parses[0].is_known and (root := stem(word)):
         texts["~" + root] = None
@@ -115,10 +119,31 @@ def _is_acronym(word: str) -> bool:
 def _cases(word: str) -> Cases:
     if _is_acronym(word):
         return _ALL_CASES
-    return frozenset(CASES[p.tag.case] for p in parse_word(word.lower()) if p.tag.case in CASES)
+    parses = [p for p in _likely(word) if p.tag.case in CASES]
+    if not word[:1].isupper():
+        return frozenset(CASES[p.tag.case] for p in parses)
+    if not any(p.is_known for p in parses):
+        return _cases_of_name(word)
+    named = [p for p in parses if any(mark in p.tag for mark in _PROPER) and "sing" in p.tag]
+    return frozenset(CASES[p.tag.case] for p in named or parses)
+
+
+def _cases_of_name(word: str) -> Cases:
+    return frozenset(option.case for option in name_options(word) if option.weight > _IMPLAUSIBLE)
+
+
+def _likely(word: str) -> list[Any]:
+    """Leave out the rare nouns that function words could be: a preposition is hardly the locative of an envoy."""
+    parses = parse_word(word.lower())
+    if parses[0].tag.POS not in _FUNCTION_WORDS:
+        return list(parses)
+    return [p for p in parses if p.score > _RARE]
 
 
 @lru_cache(maxsize=65536)
 def _tense(word: str) -> str | None:
-    found = {_TENSES[p.tag.tense] for p in parse_word(word.lower()) if p.tag.POS == "VERB" and p.tag.tense in _TENSES}
+    parses = parse_word(word.lower())
+    if parses[0].tag.POS == "INFN":
+        return "infinitive"
+    found = {_TENSES[p.tag.tense] for p in parses if p.tag.POS == "VERB" and p.tag.tense in _TENSES}
     return found.pop() if len(found) == 1 else None

@@ -29,6 +29,7 @@ class Actor(Struct, frozen=True):
     object: bool
     genitive: bool = False
     adjunct: bool = False
+    agent: bool = False
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -134,6 +135,7 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
         object=after is not None and after.key in sheet.tables.listed("object_marks"),
         genitive=not preposition and _hangs_on_noun(named, first, sentence),
         adjunct=chunk.kind == "demonym",
+        agent=preposition in (sheet.tables.listed("agents") or {preposition}) and bool(preposition),
     )
 
 

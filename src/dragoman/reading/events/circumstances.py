@@ -6,7 +6,7 @@ from dragoman.reading.events.frames import Trigger
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
-_TOPIC_REACH = 2
+_OBJECT_REACH = 3
 
 
 def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool = False) -> str | None:
@@ -18,6 +18,8 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     wanted = [c for c, m in marked if m in (towards if goal else locative)]
     if goal and not wanted:
         wanted = [c for c, m in marked if m in locative]
+    if goal and not wanted:
+        wanted = [c for c, m in marked if not m and 0 < c.first - trigger.last <= _OBJECT_REACH]
     cities = [c for c in wanted if c.kind == "place"]
     best = min(cities or wanted, key=lambda c: abs(c.first - trigger.first), default=None)
     return named.cast.of_chunk[best] if best is not None else None

@@ -17,15 +17,32 @@ def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
     first, stop, is_relative = sentence.first, sentence.stop, False
     for position in range(trigger.first - 1, sentence.first - 1, -1):
         token = sheet.tokens[position]
+        if _ends_clause(sheet, position):
+            first = position + 2
+            break
         if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
             first, is_relative = position + 1, token.has(relative)
             break
-    for position in range(trigger.last + 1, sentence.stop):
+    for position in range(trigger.last, sentence.stop):
         token = sheet.tokens[position]
+        if _ends_clause(sheet, position):
+            stop = position + 1
+            break
+        if position == trigger.last:
+            continue
         if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
             stop = position
             break
     return Clause(first, stop, is_relative, _is_passive(sheet, trigger, first))
+
+
+def _ends_clause(sheet: Sheet, position: int) -> bool:
+    """Where the verb comes last, a finite verb before "and" or a comma closes its clause."""
+    verbs = sheet.tables.listed("finite_verbs")
+    if not verbs or position + 1 >= len(sheet.tokens) or sheet.tokens[position].key not in verbs:
+        return False
+    after = sheet.tokens[position + 1]
+    return after.text in "،,؛;" or after.has(sheet.tables.listed("coordinators"))
 
 
 def _is_passive(sheet: Sheet, trigger: Trigger, first: int) -> bool:

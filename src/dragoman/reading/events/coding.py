@@ -105,10 +105,8 @@ class _Coder:
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         for reach in (clause, replace(clause, first=sentence.first, relative=False)):
             roles = fill_roles(Scene(trigger, reach, actors, carried, offices, commas), self.strategy)
-            if roles:
+            if roles or (roles is not None and trigger.frame.alone):
                 return self._event(trigger, sentence, roles, status)
-        if roles is not None and trigger.frame.alone:
-            return self._event(trigger, sentence, (), status)
         return None
 
     def _both_sides(self, trigger: Trigger, first: int, actors: tuple[Actor, ...]) -> bool:

@@ -149,7 +149,7 @@ def _markers(text: str, morphology: Morphology) -> list[str]:
     return markers
 
 
-_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office"})
+_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own"})
 
 
 def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:
@@ -179,8 +179,10 @@ def _walls(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
     if sheet.tables.pack.strategies["roles"] == "verb-final":
         return frozenset()
     relative = sheet.tables.listed("relative")
+    if sheet.tables.pack.strategies["roles"] == "subject-verb":
+        relative |= sheet.tables.listed("clause_breaks")
     positions = range(sentence.first, sentence.stop)
-    return frozenset(i for i in positions if sheet.tokens[i].text in ";:؛" or sheet.tokens[i].has(relative))
+    return frozenset(i for i in positions if sheet.tokens[i].text in ";:؛«»“”\"" or sheet.tokens[i].has(relative))
 
 
 def _match(

@@ -136,7 +136,7 @@ def _any(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def _by(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first([a for a in scene.right() if a.preposition and a.first not in taken and a.first - scene.trigger.last <= _NEAR])
+    return _first([a for a in scene.right() if a.agent and a.first not in taken and a.first - scene.trigger.last <= _NEAR])
 
 
 def _subject_before(scene: Scene, taken: set[int]) -> Actor | None:
@@ -166,6 +166,14 @@ def _genitive_english(scene: Scene, taken: set[int]) -> Actor | None:
     linked = _first([a for a in near if a.preposition])
     owner = _first([a for a in scene.left() if a.owner and scene.trigger.first - a.stop <= 3])
     return linked or owner or _adjunct(scene, taken, 2)
+
+
+def _own(scene: Scene, taken: set[int]) -> Actor | None:
+    """The possessor or adjunct right before a noun: "Doe's short visit", "the Doe visit"."""
+    near = [a for a in scene.left() if scene.trigger.first - a.stop <= 3 and a.first not in taken]
+    return _first([a for a in near if a.owner]) or _first(
+        [a for a in near if not a.preposition and scene.trigger.first - a.stop < 1]
+    )
 
 
 def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:
@@ -199,8 +207,8 @@ def _subject_after(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def _subject_first(scene: Scene, taken: set[int]) -> Actor | None:
-    bare = [a for a in _bare(reversed(scene.left()), taken) if not a.object]
-    return _first(bare) or _antecedent(scene, taken) or _first(_bare(scene.right(), taken))
+    bare = [a for a in _bare(reversed(scene.left()), taken) if not a.object and not a.genitive]
+    return _first(bare) or _antecedent(scene, taken)
 
 
 def _object_marked(scene: Scene, taken: set[int]) -> Actor | None:
@@ -210,6 +218,7 @@ def _object_marked(scene: Scene, taken: set[int]) -> Actor | None:
 _STRATEGIES: dict[str, dict[str, Finder]] = {
     "subject-verb": {
         "subj": _subject_before, "obj": _object_near, "gen": _genitive_english, "any": _any, "agent": _by,
+        "own": _own,
     },
     "case": {
         "subj": _nominative, "nom": _nominative, "obj": _case("acc", "gen"), "acc": _case("acc"), "gen": _genitive_after,

@@ -2,11 +2,14 @@
 
 from collections import Counter
 
+from msgspec.structs import replace
+
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sheet
 
+COUNTERPART = "counterpart"
 _STATE_OFFICES = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
 )
@@ -27,11 +30,20 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
         chunk = _named_after(sheet, phrase, starts, following) or _named_before(sheet, phrase, stops)
         if chunk is None:
             continue
-        mention = _observe(sheet, cast, phrase, cast.of_chunk[chunk])
+        office = _counterpart(phrases, phrase) if phrase.office == COUNTERPART else phrase.office
+        if office is None:
+            continue
+        mention = _observe(sheet, cast, replace(phrase, office=office), cast.of_chunk[chunk])
         key = (mention.holder, mention.title)
         if key not in found or (found[key].of_reference is None and mention.of_reference is not None):
             found[key] = mention
     return _fill_country(cast, sheet, list(found.values()))
+
+
+def _counterpart(phrases: list[OfficePhrase], phrase: OfficePhrase) -> str | None:
+    """A counterpart holds the office that was named last before."""
+    before = [p.office for p in phrases if p.first < phrase.first and p.office != COUNTERPART]
+    return before[-1] if before else None
 
 
 def _named_after(
@@ -107,6 +119,4 @@ def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> lis
 
 
 def _with_of(office: OfficeMention, of: str | None, reference: str | None) -> OfficeMention:
-    from msgspec.structs import replace
-
     return replace(office, of=of, of_reference=reference)

@@ -32,6 +32,7 @@ class OfficePhrase(Struct, frozen=True):
     of: Chunk | None = None
     of_reference: str | None = None
     clitic: str = ""
+    plural: bool = False
 
 
 class _Draft:
@@ -70,6 +71,8 @@ def _office_word(sheet: Sheet, position: int, by_first: dict[int, Chunk]) -> Mat
     if sheet.tables.morphology.tense(sheet.tokens[position].text) is not None:
         return None
     for match in sheet.tables.offices.at(sheet.tokens, position):
+        if match.value.capital and not sheet.tokens[position].text.isupper():
+            continue
         cut = (by_first[i] for i in range(match.first + 1, match.stop) if i in by_first)
         if not any(chunk.stop > match.stop for chunk in cut):
             return match
@@ -103,7 +106,14 @@ def _grow(
         of=draft.of,
         of_reference=draft.of_reference,
         clitic=match.clitic,
+        plural=_is_plural(sheet, match),
     )
+
+
+def _is_plural(sheet: Sheet, match: Match[OfficeForm]) -> bool:
+    """An English office word found only through its singular names several people."""
+    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    return ordered and sheet.tokens[match.stop - 1].key.endswith("s") and len(sheet.tokens[match.stop - 1].keys) > 1
 
 
 def _grow_left(sheet: Sheet, draft: _Draft, by_stop: dict[int, Chunk], limit: int) -> None:

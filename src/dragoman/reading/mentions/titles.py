@@ -19,7 +19,7 @@ def link_bare_titles(
     named = {c.first for c in sheet.chunks if c.kind == "person"} | {c.stop for c in sheet.chunks if c.kind == "person"}
     found = []
     for phrase in phrases:
-        if phrase.stop in named or phrase.first in named or _holds(phrase, offices):
+        if phrase.plural or phrase.stop in named or phrase.first in named or _holds(phrase, offices):
             continue
         referent = _holder(phrase, offices) or _continued(sheet, cast, phrase, offices) or _owner(phrase, cast)
         if referent is not None:

@@ -25,7 +25,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         words = None if arguments is None else list(arguments)
         code = dragoman.main(args=words, prog_name="dragoman", standalone_mode=False, obj=session)
         sys.stdout.flush()
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the outermost edge: every end has its words
+    except (Exception, KeyboardInterrupt) as error:  # the outermost edge: every end has its words
         if session.debug:
             raise
         return end(error)
@@ -55,7 +55,9 @@ def _end_badly(error: BaseException) -> int:
     elif isinstance(error, OSError):
         complain(f"{error.filename or 'output'}: {error.strerror or error}")
     else:
-        complain(f"a fault of the program: {type(error).__name__}: {error}; run again with dragoman --debug and report it")
+        complain(
+            f"a fault of the program: {type(error).__name__}: {error}; run again with dragoman --debug and report it"
+        )
     return FAILED
 
 

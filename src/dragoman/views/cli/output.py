@@ -20,7 +20,7 @@ def write_json(records: Iterable[Any]) -> None:
     """Write one JSON object a line, in UTF-8 whatever the terminal's encoding is."""
     import msgspec
 
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     for record in records:
         stream.write(msgspec.json.encode(record) + b"\n")
     stream.flush()
@@ -35,7 +35,7 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(page)
     writer.writerow(columns)
     writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write((BYTE_ORDER_MARK + page.getvalue()).encode())
     stream.flush()
 

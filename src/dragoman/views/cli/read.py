@@ -1,5 +1,6 @@
 """``dragoman read``: pages into the chronicle."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,7 @@ def _read(chronicle: "Dragoman", paths: Sequence[str], workers: int | None) -> "
 @contextmanager
 def _show_progress(paths: Sequence[str]) -> "Iterator[Callable[[Progress], None]]":
     """Show a bar with pages a second on standard error, where that is a terminal."""
-    if not click.get_text_stream("stderr").isatty():
+    if not sys.stderr.isatty():
         yield lambda now: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -118,7 +119,8 @@ def explain_rejections(report: "ReadReport") -> Iterator[str]:
         where = f": {rejected.where}" if rejected.where else ""
         yield f"rejected {rejected.address}: {rejected.reason}{where}"
     if len(report.rejections) > NAMED_REJECTIONS:
-        yield f"and {len(report.rejections) - NAMED_REJECTIONS} more rejected pages; dragoman doctor counts them by reason"
+        left = len(report.rejections) - NAMED_REJECTIONS
+        yield f"and {left} more rejected pages; dragoman doctor counts them by reason"
 
 
 def form_reading(reading: "ReadingView") -> dict[str, Any]:

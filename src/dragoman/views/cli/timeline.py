@@ -37,7 +37,7 @@ COLUMNS = (
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest.")
 @output_options
 @click.pass_obj
-def timeline(session: Session, form: str, **conditions: Any) -> None:
+def timeline(session: Session, /, form: str, **conditions: Any) -> None:
     """List events by date, each with the sentence that says it. Conditions add up."""
     from dragoman.views.cli.suggestions import check_id, explain_no_events
 
