@@ -19,7 +19,7 @@ from dragoman.language.packs import COLUMNS, FORMAT, list_packs
 from dragoman.language.scripts import count_scripts
 from dragoman.language.tables import DATA, Row, read_table
 
-OFFICES_BY_SENSE = ("president", "chairman")
+OFFICES_BY_SENSE = ("president", "chairman", "leader")
 """Office words whose sense depends on what they are of."""
 
 EXTRA_TYPES = ("none", "hold-office")
@@ -60,9 +60,9 @@ _STRATEGIES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _ROLES = frozenset(
-    "host guest speaker addressee actor target participant appointed by body holder".split()
-)  # holder: of frames that stand for holding an office
-_MARKERS = frozenset("subj obj gen nom acc dat ins any office".split())
+    "host guest speaker addressee actor target participant appointed by body holder place".split()
+)  # holder: of frames that stand for holding an office; place: takes no part, is where it happened
+_MARKERS = frozenset("subj obj gen nom acc dat ins any office own".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "offices": ("form", "of"),
@@ -271,11 +271,11 @@ def _check_role(text: str) -> Iterator[str]:
 
 def _check_noise(row: Row) -> Iterator[str]:
     form, shape = row["form"], row["shape"]
-    if form.count("[") != form.count("]") or form.count("[") > 1:
+    if not form.startswith("[") and (form.count("[") != form.count("]") or form.count("[") > 1):
         yield f"{form!r} needs one pair of brackets or none"
-    if "*" in form and shape in _PLAIN_SHAPES:
+    if shape in _PLAIN_SHAPES and "*" in form.strip("* "):
         yield f"{form!r}: a star has no meaning in the shape {shape}"
-    if not form.strip("[]*?0: "):
+    if shape not in _PLAIN_SHAPES and not form.strip("[]*?0: "):
         yield f"{form!r} has nothing to recognise it by"
 
 

@@ -70,6 +70,7 @@ class Tables(Struct, frozen=True):
     name_parts: Mapping[str, tuple[int, int]]
     name_roles: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
+    labels: Mapping[str, str]
 
     def listed(self, name: str) -> frozenset[str]:
         """Return a list of function words under their token keys; empty where the pack has none."""
@@ -114,8 +115,23 @@ def load_tables(tag: str) -> Tables:
         topic_prefixes=_topic_prefixes(pack, morphology),
         name_parts={_fold(morphology, k): v for k, v in load_name_parts(tag).items()},
         name_roles=_name_roles(pack, morphology),
+        labels=_labels(pack.tag),
         words={name: frozenset(_fold(morphology, w) for w in words if w) for name, words in pack.words.items()},
     )
+
+
+def _labels(tag: str) -> Mapping[str, str]:
+    """The name under which a table id is shown in a language."""
+    found = {}
+    for city in load_cities(tag):
+        found.setdefault(city.id, city.name)
+    for name in load_territories(tag):
+        if name.form == "label":
+            found[name.id] = name.name
+    for org in load_organisation_names(tag):
+        if org.form == "full":
+            found.setdefault(org.id, org.name)
+    return found
 
 
 def _fold(morphology: Morphology, word: str) -> str:

@@ -6,6 +6,9 @@ from functools import lru_cache
 from dragoman.language.morphology import Cases, Key
 
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
+_CONTRACTION = re.compile(r"(?:n't|'(?:ll|ve|re|d|m))$")
+_SHORTEST_PLURAL = 3
+_SHORTEST_PART = 2
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
 
@@ -66,12 +69,35 @@ def _fold(word: str) -> str:
 @lru_cache(maxsize=65536)
 def _keys(word: str) -> tuple[Key, ...]:
     folded = _fold(word)
-    keys = [Key(folded)]
-    if "." in folded:
-        keys.append(Key(folded.replace(".", "")))
-    if len(folded) > 3 and not word.isupper():
-        for ending, instead in _ENDINGS:
-            if folded.endswith(ending) and not folded.endswith("ss"):
-                keys.append(Key(folded[: -len(ending)] + instead))
-                break
+    keys = [Key(folded), *_without_stops(folded), *_contracted(folded), *_hyphenated(word, folded)]
+    if len(folded) > _SHORTEST_PLURAL and not word.isupper():
+        keys += [Key(folded[: -len(ending)] + instead) for ending, instead in _ending(folded)]
     return tuple(keys)
+
+
+def _without_stops(folded: str) -> list[Key]:
+    """A dotted acronym is known without its full stops too."""
+    return [Key(folded.replace(".", ""))] if "." in folded else []
+
+
+def _ending(folded: str) -> list[tuple[str, str]]:
+    """Return the plural ending of a word with what stands in its place in the singular."""
+    fitting = [pair for pair in _ENDINGS if folded.endswith(pair[0])]
+    return [] if folded.endswith("ss") else fitting[:1]
+
+
+def _contracted(folded: str) -> list[Key]:
+    """The verb or negation that an apostrophe joins to the word before it."""
+    match = _CONTRACTION.search(folded)
+    return [Key(match[0], lead=match.start()), Key(folded[: match.start()], tail=len(match[0]))] if match else []
+
+
+def _hyphenated(word: str, folded: str) -> list[Key]:
+    """The names in a compound: both parts where both are capitals, the first where only it is one."""
+    first, hyphen, rest = word.partition("-")
+    if not hyphen or "-" in rest or not first[:1].isupper() or min(len(first), len(rest)) < _SHORTEST_PART:
+        return []
+    keys = [Key(folded[: len(first)], tail=len(rest) + 1)]
+    if rest[0].isupper():
+        keys.append(Key(folded[len(first) + 1 :], lead=len(first) + 1))
+    return keys

@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.language.morphology import Cases, Key
 from dragoman.language.morphology.russian_dictionary import CASES, fold_word, parse_word
-from dragoman.language.morphology.russian_names import name_options, nominative_name
+from dragoman.language.morphology.russian_names import name_cases, nominative_name
 
 _STEM_ENDINGS = (
     "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ей", "ой", "ий", "ый", "ая",
@@ -22,7 +22,6 @@ _ALL_CASES = frozenset(CASES.values())
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED", "INTJ"})
 _PROPER = ("Geox", "Name", "Surn", "Patr")
 _RARE = 0.1
-_IMPLAUSIBLE = 0.15
 _TENSES = {"past": "past", "pres": "present", "futr": "future"}
 
 
@@ -119,17 +118,14 @@ def _is_acronym(word: str) -> bool:
 def _cases(word: str) -> Cases:
     if _is_acronym(word):
         return _ALL_CASES
-    parses = [p for p in _likely(word) if p.tag.case in CASES]
+    likely = _likely(word)
+    if word[:1].isupper() and not likely[0].is_known:
+        return name_cases(word)
+    parses = [p for p in likely if p.tag.case in CASES]
     if not word[:1].isupper():
         return frozenset(CASES[p.tag.case] for p in parses)
-    if not any(p.is_known for p in parses):
-        return _cases_of_name(word)
     named = [p for p in parses if any(mark in p.tag for mark in _PROPER) and "sing" in p.tag]
     return frozenset(CASES[p.tag.case] for p in named or parses)
-
-
-def _cases_of_name(word: str) -> Cases:
-    return frozenset(option.case for option in name_options(word) if option.weight > _IMPLAUSIBLE)
 
 
 def _likely(word: str) -> list[Any]:
@@ -137,7 +133,7 @@ def _likely(word: str) -> list[Any]:
     parses = parse_word(word.lower())
     if parses[0].tag.POS not in _FUNCTION_WORDS:
         return list(parses)
-    return [p for p in parses if p.score > _RARE]
+    return [p for p in parses if p.score > _RARE] or list(parses[:1])
 
 
 @lru_cache(maxsize=65536)

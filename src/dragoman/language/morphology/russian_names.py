@@ -83,6 +83,29 @@ def nominative_name(words: tuple[str, ...]) -> str:
     return " ".join(chosen)
 
 
+@lru_cache(maxsize=32768)
+def name_cases(word: str) -> frozenset[str]:
+    """Return the cases that an unknown name may stand in; a man's name in a consonant declines."""
+    options = [o for o in name_options(word) if o.case == "nom" or o.form != word or word[-1:].lower() in _VOWELS]
+    best = max((o.weight for o in options), default=0.0)
+    return frozenset(o.case for o in options if o.weight > best / 2)
+
+
+def names_agree(words: tuple[str, ...]) -> bool:
+    """Tell whether words can be parts of one name: some case and gender is open to all of them."""
+    shared: frozenset[tuple[str, str]] | None = None
+    for word in words:
+        best = max(o.weight for o in name_options(word))
+        mine = frozenset(
+            (o.case, gender)
+            for o in name_options(word)
+            for gender in (_GENDERS if o.gender == "any" else (o.gender,))
+            if o.weight >= best / 2
+        )
+        shared = mine if shared is None else shared & mine
+    return bool(shared) or shared is None
+
+
 def _choose(options: tuple[Option, ...], word: str, case: str, gender: str) -> tuple[float, str]:
     fitting = [(o.weight, o.form) for o in options if o.case == case and o.gender in (gender, "any")]
     return max(fitting, default=(_UNFIT, word))

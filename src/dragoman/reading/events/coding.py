@@ -176,8 +176,8 @@ class _Coder:
             rule=event.rule,
             of=body,
             of_reference=self.named.cast.reference(body),
-            since=event.when if event.type == "take-office" and event.when.value else None,
-            until=event.when if leaving and event.when.value else None,
+            since=event.when if event.type in ("take-office", *_OFFICE_TYPES) and event.when.value else None,
+            until=event.when if (leaving or self._is_past(event)) and event.when.value else None,
         )
 
     def _is_past(self, event: EventMention) -> bool:

@@ -27,7 +27,7 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
                 break
         else:
             merged.append(event)
-    kept = _drop_agencies(_drop_repeats(merged), named)
+    kept = infer_places(_drop_agencies(_drop_repeats(merged), named))
     return sorted(kept, key=lambda e: e.trigger.start)
 
 
@@ -79,3 +79,21 @@ def _is_outlet(named: Named, referent: str) -> bool:
         return True
     organisation = load_organisations().get(named.cast.reference(referent) or "")
     return organisation is not None and organisation.kind in ("news-agency", "outlet")
+
+
+_ANCHORS = frozenset({"meet", "visit", "convene"})
+_ANCHORED = frozenset({"meet", "support", "state", "request", "agree"})
+
+
+def infer_places(events: list[EventMention]) -> list[EventMention]:
+    """What people say and do on a visit or at a meeting happens where that is, unless the page puts it elsewhere."""
+    anchors = [e for e in events if e.type in _ANCHORS and e.place is not None and e.status == "happened"]
+    return [_placed(e, anchors) for e in events]
+
+
+def _placed(event: EventMention, anchors: list[EventMention]) -> EventMention:
+    if event.place is not None or event.type not in _ANCHORED or event.status != "happened":
+        return event
+    mine = set(event.participants)
+    places = {a.place for a in anchors if a is not event and mine & set(a.participants)}
+    return replace(event, place=places.pop()) if len(places) == 1 else event

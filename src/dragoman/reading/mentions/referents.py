@@ -146,6 +146,9 @@ class Cast:
         )
 
     def _name(self, referent: str, chunks: list[Chunk]) -> str:
+        label = self.sheet.tables.labels.get(self.reference(referent) or "")
+        if label is not None:
+            return label
         if referent in self.people:
             return self.sheet.tables.morphology.base_name(self._fullest(referent, chunks))
         best = max(chunks, key=lambda c: (c.value != "acronym", c.end - c.start))

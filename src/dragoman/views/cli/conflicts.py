@@ -19,7 +19,10 @@ COLUMNS = ("event", "field", "value", "language", "page", "outlet", "published",
 @output_options
 @click.pass_obj
 def conflicts(session: Session, form: str) -> None:
-    """List on what the reports of one event differ, with the sentences of each side. No verdict is given."""
+    """List where reports of one event differ.
+
+    Each side comes with its sentences. No verdict is given.
+    """
     with session.open() as chronicle:
         found = chronicle.conflicts()
         if form == "json":

@@ -4,11 +4,11 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
-from msgspec import Struct
 
 from dragoman import __version__
 from dragoman.errors import DragomanError, PackError, StoreError
@@ -28,7 +28,8 @@ OLDEST_PYTHON = (3, 11)
 SENTENCES = 12
 
 
-class Check(Struct, frozen=True):
+@dataclass(frozen=True)
+class Check:
     """One thing looked at: what was found, whether it is in order, and what to do where it is not."""
 
     name: str
@@ -42,7 +43,10 @@ class Check(Struct, frozen=True):
 @json_option
 @click.pass_obj
 def doctor(session: Session, as_json: bool) -> None:
-    """Say what is installed, whether the chronicle is sound, how fast a page is read, and what is missing."""
+    """Check the installation and the chronicle.
+
+    Says what is installed, whether the chronicle is sound, how fast a page is read, what is missing and what to do.
+    """
     checks = [*_check_python(), *_check_packs(), *_check_store(session.settings), *_check_speed()]
     if as_json:
         write_json(checks)

@@ -32,7 +32,9 @@ COLUMNS = (
 @output_options
 @click.pass_obj
 def office(session: Session, title: str, of: str | None, on: str | None, form: str) -> None:
-    """List who held an office, in order of time, with the sentence that says so.
+    """List who held an office, and when.
+
+    Each tenure comes with a sentence that says so.
 
     TITLE is an id such as secretary-general, or a word for it in a language that has a pack. OF is a country or an
     organisation by any of its names; without it, all of them.
@@ -90,8 +92,14 @@ def form_table(tenures: "Sequence[TenureView]") -> "Table":
         start, stop = describe_interval(tenure)
         said = [Cell(STANDING[tenure.standing], "green")] if tenure.standing in STANDING else []
         quotes = [Cell(quote.text, "dim", lines=3) for quote in tenure.quotes[:1]]
-        pages = [Cell(f"{len(tenure.quotes)} sentences, first in {tenure.quotes[0].page}", "dim")] if quotes else []
+        pages = [Cell(_count_quotes(tenure), "dim")] if quotes else []
         contested = [Cell("another is said to hold it at that time", "yellow")] if tenure.contested_by else []
         office = stack(Cell(describe_office(tenure)), *said, *contested, *quotes, *pages)
         table.add_row(Cell(tenure.name, "bold"), Cell(start), Cell(stop), office)
     return table
+
+
+def _count_quotes(tenure: "TenureView") -> str:
+    number = len(tenure.quotes)
+    first = tenure.quotes[0].page
+    return first if number == 1 else f"{number} sentences, first in {first}"

@@ -8,6 +8,8 @@ from dragoman.errors import PackError
 from dragoman.views.cli.output import make_table, print_table, say, write_csv, write_json
 from dragoman.views.cli.session import example, output_options
 
+SHOWN = "tag name script direction tier offices titles places frames noise topics".split()
+
 
 @click.group(epilog=example("dragoman pack list", "dragoman pack check ru"))
 def pack() -> None:
@@ -31,9 +33,9 @@ def list_command(form: str) -> None:
     elif form == "csv":
         write_csv(list(rows[0]), (list(row.values()) for row in rows))
     else:
-        table = make_table(*rows[0])
+        table = make_table(*SHOWN)
         for row in rows:
-            table.add_row(*(str(cell) for cell in row.values()))
+            table.add_row(*(str(row[name]) for name in SHOWN))
         print_table(table)
 
 

@@ -36,9 +36,9 @@ STYLES = {
 @json_option
 @click.pass_obj
 def show(session: Session, name: str, as_json: bool) -> None:
-    """Show an article with its names, offices and events marked, or an event with each page's report of it.
+    """Open an article or an event.
 
-    A page goes by its name, its address or the beginning of its SHA-256, an event by its id.
+    An article has its names, offices and events marked; an event comes with each page's report of it. A page goes by its name, its address or the beginning of its SHA-256, an event by its id.
     """
     from dragoman.chronicle.answers import EventView
 

@@ -38,7 +38,10 @@ COLUMNS = (
 @output_options
 @click.pass_obj
 def timeline(session: Session, /, form: str, **conditions: Any) -> None:
-    """List events by date, each with the sentence that says it. Conditions add up."""
+    """List events by date, each with its sentence.
+
+    Conditions add up.
+    """
     from dragoman.views.cli.suggestions import check_id, explain_no_events
 
     check_id("type", conditions["type"])
@@ -77,13 +80,13 @@ def form_row(event: "EventView") -> tuple[object, ...]:
 
 
 def form_table(events: "Sequence[EventView]") -> "Table":
-    """Return events as a table for reading: two or three lines each, the last the sentence."""
+    """Return events as a table for reading: three or four lines each, the last the sentence."""
     from dragoman.views.cli.cells import Cell, stack
-    from dragoman.views.cli.wording import describe_event, describe_pages, describe_participants
+    from dragoman.views.cli.wording import describe_event, describe_pages
 
     table = make_table(
-        ("when", {"width": 10}), ("what", {"width": 16}), ("who, and the sentence", {"ratio": 1}),
-        ("where", {"max_width": 14}), ("told by", {"width": 11}),
+        ("when", {"width": 15}), ("what", {"width": 16}), ("who and where, and the sentence", {"ratio": 1}),
+        ("told by", {"width": 16}),
     )  # fmt: skip
     table.expand = True
     for event in events:
@@ -91,11 +94,18 @@ def form_table(events: "Sequence[EventView]") -> "Table":
         table.add_row(
             stack(Cell(value), Cell(basis, "dim") if basis != "stated" else None),
             stack(Cell(describe_event(event), "cyan"), Cell(event.id, "dim")),
-            stack(Cell(describe_participants(event.participants)), *_evidence(event)),
-            Cell(event.place.name if event.place else ""),
-            Cell(describe_pages(event)),
+            stack(Cell(_who_and_where(event)), *_evidence(event)),
+            stack(Cell(describe_pages(event)), Cell(event.reports[0].quote.page, "dim", lines=2)),
         )
     return table
+
+
+def _who_and_where(event: "EventView") -> str:
+    from dragoman.language.scripts import isolate
+    from dragoman.views.cli.wording import describe_participants
+
+    where = f"in {isolate(event.place.name)}" if event.place else ""
+    return " · ".join(filter(None, (describe_participants(event.participants), where)))
 
 
 def _told(event: "EventView") -> str:

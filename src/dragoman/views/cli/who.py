@@ -1,6 +1,6 @@
 """``dragoman who``: whom a name means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +11,9 @@ from dragoman.views.cli.session import Session, example, output_options
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dragoman.chronicle.answers import EntityView, EventView, TenureView
+    from dragoman.chronicle.answers import EntityView, TenureView
 
-SHOWN_EVENTS = 8
+SHOWN_EVENTS = 5
 CERTAIN = 0.999
 COLUMNS = ("id", "kind", "name", "names", "reference", "pages", "offices", "events", "score")
 
@@ -25,9 +25,10 @@ COLUMNS = ("id", "kind", "name", "names", "reference", "pages", "offices", "even
 @output_options
 @click.pass_obj
 def who(session: Session, name: str, form: str) -> None:
-    """Show whom NAME means, best first: names by language, offices with their intervals, events.
+    """Show whom a name means, in any script.
 
-    NAME may be in any script, and any spelling that comes near.
+    Prints, best first, the names by language, the offices with their intervals and the latest events of each. NAME may
+    be in any script, and any spelling that comes near.
     """
     from dragoman.views.cli.suggestions import explain_unknown_name
 
@@ -74,17 +75,17 @@ def _print_found(found: "Sequence[EntityView]") -> None:
 
 
 def _print_card(entity: "EntityView") -> None:
-    from dragoman.language.scripts import isolate
     from dragoman.views.cli.cells import Cell, join_names
 
     pages = f"{entity.pages} {'page' if entity.pages == 1 else 'pages'}"
-    say(isolate(entity.label), "bold")
+    say(entity.label, "bold")
     say(" · ".join(filter(None, (entity.kind, pages, entity.id, entity.reference))), "dim")
-    names = make_table("", "names")
+    names = make_table("", "names by language")
     for tag, forms in sorted(entity.names.items()):
         names.add_row(tag, Cell(join_names(forms)))
     print_table(names)
     if entity.offices:
+        say()
         print_table(_form_offices(entity.offices))
     if entity.events:
         _print_events(entity)
@@ -104,21 +105,10 @@ def _form_offices(offices: "Sequence[TenureView]") -> "Table":
 
 
 def _print_events(entity: "EntityView") -> None:
-    from dragoman.views.cli.cells import Cell
+    from dragoman.views.cli.timeline import form_table
 
-    table = make_table(("when", {"width": 20}), ("what", {"width": 18}), "with", "where")
-    for event in entity.events[-SHOWN_EVENTS:]:
-        table.add_row(*map(Cell, _form_event(event, entity.id)))
-    print_table(table)
+    say()
+    print_table(form_table(entity.events[-SHOWN_EVENTS:]))
     left = len(entity.events) - SHOWN_EVENTS
     if left > 0:
-        say(f"and {left} earlier ones: dragoman timeline --who {entity.id}", "dim")
-
-
-def _form_event(event: "EventView", entity: str) -> Iterator[str]:
-    from dragoman.views.cli.wording import describe_event, describe_participants, describe_when
-
-    yield describe_when(event.when)
-    yield describe_event(event)
-    yield describe_participants(p for p in event.participants if p.id != entity)
-    yield event.place.name if event.place else ""
+        say(f"and {left} earlier events: dragoman timeline --who {entity.id}", "dim")
