@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 class Match(Struct, Generic[V], frozen=True):
-    """Tokens ``first`` to ``stop`` (exclusive) are a form of the table; ``start`` and ``end`` are code points without clitics."""
+    """Tokens ``first`` to ``stop`` (exclusive) are a form of the table; ``start`` and ``end`` leave clitics off."""
 
     first: int
     stop: int

@@ -35,7 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 class Pack(Struct, frozen=True):
-    """One language's tables. ``tables`` maps a table's name to its rows; ``words`` and ``dates`` are the parsed TOML files.
+    """One language's tables: ``tables`` by name, ``words`` and ``dates`` as parsed from TOML.
 
     ``strategies`` names the code that this language needs: morphology, roles, romanisation, segmentation.
     """

@@ -27,8 +27,10 @@ class LeftOut(Struct, frozen=True, gc=False):
 class Article(Struct, frozen=True, gc=False):
     """Clean text with its metadata. All offsets of a reading count in code points of ``text``.
 
-    ``text`` is the title on a line of its own (where there is one), an empty line, then the body. ``body`` is the body's
-    span in it. ``dateline`` is the dateline that stood before the first sentence, such as ``DUSHANBE, 5 May``, as written.
+    ``text`` is the title on a line of its own (where there is one), an empty line, then the body. ``body`` is the
+    body's
+    span in it. ``dateline`` is the dateline that stood before the first sentence, such as ``DUSHANBE, 5 May``, as
+    written.
     """
 
     name: str

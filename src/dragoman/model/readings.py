@@ -16,7 +16,8 @@ EventStatus = Literal["happened", "planned", "denied"]
 class Mention(Struct, frozen=True, gc=False):
     """A span that names something. ``rule`` says which layer found it; ``name`` is the form of the dictionary.
 
-    ``form`` is ``name`` (a proper name) or ``title`` (a bare title or pronoun that stands for one: no alias, only a link).
+    ``form`` is ``name`` (a proper name) or ``title`` (a bare title or pronoun that stands for one: no alias, only a
+    link).
     """
 
     span: Span
@@ -46,7 +47,8 @@ class OfficeMention(Struct, frozen=True, gc=False):
     """One dated observation that ``holder`` holds, held or will hold an office.
 
     ``title`` is an id of ``data/offices/offices.tsv``, with a portfolio after a slash where one is named
-    (``minister/interior``). ``of`` is the referent of the country or body; ``of_reference`` its table id, also where only
+    (``minister/interior``). ``of`` is the referent of the country or body; ``of_reference`` its table id, also
+    where only
     a demonym names it. ``since`` and ``until`` are filled only where the page states them.
     """
 

@@ -24,8 +24,10 @@ class Sentence(Struct, frozen=True, gc=False):
 class Chunk(Struct, frozen=True):
     """A stretch of tokens with a meaning of its own.
 
-    ``kind`` is person, organisation, country, place, office, demonym or style. ``start`` and ``end`` are code points, without
-    clitics. ``reference`` is a table id; ``value`` what the table says more (an office id, a style's kind). ``clitic`` is the
+    ``kind`` is person, organisation, country, place, office, demonym or style. ``start`` and ``end`` are code
+    points, without
+    clitics. ``reference`` is a table id; ``value`` what the table says more (an office id, a style's kind).
+    ``clitic`` is the
     proclitic that was peeled off. ``weak`` chunks need a second witness.
     """
 

@@ -19,9 +19,10 @@ from dragoman.language.packs import Pack, load_pack
 
 
 class Entry(Struct, frozen=True):
-    """What a gazetteer form names: ``kind`` person, organisation, country, place or demonym, ``reference`` its table id.
+    """What a gazetteer form names: ``kind`` (organisation, country, place, demonym), ``reference`` its table id.
 
-    ``weight`` orders entries that fit the same words; ``weak`` ones need a second witness. ``first`` is the name's first word, folded.
+    ``weight`` orders entries that fit the same words; ``weak`` ones need a second witness. ``first`` is the name's
+    first word, folded.
     """
 
     kind: str
@@ -82,7 +83,7 @@ class Tables(Struct, frozen=True):
         return self.pack.strategies["roles"] == "verb-subject"
 
     def is_suffixed(self, key: Key) -> bool:
-        """Tell whether a key lost a suffix that no name takes: Arabic "عليها" is not Ali (Persian suffixes do follow names)."""
+        """Tell whether a key lost a suffix that no name takes: Arabic "عليها" is not Ali."""
         return bool(key.tail) and self.writes_article_on
 
     def name_keys(self, word: str) -> list[Key]:
@@ -122,7 +123,7 @@ def load_tables(tag: str) -> Tables:
 
 def _labels(tag: str) -> Mapping[str, str]:
     """The name under which a table id is shown in a language."""
-    found = {}
+    found: dict[str, str] = {}
     for city in load_cities(tag):
         found.setdefault(city.id, city.name)
     for name in load_territories(tag):
@@ -182,7 +183,9 @@ def _topic_prefixes(pack: Pack, morphology: Morphology) -> Mapping[str, tuple[tu
 
 def _offices(pack: Pack, morphology: Morphology) -> Lexicon[OfficeForm]:
     lexicon: Lexicon[OfficeForm] = Lexicon(morphology)
-    lexicon.extend((row["form"], OfficeForm(row["office"], row["of"], row["form"].isupper())) for row in pack.rows("offices"))
+    lexicon.extend(
+        (row["form"], OfficeForm(row["office"], row["of"], row["form"].isupper())) for row in pack.rows("offices")
+    )
     return lexicon
 
 

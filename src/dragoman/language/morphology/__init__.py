@@ -1,6 +1,7 @@
 """What a language does to its words: one named strategy each, chosen in the pack.
 
-A strategy turns a written word into lookup *keys*. Tables file their words under ``index`` keys; a word of the text finds
+A strategy turns a written word into lookup *keys*. Tables file their words under ``index`` keys; a word of the text
+finds
 them under its own ``keys``, each of which says how many letters at either end are not part of the word (a clitic).
 """
 
@@ -16,7 +17,7 @@ Cases = frozenset[str]
 
 
 class Key(Struct, frozen=True, gc=False):
-    """A lookup form. ``lead`` and ``tail`` count the letters of the surface that are clitics; ``clitic`` names the first."""
+    """A lookup form. ``lead`` and ``tail`` count the letters that are clitics; ``clitic`` names the first."""
 
     text: str
     lead: int = 0
@@ -34,7 +35,7 @@ class Morphology(Protocol):
         """Return the keys under which a table files a word given in its dictionary form."""
 
     def index_rare(self, word: str) -> tuple[str, ...]:
-        """Return keys for a word of a large table of rare names, without asking a dictionary; cheaper than ``index``."""
+        """Return keys for a word of a large table of rare names, without asking a dictionary."""
 
     def fold(self, word: str) -> str:
         """Return the folded surface alone: the text of the first key."""

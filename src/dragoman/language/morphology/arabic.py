@@ -43,10 +43,10 @@ class Arabic:
         return fold_word(word)
 
     def knows(self, word: str) -> bool:
-        """Ask simplemma's dictionary."""
+        """Ask simplemma's dictionary; a folded word may have lost the spelling of its feminine ending."""
         from simplemma import is_known
 
-        return is_known(word, "ar")
+        return is_known(word, "ar") or (word.endswith("ه") and is_known(word[:-1] + "ة", "ar"))
 
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Arabic writes its words in one piece."""

@@ -23,7 +23,8 @@ _SHORTEST = 3
 class Persian:
     """Keys are the folded word without half-spaces, and what is left of it without the ending of a plural or an ezafe.
 
-    The ending -i after a consonant stays: it makes adjectives and family names of countries, cities and peoples, which must
+    The ending -i after a consonant stays: it makes adjectives and family names of countries, cities and peoples,
+    which must
     not be taken for them.
     """
 

@@ -125,6 +125,7 @@ def _cases(word: str) -> Cases:
     if not word[:1].isupper():
         return frozenset(CASES[p.tag.case] for p in parses)
     named = [p for p in parses if any(mark in p.tag for mark in _PROPER) and "sing" in p.tag]
+    named = [p for p in named if not {"femn", "Fixd"} <= p.tag.grammemes] or named
     return frozenset(CASES[p.tag.case] for p in named or parses)
 
 

@@ -1,4 +1,4 @@
-"""The noun phrases of a sentence that may act: persons, bodies and countries, with what marks their part in the clause."""
+"""The noun phrases of a sentence that may act, with what marks their part in the clause."""
 
 from msgspec import Struct
 
@@ -14,8 +14,10 @@ _REACH = 5
 class Actor(Struct, frozen=True):
     """A noun phrase, tokens ``first`` to ``stop``, that stands for a referent.
 
-    ``preposition`` is the key of the word or clitic that governs it, ``cases`` what its form allows, ``group`` the number
-    shared by coordinated phrases, ``owner`` true for a possessor ("Russia's"), ``object`` true where the language marks one.
+    ``preposition`` is the key of the word or clitic that governs it, ``cases`` what its form allows, ``group`` the
+    number
+    shared by coordinated phrases, ``owner`` true for a possessor ("Russia's"), ``object`` true where the language
+    marks one.
     """
 
     first: int
@@ -34,7 +36,6 @@ class Actor(Struct, frozen=True):
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
     """Return the actors of a sentence from left to right, office and name taken together as one phrase."""
-    sheet = named.sheet
     phrases = [_phrase(named, c) for c in _outer_chunks(named, sentence)]
     merged: list[tuple[int, int, Chunk]] = []
     for first, stop, chunk in sorted(phrases, key=lambda p: (p[0], -p[1])):
@@ -93,8 +94,10 @@ def _phrase(named: Named, chunk: Chunk) -> tuple[int, int, Chunk]:
     if before and chunk.kind == "person":
         first = before[-1].first
     after = [p for p in named.phrases if p.first >= stop and _only_marks(sheet, stop, p.first)]
-    if after and chunk.kind == "person" and not any(
-        c.first == after[0].stop for c in sheet.chunks if c.kind == "person"
+    if (
+        after
+        and chunk.kind == "person"
+        and not any(c.first == after[0].stop for c in sheet.chunks if c.kind == "person")
     ):
         stop = after[0].stop
     return first, stop, chunk
@@ -140,7 +143,7 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
 
 
 def _hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
-    """In a language of chains ("the position of X" without a sign), a phrase after a plain noun belongs to that noun."""
+    """In a language of unmarked chains ("the position X"), a phrase after a plain noun belongs to that noun."""
     sheet = named.sheet
     before_actor = sheet.tables.listed("before_actor")
     if not before_actor or first == sentence.first or not sheet.tokens[first - 1].is_word:
@@ -173,7 +176,7 @@ def _preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> 
     skipped = sheet.tables.listed("articles")
     while position >= sentence.first and (
         sheet.tokens[position].has(skipped)
-        or sheet.tokens[position].text in "«\"“("
+        or sheet.tokens[position].text in '«"“('
         or (chunk.kind == "organisation" and sheet.tables.heads.longest(sheet.tokens, position) is not None)
     ):
         position -= 1

@@ -10,7 +10,7 @@ _OBJECT_REACH = 3
 
 
 def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool = False) -> str | None:
-    """Return the referent of the place that a preposition of place (or of goal, for a visit) puts nearest the trigger."""
+    """Return the place that a preposition of place (of goal, for a visit) puts nearest the trigger."""
     sheet = named.sheet
     places = [c for c in sheet.chunks if c.kind in ("place", "country") and sentence.first <= c.first < sentence.stop]
     towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")

@@ -58,7 +58,8 @@ def _is_passive(sheet: Sheet, trigger: Trigger, first: int) -> bool:
 def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
     """Return the status of what a trigger says, or ``None`` where it is only a question or a condition.
 
-    A negation right before the trigger denies it; a word of planning in its clause, or a future form of its verb, plans it.
+    A negation right before the trigger denies it; a word of planning in its clause, or a future form of its verb,
+    plans it.
     """
     tokens = sheet.tokens
     sentence = sheet.sentence_at(trigger.first)
@@ -71,7 +72,11 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if trigger.frame.status != "happened":
         return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
     only_before = ordered or sheet.tables.pack.strategies["roles"] == "case"
-    if only_before and not ordered and any(sheet.tables.morphology.tense(tokens[i].text) == "past" for i in trigger.used):
+    if (
+        only_before
+        and not ordered
+        and any(sheet.tables.morphology.tense(tokens[i].text) == "past" for i in trigger.used)
+    ):
         return "happened"
     after = trigger.first if only_before else min(clause.stop, trigger.last + _PLAN_REACH)
     near = range(max(clause.first, trigger.first - _PLAN_REACH), after)

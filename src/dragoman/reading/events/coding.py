@@ -117,7 +117,7 @@ class _Coder:
         return not named and any(self.sheet.tokens[i].has(sides) for i in near)
 
     def _office_owners(self, sentence: Sentence, actors: tuple[Actor, ...]) -> list[tuple[int, str]]:
-        """The countries and bodies of the sentence's offices: first those that are not part of an actor's own phrase."""
+        """The countries and bodies of the sentence's offices, those outside an actor's own phrase first."""
         owners = []
         for phrase in self.named.phrases:
             owner = self.named.cast.with_reference(phrase.of_reference)
@@ -132,9 +132,7 @@ class _Coder:
         """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""
         return self.strategy != "subject-verb" and not any(not a.preposition for a in actors)
 
-    def _event(
-        self, trigger: Trigger, sentence: Sentence, roles: tuple[Role, ...], status: str
-    ) -> EventMention:
+    def _event(self, trigger: Trigger, sentence: Sentence, roles: tuple[Role, ...], status: str) -> EventMention:
         self.number += 1
         places = [r.referent for r in roles if r.name == _PLACE]
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
@@ -170,7 +168,11 @@ class _Coder:
         return OfficeMention(
             holder=holder,
             title="chair",
-            status="former" if leaving or self._is_past(event) else "incoming" if event.status == "planned" else "current",
+            status="former"
+            if leaving or self._is_past(event)
+            else "incoming"
+            if event.status == "planned"
+            else "current",
             span=event.trigger,
             sentence=event.sentence,
             rule=event.rule,
@@ -183,7 +185,9 @@ class _Coder:
     def _is_past(self, event: EventMention) -> bool:
         """A chair held "in 2023", read on a page of 2024, is a former one."""
         value, published = event.when.value, self.published.value
-        return event.type in _OFFICE_TYPES and bool(value and published) and value < published[: len(value)]  # type: ignore[index,operator]
+        if value is None or published is None or event.type not in _OFFICE_TYPES:
+            return False
+        return value < published[: len(value)]
 
 
 def split_calls(event: EventMention) -> list[EventMention]:

@@ -182,7 +182,7 @@ def _walls(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
     if sheet.tables.pack.strategies["roles"] == "subject-verb":
         relative |= sheet.tables.listed("clause_breaks")
     positions = range(sentence.first, sentence.stop)
-    return frozenset(i for i in positions if sheet.tokens[i].text in ";:؛«»“”\"" or sheet.tokens[i].has(relative))
+    return frozenset(i for i in positions if sheet.tokens[i].text in ';:؛«»“”"' or sheet.tokens[i].has(relative))
 
 
 def _match(
@@ -203,7 +203,10 @@ def _match(
 
 
 def _seek(
-    element: Element, tokens: tuple[Token, ...], where: tuple[int, int], bounds: tuple[int, frozenset[int], frozenset[int]]
+    element: Element,
+    tokens: tuple[Token, ...],
+    where: tuple[int, int],
+    bounds: tuple[int, frozenset[int], frozenset[int]],
 ) -> int | None:
     """Return the first fitting token from a position on, over at most ``reach`` counted words."""
     (position, reach), (stop, inner, walls) = where, bounds

@@ -44,7 +44,9 @@ def _same(event: EventMention, other: EventMention) -> bool:
     mine, theirs = set(event.participants), set(other.participants)
     if not (mine <= theirs or theirs <= mine):
         return False
-    return event.status == other.status and _agree(event.when.value, other.when.value) and _agree(event.place, other.place)
+    return (
+        event.status == other.status and _agree(event.when.value, other.when.value) and _agree(event.place, other.place)
+    )
 
 
 def _agree(one: str | None, two: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Who plays which role for a trigger: one finder for each way in which languages mark it.
 
-``subject-verb`` (English) goes by position and prepositions, ``case`` (Russian) by case, ``verb-subject`` (Arabic) by order after the verb,
+``subject-verb`` (English) goes by position and prepositions, ``case`` (Russian) by case, ``verb-subject`` (Arabic)
+by order after the verb,
 ``verb-final`` (Persian) by order before it and the object mark.
 """
 
@@ -16,7 +17,7 @@ _NEAR = 6
 
 
 class Clause(Struct, frozen=True):
-    """Tokens ``first`` to ``stop`` round a trigger; ``relative`` where it hangs on a noun before it; ``passive`` by its verb."""
+    """Tokens ``first`` to ``stop`` round a trigger; ``relative`` where it hangs on a noun, ``passive`` by its verb."""
 
     first: int
     stop: int
@@ -136,7 +137,9 @@ def _any(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def _by(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first([a for a in scene.right() if a.agent and a.first not in taken and a.first - scene.trigger.last <= _NEAR])
+    return _first(
+        [a for a in scene.right() if a.agent and a.first not in taken and a.first - scene.trigger.last <= _NEAR]
+    )
 
 
 def _subject_before(scene: Scene, taken: set[int]) -> Actor | None:
@@ -156,13 +159,17 @@ def _object_near(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def _genitive_after(scene: Scene, taken: set[int]) -> Actor | None:
-    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct]
+    near = [
+        a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct
+    ]
     return _first([a for a in near if not a.preposition])
 
 
 def _genitive_english(scene: Scene, taken: set[int]) -> Actor | None:
-    """"of A", "between A and B" after the noun, "A's" or a noun adjunct right before it."""
-    near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct]
+    """Find "of A", "between A and B" after the noun, "A's" or a noun adjunct right before it."""
+    near = [
+        a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct
+    ]
     linked = _first([a for a in near if a.preposition])
     owner = _first([a for a in scene.left() if a.owner and scene.trigger.first - a.stop <= 3])
     return linked or owner or _adjunct(scene, taken, 2)
@@ -221,7 +228,8 @@ _STRATEGIES: dict[str, dict[str, Finder]] = {
         "own": _own,
     },
     "case": {
-        "subj": _nominative, "nom": _nominative, "obj": _case("acc", "gen"), "acc": _case("acc"), "gen": _genitive_after,
+        "subj": _nominative, "nom": _nominative, "obj": _case("acc", "gen"), "acc": _case("acc"),
+        "gen": _genitive_after,
         "dat": _case("dat"), "ins": _case("ins"), "any": _any, "agent": _case("ins"),
     },
     "verb-subject": {

@@ -1,6 +1,7 @@
 """Bodies and places named by a head word: "Ministry of Defence of X", "حزب ...", "Logar province".
 
-The head comes from ``organisations/heads.tsv``; what belongs to it is a matter of grammar: capitals and "of" in English, genitives
+The head comes from ``organisations/heads.tsv``; what belongs to it is a matter of grammar: capitals and "of" in
+English, genitives
 in Russian, the idafa and its adjectives in Arabic, the ezafe chain in Persian.
 """
 
@@ -10,8 +11,9 @@ from dragoman.reading.tables import Head
 
 _LONGEST = 6
 _NAMED = frozenset(
-    "ministry parliament senate lower-house army armed-forces navy air-force security-council central-bank embassy consulate "
-    "prosecutor supreme-court constitutional-court intelligence border-guard national-guard election-commission".split()
+    "ministry parliament senate lower-house army armed-forces navy air-force security-council central-bank embassy "
+    "consulate prosecutor supreme-court constitutional-court intelligence border-guard national-guard "
+    "election-commission".split()
 )
 _TITLED = frozenset("party movement front news-agency channel newspaper university company group".split())
 _GOVERNMENTS = frozenset({"government", "presidency"})
@@ -48,7 +50,9 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
 def _stands_for_country(sheet: Sheet, match: Match[Head]) -> Chunk | None:
     """A government, and troops written small, act as their country: "the Afghan government", "US military"."""
     big = match.value.head in _GOVERNMENTS
-    if not big and (match.value.head not in _FORCES or any(t.is_capital for t in sheet.tokens[match.first : match.stop])):
+    if not big and (
+        match.value.head not in _FORCES or any(t.is_capital for t in sheet.tokens[match.first : match.stop])
+    ):
         return None
     if not big and sheet.tables.pack.script == "Arab":
         return None
@@ -141,18 +145,18 @@ def _is_genitive(sheet: Sheet, position: int) -> bool:
 
 def _quoted(sheet: Sheet, position: int, sentence: Sentence) -> int | None:
     """A name in guillemets right after the head."""
-    if position >= sentence.stop or sheet.tokens[position].text not in "«\"“":
+    if position >= sentence.stop or sheet.tokens[position].text not in '«"“':
         return None
     for offset in range(1, _LONGEST):
         if position + offset >= sentence.stop:
             return None
-        if sheet.tokens[position + offset].text in "»\"”":
+        if sheet.tokens[position + offset].text in '»"”':
             return position + offset + 1 if offset > 1 else None
     return None
 
 
 def _grow_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set[int]) -> tuple[int, int] | None:
-    """Words chained after the head: definite nouns and adjectives (Arabic), an ezafe chain up to a country (Persian)."""
+    """Words chained after the head: definite ones (Arabic), an ezafe chain up to a country (Persian)."""
     if match.stop - match.first == 1 and _is_adjective_place(sheet, match, sentence):
         return None
     first, stop = match.first, match.stop
@@ -177,7 +181,7 @@ def _grow_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set
 
 
 def _own_title(sheet: Sheet, position: int, sentence: Sentence, by_first: dict[int, Chunk]) -> int | None:
-    """The name that a party, paper or company carries after its head: in quotes, or one word that is no function word."""
+    """The name that a party, paper or company carries after its head: in quotes, or one plain word."""
     chunk = by_first.get(position)
     if chunk is not None and chunk.kind == "demonym":
         position = chunk.stop
@@ -220,9 +224,9 @@ def _long_quotes(sheet: Sheet, sentence: Sentence) -> set[int]:
     opened: int | None = None
     for position in range(sentence.first, sentence.stop):
         mark = sheet.tokens[position].text
-        if opened is None and mark in "«\"“":
+        if opened is None and mark in '«"“':
             opened = position
-        elif opened is not None and mark in "»\"”":
+        elif opened is not None and mark in '»"”':
             found |= set(range(opened, position)) if position - opened > _LONGEST + 1 else set()
             opened = None
     return found if sheet.tables.pack.strategies["roles"] == "subject-verb" else set()

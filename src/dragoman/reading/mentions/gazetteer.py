@@ -12,7 +12,8 @@ _CASELESS = frozenset({"Arab"})
 def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
     """Return the longest table forms of each sentence, none overlapping.
 
-    A form counts in a script with capitals only where it is written with one (demonyms apart), and an acronym only where
+    A form counts in a script with capitals only where it is written with one (demonyms apart), and an acronym only
+    where
     it is written as one. Weak forms come back marked: a later step looks for their second witness.
     """
     chunks: list[Chunk] = []
@@ -46,7 +47,8 @@ def _rank(match: Match[Entry]) -> tuple[float, ...]:
     entry = match.value
     people = 0
     if entry.reference.startswith("city:"):
-        people = describe_city(entry.reference).population
+        place = describe_city(entry.reference)
+        people = place.population if place is not None else 0
     return (match.stop, -len(match.clitic), not entry.weak, entry.weight, people)
 
 
@@ -65,7 +67,7 @@ def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
 
 
 def _is_bare(sheet: Sheet, match: Match[Entry]) -> bool:
-    """An Arabic name has the article that the table gives it, and no suffix: "السورية" is not Syria, "بلاده" not Lod."""
+    """An Arabic name has just the article that the table gives it, and no suffix: "السورية" is not Syria."""
     token = sheet.tokens[match.first]
     written = sheet.tables.morphology.keys(token.text[match.start - token.start :])[0].text
     return not sheet.tables.writes_article_on or len(written) == len(match.value.first)
@@ -73,8 +75,10 @@ def _is_bare(sheet: Sheet, match: Match[Entry]) -> bool:
 
 def _is_ordinary(sheet: Sheet, match: Match[Entry]) -> bool:
     """A small town whose name is an everyday word ("statement", "state") is not named by that word."""
-    return match.value.form == "city" and match.stop - match.first == 1 and sheet.tokens[match.first].has(
-        sheet.tables.listed("ordinary_words")
+    return (
+        match.value.form == "city"
+        and match.stop - match.first == 1
+        and sheet.tokens[match.first].has(sheet.tables.listed("ordinary_words"))
     )
 
 
@@ -104,10 +108,16 @@ def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
     for chunk in chunks:
         before = sheet.tokens[chunk.first - 1] if chunk.first else None
         joined = before is not None and before.has(joins) and (chunk.first - 1) in strong
-        follows = chunk.stop < len(sheet.tokens) - 1 and sheet.tokens[chunk.stop].has(joins) and chunk.stop + 1 in starts
+        follows = (
+            chunk.stop < len(sheet.tokens) - 1 and sheet.tokens[chunk.stop].has(joins) and chunk.stop + 1 in starts
+        )
         joined = joined or follows or (bool(chunk.clitic) and chunk.first in strong)
         joined = joined or (chunk.kind == "organisation" and _country_named(chunk, chunks))
-        placed = chunk.kind != "organisation" and before is not None and (before.has(near) or bool(chunk.clitic.strip("".join(joins))))
+        placed = (
+            chunk.kind != "organisation"
+            and before is not None
+            and (before.has(near) or bool(chunk.clitic.strip("".join(joins))))
+        )
         if not chunk.weak or joined or placed:
             kept.append(chunk)
     return kept

@@ -106,7 +106,9 @@ def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> Off
 
 def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> list[OfficeMention]:
     """Give a state office without a country the country of the same person, or the page's only one."""
-    known = {o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and o.title.split("/")[0] in _STATE_OFFICES}
+    known = {
+        o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and o.title.split("/")[0] in _STATE_OFFICES
+    }
     named = Counter(c.reference for c in sheet.chunks if c.kind in ("country", "demonym") and not c.weak)
     only = next(iter(named)) if len(named) == 1 else None
     filled = []

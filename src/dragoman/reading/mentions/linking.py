@@ -25,7 +25,8 @@ class Named:
 def find_mentions(sheet: Sheet) -> Named:
     """Run the naming layers over a sheet, cheap to dear.
 
-    Gazetteers and office phrases come first, for they anchor names; names of persons next; bodies by their head words after
+    Gazetteers and office phrases come first, for they anchor names; names of persons next; bodies by their head
+    words after
     that; then what only the page can tell: short forms, misspelt forms, bare titles and who holds which office.
     """
     sheet.chunks = _without_own_outlet(sheet, find_gazetteer_chunks(sheet))
@@ -82,9 +83,7 @@ def _without_covered(chunks: list[Chunk], bodies: list[Chunk]) -> list[Chunk]:
     """Keep countries inside a body's name (they are named too), drop shorter bodies and cities inside it."""
     spans = [(b.first, b.stop) for b in bodies]
     return [
-        c
-        for c in chunks
-        if c.kind in ("country", "demonym") or not any(f <= c.first and c.stop <= s for f, s in spans)
+        c for c in chunks if c.kind in ("country", "demonym") or not any(f <= c.first and c.stop <= s for f, s in spans)
     ]
 
 
@@ -100,7 +99,7 @@ def _attach_stand_ins(cast: Cast, chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _bare_heads(sheet: Sheet, cast: Cast) -> list[Chunk]:
-    """A head word with a capital inside a sentence ("the Organization") is the body of the page whose name it begins."""
+    """A head word with a capital inside a sentence ("the Organization") is a body that the page names in full."""
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
     bodies = [c for c in sheet.chunks if c.kind == "organisation" and c.stop - c.first > 1 and c in cast.of_chunk]
     found = []
@@ -160,7 +159,11 @@ def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:
     token, before = sheet.tokens[position], sheet.tokens[position - 1]
     keys = {k.text for k in token.keys if not k.clitic}
     fits = token.is_word and any(keys & part for part in cast.people[referent].keys)
-    return fits and not keys & {k.text for k in before.keys} and sheet.sentence_at(position) == sheet.sentence_at(position - 1)
+    return (
+        fits
+        and not keys & {k.text for k in before.keys}
+        and sheet.sentence_at(position) == sheet.sentence_at(position - 1)
+    )
 
 
 def _may_be_short(sheet: Sheet, position: int) -> bool:

@@ -1,6 +1,7 @@
 """Office phrases: an office word with what stands round it, its modifiers, its country or body.
 
-"Deputy foreign minister of Tajikistan", "заместитель министра иностранных дел Республики Таджикистан", "وزير الخارجية الروسي
+"Deputy foreign minister of Tajikistan", "заместитель министра иностранных дел Республики Таджикистан", "وزير
+الخارجية الروسي
 السابق": one phrase each, with an office id, a status and the thing it is an office of.
 """
 
@@ -67,7 +68,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
 
 
 def _office_word(sheet: Sheet, position: int, by_first: dict[int, Chunk]) -> Match[OfficeForm] | None:
-    """The longest office form at a token that does not cut a name: "president | Republic of X", not "president Republic"."""
+    """The longest office form at a token that does not cut a name: "president | Republic of X"."""
     if sheet.tables.morphology.tense(sheet.tokens[position].text) is not None:
         return None
     for match in sheet.tables.offices.at(sheet.tokens, position):
@@ -173,7 +174,12 @@ def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], l
     links = sheet.tables.listed("of")
     while position < limit and position - draft.stop < _REACH and sheet.tokens[position].has(links):
         position, linked = position + 1, True
-    if not linked and position + 1 < limit and sheet.tokens[position].text == "," and _is_body(by_first.get(position + 1)):
+    if (
+        not linked
+        and position + 1 < limit
+        and sheet.tokens[position].text == ","
+        and _is_body(by_first.get(position + 1))
+    ):
         position, linked = position + 1, True
     chunk = by_first.get(position)
     if chunk is None and position + 1 < limit and _is_this_country(sheet, position):
@@ -219,7 +225,7 @@ def _is_this_country(sheet: Sheet, position: int) -> bool:
 
 
 def _take_last_country(sheet: Sheet, draft: _Draft, position: int) -> bool:
-    """ "The president of this country" is one of the country named last before it."""
+    """Say "the president of this country": it is one of the country named last before it."""
     before = [c for c in sheet.chunks if c.kind == "country" and c.stop <= draft.first and not c.weak]
     if not before:
         return False

@@ -1,6 +1,6 @@
 """Names of persons: the title-and-name grammar, runs of name words, and short forms of names already seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.language.morphology import Key
 from dragoman.language.tokens import Token
@@ -35,9 +35,9 @@ class NameFinder:
         self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
         self.stops = self.tables.name_roles.get("stop", frozenset()) | self.tables.listed("name_stops")
         self.articles = self.tables.listed("articles") if self.tables.writes_article_on else frozenset()
-        self.written_stops = {
-            w for name in ("name_stops",) for w in self.tables.pack.words.get(name, ())
-        } | {row["form"] for row in self.tables.pack.rows("names") if row["role"] == "stop"}
+        self.written_stops = {w for name in ("name_stops",) for w in self.tables.pack.words.get(name, ())} | {
+            row["form"] for row in self.tables.pack.rows("names") if row["role"] == "stop"
+        }
         self.particles = self.tables.name_roles.get("particle", frozenset())
 
     def find(self) -> list[Chunk]:
@@ -57,16 +57,21 @@ class NameFinder:
                 continue
             bounds = self._quote_before(phrase.first, sentence.first) or self._quote_after(phrase.stop, sentence.stop)
             words = self.sheet.tokens[slice(*bounds)] if bounds else ()
-            if bounds and all(t.is_word for t in words) and not any(i in self.offices for i in range(*bounds)):
-                if len(words) > 1 or self._is_listed(words[0]) or self._is_unknown(words[0]):
-                    yield self._chunk(*bounds, "name-title")
+            if bounds and self._is_quoted_name(words) and not any(i in self.offices for i in range(*bounds)):
+                yield self._chunk(*bounds, "name-title")
+
+    def _is_quoted_name(self, words: Sequence[Token]) -> bool:
+        alone = len(words) == 1
+        return all(t.is_word for t in words) and (not alone or self._is_listed(words[0]) or self._is_unknown(words[0]))
 
     def _quote_before(self, position: int, limit: int) -> tuple[int, int] | None:
         tokens = self.sheet.tokens
         position -= tokens[position - 1].text in ("،", ",")
         if position <= limit or tokens[position - 1].text not in _CLOSING:
             return None
-        start = next((i for i in range(position - 2, max(limit, position - 7) - 1, -1) if tokens[i].text in _OPENING), None)
+        start = next(
+            (i for i in range(position - 2, max(limit, position - 7) - 1, -1) if tokens[i].text in _OPENING), None
+        )
         return (start + 1, position - 1) if start is not None and start + 1 < position - 1 else None
 
     def _quote_after(self, position: int, limit: int) -> tuple[int, int] | None:
@@ -99,26 +104,29 @@ class NameFinder:
                 start -= 1
             words = self.sheet.tokens[start:comma]
             bounded = start == sentence.first or not self._may_stand_in_name(start - 1)
-            if phrase.of_reference and bounded and 2 <= len(words) and self._all_fit(list(words)):
+            if phrase.of_reference and bounded and len(words) >= 2 and self._all_fit(list(words)):
                 yield self._chunk(start, comma, "name-title")
 
     def _may_stand_in_name(self, position: int) -> bool:
         token = self.sheet.tokens[position]
-        return token.is_word and position not in self.blocked and position not in self.offices and not self._is_stop(token)
+        return (
+            token.is_word and position not in self.blocked and position not in self.offices and not self._is_stop(token)
+        )
 
     def _skip_styles(self, position: int, limit: int) -> int:
         while position < limit:
             match = self.tables.styles.longest(self.sheet.tokens, position)
-            token = self.sheet.tokens[position]
             if match is not None and match.stop < limit:
                 position = match.stop
-            elif token.text in _MARKS_BETWEEN and self.caseless and position + 1 < limit:
-                position += 1
-            elif (token.text in _OPENING and position + 1 < limit) or self._is_apposition(position, limit):
+            elif position + 1 < limit and self._stands_between(position, limit):
                 position += 1
             else:
                 break
         return position
+
+    def _stands_between(self, position: int, limit: int) -> bool:
+        mark = self.sheet.tokens[position].text
+        return (mark in _MARKS_BETWEEN and self.caseless) or mark in _OPENING or self._is_apposition(position, limit)
 
     def _is_apposition(self, position: int, limit: int) -> bool:
         """An office, a comma, and a full name: "the other spokesman, John Doe,"."""
@@ -126,7 +134,11 @@ class NameFinder:
         if self.caseless or tokens[position].text != "," or position + 2 >= limit:
             return False
         names = all(t.is_word and t.is_capital and not t.text.isupper() for t in tokens[position + 1 : position + 3])
-        return names and position + 1 not in self.blocked and not self._title_follows(self._run(position + 1, limit), limit)
+        return (
+            names
+            and position + 1 not in self.blocked
+            and not self._title_follows(self._run(position + 1, limit), limit)
+        )
 
     def _fits_title(self, start: int, stop: int) -> bool:
         if not self.caseless:
@@ -225,26 +237,34 @@ class NameFinder:
         return position if names else start
 
     def _opens_title(self, position: int) -> bool:
-        """"and His Excellency ..." begins the next name of a list."""
+        """An honorific, also behind "and", begins the next name of a list."""
         match = self.tables.styles.longest(self.sheet.tokens, position)
         return bool(self.articles) and match is not None and bool(match.clitic)
 
     def _stands_as_name(self, position: int, start: int, names: int, limit: int) -> bool:
-        """After a title an everyday word is a name beside a surer one: before a listed name, or after a listed given name."""
+        """After a title an everyday word is a name before a listed name, or after a listed given name."""
         if not self.articles or not self._is_plain(position):
             return False
         tokens = self.sheet.tokens
         if names == 0:
             after = position + 1 < limit and self._is_plain(position + 1)
             definite = any(key.text.startswith(tuple(self.articles)) for key in tokens[position].keys)
-            return after and not definite and (self._is_listed(tokens[position + 1]) or self._is_unknown(tokens[position + 1]))
-        return names <= 2 and all(self._is_listed(t, clitics=True) or t.has(self.particles) for t in tokens[start:position])
+            return (
+                after
+                and not definite
+                and (self._is_listed(tokens[position + 1]) or self._is_unknown(tokens[position + 1]))
+            )
+        return names <= 2 and all(
+            self._is_listed(t, clitics=True) or t.has(self.particles) for t in tokens[start:position]
+        )
 
     def _is_plain(self, position: int) -> bool:
         """A word that no clitic, office, table or list of function words claims."""
         token = self.sheet.tokens[position]
         free = position not in self.blocked and position not in self.offices
-        return free and token.is_word and len(token.text) > 2 and not token.has(self.stops) and not self._hides_word(token)
+        return (
+            free and token.is_word and len(token.text) > 2 and not token.has(self.stops) and not self._hides_word(token)
+        )
 
     def _hides_word(self, token: Token) -> bool:
         """A preposition or conjunction written together with an everyday word, or a word with a suffix."""
@@ -255,16 +275,16 @@ class NameFinder:
 
     def _is_homograph(self, position: int, limit: int) -> bool:
         tokens = self.sheet.tokens
-        after = position + 1 < limit and self._is_listed(tokens[position + 1]) and not self._is_stop(tokens[position + 1])
+        after = (
+            position + 1 < limit and self._is_listed(tokens[position + 1]) and not self._is_stop(tokens[position + 1])
+        )
         return self.caseless and self._is_listed(tokens[position]) and after
 
     def _breaks(self, position: int, token: Token, names: int) -> bool:
         if position in self.offices:
             return True
         chunk = self.blocked.get(position)
-        if chunk is not None and not (chunk.weak or (names and chunk.value == "city" and self._given(token))):
-            return True
-        return False
+        return chunk is not None and not (chunk.weak or (names and chunk.value == "city" and self._given(token)))
 
     def _is_particle(self, token: Token, position: int, limit: int) -> bool:
         return token.key in self.particles and position + 1 < limit and self.sheet.tokens[position + 1].is_word
@@ -320,4 +340,8 @@ class NameFinder:
 
 def _plain_forms(token: Token) -> set[str]:
     surface = token.text.replace("\u200c", "")
-    return {surface[key.lead : len(surface) - key.tail] for key in token.keys} | {k.text for k in token.keys} | {token.text}
+    return (
+        {surface[key.lead : len(surface) - key.tail] for key in token.keys}
+        | {k.text for k in token.keys}
+        | {token.text}
+    )

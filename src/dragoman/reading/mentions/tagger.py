@@ -1,7 +1,9 @@
 """A statistical tagger of names that votes beside the tables and the grammar of titles.
 
-A linear-chain conditional random field for each language, trained by ``tools/train_tagger`` and shipped with its card in
-``data/models/tagger``. It knows no names of its own worth having: it weighs what the tables say of a word and its neighbours,
+A linear-chain conditional random field for each language, trained by ``tools/train_tagger`` and shipped with its
+card in
+``data/models/tagger``. It knows no names of its own worth having: it weighs what the tables say of a word and its
+neighbours,
 and so finds names that no table has.
 
 Source: Lafferty, McCallum and Pereira 2001; CRFsuite by Okazaki 2007.
@@ -53,7 +55,8 @@ def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chu
         thresholds: The least probability by kind of chunk; those chosen on the development sets where it is left out.
 
     Returns:
-        Chunks of kind person, organisation or place with the rule ``tagger``; none where there is no model for the language.
+        Chunks of kind person, organisation or place with the rule ``tagger``; none where there is no model for the
+        language.
 
     Cost: about 40 microseconds a token.
     """

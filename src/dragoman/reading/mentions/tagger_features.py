@@ -1,6 +1,7 @@
 """What the tagger of names sees of a token: its word, its neighbours, and what the tables say about each.
 
-Training and reading use the same functions, so a model never meets a feature that was made another way. A change here, or a
+Training and reading use the same functions, so a model never meets a feature that was made another way. A change
+here, or a
 large change of the tables, asks for a new training.
 """
 

@@ -1,11 +1,13 @@
-"""Bare titles and pronouns: "the president", "глава государства", "وی" stand for a person named elsewhere on the page."""
+"""Bare titles and pronouns ("the president", "глава государства", "وی") that stand for a person named elsewhere."""
 
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sheet
 
-_LEADERS = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"})
+_LEADERS = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"}
+)
 
 
 def link_bare_titles(

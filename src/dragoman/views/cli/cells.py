@@ -43,10 +43,19 @@ class Cell:
         wrapped = list(self.text.wrap(console, max(options.max_width, 1)))
         if self._lines is not None and len(wrapped) > self._lines:
             wrapped = wrapped[: self._lines]
-            wrapped[-1].truncate(max(options.max_width - 1, 1))
-            wrapped[-1].rstrip()
-            wrapped[-1].append("…")
+            wrapped[-1] = shorten(wrapped[-1], max(options.max_width - 1, 1))
         yield from isolate_lines(wrapped, right_to_left=is_right_to_left(self.text.plain))
+
+
+def shorten(line: Text, width: int) -> Text:
+    """Cut a line where a word ends, at the latest after so many columns, and end it in an ellipsis."""
+    line = line.copy()
+    line.rstrip()
+    if line.cell_len > width:
+        kept = line.plain[:width].rpartition(" ")[0]
+        line = line[: len(kept)] if kept else line[:width]
+    line.append("…")
+    return line
 
 
 def isolate_lines(lines: Iterable[Text], *, right_to_left: bool) -> Iterator[Text]:

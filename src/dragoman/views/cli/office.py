@@ -1,7 +1,7 @@
 """``dragoman office``: who held an office, and when."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,13 +45,21 @@ def office(session: Session, title: str, of: str | None, on: str | None, form: s
     with session.open() as chronicle:
         tenures = chronicle.office(title, of, on=on)
         if form == "json":
-            write_json(tenures)
+            write_json(map(form_record, tenures))
         elif form == "csv":
             write_csv(COLUMNS, map(form_row, tenures))
         elif tenures:
             print_table(form_table(tenures))
         if not tenures:
             note(explain_no_tenure(chronicle, title, of=of, on=on))
+
+
+def form_record(tenure: "TenureView") -> dict[str, Any]:
+    """Return a tenure as ``--json`` prints it: with ``quote``, the first of its sentences, beside them all."""
+    import msgspec
+
+    record: dict[str, Any] = msgspec.to_builtins(tenure)
+    return record | {"quote": tenure.quotes[0].text if tenure.quotes else None}
 
 
 def form_row(tenure: "TenureView") -> tuple[object, ...]:

@@ -61,7 +61,7 @@ def _read(chronicle: "Dragoman", paths: Sequence[str], workers: int | None) -> "
             return chronicle.read(paths, workers=workers, progress=progress)
     except KeyboardInterrupt:
         done = stand[0].read + stand[0].unchanged if stand else 0
-        note(f"dragoman: interrupted; {done} pages are stored and safe, the same command goes on from there")
+        note(f"dragoman: interrupted; pages stored and safe: {done}; the same command goes on from there")
         raise click.exceptions.Exit(130) from None
 
 

@@ -38,7 +38,8 @@ STYLES = {
 def show(session: Session, name: str, as_json: bool) -> None:
     """Open an article or an event.
 
-    An article has its names, offices and events marked; an event comes with each page's report of it. A page goes by its name, its address or the beginning of its SHA-256, an event by its id.
+    An article has its names, offices and events marked; an event comes with each page's report of it. A page goes by
+    its name, its address or the beginning of its SHA-256, an event by its id.
     """
     from dragoman.chronicle.answers import EventView
 

@@ -45,7 +45,7 @@ def _offer(value: str, allowed: Iterable[str]) -> str:
 
     near = get_close_matches(value, list(allowed), n=1)
     meant = f"did you mean {near[0]}? " if near else ""
-    return f"{meant}There are {', '.join(sorted(allowed))}"
+    return f"{meant}allowed: {', '.join(sorted(allowed))}"
 
 
 def find_nearest(chronicle: "Dragoman", name: str) -> list[str]:
