@@ -61,7 +61,7 @@ class Lexicon(Generic[V]):
                 mark = (id(value), stop)
                 if mark not in seen:
                     seen.add(mark)
-                    tail = key.tail if len(words) == 1 else 0
+                    tail = key.tail if len(words) == 1 else _tail(words[-1], tokens[stop - 1])
                     found.append(
                         Match(position, stop, token.start + key.lead, tokens[stop - 1].stop - tail, value, key.clitic)
                     )
@@ -83,6 +83,11 @@ class Lexicon(Generic[V]):
             else:
                 position += 1
         return found
+
+
+def _tail(word: frozenset[str], token: Token) -> int:
+    """How much of the last token is no part of the form."""
+    return next((key.tail for key in token.keys if key.text in word), 0)
 
 
 def _continues(words: tuple[frozenset[str], ...], tokens: Sequence[Token], position: int) -> bool:

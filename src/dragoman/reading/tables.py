@@ -88,7 +88,7 @@ class Tables(Struct, frozen=True):
 
     def name_keys(self, word: str) -> list[Key]:
         """Return the keys under which a word of a name is compared: no clitic, no suffix that no name takes."""
-        return [k for k in self.morphology.keys(word) if not k.clitic and not self.is_suffixed(k)]
+        return [k for k in self.morphology.keys(word) if not k.clitic and not k.lead and not self.is_suffixed(k)]
 
     def name_counts(self, key: str) -> tuple[int, int]:
         """Return how often a word is a given name and a family name in the table of name parts."""

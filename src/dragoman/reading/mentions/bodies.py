@@ -15,6 +15,7 @@ _NAMED = frozenset(
     "consulate prosecutor supreme-court constitutional-court intelligence border-guard national-guard "
     "election-commission".split()
 )
+_PARLIAMENTS = frozenset({"parliament", "senate", "lower-house"})
 _TITLED = frozenset("party movement front news-agency channel newspaper university company group".split())
 _GOVERNMENTS = frozenset({"government", "presidency"})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
@@ -36,7 +37,7 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
         quoted = _long_quotes(sheet, sentence)
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
             cut = match.end < sheet.tokens[match.stop - 1].stop
-            if cut or match.first in named or match.first in taken or match.first in quoted:
+            if cut or match.first in named or match.first in quoted or _is_taken(sheet, match, taken):
                 continue
             stand_in = _stands_for_country(sheet, match)
             bounds = None if stand_in else grow(sheet, match, sentence, taken)
@@ -45,6 +46,14 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
             elif bounds is not None and not (found and found[-1].stop > bounds[0]):
                 found.append(_chunk(sheet, match, bounds))
     return found
+
+
+def _is_taken(sheet: Sheet, match: Match[Head], taken: set[int]) -> bool:
+    """Words of names and offices head nothing, save a ministry or council inside an English office."""
+    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    words = sheet.tokens[match.first : match.stop]
+    inside = ordered and len(words) > 1 and all(t.is_capital for t in words)
+    return match.first in taken and not inside
 
 
 def _stands_for_country(sheet: Sheet, match: Match[Head]) -> Chunk | None:
@@ -89,12 +98,28 @@ def _grow_english(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: s
         if not before.is_word or not before.is_capital or before.key in stops:
             break
         first -= 1
-    owners = [c for c in sheet.chunks if c.first == first and c.stop == match.first]
-    if not capital and (first == match.first or (owners and owners[0].kind in ("country", "demonym"))):
-        return None
-    if capital:
-        stop = _grow_of(sheet, stop, sentence, taken)
-    return (first, stop) if stop - first > match.stop - match.first else None
+    if not capital:
+        return None if first == match.first or _is_described(sheet, (first, match.first), sentence) else (first, stop)
+    stop = _grow_of(sheet, stop, sentence, taken)
+    if stop - first > match.stop - match.first:
+        return first, stop
+    return (first, stop) if _is_whole(sheet, match, sentence) else None
+
+
+def _is_described(sheet: Sheet, before: tuple[int, int], sentence: Sentence) -> bool:
+    """A small head after a country, a body or the first word of a sentence is a noun, no part of a name."""
+    owner = any((c.first, c.stop) == before and c.kind in ("country", "demonym", "organisation") for c in sheet.chunks)
+    first, stop = before
+    opening = first == sentence.first and stop - first == 1 and sheet.tables.morphology.knows(sheet.tokens[first].text)
+    return owner or opening
+
+
+def _is_whole(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
+    """A capitalised head of several words is a name by itself, and so is a parliament's one word inside a sentence."""
+    words = [t for t in sheet.tokens[match.first : match.stop] if t.is_word and not t.has(sheet.tables.listed("of"))]
+    if len(words) > 1:
+        return all(t.is_capital for t in words)
+    return match.value.head in _PARLIAMENTS and match.first > sentence.first
 
 
 def _grow_of(sheet: Sheet, stop: int, sentence: Sentence, taken: set[int]) -> int:
@@ -103,7 +128,7 @@ def _grow_of(sheet: Sheet, stop: int, sentence: Sentence, taken: set[int]) -> in
     position, best = stop, stop
     while position < sentence.stop and position - stop < _LONGEST + 2:
         token = tokens[position]
-        if token.is_word and token.is_capital and position not in taken:
+        if token.is_word and token.is_capital and position not in taken and position > stop:
             best = position + 1
         elif not (token.has(links) or (token.has(joins) and position > stop)):
             break

@@ -9,6 +9,7 @@ from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sheet
 
+_DOMINANT = 2
 COUNTERPART = "counterpart"
 _STATE_OFFICES = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
@@ -110,15 +111,20 @@ def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> lis
         o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and o.title.split("/")[0] in _STATE_OFFICES
     }
     named = Counter(c.reference for c in sheet.chunks if c.kind in ("country", "demonym") and not c.weak)
-    only = next(iter(named)) if len(named) == 1 else None
+    ranked = named.most_common(2)
+    page = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]) else None
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and office.title.split("/")[0] in _STATE_OFFICES:
-            of, reference = known.get(office.holder, (cast.with_reference(only), only))
-            office = _with_of(office, of, reference)
+            own = _country_of_sentence(sheet, office) or page
+            of, reference = known.get(office.holder, (cast.with_reference(own), own))
+            office = replace(office, of=of, of_reference=reference)
         filled.append(office)
     return filled
 
 
-def _with_of(office: OfficeMention, of: str | None, reference: str | None) -> OfficeMention:
-    return replace(office, of=of, of_reference=reference)
+def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
+    """The only country that the sentence of an office names, by noun or adjective."""
+    inside = [c for c in sheet.chunks if office.sentence.start <= c.start < office.sentence.stop and not c.weak]
+    named = {c.reference for c in inside if c.kind in ("country", "demonym")}
+    return named.pop() if len(named) == 1 else None

@@ -25,9 +25,8 @@ class Named:
 def find_mentions(sheet: Sheet) -> Named:
     """Run the naming layers over a sheet, cheap to dear.
 
-    Gazetteers and office phrases come first, for they anchor names; names of persons next; bodies by their head
-    words after
-    that; then what only the page can tell: short forms, misspelt forms, bare titles and who holds which office.
+    Gazetteers and office phrases come first, for they anchor names; names of persons next; bodies by their head words
+    after that; then what only the page can tell: short forms, misspelt forms, bare titles and who holds which office.
     """
     sheet.chunks = _without_own_outlet(sheet, find_gazetteer_chunks(sheet))
     phrases = find_office_phrases(sheet)
@@ -40,6 +39,7 @@ def find_mentions(sheet: Sheet) -> Named:
     bodies = [c for c in found if c.kind != "title"]
     naming = [*_without_overlaps(_without_covered(sheet.chunks, bodies), bodies), *persons, *bodies]
     sheet.chunks = sorted(naming, key=lambda c: (c.start, -c.end))
+    phrases = find_office_phrases(sheet) if bodies else phrases
     cast = Cast(sheet)
     cast.add_all(sheet.chunks)
     stand_ins = _attach_stand_ins(cast, [c for c in found if c.kind == "title"])

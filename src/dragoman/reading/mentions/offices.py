@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from dragoman.language.lexicon import Match
 from dragoman.language.organisation_tables import load_organisations
+from dragoman.language.tokens import tokenise
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import Modifier, OfficeForm
 
@@ -93,6 +94,8 @@ def _grow(
     bounds: tuple[int, int],
 ) -> OfficePhrase:
     draft = _Draft(match)
+    for position in {match.first, match.stop - 1}:
+        _apply_hyphened(sheet, draft, position)
     _grow_left(sheet, draft, by_stop, bounds[0])
     _grow_right(sheet, draft, by_first, bounds[1])
     return OfficePhrase(
@@ -109,6 +112,15 @@ def _grow(
         clitic=match.clitic,
         plural=_is_plural(sheet, match),
     )
+
+
+def _apply_hyphened(sheet: Sheet, draft: "_Draft", position: int) -> None:
+    """A modifier joined to the office by a hyphen: "Ex-President", "President-elect"."""
+    for part in sheet.tokens[position].text.split("-") if "-" in sheet.tokens[position].text else ():
+        words = tokenise(part, sheet.tables.morphology)
+        found = sheet.tables.modifiers.longest(words, 0) if words else None
+        if found is not None:
+            _apply(draft, found.value)
 
 
 def _is_plural(sheet: Sheet, match: Match[OfficeForm]) -> bool:

@@ -284,7 +284,16 @@ class NameFinder:
         if position in self.offices:
             return True
         chunk = self.blocked.get(position)
-        return chunk is not None and not (chunk.weak or (names and chunk.value == "city" and self._given(token)))
+        if chunk is None or chunk.weak:
+            return False
+        return not (chunk.value == "city" and self._given(token) and (names or self._begins_name(position)))
+
+    def _begins_name(self, position: int) -> bool:
+        """Tell whether a city that is also a given name has a family name after it: "Victoria Doe"."""
+        after = position + 1
+        if self.caseless or after >= len(self.sheet.tokens) or after in self.blocked or after in self.offices:
+            return False
+        return self.sheet.tokens[after].is_word and self._may_be_name(self.sheet.tokens[after], 1)
 
     def _is_particle(self, token: Token, position: int, limit: int) -> bool:
         return token.key in self.particles and position + 1 < limit and self.sheet.tokens[position + 1].is_word
