@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
+from dragoman.language.scripts import MARK, fold_keep_length
 from dragoman.language.segmentation import split_sentences
 from dragoman.language.tables import Row
 from dragoman.language.tokens import tokenise
 from dragoman.model import Article, Reading, Span
 from dragoman.reading.articles.lexicon import level_line, load_furniture
 from dragoman.reading.events.circumstances import find_topics
+from dragoman.reading.mentions.linking import find_mentions
 from dragoman.reading.reader import read_article
 from dragoman.reading.sheet import Sheet
 from dragoman.reading.tables import Tables, load_tables
@@ -28,7 +30,8 @@ def read_example(row: Row, language: str) -> Reading:
 
 
 def check_office(row: Row, tables: Tables) -> str | None:
-    titles = {office.title for office in read_example(row, tables.pack.tag).offices}
+    named = find_mentions(Sheet(make_article(row["example"], tables.pack.tag), tables))
+    titles = {office.title for office in named.offices} | {phrase.office for phrase in named.phrases}
     wanted = SENSES.get(row["office"], {row["office"]})
     if row["office"] == "minister":
         titles |= {title.partition("/")[0] for title in titles}
@@ -87,7 +90,7 @@ def check_abbreviation(row: Row, tables: Tables) -> str | None:
 
 def check_noise(row: Row, tables: Tables) -> str | None:
     furniture, shape = load_furniture(), row["shape"]
-    key, folded = level_line(row["example"]), row["example"].casefold()
+    key, folded = level_line(row["example"]), fold_keep_length(row["example"]).replace(MARK, "")
     if shape == "line":
         return None if furniture.line_reason(key) else "the line is not recognised"
     if shape == "section":

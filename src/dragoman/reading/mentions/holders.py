@@ -26,9 +26,10 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
     starts = {c.first: c for c in sheet.chunks if c.kind == "person"}
     following = {p.first: p for p in phrases}
     stops = {c.stop: c for c in sheet.chunks if c.kind == "person"}
+    preceding = {p.stop: p for p in phrases}
     found: dict[tuple[str, str], OfficeMention] = {}
     for phrase in phrases:
-        chunk = _named_after(sheet, phrase, starts, following) or _named_before(sheet, phrase, stops)
+        chunk = _named_after(sheet, phrase, starts, following) or _named_before(sheet, phrase, stops, preceding)
         if chunk is None:
             continue
         office = _counterpart(phrases, phrase) if phrase.office == COUNTERPART else phrase.office
@@ -54,8 +55,8 @@ def _named_after(
     position, joins = phrase.stop, sheet.tables.listed("coordinators")
     for _ in range(_REACH):
         if position in starts:
-            return starts[position]
-        if position in following and following[position].status == phrase.status:
+            return None if starts[position].clitic[:1] in joins else starts[position]
+        if position in following:
             position = following[position].stop
             continue
         if position >= len(sheet.tokens) or position >= sheet.sentence_at(phrase.core).stop:
@@ -72,12 +73,18 @@ def _named_after(
     return None
 
 
-def _named_before(sheet: Sheet, phrase: OfficePhrase, stops: dict[int, Chunk]) -> Chunk | None:
+def _named_before(
+    sheet: Sheet, phrase: OfficePhrase, stops: dict[int, Chunk], preceding: dict[int, OfficePhrase]
+) -> Chunk | None:
+    """The name before the office, with a comma where the script has capitals; other offices of the holder may stand between."""
     position, comma = phrase.first, False
     articles = sheet.tables.listed("articles")
     for _ in range(_REACH):
         if position in stops:
             return stops[position] if comma or sheet.tables.pack.script == "Arab" else None
+        if position in preceding and preceding[position].first < position:
+            position = preceding[position].first
+            continue
         if position <= sheet.sentence_at(phrase.core).first:
             return None
         before = sheet.tokens[position - 1]

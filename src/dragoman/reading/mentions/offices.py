@@ -165,7 +165,34 @@ def _take_owner_left(sheet: Sheet, draft: _Draft, by_stop: dict[int, Chunk], lim
 def _grow_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], limit: int) -> None:
     growing = True
     while growing and draft.stop < limit:
-        growing = _take_modifier_right(sheet, draft, limit) or _take_owner_right(sheet, draft, by_first, limit)
+        growing = (
+            _take_modifier_right(sheet, draft, limit)
+            or _take_owner_right(sheet, draft, by_first, limit)
+            or _take_portfolio(sheet, draft, by_first, limit)
+        )
+
+
+def _take_portfolio(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], limit: int) -> bool:
+    """More of a minister's portfolio in a language that writes "and the" on the word: "وزير الخارجية والتعاون الإفريقي"."""
+    if not sheet.tables.writes_article_on or "minister" not in draft.office or draft.of_reference:
+        return False
+    if not _is_definite(sheet, draft.stop, joined=True) or draft.stop in by_first:
+        return False
+    draft.stop += 1
+    while draft.stop < limit and draft.stop not in by_first and _is_definite(sheet, draft.stop, joined=False):
+        draft.stop += 1
+    return True
+
+
+def _is_definite(sheet: Sheet, position: int, *, joined: bool) -> bool:
+    articles, joins = tuple(sheet.tables.listed("articles")), sheet.tables.listed("coordinators")
+    token = sheet.tokens[position]
+    keys = [k for k in token.keys if k.text.startswith(articles) and (k.clitic[:1] in joins) == joined]
+    return bool(keys) and not sheet.tables.offices.at(sheet.tokens, position) and not _is_name(sheet, keys[0].text)
+
+
+def _is_name(sheet: Sheet, key: str) -> bool:
+    return sheet.tables.name_counts(key) != (0, 0)
 
 
 def _take_modifier_right(sheet: Sheet, draft: _Draft, limit: int) -> bool:

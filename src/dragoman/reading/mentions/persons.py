@@ -8,6 +8,7 @@ from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _LONGEST = 5
+_WELL_KNOWN = 5
 _MARKS_BETWEEN = frozenset("/،,:-–")
 _OPENING = frozenset("«\"“„'‘(")
 _CLOSING = frozenset("»\"”'’)")
@@ -34,6 +35,7 @@ class NameFinder:
         self.phrase_at = {p.first: p for p in self.phrases}
         self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
         self.stops = self.tables.name_roles.get("stop", frozenset()) | self.tables.listed("name_stops")
+        self.stops |= self.tables.listed("everyday_words") | self.tables.listed("ordinary_words")
         self.articles = self.tables.listed("articles") if self.tables.writes_article_on else frozenset()
         self.written_stops = {w for name in ("name_stops",) for w in self.tables.pack.words.get(name, ())} | {
             row["form"] for row in self.tables.pack.rows("names") if row["role"] == "stop"
@@ -83,7 +85,8 @@ class NameFinder:
 
     def _after_titles(self, sentence: Sentence, introduced: list[Chunk]) -> Iterable[Chunk]:
         named = {i for c in introduced for i in range(c.stop, c.stop + 3)}
-        anchors = {p.stop for p in self.phrases if sentence.first <= p.first < sentence.stop and p.first not in named}
+        inside = [p for p in self.phrases if sentence.first <= p.first < sentence.stop]
+        anchors = {p.stop for p in inside if p.first not in named or self._is_joined(p)}
         for match in self.tables.styles.find(self.sheet.tokens, sentence.first, sentence.stop):
             if match.first not in self.blocked:
                 anchors.add(match.stop)
@@ -96,6 +99,8 @@ class NameFinder:
     def _before_titles(self, sentence: Sentence) -> Iterable[Chunk]:
         """In a script without capitals, all words between a stop and "، office of a country" are one name."""
         for phrase in self.phrases if self.caseless else ():
+            if self._is_joined(phrase):
+                continue
             comma = phrase.first - 1
             if not (sentence.first < comma < sentence.stop and self.sheet.tokens[comma].text in ("،", ",")):
                 continue
@@ -106,6 +111,10 @@ class NameFinder:
             bounded = start == sentence.first or not self._may_stand_in_name(start - 1)
             if phrase.of_reference and bounded and len(words) >= 2 and self._all_fit(list(words)):
                 yield self._chunk(start, comma, "name-title")
+
+    def _is_joined(self, phrase: OfficePhrase) -> bool:
+        """ "and the minister" begins the next of a list: no apposition to the name before it."""
+        return bool(phrase.clitic) and phrase.clitic[0] in self.tables.listed("coordinators")
 
     def _may_stand_in_name(self, position: int) -> bool:
         token = self.sheet.tokens[position]
@@ -160,7 +169,7 @@ class NameFinder:
         tokens = self.sheet.tokens[start:stop]
         words = [t for t in tokens if t.is_word and not t.has(self.particles) and len(t.text) > 1]
         given = self._given(words[0]) if words else 0
-        if len(words) > 1 and given and (not self.caseless or self._second_fits(words[1])):
+        if len(words) > 1 and given and (not self.caseless or self._second_fits(words[1]) or self._is_well_known(words[0])):
             return "name-parts"
         if self._title_follows(stop, sentence.stop) and len(words) > 1 and self._all_fit(words):
             return "name-title"
@@ -225,7 +234,7 @@ class NameFinder:
                 continue
             homograph = anchored and not names and self._is_homograph(position, limit)
             regnal = names and token.has(self.tables.listed("regnal"))
-            grammatical = anchored and self._stands_as_name(position, start, names, limit)
+            grammatical = self._stands_as_name(position, start, names, limit if anchored else None)
             if not homograph and not regnal and not grammatical and not self._may_be_name(token, names):
                 break
             names += 1
@@ -241,11 +250,16 @@ class NameFinder:
         match = self.tables.styles.longest(self.sheet.tokens, position)
         return bool(self.articles) and match is not None and bool(match.clitic)
 
-    def _stands_as_name(self, position: int, start: int, names: int, limit: int) -> bool:
-        """After a title an everyday word is a name before a listed name, or after a listed given name."""
+    def _stands_as_name(self, position: int, start: int, names: int, limit: int | None) -> bool:
+        """After a title an everyday word is a name before a listed name, or after a listed given name.
+
+        Without a title (``limit`` is ``None``) one such word may follow a well-known given name.
+        """
         if not self.articles or not self._is_plain(position):
             return False
         tokens = self.sheet.tokens
+        if limit is None:
+            return names == 1 and self._is_well_known(tokens[start])
         if names == 0:
             after = position + 1 < limit and self._is_plain(position + 1)
             definite = any(key.text.startswith(tuple(self.articles)) for key in tokens[position].keys)
@@ -258,6 +272,9 @@ class NameFinder:
             self._is_listed(t, clitics=True) or t.has(self.particles) for t in tokens[start:position]
         )
 
+    def _is_well_known(self, token: Token) -> bool:
+        return any(self.tables.name_counts(key.text)[0] >= _WELL_KNOWN for key in self._name_keys(token))
+
     def _is_plain(self, position: int) -> bool:
         """A word that no clitic, office, table or list of function words claims."""
         token = self.sheet.tokens[position]
@@ -268,10 +285,10 @@ class NameFinder:
 
     def _hides_word(self, token: Token) -> bool:
         """A preposition or conjunction written together with an everyday word, or a word with a suffix."""
-        from simplemma import is_known
-
         parts = [k for k in token.keys if k.clitic or k.tail]
-        return any(is_known(token.text[k.lead : len(token.text) - k.tail], self.tables.pack.tag) for k in parts)
+        if any(k.clitic and k.text.startswith(tuple(self.articles)) for k in parts):
+            return True
+        return any(self.tables.morphology.knows(token.text[k.lead : len(token.text) - k.tail]) for k in parts)
 
     def _is_homograph(self, position: int, limit: int) -> bool:
         tokens = self.sheet.tokens

@@ -54,5 +54,7 @@ def check_command(tags: tuple[str, ...]) -> None:
     for finding in found:
         click.echo(str(finding))
     if found:
-        raise PackError(f"{len(found)} mistakes in the tables of {', '.join(chosen)}; each line above says where")
+        raise PackError(
+            f"{len(found)} {'mistake' if len(found) == 1 else 'mistakes'} in the tables of {', '.join(chosen)}; each line above says where"
+        )
     say(f"no mistakes in the tables of {', '.join(chosen)}")
