@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reads the example pages into a fresh chronicle and looks at it from four sides. Run by `make demo`.
+# Reads the example pages into a fresh chronicle and looks at it from five sides. Run by `make demo`.
 set -eu
 cd "$(dirname "$0")/.."
 mkdir -p build
@@ -7,9 +7,11 @@ rm -f build/demo.db build/demo.db-wal build/demo.db-shm
 DRAGOMAN_STORE=build/demo.db
 export DRAGOMAN_STORE
 
-say() { printf '\n\033[1m%s\033[0m\n' "$1"; }
+say() {
+    if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then printf '\n\033[1m%s\033[0m\n' "$1"; else printf '\n%s\n' "$1"; fi
+}
 run() {
-    printf '$ dragoman'
+    printf '\n$ dragoman'
     for word in "$@"; do
         case $word in *\ *) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
     done
@@ -20,26 +22,32 @@ run() {
 say "1. Sixteen messy pages in four languages become one chronicle."
 run read examples/pages
 
-say "2. What happened, merged across outlets and languages. Where sources disagree, the line says so."
-run timeline
+say "2. What happened, merged across outlets and languages; what is only planned says so."
+run timeline --type meet
+run timeline --type agree
+run timeline --status planned --since 2025
 
-say "3. One person, asked for in two scripts."
+say "3. One person, asked for in two scripts: the names by language, the offices, the latest events."
 run who "Рустам Вализода"
 run who "رستم ولی‌زاده"
 
-say "4. Who held the office, and when."
+say "4. Who held the office, and on what day."
 run office secretary-general ECO
 run office secretary-general ECO --on 2024-03-15
-run office secretary-general ECO --on 2024-09-15
+run office chair ECO --on 2025-02-01
+
+say "5. Where the sources disagree, with both sentences and no verdict."
+run conflicts
 
 say "Where to look next"
 cat <<'NEXT'
 The chronicle is build/demo.db. Put the command on your path, then ask:
   export PATH="$PWD/.venv/bin:$PATH" DRAGOMAN_STORE=build/demo.db
-  dragoman timeline --who "Вализода" --type meet     events of one man, asked for in any script
-  dragoman timeline --since 2024-06 --json           one event a line, with its sentences
-  dragoman office chair ECO                          a chairmanship that passes between states
+  dragoman timeline                                  everything, by date
+  dragoman timeline --who "Вализода" --with Iran     two together, asked for in any script
+  dragoman timeline --since 2024-06 --json           one event a line, with all its sentences
   dragoman show en-2-secretary-general-in-dushanbe   an article with its names and events marked
+  dragoman show EVENT                                one event, as each page tells it
   dragoman read your-page.html                       your own pages into the same chronicle
-The story that these pages tell is in examples/README.md.
+The story that these pages tell is in examples/README.md, every command in docs/cli.md.
 NEXT

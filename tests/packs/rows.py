@@ -118,4 +118,5 @@ def find_failures(language: str, table: str) -> Iterator[str]:
     for row in tables.pack.rows(table):
         wrong = CHECKS[table](row, tables) if row["example"] else "there is no example"
         if wrong:
-            yield f"{language}/{table}.tsv:{row.line}: {row.get('form') or row['trigger']!r}: {wrong} | {row['example']}"
+            form = row.get("form") or row["trigger"]
+            yield f"{language}/{table}.tsv:{row.line}: {form!r}: {wrong} | {row['example']}"

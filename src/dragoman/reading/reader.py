@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from dragoman.language.tables import digest_tables
 from dragoman.model import Article, Page, Reading, Rejected
 from dragoman.reading.articles import extract_article
 from dragoman.reading.events.coding import code_events
@@ -10,13 +11,16 @@ from dragoman.reading.pages import decode_page
 from dragoman.reading.sheet import Sheet
 from dragoman.reading.tables import load_tables
 
-VERSION = "rules-1"
+RULES = 1
+"""The number of the rules; raise it when code changes what is read. The tables count by their digest."""
 
 
 class Reader(Protocol):
     """Anything that reads a page: the rules here, an encoder, a language model."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """What readings of this reader are marked with; pages read by another version are read again."""
 
     def read(self, page: Page) -> Reading | Rejected:
         """Read one page; what cannot be used comes back as a rejection, never as an error."""
@@ -25,7 +29,10 @@ class Reader(Protocol):
 class RuleReader:
     """Reads with gazetteers, the title-and-name grammar and the frames of the language packs."""
 
-    version = VERSION
+    @property
+    def version(self) -> str:
+        """The number of the rules and the digest of the tables."""
+        return _version()
 
     def read(self, page: Page) -> Reading | Rejected:
         """Read one page.
@@ -55,5 +62,9 @@ def read_article(article: Article) -> Reading:
         referents=named.cast.referents(),
         offices=tuple([*named.offices, *coded.offices]),
         events=tuple(coded.events),
-        reader=VERSION,
+        reader=_version(),
     )
+
+
+def _version() -> str:
+    return f"rules-{RULES}-{digest_tables()}"

@@ -17,7 +17,9 @@ SHARD = 8
 class Reader(Protocol):
     """What reads a page; ``version`` names its rules, tables and models."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """What readings of this reader are marked with."""
 
     def read(self, page: Page) -> Reading | Rejected:
         """Read one page; what cannot be used comes back as a rejection."""

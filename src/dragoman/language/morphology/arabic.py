@@ -18,6 +18,7 @@ _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
 _SUFFIXES = (*_PRONOUNS, "ا")
+_VERBAL = ("ت", "تا", "وا", "ات", "اتهم", "اتها", "تان", "تين", "ين", "ون", "ان")
 _SHORTEST = 2
 _SHORTEST_STEM = 3
 
@@ -43,10 +44,16 @@ class Arabic:
         return fold_word(word)
 
     def knows(self, word: str) -> bool:
-        """Ask simplemma's dictionary; a folded word may have lost the spelling of its feminine ending."""
+        """Ask simplemma's dictionary, also for what a pronoun or the ending of a feminine verb hangs on.
+
+        A folded word may have lost the spelling of its feminine ending.
+        """
         from simplemma import is_known
 
-        return is_known(word, "ar") or (word.endswith("ه") and is_known(word[:-1] + "ة", "ar"))
+        if is_known(word, "ar") or (word.endswith("ه") and is_known(word[:-1] + "ة", "ar")):
+            return True
+        stems = [word[: -len(ending)] for ending in _VERBAL if word.endswith(ending)]
+        return any(len(stem) > _SHORTEST_STEM and is_known(stem, "ar") for stem in stems)
 
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Arabic writes its words in one piece."""

@@ -1,10 +1,8 @@
 """A statistical tagger of names that votes beside the tables and the grammar of titles.
 
-A linear-chain conditional random field for each language, trained by ``tools/train_tagger`` and shipped with its
-card in
-``data/models/tagger``. It knows no names of its own worth having: it weighs what the tables say of a word and its
-neighbours,
-and so finds names that no table has.
+A linear-chain conditional random field for each language, trained by ``tools/train_tagger`` and shipped with its card in
+``data/models/tagger``. It weighs what the tables say of a word and its neighbours together with how the word is spelt, and
+so finds names that no table has.
 
 Source: Lafferty, McCallum and Pereira 2001; CRFsuite by Okazaki 2007.
 """
@@ -15,6 +13,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from dragoman.language.tables import DATA
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
 from dragoman.reading.mentions.tagger_features import TokenViews, load_word_views
@@ -23,6 +23,21 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 RULE = "tagger"
 MODELS = DATA.joinpath("models", "tagger")
 _KINDS = MappingProxyType({"PER": "person", "ORG": "organisation", "LOC": "place"})
+_NEVER = 2.0
+
+
+class Vote(Struct, frozen=True):
+    """A name that the tagger sees, and how sure it is of the least certain of its tokens (0 to 1)."""
+
+    chunk: Chunk
+    probability: float
+
+
+class Votes(Struct, frozen=True):
+    """What the tagger has to say of a text: its ``names``, and for each token the ``doubt`` that it belongs to any name."""
+
+    names: tuple[Vote, ...]
+    doubt: tuple[float, ...]
 
 
 class Model:
@@ -51,56 +66,57 @@ def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chu
     """Return the names that the tagger believes in, from left to right, none overlapping.
 
     Args:
-        sheet: The working sheet; only its tokens and sentences are used, and it is not changed.
+        sheet: The working sheet; only its text is used, and it is not changed.
         thresholds: The least probability by kind of chunk; those chosen on the development sets where it is left out.
 
     Returns:
-        Chunks of kind person, organisation or place with the rule ``tagger``; none where there is no model for the
-        language.
+        Chunks of kind person, organisation or place with the rule ``tagger``, without proclitics; none where there is no
+        model for the language.
 
     Cost: about 40 microseconds a token.
     """
-    least = load_thresholds(sheet.tables.pack.tag) if thresholds is None else thresholds
-    return [chunk for chunk, probability in weigh(sheet) if probability >= least.get(chunk.kind, 1.0)]
+    least = load_thresholds(sheet.tables.pack.tag, "add") if thresholds is None else thresholds
+    return [v.chunk for v in hear_votes(sheet).names if v.probability >= least.get(v.chunk.kind, _NEVER)]
 
 
-def weigh(sheet: Sheet) -> Iterator[tuple[Chunk, float]]:
-    """Yield every name of the likeliest reading with its probability: that of its least certain token."""
+def hear_votes(sheet: Sheet) -> Votes:
+    """Return every name of the tagger's likeliest reading, however unsure, and its doubts; nothing without a model."""
     model = load_model(sheet.tables.pack.tag)
     if model is None:
-        return
+        return Votes((), (1.0,) * len(sheet.tokens))
     words = load_word_views(sheet.tables.pack.tag)
-    view = TokenViews(sheet.tokens, sheet.tables, find_gazetteer_chunks(sheet), words)
+    views = TokenViews(sheet.tokens, sheet.tables, find_gazetteer_chunks(sheet), words)
+    names: list[Vote] = []
+    doubt = [1.0] * len(sheet.tokens)
     for sentence in sheet.sentences:
-        labels = model.label(view.sentence(sentence))
+        labels = model.label(views.sentence(sentence))
+        doubt[sentence.first : sentence.stop] = [model.marginal("O", i) for i in range(len(labels))]
         for first, stop in _runs(labels):
             least = min(model.marginal(labels[i], i) for i in range(first, stop))
-            yield _chunk(sheet, sentence, (first, stop), _KINDS[labels[first][2:]]), least
+            names.append(Vote(_chunk(sheet, sentence, (first, stop), _KINDS[labels[first][2:]]), least))
+    return Votes(tuple(names), tuple(doubt))
 
 
 @cache
 def load_model(tag: str) -> Model | None:
     """Load the model of a language once a process, or return ``None`` where none is shipped."""
     source = MODELS.joinpath(f"{tag}.crfsuite")
-    if not source.is_file():
-        return None
-    return Model(source.read_bytes())
+    return Model(source.read_bytes()) if source.is_file() else None
 
 
 @cache
-def load_thresholds(tag: str) -> Mapping[str, float]:
-    """Return the least probability by kind of chunk for a language; empty where no model is shipped."""
+def load_thresholds(tag: str, use: str) -> Mapping[str, float]:
+    """Return the thresholds of a language for one use of the votes: ``add``, ``correct`` or ``refuse``, by kind of chunk."""
     source = MODELS.joinpath("thresholds.toml")
     listed = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    return MappingProxyType(listed.get(tag, {}))
+    return MappingProxyType(listed.get(tag, {}).get(use, {}))
 
 
 def _runs(labels: list[str]) -> Iterator[tuple[int, int]]:
     """Yield where each name begins and ends; a name that lacks its beginning begins where it is first seen."""
     first = 0
     for position in range(1, len(labels) + 1):
-        ends = position == len(labels) or labels[position] != f"I-{labels[first][2:]}"
-        if ends:
+        if position == len(labels) or labels[position] != f"I-{labels[first][2:]}":
             if labels[first] != "O":
                 yield first, position
             first = position
@@ -115,19 +131,21 @@ def _chunk(sheet: Sheet, sentence: Sentence, run: tuple[int, int], kind: str) ->
 
 def _clitic(sheet: Sheet, position: int, kind: str) -> tuple[int, str]:
     """Peel a proclitic off a name's first word where a table, or this very page, has what is left but not the whole."""
-    token = sheet.tokens[position]
+    token, tables = sheet.tokens[position], sheet.tables
     peeled = [key for key in token.keys[1:] if key.lead and key.clitic]
-    if not peeled or _is_listed(sheet, token.key, kind):
+    if not peeled:
         return 0, ""
-    listed = [key for key in peeled if _is_listed(sheet, key.text, kind)]
+    if kind == "person":
+        listed = [key for key in token.keys if tables.name_counts(key.text) != (0, 0)]
+    else:
+        matches = [*tables.heads.at(sheet.tokens, position), *tables.gazetteer.at(sheet.tokens, position)]
+        if matches:
+            best = max(matches, key=lambda match: (match.stop, -len(match.clitic)))
+            return best.start - token.start, best.clitic
+        listed = []
+    if token.keys[0] in listed:
+        return 0, ""
     if not listed:
         alone = {other.key for other in sheet.tokens}
-        listed = [key for key in peeled if key.text in alone and token.text[key.lead :] != token.text]
+        listed = [key for key in peeled if key.text in alone]
     return (listed[0].lead, listed[0].clitic) if listed else (0, "")
-
-
-def _is_listed(sheet: Sheet, key: str, kind: str) -> bool:
-    tables = sheet.tables
-    if kind == "person":
-        return tables.name_counts(key) != (0, 0)
-    return bool(tables.heads._first.get(key) or tables.gazetteer._first.get(key))

@@ -54,7 +54,6 @@ def check_command(tags: tuple[str, ...]) -> None:
     for finding in found:
         click.echo(str(finding))
     if found:
-        raise PackError(
-            f"{len(found)} {'mistake' if len(found) == 1 else 'mistakes'} in the tables of {', '.join(chosen)}; each line above says where"
-        )
+        number = f"{len(found)} mistake{'s' if len(found) > 1 else ''}"
+        raise PackError(f"{number} in the tables of {', '.join(chosen)}; each line above says where")
     say(f"no mistakes in the tables of {', '.join(chosen)}")

@@ -1,0 +1,82 @@
+"""Where the tagger's votes meet what the rules found: it corrects a name's bounds, refuses it, or adds one.
+
+Each right has its own threshold by language, chosen on development sets and kept beside the model.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from dragoman.reading.mentions.tagger import Vote, Votes, load_thresholds
+from dragoman.reading.sheet import Chunk
+
+_NEVER = 2.0
+_REFUSABLE = frozenset({"name-parts", "name-title"})
+_OWNERS = frozenset({"country", "demonym"})
+
+
+class Rights(NamedTuple):
+    """How sure the tagger must be to add, to correct or to refuse a chunk of one kind."""
+
+    add: float
+    correct: float
+    refuse: float
+
+
+def rights(tag: str, kind: str) -> Rights:
+    """Return what the tagger of a language may do with chunks of a kind; nothing where its card gives no threshold."""
+    return Rights(*(load_thresholds(tag, use).get(kind, _NEVER) for use in ("add", "correct", "refuse")))
+
+
+def settle_persons(persons: Iterable[Chunk], votes: Votes, limits: Rights) -> list[Chunk]:
+    """Return the persons of the rules after the tagger's vote, from left to right.
+
+    A person whose bounds the tagger sees otherwise, and surely, takes the tagger's bounds. One that stands on name words
+    alone falls where the tagger is sure that none of its words belongs to a name.
+    """
+    sure = [v.chunk for v in votes.names if v.chunk.kind == "person" and v.probability >= limits.correct]
+    kept = []
+    for person in persons:
+        others = [c for c in sure if _overlap(c, person)]
+        if any((c.first, c.stop) == (person.first, person.stop) for c in others) or not others:
+            if others or not _refused(person, votes, limits):
+                kept.append(person)
+        else:
+            kept += [c for c in others if c not in kept]
+    return sorted(kept, key=lambda c: c.first)
+
+
+def _refused(person: Chunk, votes: Votes, limits: Rights) -> bool:
+    return person.rule in _REFUSABLE and min(votes.doubt[person.first : person.stop]) >= limits.refuse
+
+
+def missing_names(votes: Votes, found: Collection[Chunk], taken: Collection[int], limits: dict[str, Rights]) -> list[Chunk]:
+    """Return the names that only the tagger sees.
+
+    Args:
+        votes: What the tagger says.
+        found: The chunks of the rules. A name may stand over a country or an adjective inside it, over nothing else.
+        taken: Tokens that belong to office phrases.
+        limits: The tagger's rights by kind.
+    """
+    closed, owners = set(taken), set()
+    for chunk in found:
+        (owners if chunk.kind in _OWNERS else closed).update(range(chunk.first, chunk.stop))
+    added = []
+    for vote in votes.names:
+        tokens = set(range(vote.chunk.first, vote.chunk.stop))
+        if _is_sure(vote, limits) and not tokens & closed and _may_cover(vote.chunk, tokens & owners, tokens):
+            added.append(vote.chunk)
+            closed |= tokens
+    return added
+
+
+def _is_sure(vote: Vote, limits: dict[str, Rights]) -> bool:
+    return vote.chunk.kind in limits and vote.probability >= limits[vote.chunk.kind].add
+
+
+def _may_cover(chunk: Chunk, owned: set[int], tokens: set[int]) -> bool:
+    return not owned or (chunk.kind == "organisation" and owned != tokens)
+
+
+def _overlap(one: Chunk, other: Chunk) -> bool:
+    return one.first < other.stop and other.first < one.stop
