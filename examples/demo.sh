@@ -29,7 +29,7 @@ run timeline --status planned --since 2025
 
 say "3. One person, asked for in two scripts: the names by language, the offices, the latest events."
 run who "Рустам Вализода"
-run who "رستم ولی‌زاده"
+run who "رستم ولی‌زاده" | head -n 9
 
 say "4. Who held the office, and on what day."
 run office secretary-general ECO

@@ -63,6 +63,10 @@ class Arabic:
         """Unvowelled text shows no case."""
         return frozenset()
 
+    def noun_cases(self, word: str) -> Cases:
+        """Return nothing: the language shows no cases."""
+        return frozenset()
+
     def tense(self, word: str) -> str | None:
         """Return ``future`` for a verb with the prefix of the future, which is the only sure sign."""
         folded = fold_word(word)

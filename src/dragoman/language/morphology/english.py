@@ -53,6 +53,10 @@ class English:
         """English nouns show no case."""
         return frozenset()
 
+    def noun_cases(self, word: str) -> Cases:
+        """Return nothing: the language shows no cases."""
+        return frozenset()
+
     def tense(self, word: str) -> str | None:
         """Return ``past`` for a regular past form."""
         return "past" if word.lower().endswith("ed") else None

@@ -12,11 +12,11 @@ _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c-\u200f \u00a0]")
 _VOWEL_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 _VERB_PREFIXES = frozenset({"می", "نمی", "مي", "نمي"})
-_VERB_ENDINGS = "دمیيت"
 _PLURALS = ("هایشان", "هایش", "هایی", "های", "ها")
 _LONG_VOWELS = "او"
 _HALF_SPACE = "\u200c"
 _INDEFINITE = ("\u200cای", "\u200cاي")
+_FUTURE = ("خواهد", "خواهند", "خواهیم", "خواهم", "خواهید")
 _SHORTEST = 3
 
 
@@ -24,8 +24,7 @@ class Persian:
     """Keys are the folded word without half-spaces, and what is left of it without the ending of a plural or an ezafe.
 
     The ending -i after a consonant stays: it makes adjectives and family names of countries, cities and peoples,
-    which must
-    not be taken for them.
+    which must not be taken for them.
     """
 
     def keys(self, word: str) -> tuple[Key, ...]:
@@ -51,12 +50,12 @@ class Persian:
         return is_known(word, "fa")
 
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Join the prefix of a verb, written with a space, to its verb."""
+        """Join the prefix of a verb, written with a space, to its verb; the same letters may be a name or a month."""
         joined: list[tuple[int, int]] = []
         for start, stop in spans:
-            before = joined[-1] if joined else (start, start)
-            if text[slice(*before)] in _VERB_PREFIXES and _may_be_verb(text, before[1], start, stop):
-                joined[-1] = (before[0], stop)
+            before = text[slice(*joined[-1])] if joined else ""
+            if before in _VERB_PREFIXES and text[joined[-1][1] : start] == " " and _is_verb(before, text[start:stop]):
+                joined[-1] = (joined[-1][0], stop)
             else:
                 joined.append((start, stop))
         return joined
@@ -65,17 +64,25 @@ class Persian:
         """Persian nouns show no case."""
         return frozenset()
 
+    def noun_cases(self, word: str) -> Cases:
+        """Return nothing: the language shows no cases."""
+        return frozenset()
+
     def tense(self, word: str) -> str | None:
         """Return ``future`` for a form of the auxiliary of the future."""
-        return "future" if fold_word(word).startswith(("خواهد", "خواهند", "خواهیم", "خواهم", "خواهی")) else None
+        return "future" if fold_word(word).startswith(_FUTURE) else None
 
     def base_name(self, words: tuple[str, ...]) -> str:
         """Return the words in Persian letters, without vowel marks."""
         return " ".join(_VOWEL_MARKS.sub("", w).translate(_LETTERS) for w in words)
 
 
-def _may_be_verb(text: str, gap_start: int, start: int, stop: int) -> bool:
-    return text[gap_start:start] == " " and text[start].isalpha() and text[stop - 1] in _VERB_ENDINGS
+@lru_cache(maxsize=32768)
+def _is_verb(prefix: str, stem: str) -> bool:
+    """Ask the dictionary whether a prefix and a word make a form of a verb."""
+    from simplemma import is_known
+
+    return is_known(f"{prefix}{_HALF_SPACE}{stem}".translate(_LETTERS), "fa")
 
 
 def fold_word(word: str) -> str:

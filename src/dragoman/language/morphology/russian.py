@@ -60,8 +60,12 @@ class Russian:
         """Return the cases that the form may be; all of them for a word that does not decline."""
         return _cases(word)
 
+    def noun_cases(self, word: str) -> Cases:
+        """Return the cases that the form may be as a noun; empty for a word that is more likely something else."""
+        return _noun_cases(word)
+
     def tense(self, word: str) -> str | None:
-        """Return the tense of a finite verb, or ``infinitive``."""
+        """Return the tense of a finite verb or gerund, or ``infinitive``."""
         return _tense(word)
 
     def base_name(self, words: tuple[str, ...]) -> str:
@@ -129,6 +133,14 @@ def _cases(word: str) -> Cases:
     return frozenset(CASES[p.tag.case] for p in named or parses)
 
 
+@lru_cache(maxsize=65536)
+def _noun_cases(word: str) -> Cases:
+    parses = parse_word(word.lower())
+    if parses[0].tag.POS != "NOUN":
+        return frozenset()
+    return frozenset(CASES[p.tag.case] for p in parses if p.tag.POS == "NOUN" and p.tag.case in CASES)
+
+
 def _likely(word: str) -> list[Any]:
     """Leave out the rare nouns that function words could be: a preposition is hardly the locative of an envoy."""
     parses = parse_word(word.lower())
@@ -142,5 +154,5 @@ def _tense(word: str) -> str | None:
     parses = parse_word(word.lower())
     if parses[0].tag.POS == "INFN":
         return "infinitive"
-    found = {_TENSES[p.tag.tense] for p in parses if p.tag.POS == "VERB" and p.tag.tense in _TENSES}
+    found = {_TENSES[p.tag.tense] for p in parses if p.tag.POS in ("VERB", "GRND") and p.tag.tense in _TENSES}
     return found.pop() if len(found) == 1 else None

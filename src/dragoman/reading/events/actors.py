@@ -3,6 +3,8 @@
 from msgspec import Struct
 
 from dragoman.language.morphology import Cases
+from dragoman.language.tokens import Token
+from dragoman.reading.mentions.agreement import agree
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
@@ -91,7 +93,7 @@ def _phrase(named: Named, chunk: Chunk) -> tuple[int, int, Chunk]:
         return chunk.first, chunk.stop, chunk
     sheet, first, stop = named.sheet, chunk.first, chunk.stop
     before = [p for p in named.phrases if p.stop <= first and _only_marks(sheet, p.stop, first)]
-    if before and chunk.kind == "person":
+    if before and chunk.kind == "person" and agree(sheet, before[-1].core, chunk):
         first = before[-1].first
     after = [p for p in named.phrases if p.first >= stop and _only_marks(sheet, stop, p.first)]
     if (
@@ -136,7 +138,8 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
         group=before[-1].group if joined else len(before),
         owner=after is not None and after.text in ("'s", "’s", "'", "’"),
         object=after is not None and after.key in sheet.tables.listed("object_marks"),
-        genitive=not preposition and _hangs_on_noun(named, first, sentence),
+        genitive=not preposition
+        and (_hangs_on_noun(named, first, sentence) or _is_attribute(named, first, chunk, sentence)),
         adjunct=chunk.kind == "demonym",
         agent=preposition in (sheet.tables.listed("agents") or {preposition}) and bool(preposition),
     )
@@ -152,6 +155,19 @@ def _hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
     free = before_actor | sheet.tables.listed("coordinators") | sheet.tables.listed("relative")
     closed = any(c.stop == first for c in sheet.chunks) or any(p.stop == first for p in named.phrases)
     return not closed and not token.has(free) and not token.has(sheet.tables.listed("prepositions"))
+
+
+def _is_attribute(named: Named, first: int, chunk: Chunk, sentence: Sentence) -> bool:
+    """In a language of cases, a phrase that may be genitive belongs to the plain noun right before it ("the work of X")."""
+    sheet = named.sheet
+    if sheet.tables.pack.strategies["roles"] != "case" or first == sentence.first:
+        return False
+    before, free = sheet.tokens[first - 1], sheet.tables.listed("coordinators") | sheet.tables.listed("relative")
+    closed = any(c.stop == first for c in sheet.chunks if c.kind != "demonym") or any(p.stop == first for p in named.phrases)
+    if not before.is_word or closed or before.has(free):
+        return False
+    oblique = chunk.kind == "place" or "gen" in _cases(named, first, chunk.stop, chunk)
+    return oblique and bool(sheet.tables.morphology.cases(before.text))
 
 
 def _is_joined(sheet: Sheet, start: int, stop: int, chunk: Chunk) -> bool:
@@ -196,6 +212,12 @@ def _proclitic(sheet: Sheet, first: int, chunk: Chunk) -> str:
     return "".join(c for c in clitic if c not in joins)[-1:]
 
 
+def _titled(words: list[Token], cores: list[OfficePhrase], sheet: Sheet) -> bool:
+    """Tell whether an office word that can only be a nominative stands before the name."""
+    cases = sheet.tables.morphology.cases(words[0].text) if cores else frozenset()
+    return "nom" in cases and "gen" not in cases
+
+
 def _cases(named: Named, first: int, stop: int, chunk: Chunk) -> Cases:
     """The cases that the phrase's head words share: the office word is the surest witness, then the name's words."""
     sheet = named.sheet
@@ -208,6 +230,6 @@ def _cases(named: Named, first: int, stop: int, chunk: Chunk) -> Cases:
         both = (allowed & cases) if allowed else cases
         allowed = both or allowed
     name = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
-    if chunk.kind == "person" and allowed and sheet.tables.morphology.base_name(name) != " ".join(name):
+    if chunk.kind == "person" and allowed and not _titled(words, cores, sheet) and sheet.tables.morphology.base_name(name) != " ".join(name):
         allowed -= {"nom"}
     return allowed

@@ -14,7 +14,7 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     sheet = named.sheet
     places = [c for c in sheet.chunks if c.kind in ("place", "country") and sentence.first <= c.first < sentence.stop]
     towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")
-    marked = [(c, _mark(sheet, c)) for c in places if c in named.cast.of_chunk]
+    marked = [(c, _mark(sheet, c)) for c in places if c in named.cast.of_chunk and _in_case(sheet, c, goal=goal)]
     wanted = [c for c, m in marked if m in (towards if goal else locative)]
     if goal and not wanted:
         wanted = [c for c, m in marked if m in locative]
@@ -23,6 +23,12 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     cities = [c for c in wanted if c.kind == "place"]
     best = min(cities or wanted, key=lambda c: abs(c.first - trigger.first), default=None)
     return named.cast.of_chunk[best] if best is not None else None
+
+
+def _in_case(sheet: Sheet, chunk: Chunk, *, goal: bool) -> bool:
+    """Where a language has cases, a goal is no locative and a place no accusative, though their preposition is the same."""
+    cases = sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
+    return not cases or cases != ({"loc"} if goal else {"acc"})
 
 
 def _mark(sheet: Sheet, chunk: Chunk) -> str:

@@ -7,6 +7,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 
 _HARD_BREAKS = frozenset(";؛:")
 _NEGATION_REACH = 3
+_SPOKEN = frozenset({"state", "support", "request", "reject", "accuse", "threaten"})
 _PLAN_REACH = 6
 _AUX_REACH = 3
 
@@ -23,6 +24,8 @@ def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
         if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
             first, is_relative = position + 1, token.has(relative)
             break
+    if sheet.tables.pack.strategies["roles"] == "case" and _after_quote(sheet, trigger.first):
+        first, is_relative = trigger.first, False
     for position in range(trigger.last, sentence.stop):
         token = sheet.tokens[position]
         if _ends_clause(sheet, position):
@@ -33,7 +36,7 @@ def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
         if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
             stop = position
             break
-    return Clause(first, stop, is_relative, _is_passive(sheet, trigger, first))
+    return Clause(first, stop, is_relative, _is_passive(sheet, trigger, first), _is_pronoun(sheet, first - 1))
 
 
 def _ends_clause(sheet: Sheet, position: int) -> bool:
@@ -43,6 +46,17 @@ def _ends_clause(sheet: Sheet, position: int) -> bool:
         return False
     after = sheet.tokens[position + 1]
     return after.text in "،,؛;" or after.has(sheet.tables.listed("coordinators"))
+
+
+def _after_quote(sheet: Sheet, position: int) -> bool:
+    """Tell whether a verb follows quoted speech and a dash, so that nothing before it is of its clause."""
+    return position > 1 and sheet.tokens[position - 1].text in "—–" and sheet.tokens[position - 2].text in ",»\"”!…"
+
+
+def _is_pronoun(sheet: Sheet, position: int) -> bool:
+    """Tell "who, which" from "that, where" in a language whose pack lists its relative pronouns."""
+    pronouns = sheet.tables.listed("relative_pronouns")
+    return not pronouns or (position >= 0 and sheet.tokens[position].has(pronouns))
 
 
 def _is_passive(sheet: Sheet, trigger: Trigger, first: int) -> bool:
@@ -66,6 +80,12 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if _is_question(sheet, sentence) or _any(sheet, "conditional", range(clause.first - 1, trigger.first)):
         return None
     reach = range(max(clause.first, trigger.first - _NEGATION_REACH), trigger.first)
+    tenses = [sheet.tables.morphology.tense(token.text) for token in tokens[clause.first : clause.stop]]
+    if sheet.tables.morphology.tense(tokens[trigger.first].text) == "infinitive":
+        return _status_of_infinitive(sheet, trigger, clause)
+    future = sheet.tables.pack.strategies["roles"] == "case" and "future" in tenses and "past" not in tenses
+    if future and trigger.frame.type not in _SPOKEN:
+        return "denied" if _any(sheet, "negations", reach) else "planned"
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
     if _any(sheet, "negations", reach) or (not ordered and tokens[trigger.last].has(sheet.tables.listed("negations"))):
         return "denied"
@@ -84,6 +104,17 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if future or _any(sheet, "planned", near):
         return "planned"
     return "happened"
+
+
+def _status_of_infinitive(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
+    """"Began to", "managed to" happened; "wants to", "asked to" is planned; any other infinitive is only spoken of."""
+    near = range(max(clause.first, trigger.first - _NEGATION_REACH), trigger.first)
+    if _any(sheet, "negations", near):
+        return None
+    if _any(sheet, "phases", near):
+        return "happened"
+    planned = _any(sheet, "planned", range(max(clause.first, trigger.first - _PLAN_REACH), trigger.first))
+    return "planned" if planned else None
 
 
 def _any(sheet: Sheet, name: str, positions: range) -> bool:

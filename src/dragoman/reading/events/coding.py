@@ -18,6 +18,9 @@ from dragoman.reading.sheet import Sentence, Sheet
 _OFFICE_TYPES = frozenset({"hold-office"})
 _PLACE = "place"
 _GOAL_TYPES = frozenset({"visit"})
+_SUBJECT_REACH = 4
+_CLOSERS = frozenset(",»\"”")
+_DASHES = frozenset("—–")
 _CHAIRS = frozenset({"country", "organisation"})
 
 
@@ -100,11 +103,15 @@ class _Coder:
             return None
         if trigger.frame.type == "state" and self._both_sides(trigger, clause.first, actors):
             return None
-        carried = self.carried if self._may_carry(sentence, actors) else None
+        other = self._other_subject(trigger, (clause.first, clause.stop), actors)
+        carried = self.carried if self._may_carry(sentence, actors) and other is None else None
         offices = tuple(self._office_owners(sentence, actors))
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
+        mark = self.sheet.tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
         for reach in (clause, replace(clause, first=sentence.first, relative=False)):
-            roles = fill_roles(Scene(trigger, reach, actors, carried, offices, commas), self.strategy)
+            scene = Scene(trigger, reach, actors, carried, offices, commas, mark in _CLOSERS, mark in _DASHES)
+            scene = replace(scene, participle=self._is_participle(trigger), other_subject=-1 if other is None else other)
+            roles = fill_roles(scene, self.strategy)
             if roles or (roles is not None and trigger.frame.alone):
                 return self._event(trigger, sentence, roles, status)
         return None
@@ -131,6 +138,23 @@ class _Coder:
     def _may_carry(self, sentence: Sentence, actors: tuple[Actor, ...]) -> bool:
         """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""
         return self.strategy != "subject-verb" and not any(not a.preposition for a in actors)
+
+    def _other_subject(self, trigger: Trigger, bounds: tuple[int, int], actors: tuple[Actor, ...]) -> int | None:
+        """In a language of cases: where a plain noun, no actor, is the subject; ``None`` where there is none."""
+        tokens, cases = self.sheet.tokens, self.sheet.tables.morphology.noun_cases
+        named = {i for a in actors for i in range(a.first, a.stop)} | {i for p in self.named.phrases for i in range(p.first, p.stop)}
+        named |= {i for c in self.sheet.chunks for i in range(c.first, c.stop)} | set(trigger.used)
+        before = range(max(bounds[0], trigger.first - _SUBJECT_REACH), trigger.first)
+        after = range(trigger.last + 1, min(bounds[1], trigger.last + _SUBJECT_REACH))
+        free = [i for i in (*before, *after) if i not in named and tokens[i].is_word]
+        found = [i for i in free if "nom" in cases(tokens[i].text) and (i in before or "acc" not in cases(tokens[i].text))]
+        return max(found) if found else None
+
+    def _is_participle(self, trigger: Trigger) -> bool:
+        """Tell an active participle: a form with cases whose lemma is a verb."""
+        token, morphology = self.sheet.tokens[trigger.first], self.sheet.tables.morphology
+        verb = any(morphology.tense(key.text) == "infinitive" for key in token.keys[1:])
+        return self.strategy == "case" and verb and bool(morphology.cases(token.text)) and not morphology.noun_cases(token.text)
 
     def _event(self, trigger: Trigger, sentence: Sentence, roles: tuple[Role, ...], status: str) -> EventMention:
         self.number += 1

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from dragoman.model import Role
 from dragoman.reading.events.actors import Actor
+from dragoman.reading.events.cases import find_complement, find_in_case, find_subject
 from dragoman.reading.events.frames import Slot, Trigger
 
 _NEAR = 6
@@ -23,6 +24,7 @@ class Clause(Struct, frozen=True):
     stop: int
     relative: bool
     passive: bool
+    pronoun: bool = True
 
 
 class Scene(Struct, frozen=True):
@@ -34,6 +36,10 @@ class Scene(Struct, frozen=True):
     carried: str | None
     offices: tuple[tuple[int, str], ...] = ()
     commas: tuple[int, ...] = ()
+    after_comma: bool = False
+    after_dash: bool = False
+    participle: bool = False
+    other_subject: int = -1
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""
@@ -88,7 +94,7 @@ def _fill(scene: Scene, slot: Slot, finders: dict[str, Finder], taken: set[int])
             finder = finders.get(_turn(marker, scene.clause.passive))
             found = finder(scene, taken) if finder is not None else None
         if found is not None:
-            return [a for a in scene.actors if a.group == found.group and a.first not in taken and _same_side(a, found)]
+            return [a for a in scene.actors if a.group == found.group and a.first not in taken and _same_side(a, found) and (a is found or not a.adjunct)]
     return []
 
 
@@ -189,23 +195,6 @@ def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:
     return _first([a for a in before if a.adjunct or a.kind in ("organisation", "country")])
 
 
-def _nominative(scene: Scene, taken: set[int]) -> Actor | None:
-    left = [a for a in _bare(scene.left(), taken) if "nom" in a.cases or not a.cases]
-    right = [a for a in _bare(scene.right(), taken) if "nom" in a.cases or not a.cases]
-    return _first(left) or _antecedent(scene, taken) or _first(right)
-
-
-def _case(*wanted: str) -> Finder:
-    def find(scene: Scene, taken: set[int]) -> Actor | None:
-        def fits(actor: Actor) -> bool:
-            return not actor.cases or any(case in actor.cases for case in wanted)
-
-        near = [a for a in _bare(scene.right(), taken) if fits(a)]
-        return _first(near) or _first([a for a in _bare(scene.left(), taken) if fits(a) and "nom" not in a.cases])
-
-    return find
-
-
 def _subject_after(scene: Scene, taken: set[int]) -> Actor | None:
     left, right = _bare(scene.left(), taken), _bare(scene.right(), taken)
     if left and (scene.trigger.first - left[0].stop <= 2 or not right):
@@ -228,9 +217,9 @@ _STRATEGIES: dict[str, dict[str, Finder]] = {
         "own": _own,
     },
     "case": {
-        "subj": _nominative, "nom": _nominative, "obj": _case("acc", "gen"), "acc": _case("acc"),
-        "gen": _genitive_after,
-        "dat": _case("dat"), "ins": _case("ins"), "any": _any, "agent": _case("ins"),
+        "subj": find_subject, "nom": find_subject, "obj": find_in_case("acc", "gen"), "acc": find_in_case("acc"),
+        "gen": find_complement, "dat": find_in_case("dat"), "ins": find_in_case("ins"), "any": _any,
+        "agent": find_in_case("ins"),
     },
     "verb-subject": {
         "subj": _subject_after, "obj": _object_after, "gen": _genitive_after, "any": _any, "agent": _by,

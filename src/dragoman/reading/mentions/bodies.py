@@ -36,7 +36,7 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
     for sentence in sheet.sentences:
         quoted = _long_quotes(sheet, sentence)
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
-            cut = match.end < sheet.tokens[match.stop - 1].stop
+            cut = match.end < sheet.tokens[match.stop - 1].stop or not _has_own_article(sheet, match)
             if cut or match.first in named or match.first in quoted or _is_taken(sheet, match, taken):
                 continue
             stand_in = _stands_for_country(sheet, match)
@@ -46,6 +46,13 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
             elif bounds is not None and not (found and found[-1].stop > bounds[0]):
                 found.append(_chunk(sheet, match, bounds))
     return found
+
+
+def _has_own_article(sheet: Sheet, match: Match[Head]) -> bool:
+    """Where the article is written on, "the square" heads no name unless the table has it with the article."""
+    token, fold = sheet.tokens[match.first], sheet.tables.morphology.fold
+    written, listed = fold(token.text[match.start - token.start :]), fold(match.value.form.split()[0])
+    return not sheet.tables.writes_article_on or len(written) == len(listed)
 
 
 def _is_taken(sheet: Sheet, match: Match[Head], taken: set[int]) -> bool:
@@ -197,12 +204,45 @@ def _grow_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set
             continue
         if chunk is not None and chunk.kind == "organisation":
             return _plain(first, stop)
+        if chunk is not None and chunk.kind != "demonym" and _is_closed(sheet, stop, position):
+            break
         if chunk is not None:
             return (first, chunk.stop) if not chunk.weak and not chunk.clitic else _plain(first, stop)
-        if not _chains(sheet, position):
+        if not _chains(sheet, position) or _leaves_chain(sheet, stop if stop - first == 1 else first, position):
             break
         position += 1
+    if match.value.head in _GOVERNMENTS and stop - first == 1:
+        return None
     return _plain(first, position if _is_definite_chain(sheet, stop, position) else stop)
+
+
+def _is_closed(sheet: Sheet, first: int, position: int) -> bool:
+    """A definite word closes an Arabic chain: only its definite adjectives may follow, no further noun."""
+    return sheet.tables.writes_article_on and position > first and _is_definite(sheet, position - 1)
+
+
+def _leaves_chain(sheet: Sheet, first: int, position: int) -> bool:
+    """A verb, a word with a clitic other than "and the" or "of the", or a plain noun after a definite word is outside."""
+    if not sheet.tables.writes_article_on:
+        return False
+    if _is_definite(sheet, position):
+        return _is_joined(sheet, position) and (first == position or bool(sheet.tables.heads.at(sheet.tokens, position)))
+    token, knows = sheet.tokens[position], sheet.tables.morphology.knows
+    clitics = any(k.clitic and knows(token.text[k.lead : len(token.text) - k.tail]) for k in token.keys)
+    return clitics or _is_closed(sheet, first, position) or sheet.tables.morphology.tense(token.text) == "future"
+
+
+def _is_joined(sheet: Sheet, position: int) -> bool:
+    """ "and" is written on the word."""
+    joins = sheet.tables.listed("coordinators")
+    return any(k.clitic and k.clitic[0] in joins for k in sheet.tokens[position].keys[1:2])
+
+
+def _is_definite(sheet: Sheet, position: int) -> bool:
+    """The article alone, after "and", or fused with "of"."""
+    articles = tuple(sheet.tables.listed("articles"))
+    free = sheet.tables.listed("coordinators") | sheet.tables.listed("of") | {""}
+    return any(k.text.startswith(articles) and k.clitic in free for k in sheet.tokens[position].keys)
 
 
 def _own_title(sheet: Sheet, position: int, sentence: Sentence, by_first: dict[int, Chunk]) -> int | None:

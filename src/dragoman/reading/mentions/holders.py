@@ -5,6 +5,7 @@ from collections import Counter
 from msgspec.structs import replace
 
 from dragoman.model import OfficeMention, Span
+from dragoman.reading.mentions.agreement import agree
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sheet
@@ -55,7 +56,8 @@ def _named_after(
     position, joins = phrase.stop, sheet.tables.listed("coordinators")
     for _ in range(_REACH):
         if position in starts:
-            return None if starts[position].clitic[:1] in joins else starts[position]
+            fits = starts[position].clitic[:1] not in joins and agree(sheet, phrase.core, starts[position])
+            return starts[position] if fits else None
         if position in following:
             position = following[position].stop
             continue
@@ -98,7 +100,8 @@ def _named_before(
 
 
 def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> OfficeMention:
-    of = cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(phrase.of_reference)
+    reference = phrase.of_reference or _side(sheet, phrase)
+    of = cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(reference)
     sentence = sheet.sentence_at(phrase.core)
     return OfficeMention(
         holder=holder,
@@ -108,8 +111,17 @@ def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> Off
         sentence=sentence.span,
         rule="title-grammar",
         of=of,
-        of_reference=phrase.of_reference,
+        of_reference=reference,
     )
+
+
+def _side(sheet: Sheet, phrase: OfficePhrase) -> str | None:
+    """The country of the side that a sentence speaks of before an office: "from the Ruritanian side, the minister"."""
+    sides, first = sheet.tables.listed("side_words"), sheet.sentence_at(phrase.core).first
+    before = [c for c in sheet.chunks if c.kind == "demonym" and first <= c.first and c.stop < phrase.first]
+    sources = sheet.tables.listed("with") | sheet.tables.listed("from")
+    named = [c.reference for c in before if sheet.tokens[c.stop].has(sides) and sheet.tokens[c.first - 1].has(sources)]
+    return named[-1] if named else None
 
 
 def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> list[OfficeMention]:

@@ -169,6 +169,8 @@ def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:
 def _may_be_short(sheet: Sheet, position: int) -> bool:
     token, tables = sheet.tokens[position], sheet.tables
     stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
+    if tables.writes_article_on:
+        stops |= tables.listed("regnal") | tables.name_roles.get("particle", frozenset()) | tables.listed("everyday_words")
     shortest = 3 if tables.pack.script == "Arab" else 2
     if not token.is_word or len(token.text) < shortest or token.key in stops:
         return False

@@ -6,6 +6,7 @@
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.language.lexicon import Match
 from dragoman.language.organisation_tables import load_organisations
@@ -62,6 +63,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
                 position += 1
                 continue
             phrase = _grow(sheet, match, by_first, by_stop, (sentence.first, sentence.stop))
+            phrase = _complete(sheet, phrase, (by_first, by_stop), sentence.stop)
             phrases = [p for p in phrases if p.first < phrase.first or p.stop <= phrase.first]
             phrases.append(phrase)
             position = max(phrase.stop, match.stop)
@@ -79,6 +81,22 @@ def _office_word(sheet: Sheet, position: int, by_first: dict[int, Chunk]) -> Mat
         if not any(chunk.stop > match.stop for chunk in cut):
             return match
     return None
+
+
+def _complete(
+    sheet: Sheet, phrase: OfficePhrase, chunks: tuple[dict[int, Chunk], dict[int, Chunk]], limit: int
+) -> OfficePhrase:
+    """In a language of cases an office in the genitive right after another is what that one serves ("aide of the minister")."""
+    if sheet.tables.pack.strategies["roles"] != "case" or phrase.of_reference or phrase.of is not None:
+        return phrase
+    demonym = chunks[0].get(phrase.stop)
+    core = demonym.stop if demonym is not None and demonym.kind == "demonym" else phrase.stop
+    match = _office_word(sheet, core, chunks[0]) if core < limit else None
+    cases = sheet.tables.morphology.cases
+    if match is None or "gen" not in cases(sheet.tokens[core].text) or "nom" in cases(sheet.tokens[core].text):
+        return phrase
+    inner = _grow(sheet, match, chunks[0], chunks[1], (phrase.stop, limit))
+    return replace(phrase, stop=inner.stop, of=inner.of, of_reference=inner.of_reference)
 
 
 def _inside_name(match: Match[OfficeForm], by_first: dict[int, Chunk]) -> bool:

@@ -47,7 +47,7 @@ class NameFinder:
         found: dict[int, Chunk] = {}
         for sentence in self.sheet.sentences:
             introduced = [*self._quoted(sentence), *self._before_titles(sentence)]
-            for chunk in (*introduced, *self._after_titles(sentence, introduced), *self._runs(sentence)):
+            for chunk in (*introduced, *self._after_titles(sentence, introduced), *self._after_speech(sentence), *self._runs(sentence)):
                 if not any(i in found for i in range(chunk.first, chunk.stop)):
                     found.update((i, chunk) for i in range(chunk.first, chunk.stop))
         return sorted(set(found.values()), key=lambda c: c.first)
@@ -95,6 +95,16 @@ class NameFinder:
             stop = self._run(start, sentence.stop, anchored=True)
             if stop > start and self._fits_title(start, stop):
                 yield self._chunk(start, stop, "title-name")
+
+    def _after_speech(self, sentence: Sentence) -> Iterable[Chunk]:
+        """Where the verb comes first, two or more words after a verb of speech, of which none is an everyday word, are a name."""
+        speech = self.tables.listed("speech_verbs") - self.tables.listed("prepositions")
+        for position in range(sentence.first, sentence.stop - 1 if self.articles else sentence.first):
+            if self.sheet.tokens[position].has(speech):
+                stop = self._run(position + 1, sentence.stop)
+                words = self.sheet.tokens[position + 1 : stop]
+                if len(words) > 1 and all(self._is_listed(w) or self._is_unknown(w) for w in words):
+                    yield self._chunk(position + 1, stop, "name-verb")
 
     def _before_titles(self, sentence: Sentence) -> Iterable[Chunk]:
         """In a script without capitals, all words between a stop and "، office of a country" are one name."""
@@ -224,7 +234,7 @@ class NameFinder:
         tokens, position, names = self.sheet.tokens, start, 0
         while position < min(limit, start + _LONGEST + 2) and names < _LONGEST:
             token = tokens[position]
-            if self._breaks(position, token, names) or (names and self._opens_title(position)):
+            if self._breaks(position, token, names) or (names and self._begins_next(position)):
                 break
             if token.text == "." and names and len(tokens[position - 1].text) == 1:
                 position += 1
@@ -245,10 +255,17 @@ class NameFinder:
             position -= 1
         return position if names else start
 
-    def _opens_title(self, position: int) -> bool:
-        """An honorific, also behind "and", begins the next name of a list."""
-        match = self.tables.styles.longest(self.sheet.tokens, position)
-        return bool(self.articles) and match is not None and bool(match.clitic)
+    def _begins_next(self, position: int) -> bool:
+        """ "and X", written as one word, begins the next of a list: a style, a surer name than the whole word, or no name."""
+        if not self.articles:
+            return False
+        token, match = self.sheet.tokens[position], self.tables.styles.longest(self.sheet.tokens, position)
+        joins = self.tables.listed("coordinators")
+        parts = [k for k in token.keys if k.clitic and not k.tail]
+        whole = sum(self.tables.name_counts(token.key))
+        surer = any(sum(self.tables.name_counts(k.text)) > whole for k in parts)
+        fused = any(k.text.startswith(tuple(self.articles)) or k.clitic[0] in joins for k in parts)
+        return bool(match is not None and match.clitic) or surer or (fused and not whole)
 
     def _stands_as_name(self, position: int, start: int, names: int, limit: int | None) -> bool:
         """After a title an everyday word is a name before a listed name, or after a listed given name.

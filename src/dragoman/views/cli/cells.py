@@ -75,13 +75,18 @@ def isolate_lines(lines: Iterable[Text], *, right_to_left: bool) -> Iterator[Tex
 
 
 def is_right_to_left(text: str) -> bool:
-    """Tell whether the first letter with a direction runs from right to left.
+    """Tell whether the first letter with a direction runs from right to left; isolated names do not count.
 
     >>> is_right_to_left("«رحمان» met"), is_right_to_left("12 met رحمان"), is_right_to_left("12")
     (True, False, False)
     """
-    classes = (unicodedata.bidirectional(character) for character in text)
-    return next((found in _RIGHT for found in classes if found in _STRONG), False)
+    depth = 0
+    for character in text:
+        depth += (character == FSI) - (character == PDI)
+        found = unicodedata.bidirectional(character)
+        if not depth and found in _STRONG:
+            return found in _RIGHT
+    return False
 
 
 def stack(*parts: RenderableType | None) -> Group:

@@ -3,15 +3,8 @@
 import click
 
 from dragoman import __version__
-from dragoman.views.cli.conflicts import conflicts
-from dragoman.views.cli.doctor import doctor
-from dragoman.views.cli.office import office
-from dragoman.views.cli.pack import pack
-from dragoman.views.cli.read import read
+from dragoman.views.cli import conflicts, doctor, office, pack, read, show, timeline, who
 from dragoman.views.cli.session import Session, example
-from dragoman.views.cli.show import show
-from dragoman.views.cli.timeline import timeline
-from dragoman.views.cli.who import who
 
 
 class OrderedGroup(click.Group):
@@ -41,5 +34,14 @@ def dragoman(session: Session, store: str | None, debug: bool) -> None:
     session.store, session.debug = store, debug
 
 
-for command in (read, timeline, who, office, show, conflicts, pack, doctor):
+for command in (
+    read.read,
+    timeline.timeline,
+    who.who,
+    office.office,
+    show.show,
+    conflicts.conflicts,
+    pack.pack,
+    doctor.doctor,
+):
     dragoman.add_command(command)

@@ -25,6 +25,8 @@ def render(cell: object, width: int = 20) -> list[str]:
         ("Рахмон", False),
         ("12 Rahmon رحمان", False),
         ("۱۲", False),
+        (f"{FSI}رحمان{PDI} (host)", False),
+        (f"{FSI}Rahmon{PDI} و", True),
         ("", False),
     ],
 )

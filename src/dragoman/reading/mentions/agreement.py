@@ -1,0 +1,32 @@
+"""Agreement of an office and a name in languages of cases: "the envoy of X" is not X."""
+
+from dragoman.language.morphology import Cases
+from dragoman.reading.sheet import Chunk, Sheet
+
+_ATTRIBUTE: Cases = frozenset({"gen", "acc"})
+
+
+def agree(sheet: Sheet, office: int, chunk: Chunk) -> bool:
+    """Tell whether the office word at a token and a person's name may be one phrase.
+
+    They may not where the name is a genitive and the office is none, or the name a nominative and the office none. Slips of
+    writers in other cases are forgiven.
+    """
+    if sheet.tables.pack.strategies["roles"] != "case":
+        return True
+    title, name = sheet.tables.morphology.cases(sheet.tokens[office].text), name_cases(sheet, chunk)
+    if not title or not name or title & name:
+        return True
+    return not (name <= _ATTRIBUTE or name == {"nom"})
+
+
+def name_cases(sheet: Sheet, chunk: Chunk) -> Cases:
+    """Return the cases open to all words of a name; not the nominative where another form of it is the nominative."""
+    words = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
+    shared: Cases = frozenset()
+    for word in words:
+        cases = sheet.tables.morphology.cases(word) if word[0].isupper() else frozenset()
+        shared = (shared & cases or shared) if shared and cases else shared or cases
+    if sheet.tables.morphology.base_name(words) != " ".join(words):
+        shared -= {"nom"}
+    return shared

@@ -1,0 +1,50 @@
+"""Bodies and places that a head word names, and governments that stand for their country."""
+
+import pytest
+from tests.unit.reading.notation import bodies, bug, entities
+
+CASES = [
+    ("en", "The Ministry of Defence of Ghana spoke.", "Ministry of Defence of Ghana"),
+    ("en", "The Ghanaian Foreign Ministry spoke.", "Ghanaian Foreign Ministry"),
+    ("en", "The Supreme Court of Ghana ruled.", "Supreme Court of Ghana"),
+    ("en", "They asked the Supreme Court.", "Supreme Court"),
+    ("en", "A ministry was asked.", None),
+    ("en", "Any party may come.", None),
+    ("en", "He left the Senate.", "Senate"),
+    ("en", "The Liberal Alliance Party won.", "Liberal Alliance Party"),
+    bug(
+        "en",
+        "He joined the Green Harbour Party.",
+        "Green Harbour Party",
+        reason="capitals before a capitalised head belong to the body, also where they could be a family name",
+    ),
+    ("en", "He teaches at Brennick University.", "Brennick University"),
+    ("ru", "Министерство обороны Ганы сообщило.", "Министерство обороны Ганы"),
+    ("ru", "В министерстве иностранных дел Ганы сообщили.", "министерстве иностранных дел Ганы"),
+    ("ru", "Партия «Зелёный берег» победила.", "Партия «Зелёный берег»"),
+    ("ru", "Любое министерство сообщит.", None),
+    ("ru", "Парламент Ганы собрался.", "Парламент Ганы"),
+    ("ar", "قالت وزارة الخارجية أمس", "وزارة الخارجية"),
+    ("ar", "قالت وزارة الدفاع الغانية أمس", "وزارة الدفاع الغانية"),
+    ("ar", "اجتمع في وزارة", None),
+    ("fa", "وزارت امور خارجه کنیا گفت", "وزارت امور خارجه کنیا"),
+    ("fa", "وزارت دفاع کنیا گفت", "وزارت دفاع کنیا"),
+    ("fa", "حزب «راه روشن» پیروز شد", "حزب «راه روشن»"),
+]
+GOVERNMENTS = [
+    ("en", "Ghana is far. The Ghanaian government spoke.", "country GH"),
+    ("en", "The government of Ghana spoke.", "country GH"),
+    ("ru", "Правительство Ганы сообщило.", "country GH"),
+    ("ar", "قالت حكومة غانا أمس", "country GH"),
+    ("fa", "دولت کنیا گفت", "country KE"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_bodies_by_their_head_word(language, text, expected):
+    assert bodies(text, language) == expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), GOVERNMENTS)
+def test_a_government_stands_for_its_country(language, text, expected):
+    assert entities(text, language) == expected

@@ -1,0 +1,88 @@
+"""Names that a table knows, as they are written in running text."""
+
+import pytest
+from tests.unit.reading.notation import bug, gazetteer, make_sheet
+
+from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks
+
+CASES = [
+    # capitals decide in a script that has them
+    ("en", "Talks in Chile ended.", "Chile=CL"),
+    ("en", "The turkey was roasted in Turkey.", "Turkey=TR"),
+    ("en", "They told us that fine china breaks.", None),
+    ("en", "A Chilean wine won.", "Chilean=CL"),
+    ("en", "He spoke for the Kingdom of Bahrain.", "Kingdom of Bahrain=BH"),
+    ("ru", "Таджикский посол вылетел в Чили.", "Таджикский=TJ; Чили=CL"),
+    ("ru", "Республика Таджикистан подписала бумагу.", "Республика Таджикистан=TJ"),
+    # an acronym only where it is written as one
+    ("en", "The CSTO and the UN spoke.", "CSTO=csto; UN=un"),
+    ("en", "Who asked them in the who?", None),
+    ("en", "The US spoke to us.", "US=US"),
+    ("en", "Jin Un sang.", None),
+    ("ru", "ОДКБ и НАТО спорят.", "ОДКБ=csto; НАТО=nato"),
+    ("ru", "Я сказал сша тихо.", None),
+    # the longest name wins
+    ("en", "The Democratic Republic of the Congo voted.", "Democratic Republic of the Congo=CD"),
+    ("en", "South Sudan and Sudan quarrel.", "South Sudan=SS; Sudan=SD"),
+    ("en", "The Collective Security Treaty Organization gathered.", "Collective Security Treaty Organization=csto"),
+    ("ru", "Южный Судан и Судан спорят.", "Южный Судан=SS; Судан=SD"),
+    ("ar", "منظمة معاهدة الأمن الجماعي", "منظمة معاهدة الأمن الجماعي=csto"),
+    ("ar", "جنوب السودان والسودان", "جنوب السودان=SS; السودان=SD"),
+    ("fa", "سازمان پیمان امنیت جمعی", "سازمان پیمان امنیت جمعی=csto"),
+    ("fa", "سودان جنوبی و سودان", "سودان جنوبی=SS; سودان=SD"),
+    # Russian cases
+    ("ru", "Из Бишкека прилетел гость.", "Бишкека"),
+    ("ru", "Переговоры с Узбекистаном идут.", "Узбекистаном=UZ"),
+    ("ru", "Речь шла о Белоруссии и Киргизии.", "Белоруссии=BY; Киргизии=KG"),
+    ("ru", "Совет при Организации Объединённых Наций", "Организации Объединённых Наций=un"),
+    ("ru", "Встреча с Республикой Казахстан", "Республикой Казахстан=KZ"),
+    # Arabic proclitics are no part of the name, and a suffix makes it another word
+    ("ar", "وصل إلى موسكو والقاهرة", "موسكو; القاهرة"),
+    ("ar", "اجتمعوا بالعراق", "العراق=IQ"),
+    ("ar", "سافر لموسكو", "موسكو"),
+    ("ar", "الحكومة السورية", "السوري=SY"),
+    ("ar", "دعم للأردن", "للأردن=JO"),
+    # Persian half-spaces
+    ("fa", "جمهوری اسلامی ایران", "جمهوری اسلامی ایران=IR"),
+    ("fa", "عربستان سعودی", "عربستان سعودی=SA"),
+    bug(
+        "fa",
+        "جمهوری‌اسلامی ایران",
+        "جمهوری‌اسلامی ایران=IR",
+        reason="a name listed with a space may be written with a half-space; only the other way round is filed",
+    ),
+    ("fa", "سفر به تاجیکستان و ترکیه", "تاجیکستان=TJ; ترکیه=TR"),
+    # weak names need a second witness
+    ("en", "A man named Chad left.", None),
+    ("en", "The army in Chad left.", "Chad=TD"),
+    ("en", "Ministers from Mali, Niger and Chad came.", "Mali=ML; Niger=NE; Chad=TD"),
+    ("ru", "У нас мали времени.", None),
+    ("ru", "В Мали прошли выборы.", "Мали=ML"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_names_of_the_tables(language, text, expected):
+    assert gazetteer(text, language) == expected
+
+
+def test_chunks_do_not_overlap_and_stay_inside_their_sentence():
+    sheet = make_sheet("South Sudan met Sudan. The Republic of Chile met Chile in Geneva.", "en")
+    chunks = find_gazetteer_chunks(sheet)
+    assert all(a.stop <= b.first for a, b in zip(chunks, chunks[1:], strict=False))
+    for chunk in chunks:
+        sentence = sheet.sentence_at(chunk.first)
+        assert sentence.first <= chunk.first < chunk.stop <= sentence.stop
+
+
+def test_a_weak_name_comes_back_marked_and_is_dropped_without_a_witness():
+    sheet = make_sheet("A man named Chad left.", "en")
+    chunks = find_gazetteer_chunks(sheet)
+    assert [(sheet.surface(c), c.weak) for c in chunks] == [("Chad", True)]
+    assert confirm_weak(sheet, chunks) == []
+
+
+def test_the_clitic_is_kept_beside_the_name():
+    sheet = make_sheet("سافر لموسكو", "ar")
+    (chunk,) = find_gazetteer_chunks(sheet)
+    assert (chunk.clitic, sheet.surface(chunk)) == ("ل", "موسكو")
