@@ -73,24 +73,25 @@ def lessons(sample: Sample, language: str, blur: Blur | None = None) -> Iterator
 
 def correct_runs(sheet: Sheet, runs: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """Bring annotations to one guideline: no titles before a person, a country is a place whoever acts for it."""
-    countries = {
-        (c.first, c.stop) for c in find_gazetteer_chunks(sheet) if c.kind in ("country", "place") and not c.weak
-    }
-    demonyms = {(c.first, c.stop) for c in find_gazetteer_chunks(sheet) if c.kind == "demonym"}
+    chunks = find_gazetteer_chunks(sheet)
+    lands = {(c.first, c.stop) for c in chunks if c.kind in ("country", "place") and not c.weak}
+    demonyms = {(c.first, c.stop) for c in chunks if c.kind == "demonym"}
+    owners = {i for c in chunks if c.kind in ("country", "demonym") and not c.weak for i in range(c.first, c.stop)}
     for first, stop, kind in runs:
-        start = _after_titles(sheet, first, stop) if kind == "PER" else first
-        if kind == "ORG" and (first, stop) in countries:
+        start = _after_titles(sheet, (first, stop), owners) if kind == "PER" else first
+        if kind == "ORG" and (first, stop) in lands:
             yield first, stop, "LOC"
         elif (first, stop) not in demonyms and start < stop:
             yield start, stop, kind
 
 
-def _after_titles(sheet: Sheet, first: int, stop: int) -> int:
-    """Skip the titles and the adjectives of nations before a name of more than one word."""
-    matches = [
-        match
-        for lexicon in (sheet.tables.offices, sheet.tables.styles)
-        for match in lexicon.find(sheet.tokens, first, stop)
-    ]
-    ends = [m.stop for m in matches if m.stop < stop]
-    return max(ends, default=first)
+def _after_titles(sheet: Sheet, run: tuple[int, int], owners: set[int]) -> int:
+    """Skip titles and what they are titles of, where a name of more than one word begins with a title."""
+    first, stop = run
+    lexicons = (sheet.tables.offices, sheet.tables.styles)
+    ends = [m.stop for lexicon in lexicons for m in lexicon.find(sheet.tokens, first, stop) if m.stop < stop]
+    start = max(ends, default=first)
+    cased = sheet.tables.pack.script != "Arab"
+    while first < start < stop - 1 and (start in owners or (cased and not sheet.tokens[start].is_capital)):
+        start += 1
+    return start

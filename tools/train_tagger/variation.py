@@ -15,6 +15,7 @@ from corpora import SHARED, Name, Sample
 from dragoman.reading.sheet import Chunk
 from dragoman.reading.tables import Tables
 
+QUOTED = 0.06  # news in Persian and Arabic may put a name in quotation marks
 PEOPLE = SHARED / "data/names/politicians_by_language.tsv"
 
 
@@ -45,6 +46,11 @@ def swap_people(sample: Sample, people: Sequence[str], chance: random.Random) ->
         if name.kind == "PER" and not any(c.isdigit() for c in written):
             other = chance.choice(people)
             written = other if " " in written else other.split()[-1]
+            if chance.random() < QUOTED:
+                text += "« "
+                names.append(Name(len(text), len(text) + len(written), name.kind))
+                text, last = f"{text}{written} »", name.stop
+                continue
         names.append(Name(len(text), len(text) + len(written), name.kind))
         text += written
         last = name.stop

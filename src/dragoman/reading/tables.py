@@ -147,11 +147,15 @@ def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
 
     for org in load_organisation_names(pack.tag):
         add(org.name, ("organisation", org.id, org.form == "weak", 40, org.form))
+    for org in load_organisation_names("en") if pack.script == "Arab" else ():
+        if org.form in ("acronym", "short") and org.name.isupper():
+            add(org.name, ("organisation", org.id, False, 40, "acronym"))
     for name in load_territories(pack.tag):
         kind = "country" if territory_kind(name.id) == "country" else "place"
         add(name.name, (kind, name.id, name.strength == "weak", 30, "territory"))
     for row in pack.rows("places"):
-        kind = "demonym" if row["use"] == "demonym" else "country"
+        country = territory_kind(row["id"]) == "country"
+        kind = "demonym" if row["use"] == "demonym" else "country" if country else "place"
         add(row["form"], (kind, row["id"], row["strength"] == "weak", 20, row["use"]))
     for city in load_cities(pack.tag):
         weak = city.strength == "weak" or _is_common_word(city.name, city.id, pack)

@@ -65,7 +65,7 @@ class Russian:
         return _noun_cases(word)
 
     def tense(self, word: str) -> str | None:
-        """Return the tense of a finite verb or gerund, or ``infinitive``."""
+        """Return the tense of a finite verb, or ``infinitive`` or ``gerund``."""
         return _tense(word)
 
     def base_name(self, words: tuple[str, ...]) -> str:
@@ -154,5 +154,7 @@ def _tense(word: str) -> str | None:
     parses = parse_word(word.lower())
     if parses[0].tag.POS == "INFN":
         return "infinitive"
-    found = {_TENSES[p.tag.tense] for p in parses if p.tag.POS in ("VERB", "GRND") and p.tag.tense in _TENSES}
+    if parses[0].tag.POS == "GRND":
+        return "gerund"
+    found = {_TENSES[p.tag.tense] for p in parses if p.tag.POS == "VERB" and p.tag.tense in _TENSES}
     return found.pop() if len(found) == 1 else None

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.morphology import Cases
 from dragoman.language.tokens import Token
 from dragoman.reading.mentions.agreement import agree
@@ -72,6 +73,15 @@ def _acts(named: Named, chunk: Chunk) -> bool:
     return chunk.kind == "demonym" and named.cast.with_reference(chunk.reference) is not None
 
 
+def _acting(named: Named, chunk: Chunk) -> str:
+    """The referent that acts: a capital stands for its country where the page names that one."""
+    referent = _referent(named, chunk)
+    place = describe_city(chunk.reference) if (chunk.reference or "").startswith("city:") else None
+    if place is None or place.kind != "capital":
+        return referent
+    return named.cast.with_reference(f"territory:{place.country}") or referent
+
+
 def _referent(named: Named, chunk: Chunk) -> str:
     if chunk.kind == "demonym":
         return named.cast.with_reference(chunk.reference) or ""
@@ -131,7 +141,7 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
     return Actor(
         first=first,
         stop=stop,
-        referent=_referent(named, chunk),
+        referent=_acting(named, chunk),
         kind=named.cast.kind(_referent(named, chunk)),
         preposition=preposition,
         cases=_cases(named, first, stop, chunk),

@@ -7,10 +7,16 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _OBJECT_REACH = 3
+_PLACELESS = frozenset(
+    {"call", "sanction", "take-office", "leave-office", "threaten", "reject", "state", "request", "accuse", "concede"}
+)
+"""Words have no place of their own: where they were said is the place of the meeting or visit, if any."""
 
 
 def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool = False) -> str | None:
     """Return the place that a preposition of place (of goal, for a visit) puts nearest the trigger."""
+    if trigger.frame.type in _PLACELESS:
+        return None
     sheet = named.sheet
     places = [c for c in sheet.chunks if c.kind in ("place", "country") and sentence.first <= c.first < sentence.stop]
     towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")

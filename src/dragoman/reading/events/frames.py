@@ -44,9 +44,9 @@ class Slot(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """A row of ``frames.tsv``. ``elements`` holds ``None`` where a gap stands; ``name`` says where the row is."""
+    """A row of ``frames.tsv``. ``elements`` holds a number where a gap of up to so many words stands; ``name`` says where the row is."""
 
-    elements: tuple[Element | None, ...]
+    elements: tuple[Element | int, ...]
     type: str
     slots: tuple[Slot, ...]
     status: str
@@ -56,7 +56,7 @@ class Frame(Struct, frozen=True):
     @property
     def size(self) -> int:
         """How many tokens the trigger fixes."""
-        return sum(1 for element in self.elements if element is not None)
+        return sum(1 for element in self.elements if not isinstance(element, int))
 
 
 class Trigger(Struct, frozen=True):
@@ -77,7 +77,7 @@ class Frames(Struct, frozen=True):
     def starting(self, token: Token) -> list[Frame]:
         """Return the frames whose first element fits a token."""
         found = {id(f): f for key in token.keys for f in self.by_key.get(key.text, ())}
-        found.update((id(f), f) for f in self.rest if f.elements[0] is not None and f.elements[0].fits(token))
+        found.update((id(f), f) for f in self.rest if isinstance(f.elements[0], Element) and f.elements[0].fits(token))
         return list(found.values())
 
 
@@ -94,7 +94,7 @@ def load_frames(tag: str) -> Frames:
     for row in tables.pack.rows("frames"):
         frame = compile_frame(row, tables.morphology)
         first = frame.elements[0]
-        if first is None:
+        if isinstance(first, int):
             raise PackError("a trigger cannot begin with a gap", row.path, row.line)
         for key in first.keys:
             by_key.setdefault(key, []).append(frame)
@@ -109,12 +109,21 @@ def compile_frame(row: Row, morphology: Morphology) -> Frame:
     Raises:
         PackError: The row is malformed.
     """
-    elements = tuple(_element(word, morphology) if word != GAP else None for word in row["trigger"].split())
+    elements = tuple(
+        _gap(word, row) if word.startswith(GAP) else _element(word, morphology) for word in row["trigger"].split()
+    )
     roles = row["roles"].split()
     slots = tuple(_slot(text, morphology, row) for text in roles if text != ALONE)
-    if not any(elements):
+    if all(isinstance(element, int) for element in elements):
         raise PackError("a trigger needs at least one word", row.path, row.line)
     return Frame(elements, row["type"], slots, row["status"] or "happened", f"frames.tsv:{row.line}", ALONE in roles)
+
+
+def _gap(text: str, row: Row) -> int:
+    reach = text[len(GAP) :]
+    if reach and not reach.isdigit():
+        raise PackError(f"a gap is written .. or ..N, got {text!r}", row.path, row.line)
+    return int(reach) if reach else _WIDEST_GAP
 
 
 def _element(text: str, morphology: Morphology) -> Element:
@@ -191,8 +200,8 @@ def _match(
     used: list[int] = []
     position, reach = start, 0
     for element in frame.elements:
-        if element is None:
-            reach = _WIDEST_GAP
+        if isinstance(element, int):
+            reach = element
             continue
         found = _seek(element, tokens, (position, reach), bounds)
         if found is None:

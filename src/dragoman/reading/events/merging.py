@@ -2,100 +2,113 @@
 
 from msgspec.structs import replace
 
+from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.organisation_tables import load_organisations
 from dragoman.model import EventMention, Role
+from dragoman.reading.events.places import infer_places
 from dragoman.reading.mentions.linking import Named
 
 _SPEECH = frozenset({"state"})
-_ONE_SPEAKER = frozenset({"state", "support", "request", "reject", "accuse", "threaten"})
-_MEETING_WIDE = frozenset({"meet", "visit"})
+_INTERVIEWS = frozenset({"meet", "call"})
+_OUTLETS = frozenset({"news-agency", "outlet"})
+ATTENDEE = "attendee"
 
 
 def merge_mentions(events: list[EventMention], named: Named) -> list[EventMention]:
     """Merge the mentions of one event and drop what another event of the page already says.
 
-    Two mentions are one event when their type and status agree, their dates and places do not contradict and one's
-    participants are among the other's. The mention in the body with the most participants gives the quote.
+    Two mentions are one event when their type and status agree, their dates and places do not contradict and the
+    participants of one are, or stand for, those of the other. The mention in the body with the most participants
+    gives the quote.
     """
     titles = {s.span for s in named.sheet.sentences if s.is_title}
+    told = [e for e in _with_attendees(events) if _is_told(e, named)]
     merged: list[EventMention] = []
-    for event in sorted(events, key=lambda e: (e.sentence in titles, -len(e.participants), e.sentence.start)):
-        if not _is_told(event, named):
-            continue
-        for index, other in enumerate(merged):
-            if _same(event, other):
-                merged[index] = _join(other, event)
-                break
-        else:
+    for event in sorted(told, key=lambda e: (e.sentence in titles, -len(e.participants), e.sentence.start)):
+        index = next((i for i, other in enumerate(merged) if _same(event, other, named)), None)
+        if index is None:
             merged.append(event)
-    kept = infer_places(_drop_agencies(_drop_repeats(merged), named))
-    return sorted(kept, key=lambda e: e.trigger.start)
+        else:
+            merged[index] = _join(merged[index], event)
+    return sorted(infer_places(merged), key=lambda e: e.trigger.start)
+
+
+def _with_attendees(events: list[EventMention]) -> list[EventMention]:
+    """Those who "also took part" belong to the meeting told before them."""
+    found: list[EventMention] = []
+    for event in events:
+        attending = tuple(r for r in event.roles if r.name == ATTENDEE)
+        before = [i for i, e in enumerate(found) if e.type == event.type]
+        if not attending:
+            found.append(event)
+        elif before:
+            joined = (*found[before[-1]].roles, *(Role("participant", r.referent) for r in attending))
+            found[before[-1]] = replace(found[before[-1]], roles=tuple(dict.fromkeys(joined)))
+    return found
 
 
 def _is_told(event: EventMention, named: Named) -> bool:
-    """A page's own agency reports, it does not state; a meeting needs two."""
-    return event.type != "meet" or len(event.participants) > 1
+    """A meeting needs two; an agency that says is an attribution, one that is talked to has an interview."""
+    outlets = [_is_outlet(named, p) for p in event.participants]
+    if event.type == "meet" and len(event.participants) < 2:
+        return False
+    if event.type in _SPEECH and outlets and all(outlets):
+        return False
+    return not (event.type in _INTERVIEWS and any(outlets))
 
 
-def _same(event: EventMention, other: EventMention) -> bool:
+def _is_outlet(named: Named, referent: str) -> bool:
+    if any(c.value == "news-agency" for c in named.cast.chunks_of[referent]):
+        return True
+    organisation = load_organisations().get(named.cast.reference(referent) or "")
+    return organisation is not None and organisation.kind in _OUTLETS
+
+
+def _same(event: EventMention, other: EventMention, named: Named) -> bool:
     if event.type != other.type:
         return False
     if event.type in _SPEECH:
-        return event.participants[:1] == other.participants[:1]
-    mine, theirs = set(event.participants), set(other.participants)
-    if not (mine <= theirs or theirs <= mine):
+        return _covers(event.participants[:1], other.participants[:1], named)
+    if not (_covers(event.participants, other.participants, named)):
         return False
-    return (
-        event.status == other.status and _agree(event.when.value, other.when.value) and _agree(event.place, other.place)
-    )
+    dates = _agree(event.when.value, other.when.value)
+    return event.status == other.status and dates and _place_agrees(event.place, other.place, named)
+
+
+def _covers(one: tuple[str, ...], two: tuple[str, ...], named: Named) -> bool:
+    """Tell whether the shorter list is among the longer, where a country or body stands for its people."""
+    few, many = sorted((one, two), key=len)
+    return all(any(_stands_for(a, b, named) for b in many) for a in few)
+
+
+def _stands_for(one: str, two: str, named: Named) -> bool:
+    if one == two:
+        return True
+    held = {(o.holder, o.of) for o in named.offices if o.of is not None and o.status == "current"}
+    return (one, two) in held or (two, one) in held
 
 
 def _agree(one: str | None, two: str | None) -> bool:
     return one is None or two is None or one.startswith(two) or two.startswith(one)
 
 
+def _place_agrees(one: str | None, two: str | None, named: Named) -> bool:
+    """A city and its country are no contradiction."""
+    if one is None or two is None or one == two:
+        return True
+    first, second = named.cast.reference(one) or "", named.cast.reference(two) or ""
+    return _country(first) == second or _country(second) == first
+
+
+def _country(reference: str) -> str | None:
+    place = describe_city(reference) if reference.startswith("city:") else None
+    return f"territory:{place.country}" if place is not None else None
+
+
 def _join(kept: EventMention, other: EventMention) -> EventMention:
-    roles: tuple[Role, ...] = kept.roles
     return replace(
         kept,
-        roles=roles,
         when=kept.when if kept.when.value else other.when,
         place=kept.place or other.place,
         topics=tuple(dict.fromkeys((*kept.topics, *other.topics))),
     )
-
-
-def _drop_repeats(events: list[EventMention]) -> list[EventMention]:
-    """A speech that is a request or an accusation as a whole is only that."""
-    return events
-
-
-def _drop_agencies(events: list[EventMention], named: Named) -> list[EventMention]:
-    """A news agency or an outlet that "says" is an attribution, no event."""
-    return [e for e in events if not (e.type == "state" and all(_is_outlet(named, p) for p in e.participants))]
-
-
-def _is_outlet(named: Named, referent: str) -> bool:
-    from dragoman.language.organisation_tables import load_organisations
-
-    if any(c.value == "news-agency" for c in named.cast.chunks_of[referent]):
-        return True
-    organisation = load_organisations().get(named.cast.reference(referent) or "")
-    return organisation is not None and organisation.kind in ("news-agency", "outlet")
-
-
-_ANCHORS = frozenset({"meet", "visit", "convene"})
-_ANCHORED = frozenset({"meet", "support", "state", "request", "agree"})
-
-
-def infer_places(events: list[EventMention]) -> list[EventMention]:
-    """What people say and do on a visit or at a meeting happens where that is, unless the page puts it elsewhere."""
-    anchors = [e for e in events if e.type in _ANCHORS and e.place is not None and e.status == "happened"]
-    return [_placed(e, anchors) for e in events]
-
-
-def _placed(event: EventMention, anchors: list[EventMention]) -> EventMention:
-    if event.place is not None or event.type not in _ANCHORED or event.status != "happened":
-        return event
-    mine = set(event.participants)
-    places = {a.place for a in anchors if a is not event and mine & set(a.participants)}
-    return replace(event, place=places.pop()) if len(places) == 1 else event

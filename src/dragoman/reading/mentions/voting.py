@@ -10,7 +10,7 @@ from dragoman.reading.mentions.tagger import Vote, Votes, load_thresholds
 from dragoman.reading.sheet import Chunk
 
 _NEVER = 2.0
-_REFUSABLE = frozenset({"name-parts", "name-title"})
+_ON_WORDS_ALONE = frozenset({"name-parts"})
 _OWNERS = frozenset({"country", "demonym"})
 
 
@@ -30,23 +30,32 @@ def rights(tag: str, kind: str) -> Rights:
 def settle_persons(persons: Iterable[Chunk], votes: Votes, limits: Rights) -> list[Chunk]:
     """Return the persons of the rules after the tagger's vote, from left to right.
 
-    A person whose bounds the tagger sees otherwise, and surely, takes the tagger's bounds. One that stands on name words
-    alone falls where the tagger is sure that none of its words belongs to a name.
+    A longer name that the tagger is sure of takes the place of those inside it. A person that stands on name words alone,
+    without a title, takes the tagger's bounds in any case, and falls where the tagger is sure that no word of it belongs to
+    a name.
     """
     sure = [v.chunk for v in votes.names if v.chunk.kind == "person" and v.probability >= limits.correct]
-    kept = []
+    kept: list[Chunk] = []
     for person in persons:
-        others = [c for c in sure if _overlap(c, person)]
-        if any((c.first, c.stop) == (person.first, person.stop) for c in others) or not others:
-            if others or not _refused(person, votes, limits):
-                kept.append(person)
-        else:
-            kept += [c for c in others if c not in kept]
+        better = _better(person, sure)
+        if better:
+            kept += [chunk for chunk in better if chunk not in kept]
+        elif not _refused(person, votes, limits):
+            kept.append(person)
     return sorted(kept, key=lambda c: c.first)
 
 
+def _better(person: Chunk, sure: list[Chunk]) -> list[Chunk]:
+    """Return what the tagger would put in a person's place; nothing where it agrees or has no right to speak."""
+    others = [c for c in sure if c.first < person.stop and person.first < c.stop]
+    if any((c.first, c.stop) == (person.first, person.stop) for c in others):
+        return []
+    wider = [c for c in others if c.first <= person.first and person.stop <= c.stop]
+    return wider or (others if person.rule in _ON_WORDS_ALONE else [])
+
+
 def _refused(person: Chunk, votes: Votes, limits: Rights) -> bool:
-    return person.rule in _REFUSABLE and min(votes.doubt[person.first : person.stop]) >= limits.refuse
+    return person.rule in _ON_WORDS_ALONE and min(votes.doubt[person.first : person.stop]) >= limits.refuse
 
 
 def missing_names(votes: Votes, found: Collection[Chunk], taken: Collection[int], limits: dict[str, Rights]) -> list[Chunk]:
@@ -76,7 +85,3 @@ def _is_sure(vote: Vote, limits: dict[str, Rights]) -> bool:
 
 def _may_cover(chunk: Chunk, owned: set[int], tokens: set[int]) -> bool:
     return not owned or (chunk.kind == "organisation" and owned != tokens)
-
-
-def _overlap(one: Chunk, other: Chunk) -> bool:
-    return one.first < other.stop and other.first < one.stop

@@ -1,6 +1,7 @@
 """``dragoman doctor``: what is installed, which chronicle is meant, and what to do about anything amiss."""
 
 import platform
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from dragoman.language.packs import Pack
     from dragoman.model import Page
 
-LIBRARIES = (
-    "alembic", "click", "hijridate", "lxml", "msgspec", "persiantools", "pymorphy3", "python-dateutil", "rapidfuzz",
-    "razdel", "rich", "simplemma", "sqlalchemy", "trafilatura",
-)  # fmt: skip
+_NAME = re.compile(r"[\w.-]+")
 OLDEST_PYTHON = (3, 11)
 SENTENCES = 12
 
@@ -83,17 +81,21 @@ def _check_python() -> Iterator[Check]:
 
 
 def _check_libraries() -> Check:
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, requires, version
 
     found, missing = [], []
-    for name in LIBRARIES:
+    try:
+        wanted = [_NAME.match(one) for one in requires("dragoman") or () if "extra ==" not in one]
+    except PackageNotFoundError:
+        return Check("libraries", "dragoman runs from its sources, not installed", advice="pip install .")
+    for name in (match[0] for match in wanted if match):
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             missing.append(name)
     if missing:
         return Check("libraries", f"missing: {', '.join(missing)}", False, f"pip install {' '.join(missing)}", 1)
-    return Check("libraries", ", ".join(found))
+    return Check("libraries", ", ".join(sorted(found)))
 
 
 def _check_packs() -> Iterator[Check]:

@@ -89,7 +89,7 @@ def _print_report(report: "ReadReport", chronicle: "Dragoman") -> None:
 
     counts = chronicle.counts()
     speed = f" in {report.seconds:.1f} s ({report.total / report.seconds:.1f} pages/s)" if report.seconds else ""
-    say(f"{report.total} pages{speed}: {describe_report(report)}.")
+    say(f"{report.total} {'page' if report.total == 1 else 'pages'}{speed}: {describe_report(report)}.")
     table = make_table("The chronicle holds", ("", {"justify": "right"}), "")
     for name, number, parts in (
         ("pages", counts.pages, counts.languages),

