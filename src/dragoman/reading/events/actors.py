@@ -12,6 +12,7 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
 _REACH = 5
+_SORTS = {"country": "place"}
 
 
 class Actor(Struct, frozen=True):
@@ -133,7 +134,8 @@ def _only_marks(sheet: Sheet, start: int, stop: int) -> bool:
 def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], sentence: Sentence) -> Actor:
     sheet = named.sheet
     first, stop, chunk = phrase
-    joined = before and _is_joined(sheet, before[-1].stop, first, chunk)
+    kind = named.cast.kind(_referent(named, chunk))
+    joined = before and _is_joined(sheet, before[-1].stop, first, chunk) and _may_join(sheet, before[-1], first, kind)
     preposition = _preposition(sheet, first, chunk, sentence)
     if joined and not preposition:
         preposition = before[-1].preposition
@@ -191,6 +193,13 @@ def _is_joined(sheet: Sheet, start: int, stop: int, chunk: Chunk) -> bool:
     return any(t.has(joins) or t.text in (",", "،") for t in between) or bool(
         (chunk.clitic or clitic) and (chunk.clitic or clitic)[0] in joins
     )
+
+
+def _may_join(sheet: Sheet, before: Actor, first: int, kind: str) -> bool:
+    """A comma alone joins like with like: in "In Ruritania, Anna Kern said" it ends the place."""
+    joins = sheet.tables.listed("coordinators")
+    spoken = any(t.has(joins) for t in sheet.tokens[before.stop : first])
+    return spoken or sheet.tables.pack.script == "Arab" or _SORTS.get(before.kind, before.kind) == _SORTS.get(kind, kind)
 
 
 def _preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> str:

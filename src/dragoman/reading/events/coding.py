@@ -11,7 +11,7 @@ from dragoman.reading.events.circumstances import find_place, find_topics, find_
 from dragoman.reading.events.clauses import find_clause, find_status
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import merge_mentions
-from dragoman.reading.events.roles import Scene, fill_roles
+from dragoman.reading.events.roles import Clause, Scene, fill_roles
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
@@ -104,7 +104,8 @@ class _Coder:
         if trigger.frame.type == "state" and self._both_sides(trigger, clause.first, actors):
             return None
         other = self._other_subject(trigger, (clause.first, clause.stop), actors)
-        carried = self.carried if self._may_carry(sentence, actors) and other is None else None
+        other = other or self._is_unnamed(trigger, clause)
+        carried = self.carried if self._may_carry(sentence, actors) and not other else None
         offices = tuple(self._office_owners(sentence, actors))
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         mark = self.sheet.tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
@@ -115,6 +116,11 @@ class _Coder:
             if roles or (roles is not None and trigger.frame.alone):
                 return self._event(trigger, sentence, roles, status)
         return None
+
+    def _is_unnamed(self, trigger: Trigger, clause: Clause) -> bool:
+        """A clause whose subject is somebody without a name ("sources said") continues nobody."""
+        others = self.sheet.tables.listed("other_subjects")
+        return any(self.sheet.tokens[i].has(others) for i in range(clause.first, trigger.first))
 
     def _both_sides(self, trigger: Trigger, first: int, actors: tuple[Actor, ...]) -> bool:
         """What "both sides" stressed belongs to their meeting."""

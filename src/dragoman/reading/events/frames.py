@@ -219,9 +219,11 @@ def _seek(
 ) -> int | None:
     """Return the first fitting token from a position on, over at most ``reach`` counted words."""
     (position, reach), (stop, inner, walls) = where, bounds
-    while position < stop and reach >= 0 and position not in walls:
+    while position < stop and reach >= 0:
         if element.fits(tokens[position]):
             return position
+        if position in walls:
+            return None
         reach -= position not in inner
         position += 1
     return None

@@ -233,7 +233,7 @@ def _leaves_chain(sheet: Sheet, first: int, position: int) -> bool:
 
 
 def _is_joined(sheet: Sheet, position: int) -> bool:
-    """ "and" is written on the word."""
+    """Tell whether "and" is written on the word."""
     joins = sheet.tables.listed("coordinators")
     return any(k.clitic and k.clitic[0] in joins for k in sheet.tokens[position].keys[1:2])
 

@@ -14,6 +14,8 @@ from dragoman.reading.mentions.titles import link_bare_titles
 from dragoman.reading.sheet import Chunk, Sheet
 
 
+_LONGEST_PLACE = 3
+
 class Named:
     """What the naming layers found on one page."""
 
@@ -36,7 +38,7 @@ def find_mentions(sheet: Sheet) -> Named:
     taken = {i for p in phrases for i in range(p.core, p.core_stop)}
     taken |= {i for c in persons for i in range(c.first, c.stop)}
     found = find_bodies(sheet, taken)
-    bodies = [c for c in found if c.kind != "title"]
+    bodies = [c for c in found if c.kind != "title" and not _is_own_outlet(sheet, c)]
     naming = [*_without_overlaps(_without_covered(sheet.chunks, bodies), bodies), *persons, *bodies]
     sheet.chunks = sorted(naming, key=lambda c: (c.start, -c.end))
     phrases = find_office_phrases(sheet) if bodies else phrases
@@ -45,6 +47,9 @@ def find_mentions(sheet: Sheet) -> Named:
     stand_ins = _attach_stand_ins(cast, [c for c in found if c.kind == "title"])
     stand_ins += _bare_heads(sheet, cast)
     sheet.chunks = sorted([*sheet.chunks, *_short_forms(sheet, cast, phrases)], key=lambda c: (c.start, -c.end))
+    places = _unlisted_places(sheet, phrases)
+    cast.add_all(places)
+    sheet.chunks = sorted([*sheet.chunks, *places], key=lambda c: (c.start, -c.end))
     offices = find_holders(sheet, cast, phrases)
     titles = link_bare_titles(sheet, cast, phrases, offices)
     sheet.chunks = sorted([*sheet.chunks, *stand_ins, *titles], key=lambda c: (c.start, -c.end))
@@ -66,6 +71,11 @@ def _without_own_outlet(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
     }
     agencies = {r for r in own if r and _is_agency(r)}
     return [c for c in chunks if c.reference not in agencies]
+
+
+def _is_own_outlet(sheet: Sheet, chunk: Chunk) -> bool:
+    name, outlet = fold(sheet.surface(chunk)), fold(sheet.article.outlet or "")
+    return chunk.value == "news-agency" and bool(outlet) and (name in outlet or outlet in name)
 
 
 def _is_agency(reference: str) -> bool:
@@ -124,6 +134,50 @@ def _head_token(sheet: Sheet, chunk: Chunk) -> Token:
     adjectives = sheet.tables.pack.strategies["roles"] == "subject-verb"
     words = [t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word]
     return words[-1] if adjectives else words[0]
+
+
+def _unlisted_places(sheet: Sheet, phrases: list[OfficePhrase]) -> list[Chunk]:
+    """Strange capitalised words after "in", "near" or "the town of" that no table knows and that are no person."""
+    if sheet.tables.pack.script != "Latn":
+        return []
+    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
+    covered |= {i for p in phrases for i in range(p.core, p.core_stop)}
+    found = []
+    for sentence in sheet.sentences:
+        for position in range(sentence.first + 1, sentence.stop):
+            stop = position
+            while stop < sentence.stop and stop - position < _LONGEST_PLACE and _may_be_place(sheet, stop, covered):
+                stop += 1
+            if stop > position and _is_located(sheet, position, stop, sentence.stop):
+                tokens = sheet.tokens[position:stop]
+                found.append(Chunk("place", position, stop, tokens[0].start, tokens[-1].stop, "place-unlisted"))
+                covered.update(range(position, stop))
+    return found
+
+
+def _may_be_place(sheet: Sheet, position: int, covered: set[int]) -> bool:
+    token, tables = sheet.tokens[position], sheet.tables
+    stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
+    if position in covered or not token.is_word or not token.is_capital or token.text.isupper() or "-" in token.text:
+        return False
+    return len(token.text) > 3 and not token.has(stops) and not tables.offices.at(sheet.tokens, position)
+
+
+def _is_located(sheet: Sheet, first: int, stop: int, limit: int) -> bool:
+    """After a town or village "of"; or after a preposition of place, where a known place follows or no dictionary has it."""
+    tokens, tables = sheet.tokens, sheet.tables
+    before = tokens[first - 1]
+    if before.key in tables.listed("genitive") and first > 1 and not tokens[first - 2].is_capital:
+        return any(m.value.kind == "place" for m in tables.heads.at(tokens, first - 2))
+    if before.key not in tables.listed("locative"):
+        return False
+    comma = stop + 1 < limit and tokens[stop].text == ","
+    places = {c.first for c in sheet.chunks if c.kind in ("place", "country")}
+    return (comma and stop + 1 in places) or all(_is_strange(sheet, t) for t in tokens[first:stop])
+
+
+def _is_strange(sheet: Sheet, token: Token) -> bool:
+    return not sheet.tables.morphology.knows(token.text) and sheet.tables.name_counts(token.key) == (0, 0)
 
 
 def _short_forms(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[Chunk]:

@@ -9,6 +9,7 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _LONGEST = 5
 _WELL_KNOWN = 5
+_SPOKEN_MARKS = frozenset(",\"”'’")
 _MARKS_BETWEEN = frozenset("/،,:-–")
 _OPENING = frozenset("«\"“„'‘(")
 _CLOSING = frozenset("»\"”'’)")
@@ -123,7 +124,7 @@ class NameFinder:
                 yield self._chunk(start, comma, "name-title")
 
     def _is_joined(self, phrase: OfficePhrase) -> bool:
-        """ "and the minister" begins the next of a list: no apposition to the name before it."""
+        """Say "and the minister": that begins the next of a list: no apposition to the name before it."""
         return bool(phrase.clitic) and phrase.clitic[0] in self.tables.listed("coordinators")
 
     def _may_stand_in_name(self, position: int) -> bool:
@@ -187,7 +188,24 @@ class NameFinder:
             return "name-parts"
         if not self.caseless and 2 <= len(words) <= 3 and not sentence.is_title and self._all_strange(words):
             return "name-unknown"
+        if not self.caseless and stop - start == 1 and self._speaks(start, sentence):
+            return "name-verb"
         return None
+
+    def _speaks(self, position: int, sentence: Sentence) -> bool:
+        """A single capitalised word inside a sentence, right beside a verb of speech: '..., Kern said'."""
+        tokens, verbs = self.sheet.tokens, self.tables.listed("speech_verbs")
+        token = tokens[position]
+        if position == sentence.first or sentence.is_title or len(token.text) < 3 or "-" in token.text:
+            return False
+        if token.text.endswith("s") or self.tables.heads.at(tokens, position) or self.blocked.get(position):
+            return False
+        before, after = tokens[position - 1], tokens[position + 1] if position + 1 < sentence.stop else None
+        quoted = before.text in _SPOKEN_MARKS
+        inverted = before.key in verbs and position - 1 > sentence.first and tokens[position - 2].text in _SPOKEN_MARKS
+        return (quoted and after is not None and after.key in verbs) or (
+            inverted and (after is None or not after.is_word)
+        )
 
     def _all_strange(self, words: list[Token]) -> bool:
         """Two or three capitalised words in a row that no dictionary has are likely a foreign name."""
@@ -256,7 +274,7 @@ class NameFinder:
         return position if names else start
 
     def _begins_next(self, position: int) -> bool:
-        """ "and X", written as one word, begins the next of a list: a style, a surer name than the whole word, or no name."""
+        """A word with "and" written on it begins the next of a list: a style, a surer name than the whole word, or no name."""
         if not self.articles:
             return False
         token, match = self.sheet.tokens[position], self.tables.styles.longest(self.sheet.tokens, position)

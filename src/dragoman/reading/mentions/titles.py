@@ -26,7 +26,21 @@ def link_bare_titles(
         referent = _holder(phrase, offices) or _continued(sheet, cast, phrase, offices) or _owner(phrase, cast)
         if referent is not None:
             found.append(_attach(sheet, cast, referent, (phrase.first, phrase.stop)))
-    return [*found, *_pronouns(sheet, cast)]
+    return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast)]
+
+
+def _this_country(sheet: Sheet, cast: Cast) -> list[Chunk]:
+    """Link "this country" to the one named last before it."""
+    pointing, words = sheet.tables.listed("demonstratives"), sheet.tables.listed("country_words")
+    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
+    found = []
+    for position in range(len(sheet.tokens) - 1 if words else 0):
+        if position in covered or not (sheet.tokens[position].has(pointing) and sheet.tokens[position + 1].has(words)):
+            continue
+        before = [c for c in sheet.chunks if c.kind == "country" and c.stop <= position and c in cast.of_chunk]
+        if before:
+            found.append(_attach(sheet, cast, cast.of_chunk[before[-1]], (position, position + 2)))
+    return found
 
 
 def _holds(phrase: OfficePhrase, offices: list[OfficeMention]) -> bool:
