@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.language.morphology import Cases, Key
 from dragoman.language.morphology.russian_dictionary import CASES, fold_word, parse_word
-from dragoman.language.morphology.russian_names import name_cases, nominative_name
+from dragoman.language.morphology.russian_names import name_cases, names_agree, nominative_name
 
 _STEM_ENDINGS = (
     "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ей", "ой", "ий", "ый", "ая",
@@ -20,7 +20,6 @@ _SHORTEST_STEM = 4
 _NAMES = ("Name", "Surn", "Patr", "Geox")
 _ALL_CASES = frozenset(CASES.values())
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED", "INTJ"})
-_PROPER = ("Geox", "Name", "Surn", "Patr")
 _RARE = 0.1
 _TENSES = {"past": "past", "pres": "present", "futr": "future"}
 
@@ -59,6 +58,10 @@ class Russian:
     def cases(self, word: str) -> Cases:
         """Return the cases that the form may be; all of them for a word that does not decline."""
         return _cases(word)
+
+    def agree(self, words: tuple[str, ...]) -> bool:
+        """Tell whether words may be parts of one name: some case and gender is open to all of them."""
+        return names_agree(words)
 
     def noun_cases(self, word: str) -> Cases:
         """Return the cases that the form may be as a noun; empty for a word that is more likely something else."""
@@ -128,7 +131,7 @@ def _cases(word: str) -> Cases:
     parses = [p for p in likely if p.tag.case in CASES]
     if not word[:1].isupper():
         return frozenset(CASES[p.tag.case] for p in parses)
-    named = [p for p in parses if any(mark in p.tag for mark in _PROPER) and "sing" in p.tag]
+    named = [p for p in parses if any(mark in p.tag for mark in _NAMES) and "sing" in p.tag]
     named = [p for p in named if not {"femn", "Fixd"} <= p.tag.grammemes] or named
     return frozenset(CASES[p.tag.case] for p in named or parses)
 

@@ -75,6 +75,8 @@ def _office_word(sheet: Sheet, position: int, by_first: dict[int, Chunk]) -> Mat
     if sheet.tables.morphology.tense(sheet.tokens[position].text) is not None:
         return None
     for match in sheet.tables.offices.at(sheet.tokens, position):
+        if _is_plural(sheet, match) and not _is_capital_at(sheet, match.stop):
+            continue
         if match.value.capital and not sheet.tokens[position].text.isupper():
             continue
         cut = (by_first[i] for i in range(match.first + 1, match.stop) if i in by_first)
@@ -142,9 +144,16 @@ def _apply_hyphened(sheet: Sheet, draft: "_Draft", position: int) -> None:
 
 
 def _is_plural(sheet: Sheet, match: Match[OfficeForm]) -> bool:
-    """An English office word found only through its singular names several people."""
-    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
-    return ordered and sheet.tokens[match.stop - 1].key.endswith("s") and len(sheet.tokens[match.stop - 1].keys) > 1
+    """An English office word found only through its singular names several people, or is a verb ("X chairs the y")."""
+    if sheet.tables.pack.strategies["roles"] != "subject-verb":
+        return False
+    words = [replace(t, keys=t.keys[:1]) for t in sheet.tokens[match.first : match.stop]]
+    exact = any(m.value is match.value and m.stop == len(words) for m in sheet.tables.offices.at(words, 0))
+    return not exact and "-" not in words[-1].text + words[0].text
+
+
+def _is_capital_at(sheet: Sheet, position: int) -> bool:
+    return position < len(sheet.tokens) and sheet.tokens[position].is_capital
 
 
 def _grow_left(sheet: Sheet, draft: _Draft, by_stop: dict[int, Chunk], limit: int) -> None:
