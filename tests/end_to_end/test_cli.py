@@ -241,7 +241,6 @@ def test_conflicts_show_both_sides(store: Path) -> None:
         (("who", "Rustem Valizodov"), "Rustam Valizoda"),
         (("timeline", "--who", "Qqqq"), "nobody and nothing named"),
         (("timeline", "--type", "sanction", "--since", "1990", "--until", "1991"), "--type, --since, --until"),
-        (("office", "secretary-general", "ECO", "--on", "1990"), "without --on there are"),
         (("office", "ambassador", "ECO"), "nobody is known as ambassador of"),
     ],
 )

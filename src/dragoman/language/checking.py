@@ -19,8 +19,8 @@ from dragoman.language.packs import COLUMNS, FORMAT, list_packs
 from dragoman.language.scripts import count_scripts
 from dragoman.language.tables import DATA, Row, read_table
 
-OFFICES_BY_SENSE = ("president", "chairman", "leader")
-"""Office words whose sense depends on what they are of."""
+OFFICES_BY_SENSE = ("president", "chairman", "leader", "counterpart")
+"""Office words whose sense depends on what they are of, or on the office named before."""
 
 EXTRA_TYPES = ("none", "hold-office")
 """What a frame may stand for besides an event: nothing at all, or the holding of an office."""
@@ -29,7 +29,7 @@ _SOURCES = {"office": "offices/offices.tsv", "type": "ontology/event_types.tsv",
 _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "offices.of": frozenset({"country", "body", "any", "none"}),
-        "modifiers.effect": frozenset({"deputy", "former", "acting", "designate", "first"}),
+        "modifiers.effect": frozenset({"deputy", "former", "acting", "designate", "current", "first"}),
         "modifiers.position": frozenset({"before", "after"}),
         "titles.kind": frozenset({"honorific", "rank", "style"}),
         "names.role": frozenset({"particle", "given", "family-suffix", "patronymic-suffix", "stop"}),
@@ -77,7 +77,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "romanisation": ("form", "sound", "where"),
     }
 )
-_FOREIGN_FORMS = ("noise", "abbreviations", "romanisation")
+_FOREIGN_FORMS = ("noise", "abbreviations", "romanisation", "topics")
+"""Tables whose words may be in another script: furniture of foreign software, acronyms."""
 _PLAIN_SHAPES = ("line", "agency", "agency-noun")
 
 

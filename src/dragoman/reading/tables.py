@@ -114,7 +114,7 @@ def load_tables(tag: str) -> Tables:
         heads=_heads(pack, morphology),
         topics=topics,
         topic_prefixes=_topic_prefixes(pack, morphology),
-        name_parts={_fold(morphology, k): v for k, v in load_name_parts(tag).items()},
+        name_parts=_name_parts(pack, morphology),
         name_roles=_name_roles(pack, morphology),
         labels=_labels(pack.tag),
         words={name: frozenset(_fold(morphology, w) for w in words if w) for name, words in pack.words.items()},
@@ -203,6 +203,18 @@ def _heads(pack: Pack, morphology: Morphology) -> Lexicon[Head]:
     lexicon: Lexicon[Head] = Lexicon(morphology)
     lexicon.extend((head.form, Head(head.form, head.head, head.kind)) for head in load_heads(pack.tag))
     return lexicon
+
+
+def _name_parts(pack: Pack, morphology: Morphology) -> Mapping[str, tuple[int, int]]:
+    """The counted name parts, and the given names and family endings that the pack lists by hand."""
+    parts = {_fold(morphology, form): counts for form, counts in load_name_parts(pack.tag).items()}
+    for row in pack.rows("names"):
+        if row["role"] in _HAND_LISTED:
+            parts.setdefault(_fold(morphology, row["form"]), _HAND_LISTED[row["role"]])
+    return parts
+
+
+_HAND_LISTED = {"given": (1, 0), "family": (0, 1)}
 
 
 def _name_roles(pack: Pack, morphology: Morphology) -> Mapping[str, frozenset[str]]:

@@ -155,6 +155,8 @@ def _likely(word: str) -> list[Any]:
 @lru_cache(maxsize=65536)
 def _tense(word: str) -> str | None:
     parses = parse_word(word.lower())
+    if word[:1].isupper() and not parses[0].is_known:
+        return None
     if parses[0].tag.POS == "INFN":
         return "infinitive"
     if parses[0].tag.POS == "GRND":

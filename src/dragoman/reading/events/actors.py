@@ -56,7 +56,9 @@ def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
     chunks = [
         c
         for c in named.sheet.chunks
-        if sentence.first <= c.first < sentence.stop and (c in named.cast.of_chunk or _acts(named, c))
+        if sentence.first <= c.first < sentence.stop
+        and (c in named.cast.of_chunk or _acts(named, c))
+        and not _is_scenery(named.sheet, c, sentence)
     ]
     owned = [p for p in named.phrases if p.of is not None]
     adjectives = {i for p in named.phrases for i in range(p.first, p.stop)}
@@ -67,6 +69,15 @@ def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
         and not _is_complement(c, owned)
         and not (c.kind == "demonym" and c.first in adjectives)
     ]
+
+
+def _is_scenery(sheet: Sheet, chunk: Chunk, sentence: Sentence) -> bool:
+    """A town or building is where things happen; a capital may act, but not as the dateline of its sentence."""
+    if chunk.kind != "place" or (chunk.reference or "").startswith("territory:"):
+        return False
+    place = describe_city(chunk.reference) if chunk.reference else None
+    dated = chunk.first == sentence.first and chunk.stop < sentence.stop and sheet.tokens[chunk.stop].text in "-–—:/("
+    return place is None or place.kind != "capital" or dated
 
 
 def _acts(named: Named, chunk: Chunk) -> bool:

@@ -60,11 +60,6 @@ def describe_conflict(conflict: "ConflictView") -> str:
     return f"reports differ on {conflict.field}: {values}"
 
 
-def describe_quote(quote: "Quote") -> str:
-    """Write a sentence and the page that it stands on."""
-    return f"{isolate(quote.text)} [{isolate(quote.page)}]"
-
-
 def describe_source(quote: "Quote") -> str:
     """Write where a sentence stands: page, outlet, language, date."""
     parts = (isolate(quote.page), isolate(quote.outlet or ""), quote.language, quote.published or "undated")

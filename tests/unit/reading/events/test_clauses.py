@@ -1,0 +1,106 @@
+"""Whether what a clause says happened, is planned, is denied, or is only asked."""
+
+import pytest
+from tests.unit.reading.notation import bug, events, make_sheet
+
+from dragoman.reading.events.clauses import find_clause
+from dragoman.reading.events.frames import find_triggers
+
+MEETING = {
+    "en": "Kojo Addai, Oskar Brennick",
+    "ru": "Виктор Лунин, Иван Берёзкин",
+    "ar": "خالد البدري, يوسف المنصوري",
+    "fa": "رضا کاوه, کامران سعیدی",
+}
+CASES = [
+    ("en", "Oskar Brennick met Kojo Addai.", "meet"),
+    ("en", "Oskar Brennick will meet Kojo Addai.", "meet (planned)"),
+    ("en", "Oskar Brennick is to meet Kojo Addai.", "meet (planned)"),
+    ("en", "Oskar Brennick plans to meet Kojo Addai on Monday.", "meet (planned)"),
+    ("en", "Oskar Brennick did not meet Kojo Addai.", "meet (denied)"),
+    ("en", "Oskar Brennick never met Kojo Addai.", "meet (denied)"),
+    ("en", "Did Oskar Brennick meet Kojo Addai?", None),
+    ("en", "If Oskar Brennick meets Kojo Addai, prices fall.", None),
+    ("en", "Oskar Brennick had not yet met Kojo Addai.", "meet (denied)"),
+    ("ru", "Иван Берёзкин встретился с Виктором Луниным.", "meet"),
+    ("ru", "Иван Берёзкин встретится с Виктором Луниным.", "meet (planned)"),
+    ("ru", "Иван Берёзкин планирует встретиться с Виктором Луниным.", "meet (planned)"),
+    ("ru", "Иван Берёзкин не встретился с Виктором Луниным.", "meet (denied)"),
+    ("ru", "Иван Берёзкин не встречался с Виктором Луниным.", "meet (denied)"),
+    ("ru", "Встретился ли Иван Берёзкин с Виктором Луниным?", None),
+    ("ru", "Если Иван Берёзкин встретится с Виктором Луниным, цены упадут.", None),
+    ("ar", "التقى يوسف المنصوري خالد البدري", "meet"),
+    ("ar", "سيلتقي يوسف المنصوري خالد البدري غدا", "meet (planned)"),
+    ("ar", "من المقرر أن يلتقي يوسف المنصوري خالد البدري", "meet (planned)"),
+    ("ar", "لم يلتق يوسف المنصوري خالد البدري", "meet (denied)"),
+    ("ar", "هل التقى يوسف المنصوري خالد البدري؟", None),
+    ("ar", "إذا التقى يوسف المنصوري خالد البدري تحسن الوضع", None),
+    ("fa", "کامران سعیدی با رضا کاوه دیدار کرد", "meet"),
+    ("fa", "کامران سعیدی با رضا کاوه دیدار خواهد کرد", "meet (planned)"),
+    ("fa", "قرار است کامران سعیدی با رضا کاوه دیدار کند", "meet (planned)"),
+    ("fa", "کامران سعیدی با رضا کاوه دیدار نکرد", "meet (denied)"),
+    ("fa", "آیا کامران سعیدی با رضا کاوه دیدار کرد؟", None),
+    ("fa", "اگر کامران سعیدی با رضا کاوه دیدار کند اوضاع بهتر می‌شود", None),
+]
+OTHERS = [
+    # what a verb says of itself is neither planned nor denied
+    ("en", "Kenya declined the offer.", "reject: KE"),
+    ("en", "Kenya refused to sign.", "reject: KE"),
+    ("en", "Oskar Brennick said he will go.", "state: Oskar Brennick"),
+    ("ru", "Иван Берёзкин заявил, что поедет в Кению.", "state: Иван Берёзкин"),
+    ("ru", "Иван Берёзкин заявил, что не поедет в Кению.", "state: Иван Берёзкин"),
+    ("ar", "قال يوسف المنصوري إنه سيسافر غدا", "state: يوسف المنصوري"),
+    ("ar", "قال يوسف المنصوري إنه لن يسافر", "state: يوسف المنصوري"),
+    ("fa", "کامران سعیدی گفت که فردا نخواهد رفت", "state: کامران سعیدی"),
+    ("fa", "کامران سعیدی گفت که فردا خواهد رفت", "state: کامران سعیدی"),
+    # a planned event beside one that happened
+    (
+        "en",
+        "Oskar Brennick met Kojo Addai and will visit Nairobi next week.",
+        "meet: Kojo Addai, Oskar Brennick; visit (planned): Oskar Brennick",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_the_status_of_a_meeting(language, text, expected):
+    assert events(text, language) == (expected and f"{expected}: {MEETING[language]}")
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), OTHERS)
+def test_the_status_of_other_events(language, text, expected):
+    assert events(text, language) == expected
+
+
+CLAUSES = [
+    ("en", "Brennick left, but Addai met Lindgren.", "met", "Addai met Lindgren ."),
+    ("en", "Addai met Lindgren; Brennick left.", "met", "Addai met Lindgren"),
+    ("en", "Brennick, who met Lindgren, left.", "met", "met Lindgren , left ."),
+    ("ru", "Когда Берёзкин уехал, Лунин встретился с Ильиным.", "встретился", "Берёзкин уехал , Лунин встретился с Ильиным ."),
+    ("fa", "سعیدی به تهران رفت و با کاوه دیدار کرد", "دیدار", "با کاوه دیدار کرد"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "word", "expected"), CLAUSES)
+def test_how_far_a_trigger_reaches(language, text, word, expected):
+    sheet = make_sheet(text, language)
+    (sentence,) = sheet.sentences
+    trigger = next(t for t in find_triggers(sheet, sentence) if sheet.tokens[t.first].text == word)
+    clause = find_clause(sheet, sentence, trigger)
+    assert " ".join(sheet.words(clause.first, clause.stop)) == expected
+
+
+PASSIVES = [
+    ("Addai was received by Brennick.", "received", True),
+    ("Addai has been sent to Nairobi by Brennick.", "sent", True),
+    ("Brennick received Addai.", "received", False),
+    ("Brennick is meeting Addai.", "meeting", False),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), PASSIVES)
+def test_a_participle_behind_an_auxiliary_is_passive(text, word, expected):
+    sheet = make_sheet(text, "en")
+    (sentence,) = sheet.sentences
+    trigger = next(t for t in find_triggers(sheet, sentence) if sheet.tokens[t.first].text == word)
+    assert find_clause(sheet, sentence, trigger).passive == expected

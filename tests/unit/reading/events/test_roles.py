@@ -1,0 +1,106 @@
+"""Who does what: roles in the four ways in which languages mark them."""
+
+import pytest
+from tests.unit.reading.notation import bug, events, roles
+
+ENGLISH = [
+    # subject, verb, object
+    ("President Oskar Brennick received Minister Kojo Addai.", "meet: guest=Kojo Addai, host=Oskar Brennick"),
+    (
+        "President Oskar Brennick met with Minister Kojo Addai.",
+        "meet: participant=Kojo Addai, participant=Oskar Brennick",
+    ),
+    # passive
+    (
+        "Minister Kojo Addai was received by President Oskar Brennick.",
+        "meet: guest=Kojo Addai, host=Oskar Brennick",
+    ),
+    ("Minister Kojo Addai was arrested by Kenya.", "coerce: actor=KE, target=Kojo Addai"),
+    # a place is no agent
+    ("Minister Kojo Addai was arrested in Kenya.", "coerce: target=Kojo Addai"),
+    # active verbs of the same words
+    ("Kenya arrested Minister Kojo Addai.", "coerce: actor=KE, target=Kojo Addai"),
+    # coordination
+    (
+        "President Oskar Brennick and Minister Kojo Addai met.",
+        "meet: participant=Kojo Addai, participant=Oskar Brennick",
+    ),
+    ("Chile, Kenya and Mali signed an agreement.", "agree: participant=CL, participant=KE, participant=ML"),
+    ("Chile accused Kenya and Mali of spying.", "accuse: actor=CL, target=KE, target=ML"),
+    # an adjective and a possessor act
+    ("Kenya protested. The Kenyan attack on Chile went on.", "assault: actor=KE, target=CL"),
+    # the subject of a relative clause is the noun before it
+    ("They heard President Oskar Brennick, who received Minister Kojo Addai.", "meet: guest=Kojo Addai, host=Oskar Brennick"),
+    # words with nobody in them
+    ("Somebody met somebody.", None),
+]
+RUSSIAN = [
+    ("Президент Иван Берёзкин принял министра Петра Лунина.", "meet: guest=Пётр Лунин, host=Иван Берёзкин"),
+    ("Министра Виктора Лунина принял президент Иван Берёзкин.", "meet: guest=Виктор Лунин, host=Иван Берёзкин"),
+    (
+        "Президент Иван Берёзкин встретился с министром Виктором Луниным.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    (
+        "С министром Виктором Луниным встретился президент Иван Берёзкин.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    ("Чили обвинила Кению в шпионаже.", "accuse: actor=CL, target=KE"),
+    ("Кению обвинила Чили.", "accuse: actor=CL, target=KE"),
+    ("Чили, Кения и Мали подписали соглашение.", "agree: participant=CL, participant=KE, participant=ML"),
+    ("Состоялась встреча Ивана Берёзкина с Виктором Луниным.", "meet: participant=Виктор Лунин, participant=Иван Берёзкин"),
+    ("Кто-то встретился с кем-то.", None),
+]
+ARABIC = [
+    ("استقبل الرئيس يوسف المنصوري الوزير خالد البدري", "meet: guest=خالد البدري, host=يوسف المنصوري"),
+    ("الرئيس يوسف المنصوري استقبل الوزير خالد البدري", "meet: guest=خالد البدري, host=يوسف المنصوري"),
+    ("التقى يوسف المنصوري مع خالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
+    ("التقى يوسف المنصوري بخالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
+    ("وقعت تشيلي وكينيا اتفاقية", "agree: participant=CL, participant=KE"),
+    ("اتهمت تشيلي كينيا بالتجسس", "accuse: actor=CL, target=KE"),
+    ("جرى لقاء", None),
+]
+PERSIAN = [
+    ("رضا کاوه با کامران سعیدی دیدار کرد", "meet: participant=رضا کاوه, participant=کامران سعیدی"),
+    ("رئیس جمهور رضا کاوه وزیر کامران سعیدی را به حضور پذیرفت", "meet: guest=کامران سعیدی, host=رضا کاوه"),
+    ("کنیا و تونس توافقنامه امضا کردند", "agree: participant=KE, participant=TN"),
+    ("کنیا تونس را به جاسوسی متهم کرد", "accuse: actor=KE, target=TN"),
+    ("کسی با کسی دیدار کرد", None),
+]
+BYSTANDERS = [
+    # who only stands near takes no part
+    ("en", "President Oskar Brennick met Minister Kojo Addai, Kenya reported.", "meet: Kojo Addai, Oskar Brennick; state: KE"),
+    ("en", "At the request of Kenya, Oskar Brennick met Kojo Addai.", "meet: Kojo Addai, Oskar Brennick"),
+    ("ru", "По просьбе Кении Иван Берёзкин встретился с Виктором Луниным.", "meet: Виктор Лунин, Иван Берёзкин"),
+    ("ar", "التقى يوسف المنصوري خالد البدري في كينيا", "meet: خالد البدري, يوسف المنصوري"),
+    ("fa", "رضا کاوه در کنیا با کامران سعیدی دیدار کرد", "meet: رضا کاوه, کامران سعیدی"),
+]
+
+
+def check(text, expected, language):
+    assert (roles(text, language) or "").replace("actor=", "actor=") == (expected or "")
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_roles_by_position(text, expected):
+    assert roles(text, "en") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), RUSSIAN)
+def test_roles_by_case(text, expected):
+    assert roles(text, "ru") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ARABIC)
+def test_roles_by_order_after_the_verb(text, expected):
+    assert roles(text, "ar") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PERSIAN)
+def test_roles_by_order_before_the_verb(text, expected):
+    assert roles(text, "fa") == expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BYSTANDERS)
+def test_who_stands_near_takes_no_part(language, text, expected):
+    assert events(text, language) == expected
