@@ -1,7 +1,5 @@
-"""Where, when and about what: the circumstances of an event, from its own sentence first."""
+"""Where, and about what: circumstances of an event that its own sentence names."""
 
-from dragoman.language.dates import FoundDate
-from dragoman.model import When
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
@@ -50,16 +48,6 @@ def _mark(sheet: Sheet, chunk: Chunk) -> str:
         return ""
     words = sheet.tables.listed("locative") | sheet.tables.listed("towards")
     return next((k.text for k in sheet.tokens[before].keys if k.text in words), "")
-
-
-def find_when(dates: list[FoundDate], sentence: Sentence, sheet: Sheet, trigger: Trigger) -> When:
-    """Return the date expression of the sentence that stands nearest to the trigger, or an unknown date."""
-    span, start = sentence.span, sheet.tokens[trigger.first].start
-    inside = [d for d in dates if span.start <= d.span.start < span.stop]
-    if not inside:
-        return When()
-    exact = [d for d in inside if d.when.value is not None] or inside
-    return min(exact, key=lambda d: abs(d.span.start - start)).when
 
 
 def find_topics(sheet: Sheet, first: int, stop: int) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
         return _status_of_infinitive(sheet, trigger, clause)
     future = sheet.tables.pack.strategies["roles"] == "case" and "future" in tenses and "past" not in tenses
     if future and trigger.frame.type not in _SPOKEN:
-        return "denied" if _any(sheet, "negations", reach) else "planned"
+        return "happened" if trigger.frame.type == "state" else "denied" if _any(sheet, "negations", reach) else "planned"
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
     if _any(sheet, "negations", reach) or (not ordered and tokens[trigger.last].has(sheet.tables.listed("negations"))):
         return "denied"

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from dragoman.language.dates import FoundDate, find_dates, settle
 from dragoman.model import EventMention, OfficeMention, Role, Span
 from dragoman.reading.events.actors import Actor, find_actors
-from dragoman.reading.events.circumstances import find_place, find_topics, find_when
+from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause, find_status
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import merge_mentions
+from dragoman.reading.events.moments import find_when
 from dragoman.reading.events.roles import Clause, Scene, fill_roles
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
@@ -114,7 +115,7 @@ class _Coder:
             scene = replace(scene, participle=self._is_participle(trigger), other_subject=-1 if other is None else other)
             roles = fill_roles(scene, self.strategy)
             if roles or (roles is not None and trigger.frame.alone):
-                return self._event(trigger, sentence, roles, status)
+                return self._event((trigger, clause), sentence, roles, status)
         return None
 
     def _is_unnamed(self, trigger: Trigger, clause: Clause) -> bool:
@@ -162,7 +163,10 @@ class _Coder:
         verb = any(morphology.tense(key.text) == "infinitive" for key in token.keys[1:])
         return self.strategy == "case" and verb and bool(morphology.cases(token.text)) and not morphology.noun_cases(token.text)
 
-    def _event(self, trigger: Trigger, sentence: Sentence, roles: tuple[Role, ...], status: str) -> EventMention:
+    def _event(
+        self, where: tuple[Trigger, Clause], sentence: Sentence, roles: tuple[Role, ...], status: str
+    ) -> EventMention:
+        trigger, _ = where
         self.number += 1
         places = [r.referent for r in roles if r.name == _PLACE]
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
@@ -177,7 +181,7 @@ class _Coder:
             status=status,  # type: ignore[arg-type]
             place=next(iter(places), None)
             or find_place(self.named, sentence, trigger, goal=trigger.frame.type in _GOAL_TYPES),
-            when=find_when(resolved, sentence, self.sheet, trigger),
+            when=find_when(resolved, sentence, self.sheet, where),
             topics=find_topics(self.sheet, sentence.first, sentence.stop),
         )
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.model import EventMention, Role
+from dragoman.reading.events.moments import infer_dates
 from dragoman.reading.events.places import infer_places
 from dragoman.reading.mentions.linking import Named
 
@@ -30,7 +31,7 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
             merged.append(event)
         else:
             merged[index] = _join(merged[index], event)
-    return sorted(infer_places(merged), key=lambda e: e.trigger.start)
+    return sorted(infer_dates(infer_places(merged)), key=lambda e: e.trigger.start)
 
 
 def _with_attendees(events: list[EventMention]) -> list[EventMention]:
