@@ -49,6 +49,9 @@ class Morphology(Protocol):
     def cases(self, word: str) -> Cases:
         """Return the grammatical cases the word may stand in; empty where the language has none or it is unknown."""
 
+    def agree(self, words: tuple[str, ...]) -> bool:
+        """Tell whether words may be parts of one name by their cases and genders."""
+
     def noun_cases(self, word: str) -> Cases:
         """Return the cases of a word that is a noun; empty for other words and where the language has no cases."""
 

@@ -63,6 +63,10 @@ class Arabic:
         """Unvowelled text shows no case."""
         return frozenset()
 
+    def agree(self, words: tuple[str, ...]) -> bool:
+        """Return true: the language shows no cases."""
+        return True
+
     def noun_cases(self, word: str) -> Cases:
         """Return nothing: the language shows no cases."""
         return frozenset()

@@ -64,6 +64,10 @@ class Persian:
         """Persian nouns show no case."""
         return frozenset()
 
+    def agree(self, words: tuple[str, ...]) -> bool:
+        """Return true: the language shows no cases."""
+        return True
+
     def noun_cases(self, word: str) -> Cases:
         """Return nothing: the language shows no cases."""
         return frozenset()

@@ -147,6 +147,7 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
     first, stop, chunk = phrase
     kind = named.cast.kind(_referent(named, chunk))
     joined = before and _is_joined(sheet, before[-1].stop, first, chunk) and _may_join(sheet, before[-1], first, kind)
+    joined = joined and _goes_on(sheet, before[-1].stop, (first, stop))
     preposition = _preposition(sheet, first, chunk, sentence)
     if joined and not preposition:
         preposition = before[-1].preposition
@@ -211,6 +212,15 @@ def _may_join(sheet: Sheet, before: Actor, first: int, kind: str) -> bool:
     joins = sheet.tables.listed("coordinators")
     spoken = any(t.has(joins) for t in sheet.tokens[before.stop : first])
     return spoken or sheet.tables.pack.script == "Arab" or _SORTS.get(before.kind, before.kind) == _SORTS.get(kind, kind)
+
+
+def _goes_on(sheet: Sheet, start: int, phrase: tuple[int, int]) -> bool:
+    """In a language of cases a comma alone joins two phrases only where another comma or "and" continues the list."""
+    joins = sheet.tables.listed("coordinators")
+    if sheet.tables.pack.strategies["roles"] != "case" or any(t.has(joins) for t in sheet.tokens[start : phrase[0]]):
+        return True
+    after = sheet.tokens[phrase[1]] if phrase[1] < len(sheet.tokens) else None
+    return after is not None and (after.text == "," or after.has(joins))
 
 
 def _preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> str:

@@ -25,6 +25,8 @@ def find_subject(scene: Scene, taken: set[int]) -> Actor | None:
     """
     if scene.participle:
         return _described(scene, taken)
+    if scene.gerund:
+        return _main_subject(scene, taken)
     left = [a for a in scene.left() if _may_be_subject(scene, a, taken) and a.first > scene.other_subject]
     right = [a for a in scene.right() if _may_be_subject(scene, a, taken)]
     if scene.after_dash:
@@ -65,6 +67,13 @@ def _described(scene: Scene, taken: set[int]) -> Actor | None:
     before = [a for a in scene.actors if scene.trigger.first - a.stop == 1 and a.first not in taken and not a.adjunct]
     after = [a for a in scene.right() if a.first not in taken and not a.adjunct and not a.genitive]
     return _first(before if scene.after_comma else [a for a in after if a.first - scene.trigger.last <= _NEAR])
+
+
+def _main_subject(scene: Scene, taken: set[int]) -> Actor | None:
+    """A gerund shares the subject of the finite verb: a person before it, else the first nominative of the sentence."""
+    free = [a for a in scene.actors if _may_be_subject(scene, a, taken)]
+    before = [a for a in free if a.stop <= scene.trigger.first and a.kind == "person"]
+    return before[-1] if before else _first([a for a in free if _is_sure(a)])
 
 
 def _fits(actor: Actor, wanted: tuple[str, ...], taken: set[int]) -> bool:

@@ -110,9 +110,11 @@ class _Coder:
         offices = tuple(self._office_owners(sentence, actors))
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         mark = self.sheet.tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
-        for reach in (clause, replace(clause, first=sentence.first, relative=False)):
+        bound = self.strategy == "case" and clause.relative and clause.pronoun
+        for reach in (clause,) if bound else (clause, replace(clause, first=sentence.first, relative=False)):
             scene = Scene(trigger, reach, actors, carried, offices, commas, mark in _CLOSERS, mark in _DASHES)
-            scene = replace(scene, participle=self._is_participle(trigger), other_subject=-1 if other is None else other)
+            gerund = self.sheet.tables.morphology.tense(self.sheet.tokens[trigger.first].text) == "gerund"
+            scene = replace(scene, participle=self._is_participle(trigger), gerund=gerund, other_subject=-1 if other is None else other)
             roles = fill_roles(scene, self.strategy)
             if roles or (roles is not None and trigger.frame.alone):
                 return self._event((trigger, clause), sentence, roles, status)

@@ -39,6 +39,7 @@ class Scene(Struct, frozen=True):
     after_comma: bool = False
     after_dash: bool = False
     participle: bool = False
+    gerund: bool = False
     other_subject: int = -1
 
     def inside(self) -> list[Actor]:

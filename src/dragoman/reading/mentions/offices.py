@@ -16,6 +16,7 @@ from dragoman.reading.tables import Modifier, OfficeForm
 
 _OF_KINDS = ("country", "organisation", "place")
 _REACH = 3
+_PURPOSE = 7
 
 
 class OfficePhrase(Struct, frozen=True):
@@ -64,6 +65,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
                 continue
             phrase = _grow(sheet, match, by_first, by_stop, (sentence.first, sentence.stop))
             phrase = _complete(sheet, phrase, (by_first, by_stop), sentence.stop)
+            phrase = replace(phrase, stop=_past_purpose(sheet, phrase.stop, sentence.stop))
             phrases = [p for p in phrases if p.first < phrase.first or p.stop <= phrase.first]
             phrases.append(phrase)
             position = max(phrase.stop, match.stop)
@@ -83,6 +85,17 @@ def _office_word(sheet: Sheet, position: int, by_first: dict[int, Chunk]) -> Mat
         if not any(chunk.stop > match.stop for chunk in cut):
             return match
     return None
+
+
+def _past_purpose(sheet: Sheet, position: int, limit: int) -> int:
+    """Step over "for youth affairs" where a name follows, in a language whose pack lists the preposition of purposes."""
+    tokens, stop = sheet.tokens, position + 1
+    if position >= limit or not tokens[position].has(sheet.tables.listed("purpose")):
+        return position
+    while stop < limit and stop - position <= _PURPOSE and tokens[stop].is_word and not tokens[stop].is_capital:
+        stop += 1
+    named = stop < limit and tokens[stop].is_capital and stop > position + 1
+    return stop if named else position
 
 
 def _complete(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.language.morphology import Key
 from dragoman.language.tokens import Token
+from dragoman.reading.mentions.agreement import agree
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
@@ -94,7 +95,7 @@ class NameFinder:
         for anchor in sorted(anchors):
             start = self._skip_styles(anchor, sentence.stop)
             stop = self._run(start, sentence.stop, anchored=True)
-            if stop > start and self._fits_title(start, stop):
+            if stop > start and self._fits_title(start, stop) and self._agrees(anchor, start, stop):
                 yield self._chunk(start, stop, "title-name")
 
     def _after_speech(self, sentence: Sentence) -> Iterable[Chunk]:
@@ -146,7 +147,7 @@ class NameFinder:
 
     def _stands_between(self, position: int, limit: int) -> bool:
         mark = self.sheet.tokens[position].text
-        return (mark in _MARKS_BETWEEN and self.caseless) or mark in _OPENING or self._is_apposition(position, limit)
+        return (mark in _MARKS_BETWEEN and self.caseless) or (mark in _OPENING and (self.caseless or mark in "(")) or self._is_apposition(position, limit)
 
     def _is_apposition(self, position: int, limit: int) -> bool:
         """An office, a comma, and a full name: "the other spokesman, John Doe,"."""
@@ -170,6 +171,9 @@ class NameFinder:
         position = sentence.first
         while position < sentence.stop:
             stop = self._run(position, sentence.stop)
+            if stop - position > 1 and position == sentence.first and self._opens(position):
+                position += 1
+                continue
             if stop > position and (rule := self._reason(position, stop, sentence)):
                 yield self._chunk(position, stop, rule)
                 position = stop
@@ -209,7 +213,15 @@ class NameFinder:
 
     def _all_strange(self, words: list[Token]) -> bool:
         """Two or three capitalised words in a row that no dictionary has are likely a foreign name."""
-        return all(not w.text.isupper() and not self.tables.morphology.knows(w.text) for w in words)
+        bracketed = self.sheet.text[max(words[0].start - 1, 0)] == "("
+        foreign = self.tables.pack.script != "Latn" and words[0].text.isascii() and not bracketed
+        return not foreign and all(not w.text.isupper() and not self.tables.morphology.knows(w.text) for w in words)
+
+    def _opens(self, position: int) -> bool:
+        """In a language of cases: tell an everyday word with the capital of a sentence's beginning, that is no given name."""
+        token = self.sheet.tokens[position]
+        everyday = self.tables.morphology.knows(token.text) and not self._given(token)
+        return self.tables.pack.strategies["roles"] == "case" and everyday
 
     def _given(self, token: Token) -> bool:
         for key in self._name_keys(token):
@@ -254,13 +266,17 @@ class NameFinder:
             token = tokens[position]
             if self._breaks(position, token, names) or (names and self._begins_next(position)):
                 break
+            if names and self._parts(start, position):
+                break
             if token.text == "." and names and len(tokens[position - 1].text) == 1:
                 position += 1
                 continue
             if self._is_particle(token, position, limit):
                 position += 1
                 continue
-            homograph = anchored and not names and self._is_homograph(position, limit)
+            homograph = self._is_initial(position, limit) or (
+                anchored and not names and self._is_homograph(position, limit)
+            )
             regnal = names and token.has(self.tables.listed("regnal"))
             grammatical = self._stands_as_name(position, start, names, limit if anchored else None)
             if not homograph and not regnal and not grammatical and not self._may_be_name(token, names):
@@ -325,6 +341,31 @@ class NameFinder:
             return True
         return any(self.tables.morphology.knows(token.text[k.lead : len(token.text) - k.tail]) for k in parts)
 
+    def _is_initial(self, position: int, limit: int) -> bool:
+        """Tell a capital letter with a full stop before another capital: an initial, though the letter may be a word too."""
+        tokens = self.sheet.tokens
+        if self.caseless or len(tokens[position].text) > 1 or not tokens[position].is_capital or position + 2 >= limit:
+            return False
+        return tokens[position + 1].text == "." and tokens[position + 2].is_word and tokens[position + 2].is_capital
+
+    def _agrees(self, anchor: int, start: int, stop: int) -> bool:
+        """In a language of cases, one word that does not share the case of the office before it is what the office is of."""
+        offices = [p for p in self.phrases if p.stop == anchor]
+        return stop - start > 1 or not offices or agree(self.sheet, offices[0].core, self._chunk(start, stop, "title-name"))
+
+    def _parts(self, start: int, position: int) -> bool:
+        """In a language of cases, a given name that cannot share the case of the word before begins another name.
+
+        So does a word in another script.
+        """
+        if self.tables.pack.strategies["roles"] != "case":
+            return False
+        before, token = self.sheet.tokens[position - 1], self.sheet.tokens[position]
+        if token.is_word and token.text.isascii() != self.sheet.tokens[start].text.isascii():
+            return True
+        alone = not before.is_word or not before.is_capital or len(before.text) == 1 or not self._given(token)
+        return not alone and not self.tables.morphology.agree((before.text, token.text))
+
     def _is_homograph(self, position: int, limit: int) -> bool:
         tokens = self.sheet.tokens
         after = (
@@ -338,7 +379,9 @@ class NameFinder:
         chunk = self.blocked.get(position)
         if chunk is None or chunk.weak:
             return False
-        return not (chunk.value == "city" and self._given(token) and (names or self._begins_name(position)))
+        surname = bool(names) and not self.caseless and self._given(self.sheet.tokens[position - 1])
+        given = self._given(token) and (bool(names) or self._begins_name(position))
+        return not (chunk.value == "city" and (surname or given))
 
     def _begins_name(self, position: int) -> bool:
         """Tell whether a city that is also a given name has a family name after it: "Victoria Doe"."""
@@ -357,7 +400,8 @@ class NameFinder:
             return self._may_be_caseless(token, names)
         if not self._is_capital(token) or (token.text.isupper() and len(token.text) > 1 and not self._is_listed(token)):
             return False
-        return not token.has(self.stops) or self._is_listed(token)
+        verb = self.tables.pack.strategies["roles"] == "case" and self.tables.morphology.tense(token.text) is not None
+        return not (verb or token.has(self.stops)) or self._is_listed(token)
 
     def _is_capital(self, token: Token) -> bool:
         """Tell whether a word is written as a name, also behind a particle: "al-Name"."""
