@@ -78,6 +78,20 @@ def _stands_for_country(sheet: Sheet, match: Match[Head]) -> Chunk | None:
             first, stop = min(match.first, chunk.first), max(match.stop, chunk.stop)
             start, end = sheet.tokens[first].start, sheet.tokens[stop - 1].stop
             return Chunk("title", first, stop, start, end, "government", chunk.reference, clitic=match.clitic)
+    return _stands_afar(sheet, match) if sheet.tables.pack.script == "Arab" else None
+
+
+def _stands_afar(sheet: Sheet, match: Match[Head]) -> Chunk | None:
+    """In a chain an adjective may stand between the government and its country."""
+    by_first = {c.first: c for c in sheet.chunks}
+    limit = sheet.sentence_at(match.first).stop
+    for position in range(match.stop, min(match.stop + 3, limit)):
+        chunk = by_first.get(position)
+        if chunk is not None and chunk.kind == "country" and not chunk.clitic:
+            start, end = sheet.tokens[match.first].start, chunk.end
+            return Chunk("title", match.first, chunk.stop, start, end, "government", chunk.reference, clitic=match.clitic)
+        if chunk is not None or not _chains(sheet, position):
+            return None
     return None
 
 

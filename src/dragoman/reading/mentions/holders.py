@@ -11,6 +11,7 @@ from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sheet
 
 _DOMINANT = 2
+_RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
 COUNTERPART = "counterpart"
 _STATE_OFFICES = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
@@ -55,6 +56,8 @@ def _named_after(
     """The name after the office; another office of the same person may stand between ("President, Commander X")."""
     position, joins = phrase.stop, sheet.tables.listed("coordinators")
     for _ in range(_REACH):
+        if position in starts and position == phrase.stop and _serves(sheet, phrase):
+            return None
         if position in starts:
             fits = starts[position].clitic[:1] not in joins and agree(sheet, phrase.core, starts[position])
             return starts[position] if fits else None
@@ -73,6 +76,12 @@ def _named_after(
         else:
             return None
     return None
+
+
+def _serves(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """Where the verb comes last, a name chained to "adviser" or "spokesman" is whom they serve, not who they are."""
+    final = sheet.tables.pack.strategies["roles"] == "verb-final"
+    return final and phrase.of_reference is None and phrase.office in _RELATIONAL
 
 
 def _named_before(

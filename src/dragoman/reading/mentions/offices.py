@@ -346,11 +346,17 @@ def _by_owner(draft: _Draft) -> str:
     body = of.startswith("organisation:") or (draft.of is not None and draft.of.kind == "organisation")
     country = of.startswith("territory:") and not body
     parliament = draft.of is not None and (draft.of.value in _PARLIAMENTS or _is_parliament(of))
+    head, _, portfolio = (draft.of.value if draft.of is not None else "").partition("/")
+    if head == "ministry" and draft.office in ("president", "leader", "chairman"):
+        return _MINISTERS.get(portfolio, f"minister/{portfolio}" if portfolio else "minister")
     return {
         "president": "speaker" if parliament else "head" if body else "head-of-state",
         "leader": "head-of-state" if country else "head",
         "chairman": "speaker" if parliament else "head-of-state" if country else "chair",
     }.get(draft.office, draft.office)
+
+
+_MINISTERS = {"foreign-affairs": "foreign-minister", "defence": "defence-minister"}
 
 
 def _is_parliament(reference: str) -> bool:
