@@ -155,7 +155,7 @@ def _likely(word: str) -> list[Any]:
 @lru_cache(maxsize=65536)
 def _tense(word: str) -> str | None:
     parses = parse_word(word.lower())
-    if word[:1].isupper() and not parses[0].is_known:
+    if not parses[0].is_known:
         return None
     if parses[0].tag.POS == "INFN":
         return "infinitive"

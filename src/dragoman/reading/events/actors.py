@@ -47,8 +47,11 @@ def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
             continue
         merged.append((first, stop, chunk))
     actors: list[Actor] = []
+    places = named.sheet.tables.listed("locative")
     for first, stop, chunk in merged:
-        actors.append(_actor(named, (first, stop, chunk), actors, sentence))
+        actor = _actor(named, (first, stop, chunk), actors, sentence)
+        if chunk.kind != "place" or actor.preposition not in places:
+            actors.append(actor)
     return actors
 
 

@@ -105,8 +105,8 @@ class _Coder:
         if trigger.frame.type == "state" and self._both_sides(trigger, clause.first, actors):
             return None
         other = self._other_subject(trigger, (clause.first, clause.stop), actors)
-        other = other or self._is_unnamed(trigger, clause)
-        carried = self.carried if self._may_carry(sentence, actors) and not other else None
+        unnamed = self._is_unnamed(trigger, clause)
+        carried = self.carried if self._may_carry(sentence, actors) and other is None and not unnamed else None
         offices = tuple(self._office_owners(sentence, actors))
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         mark = self.sheet.tokens[trigger.first - 1].text if trigger.first > sentence.first else ""

@@ -15,6 +15,7 @@ from dragoman.reading.events.cases import find_complement, find_in_case, find_su
 from dragoman.reading.events.frames import Slot, Trigger
 
 _NEAR = 6
+_GUEST = "guest"
 
 
 class Clause(Struct, frozen=True):
@@ -90,7 +91,7 @@ def _office_owner(scene: Scene) -> str | None:
 
 def _fill(scene: Scene, slot: Slot, finders: dict[str, Finder], taken: set[int]) -> list[Actor]:
     for marker in slot.markers:
-        found = _governed(scene, marker[1:], taken) if marker.startswith("@") else None
+        found = _governed(scene, marker[1:], taken, people=slot.role == _GUEST) if marker.startswith("@") else None
         if not marker.startswith("@"):
             finder = finders.get(_turn(marker, scene.clause.passive))
             found = finder(scene, taken) if finder is not None else None
@@ -113,9 +114,11 @@ def _carry(scene: Scene, slot: Slot) -> str | None:
     return scene.carried if slot.markers[0] in ("subj", "nom") else None
 
 
-def _governed(scene: Scene, preposition: str, taken: set[int]) -> Actor | None:
-    """The nearest actor under a preposition: after the trigger first, then before it."""
+def _governed(scene: Scene, preposition: str, taken: set[int], *, people: bool = False) -> Actor | None:
+    """The nearest actor under a preposition: after the trigger first, then before it; a guest is no country."""
     for actor in (*scene.right(), *scene.left()):
+        if people and actor.kind == "country":
+            continue
         if actor.preposition == preposition and actor.first not in taken and not actor.adjunct:
             return actor
     return None
