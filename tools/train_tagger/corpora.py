@@ -226,6 +226,7 @@ _WNUT = {
     "train": "CONLL-format/data/train/wnut17train.conll",
     "dev": "CONLL-format/data/dev/emerging.dev.conll",
 }
+_UNER = {"train": "en_ewt-ud-test.iob2", "dev": "en_ewt-ud-dev.iob2"}
 CORPORA = (
     Corpus("ar_anercorp", "ar", True, _files("ar_anercorp", {"train": "train.txt", "dev": "dev.txt"})),
     Corpus("ar_aqmar", "ar", True, _files("ar_aqmar", {"train": "train.txt", "dev": "dev.txt"})),
@@ -238,7 +239,9 @@ CORPORA = (
     Corpus("ru_slavicner", "ru", False, _read_slavicner),
     Corpus("en_re3d", "en", True, _read_re3d),
     Corpus("en_wikigold", "en", True, _blocks("en_small/wikigold", "CONLL-format/data/wikigold.conll.txt")),
-    Corpus("en_uner_ewt", "en", True, _files("en_uner_ewt", {"train": "en_ewt-ud-test.iob2", "dev": "en_ewt-ud-dev.iob2"})),
+    Corpus(
+        "en_uner_ewt", "en", True, _files("en_uner_ewt", {"train": "en_ewt-ud-test.iob2", "dev": "en_ewt-ud-dev.iob2"})
+    ),
     Corpus("en_wnut17", "en", True, _files("en_small/WNUT17", _WNUT)),
     Corpus("en_btc", "en", True, _files("en_small/BTC", _BTC)),
 )

@@ -13,7 +13,6 @@ from dragoman.reading.mentions.tagger_words import WordViews
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import load_tables
 
-
 MARKS = frozenset(".,:;-،")
 
 
@@ -38,7 +37,7 @@ def make_sheet(sample: Sample, language: str) -> Sheet:
 
 
 def gold_runs(sheet: Sheet, names: Iterable[Name]) -> list[tuple[int, int, str]]:
-    """Return the token ranges of names; a name inside a token takes the whole token, and full stops at its end fall off."""
+    """Return the token ranges of names; a name inside a token takes the whole token, marks at its end fall off."""
     runs = []
     stops = [token.stop for token in sheet.tokens]
     for name in names:

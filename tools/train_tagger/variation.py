@@ -1,8 +1,8 @@
 """Makes more of little text: other names in the same sentences, and tables that know only a part of them.
 
 A tagger that always finds the names of its training text in the tables learns to believe the tables alone. So every
-sentence is seen a second time with half of the table of name parts and a third of the gazetteer taken away, and with other
-people in it.
+sentence is seen a second time with half of the table of name parts and a third of the gazetteer taken away, and with
+other people in it.
 """
 
 import csv

@@ -32,7 +32,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "modifiers.effect": frozenset({"deputy", "former", "acting", "designate", "current", "first"}),
         "modifiers.position": frozenset({"before", "after"}),
         "titles.kind": frozenset({"honorific", "rank", "style"}),
-        "names.role": frozenset({"particle", "given", "family-suffix", "patronymic-suffix", "stop"}),
+        "names.role": frozenset({"particle", "given", "family", "family-suffix", "patronymic-suffix", "stop"}),
         "places.use": frozenset({"demonym", "exonym", "metonym"}),
         "places.strength": frozenset({"strong", "weak"}),
         "frames.status": frozenset({"", "planned", "denied"}),
@@ -60,9 +60,9 @@ _STRATEGIES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _ROLES = frozenset(
-    "host guest speaker addressee actor target participant appointed by body holder place".split()
-)  # holder: of frames that stand for holding an office; place: takes no part, is where it happened
-_MARKERS = frozenset("subj obj gen nom acc dat ins any office own".split())
+    "host guest speaker addressee actor target participant appointed by body holder place attendee".split()
+)  # holder: of frames that stand for holding an office; place: takes no part, is where it happened; attendee: came to what others hold
+_MARKERS = frozenset("subj obj gen nom acc dat ins any office own main".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "offices": ("form", "of"),

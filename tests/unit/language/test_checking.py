@@ -60,7 +60,7 @@ def test_a_sound_pack_gives_no_findings(folder: Path) -> None:
         ("modifiers", "sobiq|||past|||before|||x.", "2: effect is 'past'; allowed: acting"),
         ("modifiers", "sobiq|||former|||round|||x.", "2: position is 'round'; allowed: after, before"),
         ("titles", "janob|||sir|||x.", "2: kind is 'sir'; allowed: honorific, rank, style"),
-        ("names", "bin|||part", "2: role is 'part'; allowed: family-suffix, given"),
+        ("names", "bin|||part", "2: role is 'part'; allowed: family, family-suffix"),
         ("places", "tojik|||territory:QQ|||demonym|||strong|||x.", "2: id 'territory:QQ' is in no table"),
         ("places", "tojik|||country:TJ|||demonym|||strong|||x.", "2: id is 'country:TJ'; allowed: city:<number>"),
         ("places", "tojik|||city:0|||demonym|||strong|||x.", "2: id 'city:0' is in no table"),

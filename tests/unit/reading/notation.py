@@ -135,12 +135,16 @@ def write_event(reading: Reading, event: EventMention) -> str:
     return f"{_kind(event)}: {', '.join(sorted(labels[p] for p in event.participants))}".removesuffix(": ")
 
 
+_ONE_NAME = {"speaker": "actor", "addressee": "target"}
+
+
 def roles(text: str, language: str) -> str | None:
-    """``meet: host=Oskar Lind, guest=Amara Boateng``; roles in the order of the frame."""
+    """``meet: guest=Kojo Addai, host=Oskar Lind``, sorted; who speaks acts, who is addressed is the target."""
     reading = read(text, language)
     labels = labels_of(reading)
     lines = [
-        f"{_kind(e)}: {', '.join(sorted(f'{r.name}={labels[r.referent]}' for r in e.roles))}" for e in reading.events
+        f"{_kind(e)}: {', '.join(sorted(f'{_ONE_NAME.get(r.name, r.name)}={labels[r.referent]}' for r in e.roles))}"
+        for e in reading.events
     ]
     return "; ".join(lines) or None
 

@@ -71,6 +71,11 @@ class Russian:
         """Return the tense of a finite verb, or ``infinitive`` or ``gerund``."""
         return _tense(word)
 
+    def plural(self, word: str) -> bool:
+        """Tell whether a verb is in the plural: its subject is not one person."""
+        tag = parse_word(word.lower())[0].tag
+        return tag.POS in ("VERB", "PRTS") and tag.number == "plur"
+
     def base_name(self, words: tuple[str, ...]) -> str:
         """Return the name in the nominative: the parts are brought there together, in one gender."""
         return nominative_name(words)

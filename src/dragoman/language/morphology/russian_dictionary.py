@@ -11,6 +11,9 @@ CASES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """The dictionary's cases by ours; what is rare falls in with its neighbour."""
 
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_VARIANTS = _HYPHENS | {ord("ё"): "е"}
+
 
 @cache
 def _analyser() -> Any:
@@ -22,9 +25,9 @@ def _analyser() -> Any:
 @lru_cache(maxsize=131072)
 def parse_word(word: str) -> tuple[Any, ...]:
     """Return every parse of a lower-case word, likeliest first. Cost: 20 to 200 microseconds for a new word."""
-    return tuple(_analyser().parse(word))
+    return tuple(_analyser().parse(word.translate(_HYPHENS)))
 
 
 def fold_word(word: str) -> str:
-    """Fold case and ``ё``."""
-    return word.casefold().replace("ё", "е")
+    """Fold case, ``ё`` and the variants of the hyphen."""
+    return word.casefold().translate(_VARIANTS)

@@ -68,8 +68,8 @@ def nominative_name(words: tuple[str, ...]) -> str:
 
     Cost: about 100 microseconds for a new name.
 
-    >>> nominative_name(("Сергея", "Лаврова"))
-    'Сергей Лавров'
+    >>> nominative_name(("Сергея", "Соколова"))
+    'Сергей Соколов'
     """
     options = [name_options(word) for word in words]
     best, chosen = float("-inf"), words

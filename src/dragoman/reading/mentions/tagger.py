@@ -1,8 +1,8 @@
 """A statistical tagger of names that votes beside the tables and the grammar of titles.
 
-A linear-chain conditional random field for each language, trained by ``tools/train_tagger`` and shipped with its card in
-``data/models/tagger``. It weighs what the tables say of a word and its neighbours together with how the word is spelt, and
-so finds names that no table has.
+A linear-chain conditional random field for each language, trained by ``tools/train_tagger`` and shipped with its card
+in ``data/models/tagger``. It weighs what the tables say of a word and its neighbours together with how the word is
+spelt, and so finds names that no table has.
 
 Source: Lafferty, McCallum and Pereira 2001; CRFsuite by Okazaki 2007.
 """
@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.language.tables import DATA
+from dragoman.language.tokens import Token
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
 from dragoman.reading.mentions.tagger_features import TokenViews, load_word_views
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
@@ -24,6 +25,7 @@ RULE = "tagger"
 MODELS = DATA.joinpath("models", "tagger")
 _KINDS = MappingProxyType({"PER": "person", "ORG": "organisation", "LOC": "place"})
 _NEVER = 2.0
+_FAR_MORE = 5
 
 
 class Vote(Struct, frozen=True):
@@ -34,7 +36,7 @@ class Vote(Struct, frozen=True):
 
 
 class Votes(Struct, frozen=True):
-    """What the tagger has to say of a text: its ``names``, and for each token the ``doubt`` that it belongs to any name."""
+    """What the tagger says of a text: its ``names``, and for each token the ``doubt`` that it is part of any."""
 
     names: tuple[Vote, ...]
     doubt: tuple[float, ...]
@@ -70,8 +72,8 @@ def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chu
         thresholds: The least probability by kind of chunk; those chosen on the development sets where it is left out.
 
     Returns:
-        Chunks of kind person, organisation or place with the rule ``tagger``, without proclitics; none where there is no
-        model for the language.
+        Chunks of kind person, organisation or place with the rule ``tagger``, without proclitics; none where there is
+        no model for the language.
 
     Cost: about 40 microseconds a token.
     """
@@ -106,7 +108,7 @@ def load_model(tag: str) -> Model | None:
 
 @cache
 def load_thresholds(tag: str, use: str) -> Mapping[str, float]:
-    """Return the thresholds of a language for one use of the votes: ``add``, ``correct`` or ``refuse``, by kind of chunk."""
+    """Return the thresholds of a language, by kind of chunk, for one use: ``add``, ``correct`` or ``refuse``."""
     source = MODELS.joinpath("thresholds.toml")
     listed = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
     return MappingProxyType(listed.get(tag, {}).get(use, {}))
@@ -131,21 +133,29 @@ def _chunk(sheet: Sheet, sentence: Sentence, run: tuple[int, int], kind: str) ->
 
 def _clitic(sheet: Sheet, position: int, kind: str) -> tuple[int, str]:
     """Peel a proclitic off a name's first word where a table, or this very page, has what is left but not the whole."""
-    token, tables = sheet.tokens[position], sheet.tables
+    token = sheet.tokens[position]
     peeled = [key for key in token.keys[1:] if key.lead and key.clitic]
     if not peeled:
         return 0, ""
-    if kind == "person":
-        listed = [key for key in token.keys if tables.name_counts(key.text) != (0, 0)]
-    else:
-        matches = [*tables.heads.at(sheet.tokens, position), *tables.gazetteer.at(sheet.tokens, position)]
-        if matches:
-            best = max(matches, key=lambda match: (match.stop, -len(match.clitic)))
-            return best.start - token.start, best.clitic
-        listed = []
-    if token.keys[0] in listed:
-        return 0, ""
-    if not listed:
-        alone = {other.key for other in sheet.tokens}
-        listed = [key for key in peeled if key.text in alone]
-    return (listed[0].lead, listed[0].clitic) if listed else (0, "")
+    listed = _listed_person(sheet, token) if kind == "person" else _listed_start(sheet, position)
+    if listed is not None:
+        return listed
+    alone = {other.key for other in sheet.tokens}
+    return next(((key.lead, key.clitic) for key in peeled if key.text in alone), (0, ""))
+
+
+def _listed_person(sheet: Sheet, token: Token) -> tuple[int, str] | None:
+    """Take the whole word where it is a name, unless what is left of it is a far more common one."""
+    counts = [(sum(sheet.tables.name_counts(key.text)), key) for key in token.keys]
+    whole, (most, best) = counts[0][0], max(counts, key=lambda counted: counted[0])
+    if most == 0:
+        return None
+    return (best.lead, best.clitic) if most > whole * _FAR_MORE else (0, "")
+
+
+def _listed_start(sheet: Sheet, position: int) -> tuple[int, str] | None:
+    start = sheet.tokens[position].start
+    heads = [(m.stop, m.start - start, m.clitic) for m in sheet.tables.heads.at(sheet.tokens, position)]
+    names = [(m.stop, m.start - start, m.clitic) for m in sheet.tables.gazetteer.at(sheet.tokens, position)]
+    best = max([*heads, *names], key=lambda match: (match[0], -match[1]), default=None)
+    return best[1:] if best is not None else None

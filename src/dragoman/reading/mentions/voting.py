@@ -3,7 +3,7 @@
 Each right has its own threshold by language, chosen on development sets and kept beside the model.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from dragoman.reading.mentions.tagger import Vote, Votes, load_thresholds
@@ -30,9 +30,9 @@ def rights(tag: str, kind: str) -> Rights:
 def settle_persons(persons: Iterable[Chunk], votes: Votes, limits: Rights) -> list[Chunk]:
     """Return the persons of the rules after the tagger's vote, from left to right.
 
-    A longer name that the tagger is sure of takes the place of those inside it. A person that stands on name words alone,
-    without a title, takes the tagger's bounds in any case, and falls where the tagger is sure that no word of it belongs to
-    a name.
+    A longer name that the tagger is sure of takes the place of those inside it. A person that stands on name words
+    alone, without a title, takes the tagger's bounds in any case, and falls where the tagger is sure that no word of it
+    belongs to a name.
     """
     sure = [v.chunk for v in votes.names if v.chunk.kind == "person" and v.probability >= limits.correct]
     kept: list[Chunk] = []
@@ -58,7 +58,9 @@ def _refused(person: Chunk, votes: Votes, limits: Rights) -> bool:
     return person.rule in _ON_WORDS_ALONE and min(votes.doubt[person.first : person.stop]) >= limits.refuse
 
 
-def missing_names(votes: Votes, found: Collection[Chunk], taken: Collection[int], limits: dict[str, Rights]) -> list[Chunk]:
+def missing_names(
+    votes: Votes, found: Collection[Chunk], *, taken: Collection[int], limits: Mapping[str, Rights]
+) -> list[Chunk]:
     """Return the names that only the tagger sees.
 
     Args:
@@ -67,7 +69,8 @@ def missing_names(votes: Votes, found: Collection[Chunk], taken: Collection[int]
         taken: Tokens that belong to office phrases.
         limits: The tagger's rights by kind.
     """
-    closed, owners = set(taken), set()
+    closed: set[int] = set(taken)
+    owners: set[int] = set()
     for chunk in found:
         (owners if chunk.kind in _OWNERS else closed).update(range(chunk.first, chunk.stop))
     added = []
@@ -79,7 +82,7 @@ def missing_names(votes: Votes, found: Collection[Chunk], taken: Collection[int]
     return added
 
 
-def _is_sure(vote: Vote, limits: dict[str, Rights]) -> bool:
+def _is_sure(vote: Vote, limits: Mapping[str, Rights]) -> bool:
     return vote.chunk.kind in limits and vote.probability >= limits[vote.chunk.kind].add
 
 

@@ -20,7 +20,7 @@ def compile_english(*columns, **more):
 
 def test_a_row_becomes_elements_gaps_and_slots():
     frame = compile_english("held|holds .. talks", "participant=subj! participant=@with|between place=obj")
-    assert [e is None for e in frame.elements] == [False, True, False]
+    assert len(frame.elements) == 3
     assert (frame.size, frame.type, frame.status, frame.alone) == (2, "meet", "happened", False)
     assert [(s.role, s.markers, s.required) for s in frame.slots] == [
         ("participant", ("subj",), True),
@@ -37,6 +37,12 @@ def test_a_dash_means_that_the_event_needs_no_roles():
 def test_a_role_without_a_name_or_marker_is_refused(roles):
     with pytest.raises(PackError, match="role=marker"):
         compile_english("met", roles)
+
+
+def test_a_gap_may_say_how_far_it_reaches():
+    assert compile_english("held ..3 talks").elements[1] == 3
+    with pytest.raises(PackError, match="gap"):
+        compile_english("held ..far talks")
 
 
 def test_a_trigger_of_gaps_alone_is_refused():

@@ -92,7 +92,7 @@ CHAIRS = [
         "On 1 March 2023 Kenya took over the chairmanship of the CSTO.",
         "KE: chair of csto since 2023-03-01",
     ),
-    bug("en", "Kenya chairs the CSTO.", "KE: chair of csto", reason="the verb is taken for the plural of an office"),
+    ("en", "Kenya chairs the CSTO.", "KE: chair of csto"),
     bug(
         "en",
         "Kenya handed over the chairmanship of the CSTO to Chile.",

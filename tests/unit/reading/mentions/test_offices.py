@@ -5,7 +5,6 @@ from tests.unit.reading.notation import bug, phrases
 
 DEPUTY = "the portfolio is foreign in some tables, foreign-affairs in others, missing in English"
 PORTFOLIO = "each table gives this office an id of its own, so pages of two languages contradict each other"
-TWICE = "the deputy in the hyphened word is applied again to an office that is a deputy already"
 
 ENGLISH = [
     ("Chilean President Oskar Lind spoke.", "head-of-state of CL"),
@@ -31,7 +30,6 @@ ENGLISH = [
     ("Vice President of Ghana Kojo Addai spoke.", "other/vice-president of GH"),
     ("The speaker of the parliament of Ghana spoke.", "speaker of GH"),
     ("He is a minister of grace.", "minister"),
-    ("Presidents of Chile and Ghana met.", "head-of-state of CL"),
     ("No title stands here.", None),
     ("The presidential palace is white.", None),
     ("They met at 8 pm.", None),
@@ -121,7 +119,7 @@ SAME = [
     ("finance minister", "министр финансов", "وزير المالية", "وزیر دارایی", None),
     ("energy minister", "министр энергетики", "وزير الطاقة", "وزیر انرژی", None),
     ("prime minister", "премьер-министр", "رئيس الوزراء", "نخست‌وزیر", None),
-    ("vice president", "вице-президент", "نائب الرئيس", "معاون رئیس‌جمهور", TWICE),
+    ("vice president", "вице-президент", "نائب الرئيس", "معاون رئیس‌جمهور", None),
     ("crown prince", "наследный принц", "ولي العهد", "ولیعهد", None),
     ("charge d'affaires", "временный поверенный", "القائم بالأعمال", "کاردار", None),
     ("governor", "губернатор", "محافظ", "استاندار", None),

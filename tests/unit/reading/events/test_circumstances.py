@@ -1,0 +1,69 @@
+"""Where, when and about what."""
+
+import pytest
+from tests.unit.reading.notation import bug, make_sheet, read
+
+from dragoman.reading.events.circumstances import find_topics
+
+PLACES = [
+    ("en", "President Oskar Brennick met Minister Kojo Addai in Nairobi.", "Nairobi"),
+    ("en", "President Oskar Brennick flew to Nairobi on an official visit.", "Nairobi"),
+    ("en", "President Oskar Brennick visited Kenya.", "Kenya"),
+    ("en", "President Oskar Brennick met Minister Kojo Addai.", None),
+    ("ru", "Президент Иван Берёзкин встретился с Виктором Луниным в Найроби.", "Найроби"),
+    ("ru", "Президент Иван Берёзкин прибыл в Найроби с визитом.", "Найроби"),
+    ("ar", "التقى الرئيس يوسف المنصوري الوزير خالد البدري في نيروبي", "نيروبي"),
+    ("ar", "وصل الرئيس يوسف المنصوري إلى نيروبي", "نيروبي"),
+    ("fa", "کامران سعیدی در نایروبی با رضا کاوه دیدار کرد", "نایروبی"),
+    ("fa", "کامران سعیدی به نایروبی سفر کرد", "نایروبی"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), PLACES)
+def test_the_place_of_an_event(language, text, expected):
+    reading = read(text, language)
+    names = {r.id: r.name for r in reading.referents}
+    assert [names.get(e.place or "") for e in reading.events][:1] == [expected]
+
+
+DATES = [
+    ("en", "President Oskar Brennick met Minister Kojo Addai on 3 May 2023.", None, "2023-05-03"),
+    ("en", "President Oskar Brennick met Minister Kojo Addai yesterday.", "2023-05-03", "2023-05-02"),
+    ("en", "President Oskar Brennick will meet Minister Kojo Addai tomorrow.", "2023-05-03", "2023-05-04"),
+    ("en", "President Oskar Brennick met Minister Kojo Addai on Monday.", "2023-05-03", "2023-05-01"),
+    ("en", "President Oskar Brennick will meet Minister Kojo Addai on Monday.", "2023-05-03", "2023-05-08"),
+    ("en", "President Oskar Brennick met Minister Kojo Addai yesterday.", None, None),
+    ("ru", "Президент Иван Берёзкин встретился с Виктором Луниным 3 мая 2023 года.", None, "2023-05-03"),
+    ("ru", "Вчера президент Иван Берёзкин встретился с Виктором Луниным.", "2023-05-03", "2023-05-02"),
+    ("ar", "التقى الرئيس يوسف المنصوري الوزير خالد البدري يوم 3 مايو 2023", None, "2023-05-03"),
+    ("ar", "التقى الرئيس يوسف المنصوري الوزير خالد البدري أمس", "2023-05-03", "2023-05-02"),
+    ("fa", "کامران سعیدی دیروز با رضا کاوه دیدار کرد", "2023-05-03", "2023-05-02"),
+    ("fa", "کامران سعیدی ۱۳ اردیبهشت ۱۴۰۲ با رضا کاوه دیدار کرد", None, "2023-05-03"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "published", "expected"), DATES)
+def test_the_date_of_an_event(language, text, published, expected):
+    reading = read(text, language, published=published)
+    assert [e.when.value for e in reading.events] == [expected]
+
+
+TOPICS = [
+    ("en", "They spoke of drug trafficking and water.", {"drug-trafficking", "water"}),
+    ("en", "They ate soup.", set()),
+    ("ru", "Обсудили борьбу с терроризмом и энергетику.", {"terrorism", "energy"}),
+    ("ru", "Они ели суп.", set()),
+    ("ar", "بحثا مكافحة الإرهاب والطاقة", {"terrorism", "energy"}),
+    ("fa", "درباره تروریسم و انرژی سخن گفتند", {"terrorism", "energy"}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TOPICS)
+def test_the_topics_of_a_stretch(language, text, expected):
+    sheet = make_sheet(text, language)
+    assert set(find_topics(sheet, 0, len(sheet.tokens))) == expected
+
+
+def test_topics_do_not_reach_beyond_the_stretch():
+    sheet = make_sheet("Water. Drug trafficking.", "en")
+    assert set(find_topics(sheet, 0, 2)) == {"water"}
