@@ -12,6 +12,8 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
 _REACH = 5
+_QUOTES = frozenset("«»\"“”()")
+_CHAIN = 5
 _SORTS = {"country": "place"}
 
 
@@ -19,9 +21,9 @@ class Actor(Struct, frozen=True):
     """A noun phrase, tokens ``first`` to ``stop``, that stands for a referent.
 
     ``preposition`` is the key of the word or clitic that governs it, ``cases`` what its form allows, ``group`` the
-    number
-    shared by coordinated phrases, ``owner`` true for a possessor ("Russia's"), ``object`` true where the language
-    marks one.
+    number shared by coordinated phrases, ``owner`` true for a possessor ("Russia's"), ``object`` true where the language
+    marks one. ``chain`` is where the plain words begin that it closes ("the latest statements of X"), with the
+    preposition before them; ``noun`` is the word whose own preposition governs it ("the fight against X"), or -1.
     """
 
     first: int
@@ -36,6 +38,9 @@ class Actor(Struct, frozen=True):
     genitive: bool = False
     adjunct: bool = False
     agent: bool = False
+    chain: int = -1
+    chain_preposition: str = ""
+    noun: int = -1
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -47,11 +52,8 @@ def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
             continue
         merged.append((first, stop, chunk))
     actors: list[Actor] = []
-    places = named.sheet.tables.listed("locative")
     for first, stop, chunk in merged:
-        actor = _actor(named, (first, stop, chunk), actors, sentence)
-        if chunk.kind != "place" or actor.preposition not in places:
-            actors.append(actor)
+        actors.append(_actor(named, (first, stop, chunk), actors, sentence))
     return actors
 
 
@@ -152,8 +154,11 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
     joined = before and _is_joined(sheet, before[-1].stop, first, chunk) and _may_join(sheet, before[-1], first, kind)
     joined = joined and _goes_on(sheet, before[-1].stop, (first, stop))
     preposition = _preposition(sheet, first, chunk, sentence)
+    noun = _own_noun(sheet, first, sentence) if preposition else -1
     if joined and not preposition:
-        preposition = before[-1].preposition
+        preposition, noun = before[-1].preposition, before[-1].noun
+    final = sheet.tables.pack.strategies["roles"] == "verb-final"
+    chain = _chain(named, first, sentence)
     after = sheet.tokens[stop] if stop < len(sheet.tokens) else None
     return Actor(
         first=first,
@@ -166,10 +171,50 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
         owner=after is not None and after.text in ("'s", "’s", "'", "’"),
         object=after is not None and after.key in sheet.tables.listed("object_marks"),
         genitive=not preposition
-        and (_hangs_on_noun(named, first, sentence) or _is_attribute(named, first, chunk, sentence)),
+        and (
+            _hangs_on_noun(named, first, sentence)
+            or _is_attribute(named, first, chunk, sentence)
+            or (final and any(t.is_word for t in sheet.tokens[chain:first]))
+        ),
         adjunct=chunk.kind == "demonym",
         agent=preposition in (sheet.tables.listed("agents") or {preposition}) and bool(preposition),
+        chain=chain,
+        chain_preposition=_governor(sheet, chain - 1) if final and sentence.first < chain < first else "",
+        noun=noun,
     )
+
+
+def _chain(named: Named, first: int, sentence: Sentence) -> int:
+    """Return where the chain of plain words begins that a phrase closes ("the latest statements of X")."""
+    position = first
+    while position > sentence.first and first - position < _CHAIN and _chains(named, position - 1, first):
+        position -= 1
+    return position
+
+
+def _chains(named: Named, position: int, first: int) -> bool:
+    sheet = named.sheet
+    token = sheet.tokens[position]
+    if token.text in _QUOTES:
+        return True
+    names = ("before_actor", "coordinators", "relative", "prepositions", "finite_verbs", "clause_breaks", "object_marks")
+    free = any(token.has(sheet.tables.listed(name)) for name in names)
+    closed = any(c.first <= position < c.stop and c.kind != "demonym" for c in sheet.chunks)
+    return token.is_word and not free and not closed
+
+
+def _governor(sheet: Sheet, position: int) -> str:
+    prepositions = sheet.tables.listed("prepositions")
+    return next((k.text for k in sheet.tokens[position].keys if k.text in prepositions and len(k.clitic) < 2), "")
+
+
+def _own_noun(sheet: Sheet, first: int, sentence: Sentence) -> int:
+    """Return the noun whose own preposition governs a phrase ("the fight against X"), or -1."""
+    position = first - 1
+    while position > sentence.first and sheet.tokens[position].text in _QUOTES:
+        position -= 1
+    owns = position > sentence.first and sheet.tokens[position - 1].has(sheet.tables.listed("own_preposition"))
+    return position - 1 if owns else -1
 
 
 def _hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
@@ -202,7 +247,7 @@ def _is_joined(sheet: Sheet, start: int, stop: int, chunk: Chunk) -> bool:
     joins = sheet.tables.listed("coordinators")
     between = sheet.tokens[start:stop]
     articles = sheet.tables.listed("articles")
-    if any(not (t.text in (",", "،", "؛") or t.has(joins) or t.has(articles)) for t in between):
+    if any(not (t.text in (",", "،", "؛") or t.text in _QUOTES or t.has(joins) or t.has(articles)) for t in between):
         return False
     clitic = sheet.tokens[stop].keys[-1].clitic[:1] if stop < len(sheet.tokens) else ""
     return any(t.has(joins) or t.text in (",", "،") for t in between) or bool(
@@ -214,7 +259,9 @@ def _may_join(sheet: Sheet, before: Actor, first: int, kind: str) -> bool:
     """A comma alone joins like with like: in "In Ruritania, Anna Kern said" it ends the place."""
     joins = sheet.tables.listed("coordinators")
     spoken = any(t.has(joins) for t in sheet.tokens[before.stop : first])
-    return spoken or sheet.tables.pack.script == "Arab" or _SORTS.get(before.kind, before.kind) == _SORTS.get(kind, kind)
+    if sheet.tables.pack.strategies["roles"] == "verb-final" and not spoken:
+        return before.kind == kind
+    return spoken or sheet.tables.pack.strategies["roles"] == "verb-subject" or _SORTS.get(before.kind, before.kind) == _SORTS.get(kind, kind)
 
 
 def _goes_on(sheet: Sheet, start: int, phrase: tuple[int, int]) -> bool:

@@ -19,6 +19,7 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     places = [c for c in sheet.chunks if c.kind in ("place", "country") and sentence.first <= c.first < sentence.stop]
     towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")
     marked = [(c, _mark(sheet, c)) for c in places if c in named.cast.of_chunk and _in_case(sheet, c, goal=goal)]
+    marked = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)] or marked
     wanted = [c for c, m in marked if m in (towards if goal else locative)]
     if goal and not wanted:
         wanted = [c for c, m in marked if m in locative]
@@ -27,6 +28,17 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     cities = [c for c in wanted if c.kind == "place"]
     best = min(cities or wanted, key=lambda c: abs(c.first - trigger.first), default=None)
     return named.cast.of_chunk[best] if best is not None else None
+
+
+def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
+    """In a language whose verb stands last, a place after a plain noun belongs to it ("the developments in X")."""
+    free = sheet.tables.listed("before_actor")
+    before = chunk.first - 2
+    if sheet.tables.pack.strategies["roles"] != "verb-final" or before < 0 or before in trigger.used:
+        return False
+    token = sheet.tokens[before]
+    closed = any(c.first <= before < c.stop for c in sheet.chunks)
+    return token.is_word and not closed and not token.has(free)
 
 
 def _in_case(sheet: Sheet, chunk: Chunk, *, goal: bool) -> bool:

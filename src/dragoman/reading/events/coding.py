@@ -105,8 +105,8 @@ class _Coder:
         if trigger.frame.type == "state" and self._both_sides(trigger, clause.first, actors):
             return None
         other = self._other_subject(trigger, (clause.first, clause.stop), actors)
-        unnamed = self._is_unnamed(trigger, clause)
-        carried = self.carried if self._may_carry(sentence, actors) and other is None and not unnamed else None
+        other = other or self._is_unnamed(trigger, clause)
+        carried = self.carried if self._may_carry(sentence, actors) and not other else None
         offices = tuple(self._office_owners(sentence, actors))
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         mark = self.sheet.tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
@@ -115,6 +115,8 @@ class _Coder:
             scene = Scene(trigger, reach, actors, carried, offices, commas, mark in _CLOSERS, mark in _DASHES)
             gerund = self.sheet.tables.morphology.tense(self.sheet.tokens[trigger.first].text) == "gerund"
             scene = replace(scene, participle=self._is_participle(trigger), gerund=gerund, other_subject=-1 if other is None else other)
+            verbs = self.sheet.tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
+            scene = replace(scene, ends_in_verb=self.sheet.tokens[trigger.last].has(verbs))
             roles = fill_roles(scene, self.strategy)
             if roles or (roles is not None and trigger.frame.alone):
                 return self._event((trigger, clause), sentence, roles, status)
@@ -129,8 +131,10 @@ class _Coder:
         """What "both sides" stressed belongs to their meeting."""
         sides = self.sheet.tables.listed("side_words")
         near = range(max(first, trigger.first - 6), min(len(self.sheet.tokens), trigger.last + 3))
-        named = any(first <= a.first < trigger.first and not a.preposition and not a.genitive for a in actors)
-        return not named and any(self.sheet.tokens[i].has(sides) for i in near)
+        said = [i for i in near if self.sheet.tokens[i].has(sides)]
+        start = max(first, said[-1]) if said and self.strategy == "verb-final" else first
+        named = any(start <= a.first < trigger.first and not a.preposition and not a.genitive for a in actors)
+        return not named and bool(said)
 
     def _office_owners(self, sentence: Sentence, actors: tuple[Actor, ...]) -> list[tuple[int, str]]:
         """The countries and bodies of the sentence's offices, those outside an actor's own phrase first."""

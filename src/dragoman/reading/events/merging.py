@@ -25,13 +25,19 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
     titles = {s.span for s in named.sheet.sentences if s.is_title}
     told = [e for e in _with_attendees(events) if _is_told(e, named)]
     merged: list[EventMention] = []
-    for event in sorted(told, key=lambda e: (e.sentence in titles, -len(e.participants), e.sentence.start)):
+    for event in sorted(told, key=lambda e: (e.sentence in titles, -len(e.participants), -_people(e, named), e.sentence.start)):
         index = next((i for i, other in enumerate(merged) if _same(event, other, named)), None)
+        if index is None and event.sentence in titles:
+            index = next((i for i, other in enumerate(merged) if _is_call_of(event, other, named)), None)
         if index is None:
             merged.append(event)
         else:
             merged[index] = _join(merged[index], event)
     return sorted(infer_dates(infer_places(merged)), key=lambda e: e.trigger.start)
+
+
+def _people(event: EventMention, named: Named) -> int:
+    return sum(1 for p in event.participants if named.cast.kind(p) == "person")
 
 
 def _with_attendees(events: list[EventMention]) -> list[EventMention]:
@@ -76,6 +82,11 @@ def _same(event: EventMention, other: EventMention, named: Named) -> bool:
     return event.status == other.status and dates and _place_agrees(event.place, other.place, named)
 
 
+def _is_call_of(event: EventMention, other: EventMention, named: Named) -> bool:
+    """Talks in the headline are the call that the body tells of."""
+    return (event.type, other.type) == ("meet", "call") and _covers(event.participants, other.participants, named)
+
+
 def _covers(one: tuple[str, ...], two: tuple[str, ...], named: Named) -> bool:
     """Tell whether the shorter list is among the longer, where a country or body stands for its people."""
     few, many = sorted((one, two), key=len)
@@ -85,8 +96,19 @@ def _covers(one: tuple[str, ...], two: tuple[str, ...], named: Named) -> bool:
 def _stands_for(one: str, two: str, named: Named) -> bool:
     if one == two:
         return True
+    if _is_body_of(one, two, named) or _is_body_of(two, one, named):
+        return True
     held = {(o.holder, o.of) for o in named.offices if o.of is not None and o.status == "current"}
     return (one, two) in held or (two, one) in held
+
+
+def _is_body_of(body: str, country: str, named: Named) -> bool:
+    """Tell whether the name of a body of state ends with the name of the country."""
+    if named.cast.kind(body) != "organisation" or named.cast.kind(country) != "country":
+        return False
+    ends = {c.stop for c in named.cast.chunks_of[country]}
+    inside = {c.first for c in named.cast.chunks_of[country]}
+    return any(c.stop in ends and not c.first in inside for c in named.cast.chunks_of[body])
 
 
 def _agree(one: str | None, two: str | None) -> bool:

@@ -15,7 +15,7 @@ from dragoman.reading.events.cases import find_complement, find_in_case, find_su
 from dragoman.reading.events.frames import Slot, Trigger
 
 _NEAR = 6
-_GUEST = "guest"
+_TOWARDS = frozenset({"target", "addressee"})
 
 
 class Clause(Struct, frozen=True):
@@ -42,6 +42,7 @@ class Scene(Struct, frozen=True):
     participle: bool = False
     gerund: bool = False
     other_subject: int = -1
+    ends_in_verb: bool = False
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""
@@ -91,7 +92,7 @@ def _office_owner(scene: Scene) -> str | None:
 
 def _fill(scene: Scene, slot: Slot, finders: dict[str, Finder], taken: set[int]) -> list[Actor]:
     for marker in slot.markers:
-        found = _governed(scene, marker[1:], taken, people=slot.role == _GUEST) if marker.startswith("@") else None
+        found = _governed(scene, marker[1:], taken, slot.role) if marker.startswith("@") else None
         if not marker.startswith("@"):
             finder = finders.get(_turn(marker, scene.clause.passive))
             found = finder(scene, taken) if finder is not None else None
@@ -114,14 +115,20 @@ def _carry(scene: Scene, slot: Slot) -> str | None:
     return scene.carried if slot.markers[0] in ("subj", "nom") else None
 
 
-def _governed(scene: Scene, preposition: str, taken: set[int], *, people: bool = False) -> Actor | None:
-    """The nearest actor under a preposition: after the trigger first, then before it; a guest is no country."""
-    for actor in (*scene.right(), *scene.left()):
-        if people and actor.kind == "country":
-            continue
-        if actor.preposition == preposition and actor.first not in taken and not actor.adjunct:
-            return actor
-    return None
+def _governed(scene: Scene, preposition: str, taken: set[int], role: str = "") -> Actor | None:
+    """The nearest actor under a preposition: after the trigger first, then before it.
+
+    What a noun governs with a preposition of its own counts only for a trigger that uses this noun; whom something is
+    aimed at may close the chain that the preposition governs ("criticised the decision of X").
+    """
+    near = [a for a in (*scene.right(), *scene.left()) if a.first not in taken and not a.adjunct]
+    if scene.ends_in_verb:
+        near.sort(key=lambda a: a.first > scene.trigger.first)
+    free = [a for a in near if a.noun < 0 or a.noun in scene.trigger.used]
+    found = _first([a for a in free if a.preposition == preposition])
+    if found is None and role in _TOWARDS:
+        found = _first([a for a in near if a.genitive and a.chain_preposition == preposition])
+    return found
 
 
 def _bare(actors: Iterable[Actor], taken: set[int]) -> list[Actor]:
@@ -215,6 +222,13 @@ def _object_marked(scene: Scene, taken: set[int]) -> Actor | None:
     return _first([a for a in scene.left() if a.object and a.first not in taken]) or _first(_bare(scene.left(), taken))
 
 
+def _chained(scene: Scene, taken: set[int]) -> Actor | None:
+    """The phrase that closes the chain of a noun trigger: nothing but adjectives and nouns stand between."""
+    after = [a for a in scene.actors if a.first > scene.trigger.first and a.first not in taken and not a.adjunct]
+    linked = [a for a in after if not a.preposition and any(a.chain <= used < a.first for used in scene.trigger.used)]
+    return _first(linked)
+
+
 _STRATEGIES: dict[str, dict[str, Finder]] = {
     "subject-verb": {
         "subj": _subject_before, "obj": _object_near, "gen": _genitive_english, "any": _any, "agent": _by,
@@ -229,6 +243,6 @@ _STRATEGIES: dict[str, dict[str, Finder]] = {
         "subj": _subject_after, "obj": _object_after, "gen": _genitive_after, "any": _any, "agent": _by,
     },
     "verb-final": {
-        "subj": _subject_first, "obj": _object_marked, "gen": _genitive_after, "any": _any, "agent": _by,
+        "subj": _subject_first, "obj": _object_marked, "gen": _chained, "any": _any, "agent": _by,
     },
 }  # fmt: skip

@@ -17,7 +17,7 @@ _NAMED = frozenset(
 )
 _PARLIAMENTS = frozenset({"parliament", "senate", "lower-house"})
 _TITLED = frozenset("party movement front news-agency channel newspaper university company group".split())
-_GOVERNMENTS = frozenset({"government", "presidency"})
+_GOVERNMENTS = frozenset({"government"})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 
 

@@ -154,5 +154,11 @@ def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> lis
 def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
     """The only country that the sentence of an office names, by noun or adjective."""
     inside = [c for c in sheet.chunks if office.sentence.start <= c.start < office.sentence.stop and not c.weak]
-    named = {c.reference for c in inside if c.kind in ("country", "demonym")}
+    named = {c.reference for c in inside if c.kind in ("country", "demonym") and not _is_circumstance(sheet, c)}
     return named.pop() if len(named) == 1 else None
+
+
+def _is_circumstance(sheet: Sheet, chunk: Chunk) -> bool:
+    """A country that a preposition of place governs is where something happens, not whose president somebody is."""
+    words = sheet.tables.listed("locative") | sheet.tables.listed("towards") | sheet.tables.listed("from")
+    return chunk.first > 0 and sheet.tokens[chunk.first - 1].has(words)
