@@ -61,7 +61,8 @@ _STRATEGIES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 _ROLES = frozenset(
     "host guest speaker addressee actor target participant appointed by body holder place attendee".split()
-)  # holder: of frames that stand for holding an office; place: takes no part, is where it happened; attendee: came to what others hold
+)
+"""Roles of events, and three that frames alone know: the holder of an office, where it was, who came to it."""
 _MARKERS = frozenset("subj obj gen nom acc dat ins any office own main".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

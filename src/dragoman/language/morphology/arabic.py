@@ -11,9 +11,23 @@ from functools import lru_cache
 from dragoman.language.morphology import Cases, Key
 
 _FOLD = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي", "گ": "ك", "ـ": None}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "گ": "ك",
+        "ـ": None,
+    }
 )
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200e\u200f]")
+_FUTURE = re.compile(r"[وف]?س([يتن]\w{2,})$")
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
@@ -72,9 +86,10 @@ class Arabic:
         return frozenset()
 
     def tense(self, word: str) -> str | None:
-        """Return ``future`` for a verb with the prefix of the future, which is the only sure sign."""
-        folded = fold_word(word)
-        return "future" if re.match(r"^[وف]?س[يتن]\w{2,}", folded) else None
+        """Return ``future`` for a known verb behind the prefix of the future, which is the only sure sign."""
+        bare = _MARKS.sub("", word)
+        found = _FUTURE.match(bare)
+        return "future" if found and not bare.endswith("ة") and self.knows(found[1]) else None
 
     def base_name(self, words: tuple[str, ...]) -> str:
         """Return the words without vowel marks and tatweel."""

@@ -122,6 +122,8 @@ def _phrase(named: Named, chunk: Chunk) -> tuple[int, int, Chunk]:
     before = [p for p in named.phrases if p.stop <= first and _only_marks(sheet, p.stop, first)]
     if before and chunk.kind == "person" and agree(sheet, before[-1].core, chunk):
         first = before[-1].first
+    if chunk.kind == "person" and sheet.tables.writes_article_on:
+        first = _past_titles(named, first)
     after = [p for p in named.phrases if p.first >= stop and _only_marks(sheet, stop, p.first)]
     if (
         after
@@ -130,6 +132,21 @@ def _phrase(named: Named, chunk: Chunk) -> tuple[int, int, Chunk]:
     ):
         stop = after[0].stop
     return first, stop, chunk
+
+
+def _past_titles(named: Named, first: int) -> int:
+    """Step left over the styles and further offices written right before a name: "the President of X, His Excellency"."""
+    moved = True
+    while moved:
+        before = [p.first for p in named.phrases if p.stop == first] or _styles_before(named.sheet, first)
+        moved, first = bool(before), min([first, *before])
+    return first
+
+
+def _styles_before(sheet: Sheet, stop: int) -> list[int]:
+    starts = range(max(0, stop - _REACH), stop)
+    matches = [sheet.tables.styles.longest(sheet.tokens, start) for start in starts]
+    return [m.first for m in matches if m is not None and m.stop == stop]
 
 
 def _only_marks(sheet: Sheet, start: int, stop: int) -> bool:
@@ -224,6 +241,8 @@ def _hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
     if not before_actor or first == sentence.first or not sheet.tokens[first - 1].is_word:
         return False
     token = sheet.tokens[first - 1]
+    if sheet.tables.writes_article_on and token.key.startswith(tuple(sheet.tables.listed("articles"))):
+        return False
     free = before_actor | sheet.tables.listed("coordinators") | sheet.tables.listed("relative")
     closed = any(c.stop == first for c in sheet.chunks) or any(p.stop == first for p in named.phrases)
     return not closed and not token.has(free) and not token.has(sheet.tables.listed("prepositions"))
@@ -289,6 +308,8 @@ def _preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> 
     if position < sentence.first:
         return ""
     token = sheet.tokens[position]
+    if position > sentence.first and sheet.tokens[position - 1].has(sheet.tables.listed("distributives")):
+        return ""  # "each of A and B"
     return next((k.text for k in token.keys if k.text in prepositions and len(k.clitic) < 2), "")
 
 
@@ -298,7 +319,8 @@ def _proclitic(sheet: Sheet, first: int, chunk: Chunk) -> str:
     clitic = chunk.clitic
     if not clitic and chunk.first != first:
         office = sheet.tables.offices.longest(sheet.tokens, first)
-        clitic = office.clitic if office is not None else ""
+        title = office or sheet.tables.styles.longest(sheet.tokens, first)
+        clitic = title.clitic if title is not None else ""
     return "".join(c for c in clitic if c not in joins)[-1:]
 
 

@@ -87,7 +87,8 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if future and trigger.frame.type not in _SPOKEN:
         return "happened" if trigger.frame.type == "state" else "denied" if _any(sheet, "negations", reach) else "planned"
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
-    if _any(sheet, "negations", reach) or (not ordered and tokens[trigger.last].has(sheet.tables.listed("negations"))):
+    verbal = sheet.tables.pack.strategies["roles"] == "verb-subject"
+    if _any(sheet, "negations", reach) or (not (ordered or verbal) and tokens[trigger.last].has(sheet.tables.listed("negations"))):
         return "denied"
     if trigger.frame.status != "happened":
         return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
@@ -98,8 +99,8 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
         and any(sheet.tables.morphology.tense(tokens[i].text) == "past" for i in trigger.used)
     ):
         return "happened"
-    after = trigger.first if only_before else min(clause.stop, trigger.last + _PLAN_REACH)
-    near = range(max(clause.first, trigger.first - _PLAN_REACH), after)
+    after = trigger.first if only_before else min(clause.stop, trigger.last + (3 if verbal else _PLAN_REACH))
+    near = range(max(sentence.first if verbal else clause.first, trigger.first - _PLAN_REACH), after)
     future = any(sheet.tables.morphology.tense(tokens[i].text) == "future" for i in trigger.used)
     if future or _any(sheet, "planned", near):
         return "planned"

@@ -105,14 +105,15 @@ class _Coder:
         if trigger.frame.type == "state" and self._both_sides(trigger, clause.first, actors):
             return None
         other = self._other_subject(trigger, (clause.first, clause.stop), actors)
-        other = other or self._is_unnamed(trigger, clause)
-        carried = self.carried if self._may_carry(sentence, actors) and not other else None
+        unnamed = self._is_unnamed(trigger, clause)
+        carried = self.carried if self._may_carry(sentence, actors) and other is None and not unnamed else None
         offices = tuple(self._office_owners(sentence, actors))
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         mark = self.sheet.tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
         bound = self.strategy == "case" and clause.relative and clause.pronoun
-        for reach in (clause,) if bound else (clause, replace(clause, first=sentence.first, relative=False)):
-            scene = Scene(trigger, reach, actors, carried, offices, commas, mark in _CLOSERS, mark in _DASHES)
+        reaches = self._reaches(trigger, sentence, clause, carried)
+        for reach, subject in reaches[:1] if bound else reaches:
+            scene = Scene(trigger, reach, actors, subject, offices, commas, mark in _CLOSERS, mark in _DASHES)
             gerund = self.sheet.tables.morphology.tense(self.sheet.tokens[trigger.first].text) == "gerund"
             scene = replace(scene, participle=self._is_participle(trigger), gerund=gerund, other_subject=-1 if other is None else other)
             verbs = self.sheet.tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
@@ -121,6 +122,21 @@ class _Coder:
             if roles or (roles is not None and trigger.frame.alone):
                 return self._event((trigger, clause), sentence, roles, status)
         return None
+
+    def _reaches(
+        self, trigger: Trigger, sentence: Sentence, clause: Clause, carried: str | None
+    ) -> list[tuple[Clause, str | None]]:
+        """Where to look for actors: in the clause, then from the start of the sentence; then the subject of before.
+
+        A verb that comes first drops its subject before "that", a preposition or a mark.
+        """
+        wide = replace(clause, first=sentence.first, relative=False)
+        if self.strategy != "verb-subject":
+            return [(clause, carried), (wide, carried)]
+        after = self.sheet.tokens[trigger.first + 1] if trigger.first + 1 < sentence.stop else None
+        links = self.sheet.tables.listed("prepositions") | self.sheet.tables.listed("clause_breaks")
+        dropped = after is None or not after.is_word or after.has(links)
+        return [(clause, None), (wide, None)] + ([(clause, self.carried)] if dropped else [])
 
     def _is_unnamed(self, trigger: Trigger, clause: Clause) -> bool:
         """A clause whose subject is somebody without a name ("sources said") continues nobody."""
@@ -167,6 +183,7 @@ class _Coder:
         """Tell an active participle: a form with cases whose lemma is a verb."""
         token, morphology = self.sheet.tokens[trigger.first], self.sheet.tables.morphology
         verb = any(morphology.tense(key.text) == "infinitive" for key in token.keys[1:])
+        verb = verb and morphology.tense(token.text) is None
         return self.strategy == "case" and verb and bool(morphology.cases(token.text)) and not morphology.noun_cases(token.text)
 
     def _event(
@@ -177,6 +194,9 @@ class _Coder:
         places = [r.referent for r in roles if r.name == _PLACE]
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
         resolved = [replace(d, when=settle(d, tense, self.published)) for d in self.dates]
+        when = find_when(resolved, sentence, self.sheet, where)
+        if status == "happened" and self.strategy == "verb-subject" and self._is_ahead(when.value):
+            status = "planned"
         return EventMention(
             id=f"e{self.number}",
             type=trigger.frame.type,
@@ -187,9 +207,14 @@ class _Coder:
             status=status,  # type: ignore[arg-type]
             place=next(iter(places), None)
             or find_place(self.named, sentence, trigger, goal=trigger.frame.type in _GOAL_TYPES),
-            when=find_when(resolved, sentence, self.sheet, where),
+            when=when,
             topics=find_topics(self.sheet, sentence.first, sentence.stop),
         )
+
+    def _is_ahead(self, value: str | None) -> bool:
+        """What is dated after the page is still to come."""
+        published = self.published.value
+        return bool(value and published) and value[: len(published)] > published[: len(value)]  # type: ignore[index,arg-type]
 
     def office_of(self, event: EventMention) -> list[OfficeMention]:
         """A state or body that takes, holds or hands over a chair holds an office by that sentence."""

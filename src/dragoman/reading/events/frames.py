@@ -158,7 +158,7 @@ def _markers(text: str, morphology: Morphology) -> list[str]:
     return markers
 
 
-_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own"})
+_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main"})
 
 
 def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:

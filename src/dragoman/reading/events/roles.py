@@ -70,7 +70,7 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
         if owner is not None and owner not in {r.referent for r in roles}:
             roles.append(Role(slot.role, owner))
             continue
-        fillers = _fill(scene, slot, finders, taken)
+        fillers = _fill(scene, slot, finders, taken | _unfit(scene, slot))
         if not fillers and slot.required:
             carried = _carry(scene, slot)
             if carried is None:
@@ -101,6 +101,15 @@ def _fill(scene: Scene, slot: Slot, finders: dict[str, Finder], taken: set[int])
     return []
 
 
+_FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation"})}
+
+
+def _unfit(scene: Scene, slot: Slot) -> set[int]:
+    """Actors of a kind that cannot play a role: places do not travel, persons are no places."""
+    kinds = _FITTING.get(slot.role)
+    return {a.first for a in scene.actors if kinds is not None and a.kind not in kinds}
+
+
 def _turn(marker: str, passive: bool) -> str:
     if not passive:
         return marker
@@ -112,7 +121,7 @@ def _same_side(actor: Actor, found: Actor) -> bool:
 
 
 def _carry(scene: Scene, slot: Slot) -> str | None:
-    return scene.carried if slot.markers[0] in ("subj", "nom") else None
+    return scene.carried if slot.markers[0] in ("subj", "nom", "main") else None
 
 
 def _governed(scene: Scene, preposition: str, taken: set[int], role: str = "") -> Actor | None:
@@ -206,11 +215,27 @@ def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:
     return _first([a for a in before if a.adjunct or a.kind in ("organisation", "country")])
 
 
-def _subject_after(scene: Scene, taken: set[int]) -> Actor | None:
-    left, right = _bare(scene.left(), taken), _bare(scene.right(), taken)
-    if left and (scene.trigger.first - left[0].stop <= 2 or not right):
-        return left[0]
-    return _first(right) or _antecedent(scene, taken)
+def _free(actors: Iterable[Actor], taken: set[int]) -> list[Actor]:
+    """Actors that no preposition governs and that hang on no noun."""
+    return [a for a in _bare(actors, taken) if not a.genitive]
+
+
+def _subject_verbal(scene: Scene, taken: set[int]) -> Actor | None:
+    """The subject after its verb; before it where it opens the clause right before the verb, or where none follows."""
+    left, right = _free(scene.left(), taken), _free(scene.right(), taken)
+    opens = left and scene.trigger.first - left[0].stop <= 1 and left[0].first - scene.clause.first <= 2
+    if opens or not right:
+        return _antecedent(scene, taken) or _first(left)
+    return right[0]
+
+
+def _object_verbal(scene: Scene, taken: set[int]) -> Actor | None:
+    return _first(_free(scene.right(), taken))
+
+
+def _main_subject(scene: Scene, taken: set[int]) -> Actor | None:
+    """The subject of the sentence, of which a participle says more: "..., calling on"."""
+    return _first(_free((a for a in scene.actors if a.stop <= scene.trigger.first), taken))
 
 
 def _subject_first(scene: Scene, taken: set[int]) -> Actor | None:
@@ -240,7 +265,8 @@ _STRATEGIES: dict[str, dict[str, Finder]] = {
         "agent": find_in_case("ins"),
     },
     "verb-subject": {
-        "subj": _subject_after, "obj": _object_after, "gen": _genitive_after, "any": _any, "agent": _by,
+        "subj": _subject_verbal, "obj": _object_verbal, "gen": _genitive_after, "any": _any, "agent": _by,
+        "main": _main_subject,
     },
     "verb-final": {
         "subj": _subject_first, "obj": _object_marked, "gen": _chained, "any": _any, "agent": _by,

@@ -152,8 +152,10 @@ def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> lis
 
 
 def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
-    """The only country that the sentence of an office names, by noun or adjective."""
-    inside = [c for c in sheet.chunks if office.sentence.start <= c.start < office.sentence.stop and not c.weak]
+    """The only country that the sentence of an office names by noun or adjective; in English it must stand before."""
+    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    stop = office.span.start if ordered else office.sentence.stop
+    inside = [c for c in sheet.chunks if office.sentence.start <= c.start < stop and not c.weak]
     named = {c.reference for c in inside if c.kind in ("country", "demonym") and not _is_circumstance(sheet, c)}
     return named.pop() if len(named) == 1 else None
 

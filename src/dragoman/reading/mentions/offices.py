@@ -127,7 +127,7 @@ def _grow(
     bounds: tuple[int, int],
 ) -> OfficePhrase:
     draft = _Draft(match)
-    for position in {match.first, match.stop - 1}:
+    for position in {match.first, match.stop - 1} if _is_partial(sheet, match) else ():
         _apply_hyphened(sheet, draft, position)
     _grow_left(sheet, draft, by_stop, bounds[0])
     _grow_right(sheet, draft, by_first, bounds[1])
@@ -160,9 +160,14 @@ def _is_plural(sheet: Sheet, match: Match[OfficeForm]) -> bool:
     """An English office word found only through its singular names several people, or is a verb ("X chairs the y")."""
     if sheet.tables.pack.strategies["roles"] != "subject-verb":
         return False
+    hyphened = any("-" in sheet.tokens[i].text for i in (match.first, match.stop - 1))
+    return not hyphened and _is_partial(sheet, match)
+
+
+def _is_partial(sheet: Sheet, match: Match[OfficeForm]) -> bool:
+    """Tell whether an office was found through another key of its words than what is written."""
     words = [replace(t, keys=t.keys[:1]) for t in sheet.tokens[match.first : match.stop]]
-    exact = any(m.value is match.value and m.stop == len(words) for m in sheet.tables.offices.at(words, 0))
-    return not exact and "-" not in words[-1].text + words[0].text
+    return not any(m.value is match.value and m.stop == len(words) for m in sheet.tables.offices.at(words, 0))
 
 
 def _is_capital_at(sheet: Sheet, position: int) -> bool:

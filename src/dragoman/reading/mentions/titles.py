@@ -9,6 +9,8 @@ _LEADERS = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"}
 )
 
+_QUOTES = frozenset("\"“”«»")
+
 
 def link_bare_titles(
     sheet: Sheet, cast: Cast, phrases: list[OfficePhrase], offices: list[OfficeMention]
@@ -61,7 +63,7 @@ def _continued(sheet: Sheet, cast: Cast, phrase: OfficePhrase, offices: list[Off
     if not people or any(o.title == phrase.office and o.of_reference == phrase.of_reference for o in offices):
         return None
     referent = cast.of_chunk.get(people[0])
-    if referent is None or referent in holders:
+    if referent is None or referent in holders or _is_governed(sheet, people[0], offices):
         return None
     offices.append(
         OfficeMention(
@@ -76,6 +78,15 @@ def _continued(sheet: Sheet, cast: Cast, phrase: OfficePhrase, offices: list[Off
         )
     )
     return referent
+
+
+def _is_governed(sheet: Sheet, person: Chunk, offices: list[OfficeMention]) -> bool:
+    """ "Congratulations to Anna Kern": a person after a preposition is no subject to go on with."""
+    if sheet.tables.pack.script == "Arab":
+        return False
+    starts = [o.span.start for o in offices if o.span.stop <= person.start <= o.span.stop + 2]
+    first = next((i for i in range(person.first) if sheet.tokens[i].start == min(starts, default=person.start)), person.first)
+    return first > 0 and sheet.tokens[first - 1].has(sheet.tables.listed("prepositions"))
 
 
 def _owner(phrase: OfficePhrase, cast: Cast) -> str | None:
@@ -110,10 +121,22 @@ def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
             if sheet.tokens[position].key not in pronouns:
                 continue
             before = [c for c in people if c.stop <= position and not sheet.sentence_at(c.first).is_title]
+            before = [c for c in before if not _is_quoted(sheet, c, position)] or before
             if before:
                 referent = cast.of_chunk[_subject(sheet, before, position)]
                 found.append(_attach(sheet, cast, referent, (position, position + 1)))
     return found
+
+
+def _is_quoted(sheet: Sheet, person: Chunk, position: int) -> bool:
+    """Tell whether a quotation that holds a person ends before a pronoun of the same sentence: '"... Kern ...," he said'."""
+    sentence = sheet.sentence_at(position)
+    if not sentence.first <= person.first < position:
+        return False
+    marks = [i for i in range(sentence.first, position) if sheet.tokens[i].text in _QUOTES]
+    before = sum(1 for i in marks if i < person.first)
+    opened = before % 2 == 1 or (before == 0 and len(marks) % 2 == 1)
+    return opened and any(i > person.first for i in marks)
 
 
 def _subject(sheet: Sheet, people: list[Chunk], position: int) -> Chunk:
