@@ -1,7 +1,7 @@
 """Chooses how sure the taggers must be: ``python tools/train_tagger/thresholds.py``.
 
 Only the development splits of corpora that may train are looked at. A name may be *added* from the least probability
-at which the names outside the gazetteer are right as often as ``WANTED["add"]``; it may *correct* the bounds of a rule
+at which the names outside the gazetteer are right as often as ``WANTED`` says; it may *correct* the bounds of a rule
 at the stricter share; a rule's name may be *refused* where the tagger's doubt is so great that hardly a name meets it.
 """
 
@@ -18,7 +18,10 @@ from dragoman.reading.sheet import Sheet
 
 TARGET = Path(__file__).resolve().parents[2] / "src/dragoman/data/models/tagger/thresholds.toml"
 LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
-WANTED = {"add": 0.85, "correct": 0.95}
+WANTED = {
+    "add": {"person": 0.85, "organisation": 0.85, "place": 0.8},
+    "correct": {"person": 0.95, "organisation": 0.95, "place": 0.95},
+}
 SURE_OF_NONE = 0.01
 GRID = (*(step / 100 for step in range(50, 100, 5)), 0.98)
 FEWEST = 15
@@ -72,7 +75,7 @@ def main() -> None:
         for use, wanted in WANTED.items():
             text += f"\n[{language}.{use}]\n"
             for kind in LABELS:
-                least = least_probability(votes, kind, wanted)
+                least = least_probability(votes, kind, wanted[kind])
                 text += f"{kind} = {least}\n" if least is not None else ""
         text += f"\n[{language}.refuse]\nperson = {least_doubt(language)}\n"
     TARGET.write_text(text, encoding="utf-8")

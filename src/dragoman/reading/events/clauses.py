@@ -15,11 +15,14 @@ _AUX_REACH = 3
 def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
     """Return the clause of a trigger: the stretch between relative words, conjunctions of clauses and hard stops."""
     relative, breaks = sheet.tables.listed("relative"), sheet.tables.listed("clause_breaks")
-    first, stop, is_relative = sentence.first, sentence.stop, False
+    first, stop, is_relative, joined = sentence.first, sentence.stop, False, False
     for position in range(trigger.first - 1, sentence.first - 1, -1):
         token = sheet.tokens[position]
         if _ends_clause(sheet, position):
             first = position + 2
+            break
+        if _joins_verb(sheet, position, sentence.stop):
+            first, joined = position + 1, True
             break
         if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
             first, is_relative = position + 1, token.has(relative)
@@ -33,10 +36,27 @@ def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
             break
         if position == trigger.last:
             continue
-        if token.text in _HARD_BREAKS or token.has(relative) or token.has(breaks):
+        hard = token.text in _HARD_BREAKS or _joins_verb(sheet, position, sentence.stop)
+        if hard or token.has(relative) or token.has(breaks):
             stop = position
             break
-    return Clause(first, stop, is_relative, _is_passive(sheet, trigger, first), _is_pronoun(sheet, first - 1))
+    passive = _is_passive(sheet, trigger, first)
+    return Clause(first, stop, is_relative, passive, _is_pronoun(sheet, first - 1), joined)
+
+
+def _joins_verb(sheet: Sheet, position: int, limit: int) -> bool:
+    """Where the subject comes first, "and" before a finite verb begins another predicate of the same subject."""
+    tables = sheet.tables
+    if tables.pack.strategies["roles"] != "subject-verb" or not sheet.tokens[position].has(tables.listed("coordinators")):
+        return False
+    position += 1
+    while position < limit and sheet.tokens[position].has(tables.listed("before_verbs")):
+        position += 1
+    if position >= limit:
+        return False
+    verb = sheet.tokens[position]
+    finite = verb.key in tables.listed("participles") or verb.key in tables.listed("speech_verbs")
+    return not verb.is_capital and (finite or tables.morphology.tense(verb.text) == "past")
 
 
 def _ends_clause(sheet: Sheet, position: int) -> bool:

@@ -26,6 +26,7 @@ class Clause(Struct, frozen=True):
     relative: bool
     passive: bool
     pronoun: bool = True
+    joined: bool = False
 
 
 class Scene(Struct, frozen=True):
@@ -61,25 +62,33 @@ Finder = Callable[[Scene, set[int]], Actor | None]
 
 
 def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
-    """Return the roles of a trigger, or ``None`` where a required one has no filler."""
-    finders = _STRATEGIES[strategy]
+    """Return the roles of a trigger in the order of its slots, or ``None`` where a required one has no filler."""
     taken: set[int] = set()
-    roles: list[Role] = []
-    for slot in sorted(scene.trigger.frame.slots, key=lambda s: not s.markers[0].startswith("@")):
-        owner = _office_owner(scene) if "office" in slot.markers else None
-        if owner is not None and owner not in {r.referent for r in roles}:
-            roles.append(Role(slot.role, owner))
-            continue
-        fillers = _fill(scene, slot, finders, taken | _unfit(scene, slot))
-        if not fillers and slot.required:
-            carried = _carry(scene, slot)
-            if carried is None:
-                return None
-            roles.append(Role(slot.role, carried))
-        taken |= {a.first for a in fillers}
-        roles += [Role(slot.role, a.referent) for a in fillers]
-    order = {slot.role: number for number, slot in reversed(list(enumerate(scene.trigger.frame.slots)))}
-    return tuple(sorted(dict.fromkeys(roles), key=lambda r: order[r.name]))
+    filled: dict[int, list[str]] = {}
+    slots = scene.trigger.frame.slots
+    for number in sorted(range(len(slots)), key=lambda n: not slots[n].markers[0].startswith("@")):
+        told = {referent for referents in filled.values() for referent in referents}
+        found = _fill_slot(scene, slots[number], _STRATEGIES[strategy], (taken, told))
+        if found is None:
+            return None
+        filled[number] = found
+    roles = [Role(slots[number].role, referent) for number in sorted(filled) for referent in filled[number]]
+    return tuple(dict.fromkeys(roles))
+
+
+def _fill_slot(
+    scene: Scene, slot: Slot, finders: dict[str, Finder], used: tuple[set[int], set[str]]
+) -> list[str] | None:
+    """Return the referents of one slot, ``None`` where it is required and stays empty."""
+    taken, told = used
+    owner = _office_owner(scene) if "office" in slot.markers else None
+    if owner is not None and owner not in told:
+        return [owner]
+    fillers = _fill(scene, slot, finders, taken | _unfit(scene, slot))
+    taken |= {a.first for a in fillers}
+    if fillers or not slot.required:
+        return [a.referent for a in fillers]
+    return list(_carry(scene, slot)) or None
 
 
 def _office_owner(scene: Scene) -> str | None:
@@ -120,8 +129,19 @@ def _same_side(actor: Actor, found: Actor) -> bool:
     return actor.preposition == found.preposition
 
 
-def _carry(scene: Scene, slot: Slot) -> str | None:
-    return scene.carried if slot.markers[0] in ("subj", "nom", "main") else None
+def _carry(scene: Scene, slot: Slot) -> tuple[str, ...]:
+    """Who goes on acting: the subject shared with the predicate before, or the last one of the page."""
+    if slot.markers[0] not in ("subj", "nom", "main"):
+        return ()
+    return _shared(scene) or ((scene.carried,) if scene.carried is not None else ())
+
+
+def _shared(scene: Scene) -> tuple[str, ...]:
+    if not scene.clause.joined:
+        return ()
+    before = [a for a in scene.actors if a.stop <= scene.clause.first]
+    bare = _bare(before, set())
+    return tuple(a.referent for a in before if bare and a.group == bare[0].group)
 
 
 def _governed(scene: Scene, preposition: str, taken: set[int], role: str = "") -> Actor | None:

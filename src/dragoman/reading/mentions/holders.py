@@ -37,11 +37,25 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
         office = _counterpart(phrases, phrase) if phrase.office == COUNTERPART else phrase.office
         if office is None:
             continue
-        mention = _observe(sheet, cast, replace(phrase, office=office), cast.of_chunk[chunk])
+        mention = _observe(sheet, cast, replace(_owned_after(sheet, phrase, chunk), office=office), cast.of_chunk[chunk])
         key = (mention.holder, mention.title)
         if key not in found or (found[key].of_reference is None and mention.of_reference is not None):
             found[key] = mention
     return _fill_country(cast, sheet, list(found.values()))
+
+
+def _owned_after(sheet: Sheet, phrase: OfficePhrase, holder: Chunk) -> OfficePhrase:
+    """The country may follow the name: "President John Doe of Ruritania"."""
+    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    if not ordered or phrase.of_reference is not None or holder.first < phrase.stop:
+        return phrase
+    position = holder.stop
+    while position < len(sheet.tokens) - 1 and sheet.tokens[position].has(sheet.tables.listed("of")):
+        position += 1
+    owner = next((c for c in sheet.chunks if c.first == position and c.kind in ("country", "organisation")), None)
+    if owner is None or position == holder.stop:
+        return phrase
+    return replace(phrase, of=owner, of_reference=owner.reference)
 
 
 def _counterpart(phrases: list[OfficePhrase], phrase: OfficePhrase) -> str | None:

@@ -251,7 +251,7 @@ def _take_modifier_right(sheet: Sheet, draft: _Draft, limit: int) -> bool:
 
 def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], limit: int) -> bool:
     """The complement after the office: "of the Republic of Tajikistan", a genitive, an idafa, an ezafe."""
-    if draft.of is not None:
+    if draft.of is not None or (draft.of_reference and draft.office in _POSTED):
         return _take_post(sheet, draft, by_first, limit)
     position = draft.stop
     linked = False
@@ -275,6 +275,8 @@ def _take_owner_right(sheet: Sheet, draft: _Draft, by_first: dict[int, Chunk], l
     if chunk.kind == "demonym" and (linked or sheet.tables.pack.strategies["roles"] == "case"):
         return False
     if draft.of_reference and chunk.reference != draft.of_reference:
+        return False
+    if chunk.weak and not linked and chunk.kind != "country":
         return False
     _own(draft, chunk)
     draft.stop = _past_acronym(sheet, chunk.stop, limit)

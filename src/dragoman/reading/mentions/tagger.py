@@ -8,7 +8,7 @@ Source: Lafferty, McCallum and Pereira 2001; CRFsuite by Okazaki 2007.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -81,13 +81,19 @@ def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chu
     return [v.chunk for v in hear_votes(sheet).names if v.probability >= least.get(v.chunk.kind, _NEVER)]
 
 
-def hear_votes(sheet: Sheet) -> Votes:
-    """Return every name of the tagger's likeliest reading, however unsure, and its doubts; nothing without a model."""
+def hear_votes(sheet: Sheet, *, gazetteer: Sequence[Chunk] | None = None) -> Votes:
+    """Return every name of the tagger's likeliest reading, however unsure, and its doubts; nothing without a model.
+
+    Args:
+        sheet: The working sheet.
+        gazetteer: What ``find_gazetteer_chunks`` returned for it, weak forms with it; found anew where it is left out.
+    """
     model = load_model(sheet.tables.pack.tag)
     if model is None:
         return Votes((), (1.0,) * len(sheet.tokens))
     words = load_word_views(sheet.tables.pack.tag)
-    views = TokenViews(sheet.tokens, sheet.tables, find_gazetteer_chunks(sheet), words)
+    listed = find_gazetteer_chunks(sheet) if gazetteer is None else gazetteer
+    views = TokenViews(sheet.tokens, sheet.tables, listed, words)
     names: list[Vote] = []
     doubt = [1.0] * len(sheet.tokens)
     for sentence in sheet.sentences:
