@@ -37,6 +37,7 @@ class Actor(Struct, frozen=True):
     object: bool
     genitive: bool = False
     adjunct: bool = False
+    located: bool = False
     agent: bool = False
     chain: int = -1
     chain_preposition: str = ""
@@ -93,7 +94,7 @@ def _acts(named: Named, chunk: Chunk) -> bool:
 def _acting(named: Named, chunk: Chunk) -> str:
     """The referent that acts: a capital stands for its country where the page names that one."""
     referent = _referent(named, chunk)
-    place = describe_city(chunk.reference) if (chunk.reference or "").startswith("city:") else None
+    place = describe_city(chunk.reference) if chunk.reference is not None else None
     if place is None or place.kind != "capital":
         return referent
     return named.cast.with_reference(f"territory:{place.country}") or referent
@@ -194,6 +195,7 @@ def _actor(named: Named, phrase: tuple[int, int, Chunk], before: list[Actor], se
             or (final and any(t.is_word for t in sheet.tokens[chain:first]))
         ),
         adjunct=chunk.kind == "demonym",
+        located=_is_located(sheet, chunk, preposition),
         agent=preposition in (sheet.tables.listed("agents") or {preposition}) and bool(preposition),
         chain=chain,
         chain_preposition=_governor(sheet, chain - 1) if final and sentence.first < chain < first else "",
@@ -232,6 +234,11 @@ def _own_noun(sheet: Sheet, first: int, sentence: Sentence) -> int:
         position -= 1
     owns = position > sentence.first and sheet.tokens[position - 1].has(sheet.tables.listed("own_preposition"))
     return position - 1 if owns else -1
+
+
+def _is_located(sheet: Sheet, chunk: Chunk, preposition: str) -> bool:
+    """A city under a preposition of place says where, and plays no part, in a language where that word is also "with"."""
+    return sheet.tables.writes_article_on and chunk.kind == "place" and preposition in sheet.tables.listed("locative")
 
 
 def _hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:

@@ -150,7 +150,7 @@ def _governed(scene: Scene, preposition: str, taken: set[int], role: str = "") -
     What a noun governs with a preposition of its own counts only for a trigger that uses this noun; whom something is
     aimed at may close the chain that the preposition governs ("criticised the decision of X").
     """
-    near = [a for a in (*scene.right(), *scene.left()) if a.first not in taken and not a.adjunct]
+    near = [a for a in (*scene.right(), *scene.left()) if a.first not in taken and not (a.adjunct or a.located)]
     if scene.ends_in_verb:
         near.sort(key=lambda a: a.first > scene.trigger.first)
     free = [a for a in near if a.noun < 0 or a.noun in scene.trigger.used]
