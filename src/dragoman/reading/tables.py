@@ -16,6 +16,7 @@ from dragoman.language.lexicon import Lexicon
 from dragoman.language.morphology import Key, Morphology, load_morphology
 from dragoman.language.organisation_tables import load_heads, load_organisation_names
 from dragoman.language.packs import Pack, load_pack
+from dragoman.language.tables import DATA, read_table
 
 
 class Entry(Struct, frozen=True):
@@ -117,8 +118,17 @@ def load_tables(tag: str) -> Tables:
         name_parts=_name_parts(pack, morphology),
         name_roles=_name_roles(pack, morphology),
         labels=_labels(pack.tag),
-        words={name: frozenset(_fold(morphology, w) for w in words if w) for name, words in pack.words.items()},
+        words=_words(pack, morphology),
     )
+
+
+def _words(pack: Pack, morphology: Morphology) -> Mapping[str, frozenset[str]]:
+    """The pack's lists of words under their token keys; everyday words come from a counted table."""
+    lists = {name: frozenset(_fold(morphology, w) for w in words if w) for name, words in pack.words.items()}
+    counted = DATA.joinpath("models", "everyday_words", f"{pack.tag}.tsv")
+    if counted.is_file():
+        lists["everyday_words"] = frozenset(_fold(morphology, row["form"]) for row in read_table(counted))
+    return lists
 
 
 def _labels(tag: str) -> Mapping[str, str]:

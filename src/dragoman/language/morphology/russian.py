@@ -4,6 +4,7 @@ Source: pymorphy3 and its OpenCorpora dictionary. Its first guess at a surname i
 instrumental is read as an adjective), so all parses are kept and names are chosen by their grammar, not by rank.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -101,7 +102,7 @@ def _index(word: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _texts(word: str, wanted: Any) -> dict[str, None]:
+def _texts(word: str, wanted: Callable[[Any], bool]) -> dict[str, None]:
     texts = {fold_word(word): None}
     if not word[0].isalpha() or _is_acronym(word):
         return texts

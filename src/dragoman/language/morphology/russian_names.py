@@ -75,7 +75,9 @@ def nominative_name(words: tuple[str, ...]) -> str:
     best, chosen = float("-inf"), words
     for case in ("nom", *_OBLIQUE):
         for gender in _GENDERS:
-            fits = [_choose(option, word, case, gender) for option, word in zip(options, words, strict=True)]
+            fits = [
+                _choose(option, word, case=case, gender=gender) for option, word in zip(options, words, strict=True)
+            ]
             prior = _NOMINATIVE_PRIOR * (case == "nom") + _MALE_PRIOR * (gender == "masc")
             score = prior + sum(weight for weight, _ in fits)
             if score > best + 1e-9:
@@ -106,7 +108,7 @@ def names_agree(words: tuple[str, ...]) -> bool:
     return bool(shared) or shared is None
 
 
-def _choose(options: tuple[Option, ...], word: str, case: str, gender: str) -> tuple[float, str]:
+def _choose(options: tuple[Option, ...], word: str, *, case: str, gender: str) -> tuple[float, str]:
     fitting = [(o.weight, o.form) for o in options if o.case == case and o.gender in (gender, "any")]
     return max(fitting, default=(_UNFIT, word))
 
@@ -153,10 +155,12 @@ def _patterns(word: str) -> Iterator[Option]:
         for case, ending in endings.items():
             root = word.removesuffix(ending)
             if word.endswith(ending) and len(root) > 1 and root[-1] in letters:
-                yield Option(root + endings.get("nom", ""), case, gender, _pattern_weight(word, case, weight))
+                yield Option(
+                    root + endings.get("nom", ""), case, gender, _pattern_weight(word, case, nominative=weight)
+                )
 
 
-def _pattern_weight(word: str, case: str, nominative: float) -> float:
+def _pattern_weight(word: str, case: str, *, nominative: float) -> float:
     if case != "nom":
         return min(0.4, nominative + _OBLIQUE_BONUS)
     return nominative - 0.2 if word.endswith(_LIKE_INSTRUMENTAL) else nominative

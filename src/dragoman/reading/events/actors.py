@@ -97,7 +97,7 @@ def _acting(named: Named, chunk: Chunk) -> str:
     place = describe_city(chunk.reference) if chunk.reference is not None else None
     if place is None or place.kind != "capital":
         return referent
-    return named.cast.with_reference(f"territory:{place.country}") or referent
+    return named.cast.with_reference(place.country) or referent
 
 
 def _referent(named: Named, chunk: Chunk) -> str:

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.model import EventMention, Role
 from dragoman.reading.events.moments import infer_dates
@@ -79,7 +78,7 @@ def _same(event: EventMention, other: EventMention, named: Named) -> bool:
     if not (_covers(event.participants, other.participants, named)):
         return False
     dates = _agree(event.when.value, other.when.value)
-    return event.status == other.status and dates and _place_agrees(event.place, other.place, named)
+    return event.status == other.status and dates and _agree(event.place, other.place)
 
 
 def _is_call_of(event: EventMention, other: EventMention, named: Named) -> bool:
@@ -113,19 +112,6 @@ def _is_body_of(body: str, country: str, named: Named) -> bool:
 
 def _agree(one: str | None, two: str | None) -> bool:
     return one is None or two is None or one.startswith(two) or two.startswith(one)
-
-
-def _place_agrees(one: str | None, two: str | None, named: Named) -> bool:
-    """A city and its country are no contradiction."""
-    if one is None or two is None or one == two:
-        return True
-    first, second = named.cast.reference(one) or "", named.cast.reference(two) or ""
-    return _country(first) == second or _country(second) == first
-
-
-def _country(reference: str) -> str | None:
-    place = describe_city(reference) if reference.startswith("city:") else None
-    return f"territory:{place.country}" if place is not None else None
 
 
 def _join(kept: EventMention, other: EventMention) -> EventMention:

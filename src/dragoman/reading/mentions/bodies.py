@@ -17,6 +17,7 @@ _NAMED = frozenset(
 )
 _PARLIAMENTS = frozenset({"parliament", "senate", "lower-house"})
 _TITLED = frozenset("party movement front news-agency channel newspaper university company group".split())
+_CAUSES = frozenset({"party", "movement", "front", "university"})
 _GOVERNMENTS = frozenset({"government"})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 
@@ -209,7 +210,7 @@ def _grow_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set
     by_first = {c.first: c for c in sheet.chunks}
     final = sheet.tables.pack.strategies["roles"] == "verb-final"
     position = stop
-    if final and match.value.head in _TITLED and (titled := _own_title(sheet, stop, sentence, by_first)):
+    if final and match.value.head in _TITLED and (titled := _own_title(sheet, match, sentence, by_first)):
         return first, titled
     while position < sentence.stop and position - stop < _LONGEST and position not in taken:
         chunk = by_first.get(position)
@@ -259,17 +260,25 @@ def _is_definite(sheet: Sheet, position: int) -> bool:
     return any(k.text.startswith(articles) and k.clitic in free for k in sheet.tokens[position].keys)
 
 
-def _own_title(sheet: Sheet, position: int, sentence: Sentence, by_first: dict[int, Chunk]) -> int | None:
-    """The name that a party, paper or company carries after its head: in quotes, or one plain word."""
+def _own_title(
+    sheet: Sheet, match: Match[Head], sentence: Sentence, by_first: dict[int, Chunk]
+) -> int | None:
+    """The name that a party, paper or company carries after its head: in quotes, or one plain word.
+
+    A word of the dictionary names parties and movements alone ("the party of work"), no company or station.
+    """
+    position = match.stop
     chunk = by_first.get(position)
     if chunk is not None and chunk.kind == "demonym":
         position = chunk.stop
     quoted = _quoted(sheet, position, sentence)
     if quoted is not None:
         return quoted
-    if position < sentence.stop and position not in by_first and _chains(sheet, position):
-        return position + 1
-    return None
+    if position >= sentence.stop or position in by_first or not _chains(sheet, position):
+        return None
+    word = sheet.tokens[position]
+    ordinary = match.value.head not in _CAUSES and sheet.tables.morphology.knows(word.text)
+    return None if ordinary or word.has(sheet.tables.listed("finite_verbs")) else position + 1
 
 
 def _plain(first: int, stop: int) -> tuple[int, int] | None:
