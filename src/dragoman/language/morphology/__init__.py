@@ -52,6 +52,9 @@ class Morphology(Protocol):
     def agree(self, words: tuple[str, ...]) -> bool:
         """Tell whether words may be parts of one name by their cases and genders."""
 
+    def plural(self, word: str) -> bool:
+        """Tell whether a verb is in the plural, where the language is read by case and number."""
+
     def noun_cases(self, word: str) -> Cases:
         """Return the cases of a word that is a noun; empty for other words and where the language has no cases."""
 

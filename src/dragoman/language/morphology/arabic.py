@@ -81,6 +81,10 @@ class Arabic:
         """Return true: the language shows no cases."""
         return True
 
+    def plural(self, word: str) -> bool:
+        """Return false: the language is not read by number."""
+        return False
+
     def noun_cases(self, word: str) -> Cases:
         """Return nothing: the language shows no cases."""
         return frozenset()

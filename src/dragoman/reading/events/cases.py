@@ -85,8 +85,14 @@ def _fits(actor: Actor, wanted: tuple[str, ...], taken: set[int]) -> bool:
 def _may_be_subject(scene: Scene, actor: Actor, taken: set[int]) -> bool:
     if actor.preposition or actor.first in taken or actor.owner or actor.adjunct:
         return False
+    if scene.plural and actor.kind in ("person", "organisation") and _is_single(scene, actor):
+        return False
     before_verb = scene.trigger.first == actor.stop
     return ("nom" in actor.cases or not actor.cases) and (not actor.genitive or before_verb)
+
+
+def _is_single(scene: Scene, actor: Actor) -> bool:
+    return not any(a.group == actor.group and a is not actor for a in scene.actors)
 
 
 def _is_sure(actor: Actor) -> bool:

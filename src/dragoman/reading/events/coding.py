@@ -106,7 +106,10 @@ class _Coder:
             return None
         other = self._other_subject(trigger, (clause.first, clause.stop), actors)
         unnamed = self._is_unnamed(trigger, clause)
-        carried = self.carried if self._may_carry(sentence, actors) and other is None and not unnamed else None
+        bound = self.strategy == "case" and clause.relative and clause.pronoun
+        plural = self.sheet.tables.morphology.plural(self.sheet.tokens[trigger.first].text)
+        alone = other is None and not unnamed and not bound and not plural
+        carried = self.carried if self._may_carry(sentence, actors) and alone else None
         offices = tuple(self._office_owners(sentence, actors))
         commas = tuple(i for i in range(sentence.first, sentence.stop) if self.sheet.tokens[i].text in (",", "،"))
         mark = self.sheet.tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
@@ -115,7 +118,7 @@ class _Coder:
         for reach, subject in reaches[:1] if bound else reaches:
             scene = Scene(trigger, reach, actors, subject, offices, commas, mark in _CLOSERS, mark in _DASHES)
             gerund = self.sheet.tables.morphology.tense(self.sheet.tokens[trigger.first].text) == "gerund"
-            scene = replace(scene, participle=self._is_participle(trigger), gerund=gerund, other_subject=-1 if other is None else other)
+            scene = replace(scene, participle=self._is_participle(trigger), gerund=gerund, plural=plural, other_subject=-1 if other is None else other)
             verbs = self.sheet.tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
             scene = replace(scene, ends_in_verb=self.sheet.tokens[trigger.last].has(verbs))
             roles = fill_roles(scene, self.strategy)

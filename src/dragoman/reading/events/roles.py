@@ -42,6 +42,7 @@ class Scene(Struct, frozen=True):
     after_dash: bool = False
     participle: bool = False
     gerund: bool = False
+    plural: bool = False
     other_subject: int = -1
     ends_in_verb: bool = False
 

@@ -53,7 +53,7 @@ class _Draft:
 
 def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
     """Return the office phrases of an article from left to right, none overlapping."""
-    by_first = {c.first: c for c in sheet.chunks}
+    by_first = {c.first: c for c in sorted(sheet.chunks, key=lambda c: c.stop)}
     by_stop = {c.stop: c for c in sheet.chunks}
     phrases: list[OfficePhrase] = []
     for sentence in sheet.sentences:
@@ -131,6 +131,7 @@ def _grow(
         _apply_hyphened(sheet, draft, position)
     _grow_left(sheet, draft, by_stop, bounds[0])
     _grow_right(sheet, draft, by_first, bounds[1])
+    of, of_reference = _land(sheet, draft)
     return OfficePhrase(
         first=draft.first,
         stop=draft.stop,
@@ -140,8 +141,8 @@ def _grow(
         expects=draft.expects,
         status=draft.status,
         start=min(sheet.tokens[draft.first].start, match.start) if draft.first != match.first else match.start,
-        of=draft.of,
-        of_reference=draft.of_reference,
+        of=of,
+        of_reference=of_reference,
         clitic=match.clitic,
         plural=_is_plural(sheet, match),
     )
@@ -172,6 +173,17 @@ def _is_partial(sheet: Sheet, match: Match[OfficeForm]) -> bool:
 
 def _is_capital_at(sheet: Sheet, position: int) -> bool:
     return position < len(sheet.tokens) and sheet.tokens[position].is_capital
+
+
+def _land(sheet: Sheet, draft: _Draft) -> tuple[Chunk | None, str | None]:
+    """What the office is of: for the head of a ministry or parliament named with its country, the country."""
+    body = draft.of
+    if body is None or body.value.partition("/")[0] != "ministry":
+        return draft.of, draft.of_reference
+    inner = [c for c in sheet.chunks if body.first <= c.first and c.stop <= body.stop and c.kind in ("country", "demonym")]
+    if not inner:
+        return draft.of, draft.of_reference
+    return (inner[0] if inner[0].kind == "country" else None), inner[0].reference
 
 
 def _grow_left(sheet: Sheet, draft: _Draft, by_stop: dict[int, Chunk], limit: int) -> None:

@@ -350,8 +350,17 @@ class NameFinder:
 
     def _agrees(self, anchor: int, start: int, stop: int) -> bool:
         """In a language of cases, one word that does not share the case of the office before it is what the office is of."""
+        if stop - start == 1 and self._describes(stop):
+            return False
         offices = [p for p in self.phrases if p.stop == anchor]
         return stop - start > 1 or not offices or agree(self.sheet, offices[0].core, self._chunk(start, stop, "title-name"))
+
+    def _describes(self, position: int) -> bool:
+        """In a language of cases: tell whether the word before is an everyday adjective of the noun at a token."""
+        cases, nouns = self.tables.morphology.cases, self.tables.morphology.noun_cases
+        word, after = self.sheet.tokens[position - 1], self.sheet.tokens[min(position, len(self.sheet.tokens) - 1)]
+        shared = cases(word.text) & nouns(after.text) if not after.is_capital else frozenset()
+        return bool(shared) and not nouns(word.text) and self.tables.morphology.knows(word.text)
 
     def _parts(self, start: int, position: int) -> bool:
         """In a language of cases, a given name that cannot share the case of the word before begins another name.
