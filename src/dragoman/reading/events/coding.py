@@ -178,9 +178,18 @@ class _Coder:
         named |= {i for c in self.sheet.chunks for i in range(c.first, c.stop)} | set(trigger.used)
         before = range(max(bounds[0], trigger.first - _SUBJECT_REACH), trigger.first)
         after = range(trigger.last + 1, min(bounds[1], trigger.last + _SUBJECT_REACH))
-        free = [i for i in (*before, *after) if i not in named and tokens[i].is_word]
+        dated = {i for d in self.dates for i in range(*self.sheet.token_range(d.span))}
+        free = [
+            i
+            for i in (*before, *after)
+            if i not in named and i not in dated and tokens[i].is_word and not self._is_governed(i)
+        ]
         found = [i for i in free if "nom" in cases(tokens[i].text) and (i in before or "acc" not in cases(tokens[i].text))]
         return max(found) if found else None
+
+    def _is_governed(self, position: int) -> bool:
+        """A noun right behind a preposition is no subject, whatever its form: "on Monday"."""
+        return position > 0 and self.sheet.tokens[position - 1].has(self.sheet.tables.listed("prepositions"))
 
     def _is_participle(self, trigger: Trigger) -> bool:
         """Tell an active participle: a form with cases whose lemma is a verb."""

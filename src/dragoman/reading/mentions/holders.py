@@ -69,8 +69,9 @@ def _named_after(
 ) -> Chunk | None:
     """The name after the office; another office of the same person may stand between ("President, Commander X")."""
     position, joins = phrase.stop, sheet.tables.listed("coordinators")
+    end = sheet.sentence_at(phrase.core).stop
     for _ in range(_REACH):
-        if position in starts and position == phrase.stop and _serves(sheet, phrase):
+        if position >= end or (position in starts and position == phrase.stop and _serves(sheet, phrase)):
             return None
         if position in starts:
             fits = starts[position].clitic[:1] not in joins and agree(sheet, phrase.core, starts[position])
@@ -78,8 +79,6 @@ def _named_after(
         if position in following:
             position = following[position].stop
             continue
-        if position >= len(sheet.tokens) or position >= sheet.sentence_at(phrase.core).stop:
-            return None
         style = sheet.tables.styles.longest(sheet.tokens, position)
         if style is not None:
             position = style.stop

@@ -125,6 +125,18 @@ def _read_page(path: Path) -> Page | Rejected:
     return page_from_bytes(path.stem, str(path), path.read_bytes(), content_type=_content_type(path))
 
 
+def _oversize(path: Path) -> Rejected | None:
+    """Reject a file over the limit by its first megabyte, without reading all of it."""
+    size = path.stat().st_size
+    if size <= PAGE_LIMIT:
+        return None
+    with path.open("rb") as file:
+        head = file.read(LINE_LIMIT + 1)
+    if find_long_line(head) is not None:
+        return Rejected(path.stem, str(path), "line-too-long", f"line 1 is longer than {LINE_LIMIT:,} bytes")
+    return Rejected(path.stem, str(path), "too-large", f"{size:,} bytes; the limit is {PAGE_LIMIT:,}")
+
+
 def _read_records(path: Path) -> Iterator[Page | Rejected]:
     with path.open("rb") as file:
         yield from iterate_records(file, name=path.stem, address=str(path))

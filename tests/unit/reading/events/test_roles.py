@@ -39,15 +39,13 @@ ENGLISH = [
         "President Oskar Brennick arrived in Nairobi and met Minister Kojo Addai.",
         "visit: guest=Oskar Brennick; meet: participant=Kojo Addai, participant=Oskar Brennick",
     ),
-    bug(
+    (
         "President Oskar Brennick met Minister Kojo Addai and signed an agreement with Kenya.",
         "meet: participant=Kojo Addai, participant=Oskar Brennick; agree: participant=KE, participant=Oskar Brennick",
-        reason="the second verb takes the first one's object for its subject, the first one the second one's complement",
     ),
-    bug(
+    (
         "President Oskar Brennick met Minister Kojo Addai and said talks go on.",
         "meet: participant=Kojo Addai, participant=Oskar Brennick; state: actor=Oskar Brennick",
-        reason="the second verb takes the first one's object for its subject",
     ),
     # words with nobody in them
     ("Somebody met somebody.", None),
@@ -69,6 +67,21 @@ RUSSIAN = [
     (
         "Состоялась встреча Ивана Берёзкина с Виктором Луниным.",
         "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # a date, a noun behind a preposition: neither is the subject
+    (
+        "Президент Иван Берёзкин 2 мая 2024 года встретился с Виктором Луниным.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    (
+        "Президент Иван Берёзкин в понедельник встретился с Виктором Луниным.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # who is invited goes
+    bug(
+        "Президент Иван Берёзкин пригласил министра Виктора Лунина посетить Найроби.",
+        "request: actor=Иван Берёзкин, target=Виктор Лунин",
+        reason="a visit that somebody is invited to is given to the host",
     ),
     ("Кто-то встретился с кем-то.", None),
 ]
@@ -96,6 +109,11 @@ PERSIAN = [
     ("رئیس جمهور رضا کاوه وزیر کامران سعیدی را به حضور پذیرفت", "meet: guest=کامران سعیدی, host=رضا کاوه"),
     ("کنیا و تونس توافقنامه امضا کردند", "agree: participant=KE, participant=TN"),
     ("کنیا تونس را به جاسوسی متهم کرد", "accuse: actor=KE, target=TN"),
+    bug(
+        "کامران سعیدی از رضا کاوه دعوت کرد به تهران سفر کند",
+        "request: actor=کامران سعیدی, target=رضا کاوه",
+        reason="a visit that somebody is invited to is given to the host",
+    ),
     ("کسی با کسی دیدار کرد", None),
 ]
 BYSTANDERS = [

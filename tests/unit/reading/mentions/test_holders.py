@@ -14,18 +14,12 @@ CASES = [
         "CSTO Secretary-General Oskar Brennick spoke.",
         "Oskar Brennick: secretary-general of csto",
     ),
-    bug(
+    (
         "en",
         "President Oskar Brennick of Chile met Foreign Minister Kojo Addai of Kenya.",
         "Kojo Addai: foreign-minister of KE; Oskar Brennick: head-of-state of CL",
-        reason="the country after the name is not the office's: it is found only where the sentence has no other",
     ),
-    bug(
-        "en",
-        "Kenyan Ambassador to Chile Kojo Addai spoke.",
-        "Kojo Addai: ambassador of KE",
-        reason="after an adjective owner the post is not passed over, so the name is not reached",
-    ),
+    ("en", "Kenyan Ambassador to Chile Kojo Addai spoke.", "Kojo Addai: ambassador of KE"),
     ("en", "The president left. Oskar Brennick spoke.", None),
     ("en", "Oskar Brennick met the president of Chile.", None),
     ("ru", "Президент Чили Иван Берёзкин выступил.", "Иван Берёзкин: head-of-state of CL"),
@@ -84,6 +78,18 @@ CASES = [
 @pytest.mark.parametrize(("language", "text", "expected"), CASES)
 def test_who_holds_an_office(language, text, expected):
     assert offices(text, language) == expected
+
+
+HEADLINES = [
+    ("en", "Kenya picks a new defence minister", "Oskar Brennick, an engineer, spoke."),
+    ("fa", "گفت‌وگو با وزیر دفاع کنیا", "رضا کاوه گفت هوا خوب است."),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="a name is looked for beyond the end of the sentence")
+@pytest.mark.parametrize(("language", "title", "text"), HEADLINES)
+def test_the_office_that_ends_a_headline_is_not_held_by_the_first_name_of_the_body(language, title, text):
+    assert offices(text, language, title=title) is None
 
 
 CHAIRS = [
