@@ -1,6 +1,7 @@
 """What holds of every reading, whatever the page says."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -17,10 +18,10 @@ LANGUAGES = ("en", "ru", "ar", "fa")
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = {
-    "en": "President Oskar Brennick of Chile met visited said that Foreign Minister Kojo Addai Kenya Kenyan CSTO 's and "
-    "the in Nairobi on Monday will not Ministry , . ? : ; ( ) “ ” - former ex-president al-Haddad A. signed an agreement",
-    "ru": "Президент Иван Берёзкин Чили встретился с посетил заявил , что министр иностранных дел Виктором Луниным Кении "
-    "ОДКБ и в Найроби понедельник не будет бывший . ? « » — подписали соглашение который экс-президент А.",
+    "en": "President Oskar Brennick of Chile met visited said that Foreign Minister Kojo Addai Kenya Kenyan CSTO 's "
+    "and the in Nairobi on Monday will not Ministry , . ? : ; ( ) “ ” - former ex-president al-Haddad A. signed",
+    "ru": "Президент Иван Берёзкин Чили встретился с посетил заявил , что министр иностранных дел Виктором Луниным "
+    "Кении ОДКБ и в Найроби понедельник не будет бывший . ? « » — подписали соглашение который экс-президент А.",
     "ar": "الرئيس يوسف المنصوري التقى وزير الخارجية الكيني خالد البدري في نيروبي قال إن ، . ؟ « » و لم سوف أمس الذي "
     "منظمة معاهدة الأمن الجماعي وقعت اتفاقية بالوزير وللأردن السابق",
     "fa": "رئیس‌جمهور کامران سعیدی با وزیر امور خارجه کنیا رضا کاوه دیدار کرد در نایروبی گفت که ، . ؟ « » و نکرد "
@@ -145,10 +146,10 @@ def test_any_page_becomes_a_reading_or_a_rejection(content):
 def test_tokens_and_sentences_are_stretches_of_the_text(language, text):
     tokens = tokenise(text, load_tables(language).morphology)
     assert all(text[t.start : t.stop] == t.text and t.text for t in tokens)
-    assert all(a.stop <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.stop <= b.start for a, b in pairwise(tokens))
     sentences = split_sentences(text, Span(0, len(text)), load_pack(language))
     assert all(s.of(text) == s.of(text).strip() != "" for s in sentences)
-    assert all(a.stop <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.stop <= b.start for a, b in pairwise(sentences))
     kept = "".join(s.of(text) for s in sentences)
     assert _letters(kept) == _letters(text)
 

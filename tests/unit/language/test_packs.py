@@ -44,7 +44,7 @@ def test_loading_twice_gives_the_same_pack():
 
 
 def test_there_is_no_pack_of_an_unknown_tag():
-    with pytest.raises(UsageError, match="no language pack 'xx'.*en"):
+    with pytest.raises(UsageError, match=r"no language pack 'xx'.*en"):
         load_pack("xx")
 
 

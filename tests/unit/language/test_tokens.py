@@ -1,5 +1,7 @@
 """Words with their places in the text."""
 
+from itertools import pairwise
+
 import pytest
 
 from dragoman.language.morphology import load_morphology
@@ -38,7 +40,7 @@ def test_split_words_splits_alike(morphology, text, expected):
 def test_offsets_count_in_the_text_and_do_not_overlap(morphology, text, expected):
     tokens = tokenise(text, load_morphology(morphology))
     assert all(text[t.start : t.stop] == t.text for t in tokens)
-    assert all(a.stop <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.stop <= b.start for a, b in pairwise(tokens))
 
 
 KEYS = [

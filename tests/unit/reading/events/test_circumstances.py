@@ -1,7 +1,7 @@
 """Where, when and about what."""
 
 import pytest
-from tests.unit.reading.notation import bug, make_sheet, read
+from tests.unit.reading.notation import make_sheet, read
 
 from dragoman.reading.events.circumstances import find_topics
 

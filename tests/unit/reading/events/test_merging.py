@@ -1,7 +1,7 @@
 """One event is listed once a page; calls are held by two; places follow from the meeting."""
 
 import pytest
-from tests.unit.reading.notation import bug, events, read
+from tests.unit.reading.notation import events, read
 
 from dragoman.model import EventMention, Role, Span, When
 from dragoman.reading.events.coding import split_calls

@@ -1,5 +1,7 @@
 """Names that a table knows, as they are written in running text."""
 
+from itertools import pairwise
+
 import pytest
 from tests.unit.reading.notation import bug, gazetteer, make_sheet
 
@@ -71,7 +73,7 @@ def test_names_of_the_tables(language, text, expected):
 def test_chunks_do_not_overlap_and_stay_inside_their_sentence():
     sheet = make_sheet("South Sudan met Sudan. The Republic of Chile met Chile in Geneva.", "en")
     chunks = find_gazetteer_chunks(sheet)
-    assert all(a.stop <= b.first for a, b in zip(chunks, chunks[1:], strict=False))
+    assert all(a.stop <= b.first for a, b in pairwise(chunks))
     for chunk in chunks:
         sentence = sheet.sentence_at(chunk.first)
         assert sentence.first <= chunk.first < chunk.stop <= sentence.stop

@@ -1,0 +1,101 @@
+"""What only the page can tell: words that name again a person or body that the page has named in full."""
+
+from dragoman.language.tokens import Token
+from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.mentions.referents import Cast
+from dragoman.reading.sheet import Chunk, Sheet
+
+
+def find_bare_heads(sheet: Sheet, cast: Cast) -> list[Chunk]:
+    """A head word with a capital inside a sentence ("the Organization") is a body that the page names in full."""
+    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
+    bodies = [c for c in sheet.chunks if c.kind == "organisation" and c.stop - c.first > 1 and c in cast.of_chunk]
+    found = []
+    for position, token in enumerate(sheet.tokens):
+        first = sheet.sentence_at(position).first
+        if position in covered or position == first or not token.is_capital or token.text.isupper():
+            continue
+        match = sheet.tables.heads.longest(sheet.tokens, position)
+        if match is None or match.stop - match.first > 1:
+            continue
+        keys = {k.text for k in token.keys}
+        named = [c for c in bodies if c.first < position and keys & {k.text for k in _head_token(sheet, c).keys}]
+        if named:
+            chunk = Chunk("organisation", position, position + 1, token.start, token.stop, "bare-head")
+            cast.attach(cast.of_chunk[named[-1]], chunk)
+            found.append(chunk)
+    return found
+
+
+def _head_token(sheet: Sheet, chunk: Chunk) -> Token:
+    """The word that a body's name is short for: its last word in English, its first elsewhere."""
+    adjectives = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    words = [t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word]
+    return words[-1] if adjectives else words[0]
+
+
+def find_short_forms(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[Chunk]:
+    """Words outside every chunk that name a person of this page again: in full, by the family name, or misspelt."""
+    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
+    covered |= {i for p in phrases for i in range(p.core, p.core_stop)}
+    found = []
+    position = 0
+    while position < len(sheet.tokens):
+        chunk, referent = _again(sheet, cast, position, covered)
+        if chunk is not None and referent is not None:
+            cast.attach(referent, chunk)
+            found.append(chunk)
+        position = chunk.stop if chunk is not None else position + 1
+    return found
+
+
+def _again(sheet: Sheet, cast: Cast, position: int, covered: set[int]) -> tuple[Chunk | None, str | None]:
+    if position in covered or not _may_be_short(sheet, position):
+        return None, None
+    token = sheet.tokens[position]
+    referent, rule, lead = _short_referent(sheet, cast, position)
+    if referent is None:
+        return None, None
+    stop = position + 1
+    while stop < len(sheet.tokens) and stop not in covered and _continues(sheet, cast, referent, stop):
+        stop += 1
+    return Chunk("person", position, stop, token.start + lead, sheet.tokens[stop - 1].stop, rule), referent
+
+
+def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:
+    """Tell whether the next word is another part of the same name."""
+    token, before = sheet.tokens[position], sheet.tokens[position - 1]
+    keys = {k.text for k in token.keys if not k.clitic}
+    fits = token.is_word and any(keys & part for part in cast.people[referent].keys)
+    return (
+        fits
+        and not keys & {k.text for k in before.keys}
+        and sheet.sentence_at(position) == sheet.sentence_at(position - 1)
+    )
+
+
+def _may_be_short(sheet: Sheet, position: int) -> bool:
+    token, tables = sheet.tokens[position], sheet.tables
+    stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
+    if tables.writes_article_on:
+        stops |= tables.listed("regnal") | tables.listed("everyday_words")
+        stops |= tables.name_roles.get("particle", frozenset())
+    shortest = 3 if tables.pack.script == "Arab" else 2
+    if not token.is_word or len(token.text) < shortest or token.key in stops:
+        return False
+    if tables.pack.script != "Arab" and token.has(stops) and tables.name_counts(token.key) == (0, 0):
+        return False
+    return tables.pack.script == "Arab" or (token.is_capital and not (token.text.isupper() and len(token.text) > 4))
+
+
+def _short_referent(sheet: Sheet, cast: Cast, position: int) -> tuple[str | None, str, int]:
+    token, tables = sheet.tokens[position], sheet.tables
+    for key in token.keys:
+        word = token.text[key.lead :] if key.lead else token.text
+        if not tables.is_suffixed(key) and (key.lead or key is token.keys[0]) and (found := cast.find_person((word,))):
+            return found, "short-form", key.lead
+    if token.is_capital and position > sheet.sentence_at(position).first:
+        found = cast.find_misspelt(token.text)
+        if found is not None and sheet.tables.name_counts(token.key) == (0, 0):
+            return found, "misspelt", 0
+    return None, "", 0
