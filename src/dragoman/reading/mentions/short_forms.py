@@ -76,16 +76,27 @@ def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:
 
 def _may_be_short(sheet: Sheet, position: int) -> bool:
     token, tables = sheet.tokens[position], sheet.tables
-    stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
+    caseless = tables.pack.script == "Arab"
+    if not token.is_word or len(token.text) < (3 if caseless else 2) or _is_stop(sheet, token):
+        return False
+    return caseless or (token.is_capital and not (token.text.isupper() and len(token.text) > 4))
+
+
+def _is_stop(sheet: Sheet, token: Token) -> bool:
+    """Function words and everyday words are no short names, save one that is written as a listed name."""
+    tables = sheet.tables
+    stops = (tables.name_roles.get("stop", frozenset()), tables.listed("name_stops"))
+    if any(token.key in words for words in stops):
+        return True
     if tables.writes_article_on:
-        stops |= tables.listed("regnal") | tables.listed("everyday_words")
-        stops |= tables.name_roles.get("particle", frozenset())
-    shortest = 3 if tables.pack.script == "Arab" else 2
-    if not token.is_word or len(token.text) < shortest or token.key in stops:
-        return False
-    if tables.pack.script != "Arab" and token.has(stops) and tables.name_counts(token.key) == (0, 0):
-        return False
-    return tables.pack.script == "Arab" or (token.is_capital and not (token.text.isupper() and len(token.text) > 4))
+        everyday = (
+            tables.listed("regnal"),
+            tables.listed("everyday_words"),
+            tables.name_roles.get("particle", frozenset()),
+        )
+        return any(token.key in words for words in everyday)
+    capital = tables.pack.script != "Arab" and tables.name_counts(token.key) == (0, 0)
+    return capital and any(token.has(words) for words in stops)
 
 
 def _short_referent(sheet: Sheet, cast: Cast, position: int) -> tuple[str | None, str, int]:
