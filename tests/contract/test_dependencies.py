@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-MODULES = {"python-dateutil": "dateutil", "lxml-html-clean": None}  # None: another library imports it
+MODULES = {"python-crfsuite": "pycrfsuite", "python-dateutil": "dateutil", "lxml-html-clean": None}  # None: another library imports it
 
 
 @pytest.fixture(scope="module")

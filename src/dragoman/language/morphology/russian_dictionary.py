@@ -1,5 +1,6 @@
 """The dictionary of Russian forms: pymorphy3 with its OpenCorpora data, loaded once a process."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -13,6 +14,10 @@ CASES: Mapping[str, str] = MappingProxyType({
 
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _VARIANTS = _HYPHENS | {ord("ё"): "е"}
+
+
+_LETTERS = re.compile(r"[\u0000-\u052f‐‑’]*$")
+"""The dictionary knows Latin and Cyrillic; of letters that Unicode gives no name it says nothing but an error."""
 
 
 @cache

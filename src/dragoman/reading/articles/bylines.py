@@ -57,6 +57,8 @@ def read_details(lines: list[Line], language: str, *, furniture: Furniture, foot
 def _read_date(line: Line, language: str, details: Details, *, foot: bool) -> bool:
     """Read a line that is a date, alone or with the author before it."""
     labelled = line.label == "date"
+    if line.label == "navigation" and not foot:
+        return _read_dated_part(line, language, details)
     if line.label not in (None, "date", "other", "byline") or not any(c.isdigit() for c in line.text):
         return False
     if len(line.text) > _DATE_LENGTH and line.label is None:
@@ -73,6 +75,17 @@ def _read_date(line: Line, language: str, details: Details, *, foot: bool) -> bo
     if details.author is None and is_name(rest):
         details.author = rest
     return True
+
+
+def _read_dated_part(line: Line, language: str, details: Details) -> bool:
+    """Read the part of a line of site notes ("Code: 1234 | 5 May 2024") that is wholly a date."""
+    for part in line.text.split("|") if "|" in line.text else ():
+        when = parse_published(part, language) if any(c.isdigit() for c in part) else None
+        rest = _CLOCK.sub("", part.replace(when.words, " ", 1)).strip(_EDGES + " ") if when is not None else part
+        if when is not None and not any(has_letters(word) for word in rest.split()[1:]):
+            details.published = details.published if details.published.value is not None else when
+            return True
+    return False
 
 
 def _published_part(line: Line) -> str:

@@ -73,6 +73,8 @@ def _label_by_shape(line: Line, furniture: Furniture) -> None:
         return
     line.section = furniture.section_reason(line.key)
     line.label = line.section or furniture.line_reason(line.key) or _shape_reason(line)
+    if line.label is None and furniture.is_menu(line.key):
+        line.label = "navigation"
     if line.label is None:
         found = furniture.find_prefix(line.folded) or (furniture.find("contains", line.folded))
         line.label = found.reason if found else None

@@ -44,6 +44,18 @@ class Furniture(Struct, frozen=True):
         """Return why a whole line is furniture, ``None`` where it is not; ``key`` is its :func:`level_line`."""
         return self.lines.get(key)
 
+    def is_menu(self, key: str) -> bool:
+        """Tell whether a line is nothing but furniture words one after another: "Home Search Log in"."""
+        words, position, pieces = key.split(), 0, 0
+        while position < len(words):
+            stop = next(
+                (s for s in range(len(words), position, -1) if " ".join(words[position:s]) in self.lines), position
+            )
+            if stop == position:
+                return False
+            position, pieces = stop, pieces + 1
+        return pieces > 1
+
     def section_reason(self, key: str) -> str | None:
         """Return what kind of section a line opens, ``None`` where it opens none."""
         found = self.sections.get(key)

@@ -21,9 +21,12 @@ from dragoman.reading.articles.labels import Labelled, label_lines
 from dragoman.reading.articles.lexicon import load_furniture
 from dragoman.reading.articles.lines import Line, clean_text, split_lines
 from dragoman.reading.articles.repetition import normalise_line
+from dragoman.reading.articles.publication import parse_published
 from dragoman.reading.pages.decoding import DecodedPage
 
 _LEAST_TEXT = 140
+_NEAR_TITLE = 3
+_DATE_LINE = 90
 _SITE_TAIL = re.compile(r"\s+(?:[|»·•:]|::|[–—-])\s+")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STATED_DAY = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
@@ -46,6 +49,7 @@ class Markup(msgspec.Struct, frozen=True):
     published: str | None = None
     author: str | None = None
     outlet: str | None = None
+    whole: str = ""
 
 
 def extract_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
@@ -65,8 +69,23 @@ def extract_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
         return Rejected(page.name, page.address, "unknown-language", language, page.sha256)
     labelled = label_lines(_with_title(lines, markup.title), language, furniture=furniture, known_title=markup.title)
     labelled.details = _complete(labelled, markup)
+    if labelled.details.published.value is None and (stated := _date_beside_title(markup, labelled, language)):
+        labelled.details.published = stated
     article = assemble_article(labelled, page.name, language, furniture=furniture)
     return article or Rejected(page.name, page.address, "no-text", "nothing but furniture", page.sha256)
+
+
+def _date_beside_title(markup: Markup, labelled: Labelled, language: str) -> When | None:
+    """The date line that stands right by the headline, where the extractor took it for furniture."""
+    wanted = normalise_line(labelled.title.text) if labelled.title else ""
+    lines = [line for line in markup.whole.split("\n") if line.strip()]
+    places = [i for i, line in enumerate(lines) if wanted and normalise_line(line) == wanted]
+    for place in places:
+        for line in lines[place + 1 : place + 1 + _NEAR_TITLE]:
+            found = parse_published(line, language) if len(line) <= _DATE_LINE else None
+            if found is not None and found.value is not None:
+                return found
+    return None
 
 
 def read_markup(text: str) -> Markup | None:
@@ -81,7 +100,7 @@ def read_markup(text: str) -> Markup | None:
         return None
     title = _choose_title(found.title if found else None, tree)
     published = _meta_date(tree) or _structured_date(text) or (found.published if found else None)
-    return Markup(main, title, published, _name(found.author if found else None), found.outlet if found else None)
+    return Markup(main, title, published, _name(found.author if found else None), found.outlet if found else None, whole)
 
 
 def _structured_date(text: str) -> str | None:

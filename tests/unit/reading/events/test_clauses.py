@@ -58,6 +58,25 @@ OTHERS = [
     ("ar", "قال يوسف المنصوري إنه لن يسافر", "state: يوسف المنصوري"),
     ("fa", "کامران سعیدی گفت که فردا نخواهد رفت", "state: کامران سعیدی"),
     ("fa", "کامران سعیدی گفت که فردا خواهد رفت", "state: کامران سعیدی"),
+    # what is denied, asked for or left to somebody unnamed
+    bug(
+        "ar",
+        "نفى يوسف المنصوري أن تكون كينيا وقعت اتفاقية",
+        "state: يوسف المنصوري; agree (denied): KE",
+        reason="a verb of denial denies the clause that it governs",
+    ),
+    bug(
+        "fa",
+        "کنیا از تونس خواست ماهیگیران را آزاد کند",
+        "request: KE, TN",
+        reason="what somebody is asked to do is not done by who asks",
+    ),
+    bug(
+        "ar",
+        "أعلنت وزارة الخارجية الكينية أن الوزير سيزور تونس",
+        "state: وزارة الخارجية الكينية",
+        reason="the clause has a subject of its own without a name",
+    ),
     # a planned event beside one that happened
     bug(
         "en",

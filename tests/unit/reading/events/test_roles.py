@@ -83,6 +83,16 @@ RUSSIAN = [
         "request: actor=Иван Берёзкин, target=Виктор Лунин",
         reason="a visit that somebody is invited to is given to the host",
     ),
+    bug(
+        "Президент Кении назначил Виктора Лунина министром обороны.",
+        "take-office: appointed=Виктор Лунин, by=KE",
+        reason="the active appointment is not read: the appointed is its object",
+    ),
+    bug(
+        "Министр Виктор Лунин и его чилийский коллега Иван Берёзкин подписали меморандум.",
+        "agree: participant=Виктор Лунин, participant=Иван Берёзкин",
+        reason="the colleague is no office, so nothing joins the two subjects",
+    ),
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [
@@ -114,6 +124,27 @@ PERSIAN = [
         reason="a visit that somebody is invited to is given to the host",
     ),
     ("کسی با کسی دیدار کرد", None),
+]
+DELEGATIONS = [
+    ("en", "A delegation led by Kojo Addai visited Nairobi.", "visit: guest=Kojo Addai"),
+    bug(
+        "ru",
+        "Делегация во главе с Виктором Луниным посетила Найроби.",
+        "visit: guest=Виктор Лунин",
+        reason="a delegation has no name, and its head stands behind a preposition",
+    ),
+    bug(
+        "ar",
+        "وصل وفد برئاسة يوسف المنصوري إلى نيروبي",
+        "visit: guest=يوسف المنصوري",
+        reason="a delegation has no name, and its head stands behind a preposition",
+    ),
+    bug(
+        "fa",
+        "هیئتی به ریاست کامران سعیدی وارد نایروبی شد",
+        "visit: guest=کامران سعیدی",
+        reason="a delegation has no name, and its head stands behind a preposition",
+    ),
 ]
 BYSTANDERS = [
     # who only stands near takes no part
@@ -152,6 +183,11 @@ def test_roles_by_order_after_the_verb(text, expected):
 @pytest.mark.parametrize(("text", "expected"), PERSIAN)
 def test_roles_by_order_before_the_verb(text, expected):
     assert roles(text, "fa") == expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), DELEGATIONS)
+def test_a_delegation_acts_through_its_head(language, text, expected):
+    assert roles(text, language) == expected
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), BYSTANDERS)

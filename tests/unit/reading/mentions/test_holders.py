@@ -91,6 +91,40 @@ def test_the_office_that_ends_a_headline_is_not_held_by_the_first_name_of_the_bo
     assert offices(text, language, title=title) is None
 
 
+APPOINTED = [
+    bug(
+        "en",
+        "Oskar Brennick was appointed foreign minister of Kenya.",
+        "Oskar Brennick: foreign-minister of KE",
+        reason="only states and bodies take an office by a sentence, persons do not",
+    ),
+    bug(
+        "en",
+        "Kojo Addai resigned as prime minister of Kenya.",
+        "Kojo Addai: former head-of-government of KE",
+        reason="only states and bodies take an office by a sentence, persons do not",
+    ),
+    bug(
+        "ru",
+        "Виктор Лунин назначен послом Кении в Чили.",
+        "Виктор Лунин: ambassador of KE",
+        reason="only states and bodies take an office by a sentence, persons do not",
+    ),
+    bug(
+        "fa",
+        "رضا کاوه به عنوان وزیر دفاع کنیا منصوب شد",
+        "رضا کاوه: defence-minister of KE",
+        reason="only states and bodies take an office by a sentence, persons do not",
+    ),
+    ("ar", "عين يوسف المنصوري وزيرا للدفاع في كينيا", "يوسف المنصوري: defence-minister of KE"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), APPOINTED)
+def test_who_is_appointed_or_resigns_holds_or_held_the_office(language, text, expected):
+    assert offices(text, language) == expected
+
+
 CHAIRS = [
     (
         "en",
