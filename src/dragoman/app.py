@@ -11,6 +11,8 @@ from dragoman.config import Settings, load_settings
 from dragoman.errors import StoreError
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from dragoman.chronicle import Chronicle
     from dragoman.chronicle.answers import (
         ConflictView,
@@ -25,13 +27,18 @@ if TYPE_CHECKING:
     from dragoman.runner import Progress, ReadReport
 
 
+TEMPORARY = (":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:")
+"""Stores that are forgotten when they are closed."""
+
+
 def open_dragoman(
     store: str | Path | None = None, *, settings: Settings | None = None, create: bool = True
 ) -> "Dragoman":
     """Open a chronicle.
 
     Args:
-        store: A path, ``sqlite:///...`` or ``postgresql://...``; that of the settings if left out.
+        store: A path, ``sqlite:///...``, ``postgresql://...``, or ``:memory:`` for a chronicle that is forgotten when it
+            is closed; that of the settings if left out.
         settings: The settings; those of the file and the environment if left out.
         create: Whether to make a chronicle where there is none.
 
@@ -44,7 +51,21 @@ def open_dragoman(
     chosen = settings or load_settings()
     if store is not None:
         chosen = msgspec.structs.replace(chosen, store=str(store))
+    if chosen.store in TEMPORARY:
+        return _open_temporary(chosen)
     return Dragoman(open_chronicle(chosen.store, create=create, patience=chosen.patience), settings=chosen)
+
+
+def _open_temporary(settings: Settings) -> "Dragoman":
+    """A folder for the time that it is open: one connection cannot both be read from and be written to."""
+    from tempfile import TemporaryDirectory
+
+    from dragoman.chronicle import open_chronicle
+
+    folder = TemporaryDirectory(prefix="dragoman-")
+    opened = Dragoman(open_chronicle(Path(folder.name) / "temporary.db"), settings=settings)
+    opened._folder = folder
+    return opened
 
 
 class Dragoman:
@@ -58,6 +79,7 @@ class Dragoman:
     def __init__(self, chronicle: "Chronicle", *, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self._chronicle = chronicle
+        self._folder: TemporaryDirectory[str] | None = None
         self._catch_up()
 
     def _catch_up(self) -> None:
@@ -163,7 +185,9 @@ class Dragoman:
         Raises:
             UsageError: There is none.
         """
-        return self._chronicle.show(name)
+        from dragoman.reading.pages.intake import printable_name
+
+        return self._chronicle.show(printable_name(name))
 
     def entities(self, *, kind: str | None = None) -> "list[EntityView]":
         """Return all entities (of one kind) with their names, the most often named first."""
@@ -188,6 +212,8 @@ class Dragoman:
     def close(self) -> None:
         """Let go of the store."""
         self._chronicle.close()
+        if self._folder:
+            self._folder.cleanup()
 
     def __enter__(self) -> "Dragoman":
         return self

@@ -1,10 +1,12 @@
 """Opens a database and turns its errors into ours."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -30,9 +32,11 @@ def parse_address(store: str | Path) -> URL:
     """Return the address of a database from a path or a URL.
 
     Raises:
-        UsageError: The scheme is not one of sqlite and postgresql.
+        UsageError: It is empty, or its scheme is not one of sqlite and postgresql.
     """
     words = str(store)
+    if not words.strip():
+        raise UsageError("the store has no name; give a path or a URL")
     if words.startswith("sqlite://") and not words.startswith("sqlite:///"):
         words = words.removeprefix("sqlite://")
     if "://" not in words:
@@ -52,15 +56,25 @@ def open_engine(address: URL, *, patience: float = PATIENCE) -> Engine:
     Raises:
         StoreError: The driver is not installed.
     """
-    arguments = {"timeout": patience} if address.get_backend_name() == "sqlite" else {}
     try:
-        engine = create_engine(address, connect_args=arguments)
+        engine = create_engine(address, **_arguments(address, patience))
     except (ImportError, NoSuchModuleError) as error:
         raise StoreError(f"{name_address(address)}: the driver is missing; pip install 'dragoman[postgres]'") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _arguments(address: URL, patience: float) -> dict[str, Any]:
+    if address.get_backend_name() != "sqlite":
+        return {}
+    path = Path(address.database or "")
+    if not path.is_file() or os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
+        return {"connect_args": {"timeout": patience}}
+    # Where no file can be made beside it, as on a read-only disk, SQLite opens only what it is told cannot change.
+    fixed = f"file:{quote(str(path.absolute()))}?immutable=1"
+    return {"creator": lambda: sqlite3.connect(fixed, uri=True, timeout=patience, check_same_thread=False)}
 
 
 def _prepare(connection: Any, record: object) -> None:

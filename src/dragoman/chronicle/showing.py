@@ -26,6 +26,15 @@ def find_pages(connection: Connection, name: str) -> list[int]:
     return list(found)
 
 
+def list_versions(connection: Connection, numbers: Iterable[int]) -> list[str]:
+    """Return the beginning of the sha256 of pages, each with its address and the day on which it was stored."""
+    page = schema.page.c
+    rows = connection.execute(
+        select(page.sha256, page.address, page.stored_at).where(page.id.in_(list(numbers))).order_by(page.id)
+    )
+    return [f"{row.sha256[:12]} ({row.address}, read {row.stored_at[:10]})" for row in rows]
+
+
 def load_page_view(connection: Connection, number: int) -> PageView | None:
     """Return a page with its marks, ``None`` where it could not be read."""
     for _, reading in load_readings(connection, [number]):

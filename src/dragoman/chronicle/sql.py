@@ -1,6 +1,6 @@
 """The chronicle in an SQL database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -25,7 +25,7 @@ from dragoman.chronicle.refreshing import is_stale, refresh
 from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.searching import EventQuery, find_events
 from dragoman.chronicle.sense import Sense
-from dragoman.chronicle.showing import find_pages, load_page_view, view_readings
+from dragoman.chronicle.showing import find_pages, list_versions, load_page_view, view_readings
 from dragoman.chronicle.telling import load_event_views
 from dragoman.chronicle.upgrades import prepare_schema
 from dragoman.chronicle.writing import (
@@ -38,6 +38,8 @@ from dragoman.chronicle.writing import (
 )
 from dragoman.errors import UsageError
 from dragoman.model import Page, Reading, Rejected, Unchanged
+
+_NAMED_VERSIONS = 5
 
 
 class SqlChronicle:
@@ -115,8 +117,22 @@ class SqlChronicle:
             pages = find_pages(connection, name)
             view = load_page_view(connection, pages[0]) if len(pages) == 1 else None
         if view is None:
-            raise UsageError(_explain_missing(name, len(pages)))
+            raise UsageError(self._explain_missing(name, pages))
         return view
+
+    def _explain_missing(self, name: str, pages: Sequence[int]) -> str:
+        if len(pages) > 1:
+            with read(self.engine) as connection:
+                versions = ", ".join(list_versions(connection, pages[:_NAMED_VERSIONS]))
+            return f"{name!r} fits {len(pages)} pages; choose by sha256: {versions}"
+        if pages:
+            return f"the page {name!r} was rejected, so there is nothing to show"
+        if name.partition(":")[0] in ("person", "organisation", "territory", "city"):
+            return f"{name!r} is neither a page nor an event; for a name: dragoman who {name}"
+        return (
+            f"the chronicle has no page and no event {name!r}; "
+            "dragoman timeline lists events, pages go by name, address or sha256"
+        )
 
     def entities(self, *, kind: str | None = None) -> list[EntityView]:
         """Return all entities with their names, without offices and events."""
@@ -161,13 +177,3 @@ class SqlChronicle:
 def _find_event(connection: Connection, name: str) -> list[str]:
     event = derived.event.c
     return list(connection.scalars(select(event.id).where(event.id == name)))
-
-
-def _explain_missing(name: str, pages: int) -> str:
-    if pages > 1:
-        return f"{name!r} fits {pages} pages; give the address or more of the sha256"
-    if pages == 1:
-        return f"the page {name!r} was rejected, so there is nothing to show"
-    return (
-        f"the chronicle has no page and no event {name!r}; dragoman timeline lists events, pages go by name or sha256"
-    )

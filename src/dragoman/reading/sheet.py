@@ -54,7 +54,26 @@ class Sheet:
         self.tokens: tuple[Token, ...] = tokenise(article.text, tables.morphology)
         self._starts = [token.start for token in self.tokens]
         self.sentences: tuple[Sentence, ...] = tuple(self._split())
-        self.chunks: list[Chunk] = []
+        self._firsts = [sentence.first for sentence in self.sentences]
+        self.chunks = []
+
+    @property
+    def chunks(self) -> list[Chunk]:
+        """All chunks found so far. Setting the list files them by their place; do not change it in place."""
+        return self._chunks
+
+    @chunks.setter
+    def chunks(self, chunks: list[Chunk]) -> None:
+        self._chunks = chunks
+        self._filed = sorted(chunks, key=lambda c: (c.first, -c.stop))
+        self._chunk_firsts = [chunk.first for chunk in self._filed]
+
+    def chunks_in(self, first: int, stop: int) -> list[Chunk]:
+        """Return the chunks that begin at tokens ``first`` to ``stop`` (exclusive), in text order.
+
+        Cost: logarithmic in the number of chunks of the page, so that long pages stay linear.
+        """
+        return self._filed[bisect_left(self._chunk_firsts, first) : bisect_left(self._chunk_firsts, stop)]
 
     def _split(self) -> Iterator[Sentence]:
         title, number = self.article.title_span, 0
@@ -71,7 +90,7 @@ class Sheet:
 
     def sentence_at(self, token: int) -> Sentence:
         """Return the sentence that a token stands in (the last one before it, for a token between sentences)."""
-        found = bisect_right([s.first for s in self.sentences], token) - 1
+        found = bisect_right(self._firsts, token) - 1
         return self.sentences[max(found, 0)]
 
     def surface(self, chunk: Chunk) -> str:

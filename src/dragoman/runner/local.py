@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dragoman.chronicle import Chronicle
 from dragoman.errors import SourceError
 from dragoman.model import Page, Reading, Rejected, Unchanged
+from dragoman.reading.pages.intake import printable_name
 from dragoman.runner.reports import Progress, ReadReport, Tally
 from dragoman.runner.workers import SHARD, MakeReader, Outcome, Reader, Workers, read_safely
 
@@ -120,6 +121,6 @@ class _Run:
 
 
 def _make_printable(page: Page | Rejected) -> Page | Rejected:
-    """Return a page whose name and address can be stored, also where a file name is not valid UTF-8."""
-    name, address = (text.encode("utf-8", "backslashreplace").decode() for text in (page.name, page.address))
+    """Return a page whose name and address can be stored and printed, whatever a file is called."""
+    name, address = printable_name(page.name), printable_name(page.address)
     return page if (name, address) == (page.name, page.address) else replace(page, name=name, address=address)

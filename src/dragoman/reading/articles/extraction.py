@@ -17,7 +17,7 @@ def extract_article(decoded: DecodedPage, page: Page) -> Article | Rejected:
     """Find the article of a page: its title, body, metadata, and what was left out with the reasons.
 
     Markup goes through trafilatura, flattened text through the line labels of
-    :mod:`dragoman.reading.articles.labels`; nothing that the page says disappears.
+    :mod:`dragoman.reading.articles.labels`, newswire by its own tags; nothing that the page says disappears.
 
     Returns:
         The article, or ``Rejected`` with ``no-text`` where the page has none and ``unknown-language`` (``where`` is the
@@ -29,7 +29,10 @@ def extract_article(decoded: DecodedPage, page: Page) -> Article | Rejected:
         from dragoman.reading.articles.markup import extract_from_markup
 
         return extract_from_markup(decoded, page)
-    return extract_from_text(decoded.text, page)
+    from dragoman.reading.articles.tagged import extract_from_tags, read_tagged, strip_tags
+
+    tagged = read_tagged(decoded.text)
+    return extract_from_tags(tagged, page) if tagged else extract_from_text(strip_tags(decoded.text), page)
 
 
 def extract_from_text(text: str, page: Page) -> Article | Rejected:

@@ -7,6 +7,7 @@ import msgspec
 
 from dragoman.language.scripts import fold_keep_length
 from dragoman.reading.articles.lexicon import Furniture, level_folded, level_line
+from dragoman.reading.pages.intake import drop_controls
 
 BODY_LENGTH = 40
 LONG = 200
@@ -95,7 +96,8 @@ def split_lines(text: str, furniture: Furniture) -> list[Line]:
 
 
 def clean_text(raw: str) -> str:
-    """Return a line without the marks of Markdown, with white space levelled; letters stay as they are."""
+    """Return a line without control characters and the marks of Markdown, white space levelled; letters stay."""
+    raw = drop_controls(raw)
     text = _LINK.sub(r"\1", raw) if "](" in raw else raw
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip(_MARGIN)
 

@@ -100,7 +100,9 @@ def read_markup(text: str) -> Markup | None:
         return None
     title = _choose_title(found.title if found else None, tree)
     published = _meta_date(tree) or _structured_date(text) or (found.published if found else None)
-    return Markup(main, title, published, _name(found.author if found else None), found.outlet if found else None, whole)
+    return Markup(
+        main, title, published, _name(found.author if found else None), found.outlet if found else None, whole
+    )
 
 
 def _structured_date(text: str) -> str | None:

@@ -1,14 +1,7 @@
 """Who plays which role where cases mark it: the finders of the strategy ``case``."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from dragoman.reading.events.actors import Actor
-
-if TYPE_CHECKING:
-    from dragoman.reading.events.roles import Scene
+from dragoman.reading.events.scenes import Finder, Scene, first_of
 
 _NEAR = 8
 _TOUCHING = 2
@@ -19,7 +12,8 @@ _RELATIVE_REACH = 3
 def find_subject(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the subject of a verb.
 
-    A participle describes the noun beside it. After a dash ("..., — said X") the subject can only follow. After a comma, or where nothing surer precedes, it is the phrase that
+    A participle describes the noun beside it, and a gerund shares the subject of the sentence. After a dash
+    ("..., — said X") the subject can only follow. After a comma, or where nothing surer precedes, it is the phrase that
     touches the verb. Else it is the nearest sure nominative before the verb, the antecedent of a relative clause, or a
     nominative after the verb.
     """
@@ -30,15 +24,15 @@ def find_subject(scene: Scene, taken: set[int]) -> Actor | None:
     left = [a for a in scene.left() if _may_be_subject(scene, a, taken) and a.first > scene.other_subject]
     right = [a for a in scene.right() if _may_be_subject(scene, a, taken)]
     if scene.after_dash:
-        return _first([a for a in right if a.first - scene.trigger.last <= _AFTER_DASH])
+        return first_of([a for a in right if a.first - scene.trigger.last <= _AFTER_DASH])
     touching = right[0] if right and right[0].first - scene.trigger.last == 1 else None
     if touching is not None and (scene.after_comma or not left or (_is_certain(touching) and not _is_sure(left[0]))):
         return touching
     sure = [a for a in left if _is_sure(a)]
-    before = _first(sure or left) or _antecedent(scene, taken)
+    before = first_of(sure or left) or _antecedent(scene, taken)
     if before is not None or scene.other_subject >= 0:
         return before
-    return _first([a for a in right if _is_sure(a)] or right)
+    return first_of([a for a in right if _is_sure(a)] or right)
 
 
 def find_complement(scene: Scene, taken: set[int]) -> Actor | None:
@@ -46,18 +40,18 @@ def find_complement(scene: Scene, taken: set[int]) -> Actor | None:
     near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken]
     bare = [a for a in near if not a.preposition and not a.adjunct and ("gen" in a.cases or not a.cases)]
     touching = [a for a in bare if a.first - scene.trigger.last <= _TOUCHING]
-    clear = [a for a in bare if "nom" not in a.cases and not a.genitive and not _is_cut(scene, a)]
-    return _first(touching) or _first(clear)
+    clear = [a for a in bare if "nom" not in a.cases and not a.genitive and not scene.is_cut(a)]
+    return first_of(touching) or first_of(clear)
 
 
-def find_in_case(*wanted: str) -> Callable[[Scene, set[int]], Actor | None]:
+def find_in_case(*wanted: str) -> Finder:
     """Return a finder of the nearest phrase in one of these cases: after the trigger first, then before it."""
 
     def find(scene: Scene, taken: set[int]) -> Actor | None:
         right = [a for a in scene.right() if _fits(a, wanted, taken)]
         left = [a for a in scene.left() if _fits(a, wanted, taken) and "nom" not in a.cases]
         free = [a for a in right if not a.genitive] + [a for a in left if not a.genitive]
-        return _first(free) or _first(right if "gen" in wanted else [])
+        return first_of(free) or first_of(right if "gen" in wanted else [])
 
     return find
 
@@ -66,14 +60,14 @@ def _described(scene: Scene, taken: set[int]) -> Actor | None:
     """The noun of an active participle: right before its comma ("X, arriving from ..."), or after it."""
     before = [a for a in scene.actors if scene.trigger.first - a.stop == 1 and a.first not in taken and not a.adjunct]
     after = [a for a in scene.right() if a.first not in taken and not a.adjunct and not a.genitive]
-    return _first(before if scene.after_comma else [a for a in after if a.first - scene.trigger.last <= _NEAR])
+    return first_of(before if scene.after_comma else [a for a in after if a.first - scene.trigger.last <= _NEAR])
 
 
 def _main_subject(scene: Scene, taken: set[int]) -> Actor | None:
     """A gerund shares the subject of the finite verb: a person before it, else the first nominative of the sentence."""
     free = [a for a in scene.actors if _may_be_subject(scene, a, taken)]
     before = [a for a in free if a.stop <= scene.trigger.first and a.kind == "person"]
-    return before[-1] if before else _first([a for a in free if _is_sure(a)])
+    return before[-1] if before else first_of([a for a in free if _is_sure(a)])
 
 
 def _fits(actor: Actor, wanted: tuple[str, ...], taken: set[int]) -> bool:
@@ -108,16 +102,8 @@ def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:
     """The noun before "who, which"; before "that" the subject of the clause it depends on."""
     if not scene.clause.relative:
         return None
-    before = [a for a in scene.actors if a.stop <= scene.clause.first and a.first not in taken]
+    before = [a for a in scene.before() if a.first not in taken]
     if scene.clause.pronoun:
         return before[-1] if before and scene.clause.first - before[-1].stop <= _RELATIVE_REACH else None
     subjects = [a for a in before if not a.preposition and not a.genitive and not a.adjunct and "nom" in a.cases]
     return subjects[-1] if subjects else None
-
-
-def _is_cut(scene: Scene, actor: Actor) -> bool:
-    return any(scene.trigger.last < comma < actor.first for comma in scene.commas)
-
-
-def _first(actors: list[Actor]) -> Actor | None:
-    return actors[0] if actors else None

@@ -8,11 +8,13 @@ _OBJECT_REACH = 3
 _PLACELESS = frozenset(
     {"call", "sanction", "take-office", "leave-office", "threaten", "reject", "state", "request", "accuse", "concede"}
 )
-"""Words have no place of their own: where they were said is the place of the meeting or visit, if any."""
 
 
 def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool = False) -> str | None:
-    """Return the place that a preposition of place (of goal, for a visit) puts nearest the trigger."""
+    """Return the place that a preposition of place (of goal, for a visit) puts nearest the trigger.
+
+    Words have no place of their own: where they were said is the place of the meeting or visit, if any.
+    """
     if trigger.frame.type in _PLACELESS:
         return None
     sheet = named.sheet
@@ -22,9 +24,8 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     marked = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)] or marked
     wanted = [c for c, m in marked if m in (towards if goal else locative)]
     if goal and not wanted:
-        wanted = [c for c, m in marked if m in locative]
-    if goal and not wanted:
-        wanted = [c for c, m in marked if not m and 0 < c.first - trigger.last <= _OBJECT_REACH]
+        objects = [c for c, m in marked if not m and 0 < c.first - trigger.last <= _OBJECT_REACH]
+        wanted = [c for c, m in marked if m in locative] or objects
     cities = [c for c in wanted if c.kind == "place"]
     best = min(cities or wanted, key=lambda c: abs(c.first - trigger.first), default=None)
     return named.cast.of_chunk[best] if best is not None else None
@@ -42,12 +43,13 @@ def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
 
 
 def _in_case(sheet: Sheet, chunk: Chunk, *, goal: bool) -> bool:
-    """Where a language has cases, a goal is no locative and a place no accusative, though their preposition is the same."""
+    """Where a language has cases, a goal is no locative and a place no accusative, though they share a preposition."""
     cases = sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
     return not cases or cases != ({"loc"} if goal else {"acc"})
 
 
 def _mark(sheet: Sheet, chunk: Chunk) -> str:
+    """The preposition of a place: written on it, or before it with its article and its head ("the city of")."""
     joins = sheet.tables.listed("coordinators")
     clitic = "".join(c for c in chunk.clitic if c not in joins)
     if clitic:

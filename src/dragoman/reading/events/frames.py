@@ -19,6 +19,8 @@ GAP = ".."
 ALONE = "-"
 NO_EVENT = "none"
 _WIDEST_GAP = 8
+_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main"})
+_WALLS = frozenset(';:؛«»“”"')
 
 
 class Element(Struct, frozen=True):
@@ -44,7 +46,10 @@ class Slot(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """A row of ``frames.tsv``. ``elements`` holds a number where a gap of up to so many words stands; ``name`` says where the row is."""
+    """A row of ``frames.tsv``; ``name`` says where the row is.
+
+    ``elements`` holds a number where a gap of up to so many words stands; ``alone`` frames need no actor.
+    """
 
     elements: tuple[Element | int, ...]
     type: str
@@ -66,6 +71,14 @@ class Trigger(Struct, frozen=True):
     first: int
     last: int
     used: tuple[int, ...]
+
+
+class _Stretch(Struct, frozen=True):
+    """What a gap may cross: no token from ``stop`` on and no wall; ``inner`` tokens do not count."""
+
+    stop: int
+    inner: frozenset[int]
+    walls: frozenset[int]
 
 
 class Frames(Struct, frozen=True):
@@ -147,6 +160,7 @@ def _slot(text: str, morphology: Morphology, row: Row) -> Slot:
 
 
 def _markers(text: str, morphology: Morphology) -> list[str]:
+    """The markers of a role; after the first preposition every word that is no bare marker is one, too."""
     markers: list[str] = []
     prepositions = False
     for part in text.split("|"):
@@ -158,17 +172,14 @@ def _markers(text: str, morphology: Morphology) -> list[str]:
     return markers
 
 
-_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main"})
-
-
 def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:
     """Return every frame whose trigger stands in the sentence, the most specific first at each place."""
     frames = load_frames(sheet.tables.pack.tag)
-    inner, walls = _inner_tokens(sheet, sentence), _walls(sheet, sentence)
+    stretch = _Stretch(sentence.stop, _inner_tokens(sheet, sentence), _walls(sheet, sentence))
     found = []
     for position in range(sentence.first, sentence.stop):
         for frame in frames.starting(sheet.tokens[position]):
-            used = _match(frame, sheet.tokens, position, (sentence.stop, inner, walls))
+            used = _match(frame, sheet.tokens, position, stretch)
             if used:
                 found.append(Trigger(frame, used[0], used[-1], used))
     return sorted(found, key=lambda t: (-t.frame.size, t.first))
@@ -191,19 +202,18 @@ def _walls(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
     if sheet.tables.pack.strategies["roles"] == "subject-verb":
         relative |= sheet.tables.listed("clause_breaks")
     positions = range(sentence.first, sentence.stop)
-    return frozenset(i for i in positions if sheet.tokens[i].text in ';:؛«»“”"' or sheet.tokens[i].has(relative))
+    return frozenset(i for i in positions if sheet.tokens[i].text in _WALLS or sheet.tokens[i].has(relative))
 
 
-def _match(
-    frame: Frame, tokens: tuple[Token, ...], start: int, bounds: tuple[int, frozenset[int], frozenset[int]]
-) -> tuple[int, ...]:
+def _match(frame: Frame, tokens: tuple[Token, ...], start: int, stretch: _Stretch) -> tuple[int, ...]:
+    """The tokens that a trigger uses where it begins at a token; none where it does not."""
     used: list[int] = []
     position, reach = start, 0
     for element in frame.elements:
         if isinstance(element, int):
             reach = element
             continue
-        found = _seek(element, tokens, (position, reach), bounds)
+        found = _seek(element, tokens, (position, reach), stretch)
         if found is None:
             return ()
         used.append(found)
@@ -211,19 +221,14 @@ def _match(
     return tuple(used)
 
 
-def _seek(
-    element: Element,
-    tokens: tuple[Token, ...],
-    where: tuple[int, int],
-    bounds: tuple[int, frozenset[int], frozenset[int]],
-) -> int | None:
-    """Return the first fitting token from a position on, over at most ``reach`` counted words."""
-    (position, reach), (stop, inner, walls) = where, bounds
-    while position < stop and reach >= 0:
+def _seek(element: Element, tokens: tuple[Token, ...], where: tuple[int, int], stretch: _Stretch) -> int | None:
+    """The first fitting token from a position on, over at most ``reach`` counted words."""
+    position, reach = where
+    while position < stretch.stop and reach >= 0:
         if element.fits(tokens[position]):
             return position
-        if position in walls:
+        if position in stretch.walls:
             return None
-        reach -= position not in inner
+        reach -= position not in stretch.inner
         position += 1
     return None

@@ -24,7 +24,9 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
     titles = {s.span for s in named.sheet.sentences if s.is_title}
     told = [e for e in _with_attendees(events) if _is_told(e, named)]
     merged: list[EventMention] = []
-    for event in sorted(told, key=lambda e: (e.sentence in titles, -len(e.participants), -_people(e, named), e.sentence.start)):
+    for event in sorted(
+        told, key=lambda e: (e.sentence in titles, -len(e.participants), -_people(e, named), e.sentence.start)
+    ):
         index = next((i for i, other in enumerate(merged) if _same(event, other, named)), None)
         if index is None and event.sentence in titles:
             index = next((i for i, other in enumerate(merged) if _is_call_of(event, other, named)), None)
@@ -75,7 +77,7 @@ def _same(event: EventMention, other: EventMention, named: Named) -> bool:
         return False
     if event.type in _SPEECH:
         return _covers(event.participants[:1], other.participants[:1], named)
-    if not (_covers(event.participants, other.participants, named)):
+    if not _covers(event.participants, other.participants, named):
         return False
     dates = _agree(event.when.value, other.when.value)
     return event.status == other.status and dates and _agree(event.place, other.place)
@@ -107,7 +109,7 @@ def _is_body_of(body: str, country: str, named: Named) -> bool:
         return False
     ends = {c.stop for c in named.cast.chunks_of[country]}
     inside = {c.first for c in named.cast.chunks_of[country]}
-    return any(c.stop in ends and not c.first in inside for c in named.cast.chunks_of[body])
+    return any(c.stop in ends and c.first not in inside for c in named.cast.chunks_of[body])
 
 
 def _agree(one: str | None, two: str | None) -> bool:

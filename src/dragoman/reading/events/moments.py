@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from dragoman.language.dates import FoundDate
 from dragoman.model import EventMention, When
 from dragoman.reading.events.frames import Trigger
-from dragoman.reading.events.roles import Clause
+from dragoman.reading.events.scenes import Clause
 from dragoman.reading.sheet import Sentence, Sheet
 
 _WORDS = frozenset({"request", "accuse", "reject", "threaten", "support"})

@@ -1,69 +1,63 @@
-"""Who plays which role for a trigger: one finder for each way in which languages mark it.
+"""Who plays which role for a trigger: one table of finders for each way in which languages mark it.
 
-``subject-verb`` (English) goes by position and prepositions, ``case`` (Russian) by case, ``verb-subject`` (Arabic)
-by order after the verb,
-``verb-final`` (Persian) by order before it and the object mark.
+``subject-verb`` (English) goes by position and prepositions, ``case`` (Russian) by case, ``verb-subject`` (Arabic) by
+order after the verb, ``verb-final`` (Persian) by order before it and the object mark.
 """
 
-from collections.abc import Callable, Iterable
-
-from msgspec import Struct
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from dragoman.model import Role
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.cases import find_complement, find_in_case, find_subject
-from dragoman.reading.events.frames import Slot, Trigger
+from dragoman.reading.events.frames import Slot
+from dragoman.reading.events.orders import (
+    find_agent,
+    find_any,
+    find_chain_end,
+    find_first_subject,
+    find_idafa,
+    find_main_subject,
+    find_marked_object,
+    find_next_object,
+    find_object_after,
+    find_owner,
+    find_possessor,
+    find_subject_after,
+    find_subject_before,
+)
+from dragoman.reading.events.scenes import Finder, Scene, first_of, select_bare
 
-_NEAR = 6
-_TOWARDS = frozenset({"target", "addressee"})
-
-
-class Clause(Struct, frozen=True):
-    """Tokens ``first`` to ``stop`` round a trigger; ``relative`` where it hangs on a noun, ``passive`` by its verb."""
-
-    first: int
-    stop: int
-    relative: bool
-    passive: bool
-    pronoun: bool = True
-    joined: bool = False
-
-
-class Scene(Struct, frozen=True):
-    """A trigger in its clause with the actors of the sentence, and who was the subject before."""
-
-    trigger: Trigger
-    clause: Clause
-    actors: tuple[Actor, ...]
-    carried: str | None
-    offices: tuple[tuple[int, str], ...] = ()
-    commas: tuple[int, ...] = ()
-    after_comma: bool = False
-    after_dash: bool = False
-    participle: bool = False
-    gerund: bool = False
-    plural: bool = False
-    other_subject: int = -1
-    ends_in_verb: bool = False
-
-    def inside(self) -> list[Actor]:
-        """Return the actors of the clause."""
-        return [a for a in self.actors if self.clause.first <= a.first < self.clause.stop]
-
-    def left(self) -> list[Actor]:
-        """Return the actors of the clause before the trigger, nearest first."""
-        return [a for a in reversed(self.inside()) if a.stop <= self.trigger.first]
-
-    def right(self) -> list[Actor]:
-        """Return the actors of the clause after the trigger, nearest first."""
-        return [a for a in self.inside() if a.first > self.trigger.first]
-
-
-Finder = Callable[[Scene, set[int]], Actor | None]
+_AIMED_AT = frozenset({"target", "addressee"})
+_SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
+_IN_PASSIVE = {"subj": "agent", "obj": "subj"}
+_FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation"})}
+_STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
+    "subject-verb": {
+        "subj": find_subject_before, "obj": find_object_after, "gen": find_possessor, "any": find_any,
+        "agent": find_agent, "own": find_owner,
+    },
+    "case": {
+        "subj": find_subject, "nom": find_subject, "obj": find_in_case("acc", "gen"), "acc": find_in_case("acc"),
+        "gen": find_complement, "dat": find_in_case("dat"), "ins": find_in_case("ins"), "any": find_any,
+        "agent": find_in_case("ins"),
+    },
+    "verb-subject": {
+        "subj": find_subject_after, "obj": find_next_object, "gen": find_idafa, "any": find_any,
+        "agent": find_agent, "main": find_main_subject,
+    },
+    "verb-final": {
+        "subj": find_first_subject, "obj": find_marked_object, "gen": find_chain_end, "any": find_any,
+        "agent": find_agent,
+    },
+})  # fmt: skip
 
 
 def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
-    """Return the roles of a trigger in the order of its slots, or ``None`` where a required one has no filler."""
+    """Return the roles of a trigger in the order of its slots, or ``None`` where a required one has no filler.
+
+    Slots marked by a preposition come first, for they are the surest.
+    """
     taken: set[int] = set()
     filled: dict[int, list[str]] = {}
     slots = scene.trigger.frame.slots
@@ -78,18 +72,18 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
 
 
 def _fill_slot(
-    scene: Scene, slot: Slot, finders: dict[str, Finder], used: tuple[set[int], set[str]]
+    scene: Scene, slot: Slot, finders: Mapping[str, Finder], used: tuple[set[int], set[str]]
 ) -> list[str] | None:
-    """Return the referents of one slot, ``None`` where it is required and stays empty."""
+    """The referents of one slot, ``None`` where it is required and stays empty; their actors are taken then."""
     taken, told = used
     owner = _office_owner(scene) if "office" in slot.markers else None
     if owner is not None and owner not in told:
         return [owner]
-    fillers = _fill(scene, slot, finders, taken | _unfit(scene, slot))
-    taken |= {a.first for a in fillers}
+    fillers = _find_fillers(scene, slot, finders, taken | _unfit(scene, slot))
+    taken.update(a.first for a in fillers)
     if fillers or not slot.required:
         return [a.referent for a in fillers]
-    return list(_carry(scene, slot)) or None
+    return _carry(scene, slot) or None
 
 
 def _office_owner(scene: Scene) -> str | None:
@@ -100,53 +94,33 @@ def _office_owner(scene: Scene) -> str | None:
     return after[0] if after else before[-1] if before else None
 
 
-def _fill(scene: Scene, slot: Slot, finders: dict[str, Finder], taken: set[int]) -> list[Actor]:
-    for marker in slot.markers:
-        found = _governed(scene, marker[1:], taken, slot.role) if marker.startswith("@") else None
-        if not marker.startswith("@"):
-            finder = finders.get(_turn(marker, scene.clause.passive))
-            found = finder(scene, taken) if finder is not None else None
-        if found is not None:
-            return [a for a in scene.actors if a.group == found.group and a.first not in taken and _same_side(a, found) and (a is found or not a.adjunct)]
-    return []
-
-
-_FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation"})}
-
-
 def _unfit(scene: Scene, slot: Slot) -> set[int]:
     """Actors of a kind that cannot play a role: places do not travel, persons are no places."""
     kinds = _FITTING.get(slot.role)
     return {a.first for a in scene.actors if kinds is not None and a.kind not in kinds}
 
 
-def _turn(marker: str, passive: bool) -> str:
-    if not passive:
-        return marker
-    return {"subj": "agent", "obj": "subj"}.get(marker, marker)
+def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:
+    """The actor that the first fitting marker means, with all that are coordinated with it."""
+    for marker in slot.markers:
+        found = _find(scene, (marker, slot.role), finders, taken)
+        if found is not None:
+            group = [a for a in scene.actors if a.group == found.group and a.preposition == found.preposition]
+            return [a for a in group if a.first not in taken and (a is found or not a.adjunct)]
+    return []
 
 
-def _same_side(actor: Actor, found: Actor) -> bool:
-    return actor.preposition == found.preposition
+def _find(scene: Scene, marked: tuple[str, str], finders: Mapping[str, Finder], taken: set[int]) -> Actor | None:
+    """The actor that a marker means for a role; a passive verb turns subject and object round."""
+    marker, role = marked
+    if marker.startswith("@"):
+        return _find_governed(scene, marker[1:], taken, role)
+    finder = finders.get(_IN_PASSIVE.get(marker, marker) if scene.clause.passive else marker)
+    return finder(scene, taken) if finder is not None else None
 
 
-def _carry(scene: Scene, slot: Slot) -> tuple[str, ...]:
-    """Who goes on acting: the subject shared with the predicate before, or the last one of the page."""
-    if slot.markers[0] not in ("subj", "nom", "main"):
-        return ()
-    return _shared(scene) or ((scene.carried,) if scene.carried is not None else ())
-
-
-def _shared(scene: Scene) -> tuple[str, ...]:
-    if not scene.clause.joined:
-        return ()
-    before = [a for a in scene.actors if a.stop <= scene.clause.first]
-    bare = _bare(before, set())
-    return tuple(a.referent for a in before if bare and a.group == bare[0].group)
-
-
-def _governed(scene: Scene, preposition: str, taken: set[int], role: str = "") -> Actor | None:
-    """The nearest actor under a preposition: after the trigger first, then before it.
+def _find_governed(scene: Scene, preposition: str, taken: set[int], role: str) -> Actor | None:
+    """The nearest actor under a preposition: after the trigger first, then before it; before it where its verb is last.
 
     What a noun governs with a preposition of its own counts only for a trigger that uses this noun; whom something is
     aimed at may close the chain that the preposition governs ("criticised the decision of X").
@@ -155,141 +129,20 @@ def _governed(scene: Scene, preposition: str, taken: set[int], role: str = "") -
     if scene.ends_in_verb:
         near.sort(key=lambda a: a.first > scene.trigger.first)
     free = [a for a in near if a.noun < 0 or a.noun in scene.trigger.used]
-    found = _first([a for a in free if a.preposition == preposition])
-    if found is None and role in _TOWARDS:
-        found = _first([a for a in near if a.genitive and a.chain_preposition == preposition])
+    found = first_of([a for a in free if a.preposition == preposition])
+    if found is None and role in _AIMED_AT:
+        found = first_of([a for a in near if a.genitive and a.chain_preposition == preposition])
     return found
 
 
-def _bare(actors: Iterable[Actor], taken: set[int]) -> list[Actor]:
-    """Actors without a preposition and no possessors; those that hang on a noun only where there is no other."""
-    bare = [a for a in actors if not a.preposition and a.first not in taken and not a.owner and not a.adjunct]
-    return [a for a in bare if not a.genitive] or bare
+def _carry(scene: Scene, slot: Slot) -> list[str]:
+    """Who goes on acting: the subject shared with the predicate before, or the last one of the page."""
+    if slot.markers[0] not in _SUBJECT_MARKERS:
+        return []
+    return _shared(scene) or ([scene.carried] if scene.carried is not None else [])
 
 
-def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:
-    """The noun before a relative clause."""
-    if not scene.clause.relative:
-        return None
-    before = [a for a in scene.actors if a.stop <= scene.clause.first and a.first not in taken]
-    return before[-1] if before else None
-
-
-def _first(actors: list[Actor]) -> Actor | None:
-    return actors[0] if actors else None
-
-
-def _any(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first(_bare((*scene.left(), *scene.right()), taken))
-
-
-def _by(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first(
-        [a for a in scene.right() if a.agent and a.first not in taken and a.first - scene.trigger.last <= _NEAR]
-    )
-
-
-def _subject_before(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first(_bare(scene.left(), taken)) or _antecedent(scene, taken) or _adjunct(scene, taken, 3)
-
-
-def _object_after(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first(_bare(scene.right(), taken))
-
-
-def _object_near(scene: Scene, taken: set[int]) -> Actor | None:
-    """The object stands near its verb, and no comma parts them."""
-    found = _object_after(scene, taken)
-    if found is None or found.first - scene.trigger.last > _NEAR + 2:
-        return None
-    return None if any(scene.trigger.last < c < found.first for c in scene.commas) else found
-
-
-def _genitive_after(scene: Scene, taken: set[int]) -> Actor | None:
-    near = [
-        a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct
-    ]
-    return _first([a for a in near if not a.preposition])
-
-
-def _genitive_english(scene: Scene, taken: set[int]) -> Actor | None:
-    """Find "of A", "between A and B" after the noun, "A's" or a noun adjunct right before it."""
-    near = [
-        a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken and not a.adjunct
-    ]
-    linked = _first([a for a in near if a.preposition])
-    owner = _first([a for a in scene.left() if a.owner and scene.trigger.first - a.stop <= 3])
-    return linked or owner or _adjunct(scene, taken, 2)
-
-
-def _own(scene: Scene, taken: set[int]) -> Actor | None:
-    """The possessor or adjunct right before a noun: "Doe's short visit", "the Doe visit"."""
-    near = [a for a in scene.left() if scene.trigger.first - a.stop <= 3 and a.first not in taken]
-    return _first([a for a in near if a.owner]) or _first(
-        [a for a in near if not a.preposition and scene.trigger.first - a.stop < 1]
-    )
-
-
-def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:
-    """An adjective or noun right before the trigger that says whose it is: "Ruritanian attack", "UN mission"."""
-    before = [a for a in scene.left() if scene.trigger.first - a.stop < reach and a.first not in taken]
-    return _first([a for a in before if a.adjunct or a.kind in ("organisation", "country")])
-
-
-def _free(actors: Iterable[Actor], taken: set[int]) -> list[Actor]:
-    """Actors that no preposition governs and that hang on no noun."""
-    return [a for a in _bare(actors, taken) if not a.genitive]
-
-
-def _subject_verbal(scene: Scene, taken: set[int]) -> Actor | None:
-    """The subject after its verb; before it where it opens the clause right before the verb, or where none follows."""
-    left, right = _free(scene.left(), taken), _free(scene.right(), taken)
-    opens = left and scene.trigger.first - left[0].stop <= 1 and left[0].first - scene.clause.first <= 2
-    if opens or not right:
-        return _antecedent(scene, taken) or _first(left)
-    return right[0]
-
-
-def _object_verbal(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first(_free(scene.right(), taken))
-
-
-def _main_subject(scene: Scene, taken: set[int]) -> Actor | None:
-    """The subject of the sentence, of which a participle says more: "..., calling on"."""
-    return _first(_free((a for a in scene.actors if a.stop <= scene.trigger.first), taken))
-
-
-def _subject_first(scene: Scene, taken: set[int]) -> Actor | None:
-    bare = [a for a in _bare(reversed(scene.left()), taken) if not a.object and not a.genitive]
-    return _first(bare) or _antecedent(scene, taken)
-
-
-def _object_marked(scene: Scene, taken: set[int]) -> Actor | None:
-    return _first([a for a in scene.left() if a.object and a.first not in taken]) or _first(_bare(scene.left(), taken))
-
-
-def _chained(scene: Scene, taken: set[int]) -> Actor | None:
-    """The phrase that closes the chain of a noun trigger: nothing but adjectives and nouns stand between."""
-    after = [a for a in scene.actors if a.first > scene.trigger.first and a.first not in taken and not a.adjunct]
-    linked = [a for a in after if not a.preposition and any(a.chain <= used < a.first for used in scene.trigger.used)]
-    return _first(linked)
-
-
-_STRATEGIES: dict[str, dict[str, Finder]] = {
-    "subject-verb": {
-        "subj": _subject_before, "obj": _object_near, "gen": _genitive_english, "any": _any, "agent": _by,
-        "own": _own,
-    },
-    "case": {
-        "subj": find_subject, "nom": find_subject, "obj": find_in_case("acc", "gen"), "acc": find_in_case("acc"),
-        "gen": find_complement, "dat": find_in_case("dat"), "ins": find_in_case("ins"), "any": _any,
-        "agent": find_in_case("ins"),
-    },
-    "verb-subject": {
-        "subj": _subject_verbal, "obj": _object_verbal, "gen": _genitive_after, "any": _any, "agent": _by,
-        "main": _main_subject,
-    },
-    "verb-final": {
-        "subj": _subject_first, "obj": _object_marked, "gen": _chained, "any": _any, "agent": _by,
-    },
-}  # fmt: skip
+def _shared(scene: Scene) -> list[str]:
+    """The subject of the predicate before, with all that are coordinated with it."""
+    bare = select_bare(scene.before(), set()) if scene.clause.joined else []
+    return [a.referent for a in scene.before() if bare and a.group == bare[0].group]

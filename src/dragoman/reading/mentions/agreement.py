@@ -9,19 +9,19 @@ _ATTRIBUTE: Cases = frozenset({"gen", "acc"})
 def agree(sheet: Sheet, office: int, chunk: Chunk) -> bool:
     """Tell whether the office word at a token and a person's name may be one phrase.
 
-    They may not where the name is a genitive and the office is none, or the name a nominative and the office none. Slips of
-    writers in other cases are forgiven.
+    They may not where the name can only be a genitive or only a nominative and the office cannot. Slips of writers in
+    other cases are forgiven.
     """
     if sheet.tables.pack.strategies["roles"] != "case":
         return True
-    title, name = sheet.tables.morphology.cases(sheet.tokens[office].text), name_cases(sheet, chunk)
+    title, name = sheet.tables.morphology.cases(sheet.tokens[office].text), _name_cases(sheet, chunk)
     if not title or not name or title & name:
         return True
     return not (name <= _ATTRIBUTE or name == {"nom"})
 
 
-def name_cases(sheet: Sheet, chunk: Chunk) -> Cases:
-    """Return the cases open to all words of a name; not the nominative where another form of it is the nominative."""
+def _name_cases(sheet: Sheet, chunk: Chunk) -> Cases:
+    """The cases open to all words of a name; not the nominative where another form of it is the nominative."""
     words = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
     shared: Cases = frozenset()
     for word in words:

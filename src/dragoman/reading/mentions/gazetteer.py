@@ -13,8 +13,7 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
     """Return the longest table forms of each sentence, none overlapping.
 
     A form counts in a script with capitals only where it is written with one (demonyms apart), and an acronym only
-    where
-    it is written as one. Weak forms come back marked: a later step looks for their second witness.
+    where it is written as one. Weak forms come back marked: a later step looks for their second witness.
     """
     chunks: list[Chunk] = []
     for sentence in sheet.sentences:
@@ -39,6 +38,7 @@ def _ends_title(sheet: Sheet, position: int) -> int:
 
 
 def _best(sheet: Sheet, position: int, limit: int) -> Match[Entry] | None:
+    """The longest form that is written as a name; of equals the surest, and of cities the largest."""
     found = [m for m in sheet.tables.gazetteer.at(sheet.tokens, position) if m.stop <= limit and _written_so(sheet, m)]
     return max(found, key=_rank, default=None)
 
@@ -53,17 +53,15 @@ def _rank(match: Match[Entry]) -> tuple[float, ...]:
 
 
 def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
-    if sheet.tables.pack.script in _CASELESS:
-        return match.value.kind == "demonym" or (_is_bare(sheet, match) and not _is_ordinary(sheet, match))
-    first = sheet.tokens[match.first]
+    """Tell whether a form is written as its kind of name is; the adjectives of countries have no capital everywhere."""
     if match.value.kind == "demonym":
         return True
+    if sheet.tables.pack.script in _CASELESS:
+        return _is_bare(sheet, match) and not _is_ordinary(sheet, match)
     if match.value.form == "acronym":
         surface = sheet.text[match.start : match.end]
         return sum(c.isupper() for c in surface) * 2 > sum(c.isalpha() for c in surface)
-    return any(t.is_capital for t in sheet.tokens[match.first : match.stop]) and (
-        first.is_capital or match.stop - match.first > 1
-    )
+    return any(t.is_capital for t in sheet.tokens[match.first : match.stop])
 
 
 def _is_bare(sheet: Sheet, match: Match[Entry]) -> bool:
@@ -99,28 +97,35 @@ def _chunk(match: Match[Entry]) -> Chunk:
 
 
 def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
-    """Keep a weak chunk only beside a witness: a preposition of place, or a place joined to it by "and"."""
-    near = sheet.tables.listed("locative") | sheet.tables.listed("towards") | sheet.tables.listed("from")
-    joins = sheet.tables.listed("coordinators")
-    strong = {c.stop: c for c in chunks if not c.weak and c.kind in ("country", "place", "organisation")}
-    starts = {c.first for c in strong.values()}
-    kept = []
-    for chunk in chunks:
-        before = sheet.tokens[chunk.first - 1] if chunk.first else None
-        joined = before is not None and before.has(joins) and (chunk.first - 1) in strong
-        follows = (
-            chunk.stop < len(sheet.tokens) - 1 and sheet.tokens[chunk.stop].has(joins) and chunk.stop + 1 in starts
-        )
-        joined = joined or follows or (bool(chunk.clitic) and chunk.first in strong)
-        joined = joined or (chunk.kind == "organisation" and _country_named(chunk, chunks))
-        placed = (
-            chunk.kind != "organisation"
-            and before is not None
-            and (before.has(near) or bool(chunk.clitic.strip("".join(joins))))
-        )
-        if not chunk.weak or joined or placed:
-            kept.append(chunk)
-    return kept
+    """Keep a weak chunk only beside a witness.
+
+    One is a preposition of place, another a place joined to it by "and"; for a body also its country on the page.
+    """
+    strong = [c for c in chunks if not c.weak and c.kind in ("country", "place", "organisation")]
+    return [c for c in chunks if not c.weak or _is_joined(sheet, c, strong) or _is_witnessed(sheet, c, chunks)]
+
+
+def _is_joined(sheet: Sheet, chunk: Chunk, strong: list[Chunk]) -> bool:
+    """Tell whether "and" joins a chunk to a sure one, as a word before or after it, or written on it."""
+    tokens, joins = sheet.tokens, sheet.tables.listed("coordinators")
+    starts, stops = {c.first for c in strong}, {c.stop for c in strong}
+    if chunk.clitic and chunk.first in stops:
+        return True
+    if chunk.first and chunk.first - 1 in stops and tokens[chunk.first - 1].has(joins):
+        return True
+    return chunk.stop + 1 in starts and tokens[chunk.stop].has(joins)
+
+
+def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
+    """Tell a body whose country the page names, or a place under a preposition of place."""
+    if chunk.kind == "organisation":
+        return _country_named(chunk, chunks)
+    if chunk.first == 0:
+        return False
+    tables = sheet.tables
+    near = tables.listed("locative") | tables.listed("towards") | tables.listed("from")
+    governed = chunk.clitic.strip("".join(tables.listed("coordinators")))
+    return bool(governed) or sheet.tokens[chunk.first - 1].has(near)
 
 
 def _country_named(chunk: Chunk, chunks: list[Chunk]) -> bool:

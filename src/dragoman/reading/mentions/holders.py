@@ -12,11 +12,12 @@ from dragoman.reading.sheet import Chunk, Sheet
 
 _DOMINANT = 2
 _RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
-COUNTERPART = "counterpart"
+_COUNTERPART = "counterpart"
 _STATE_OFFICES = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
 )
 _BETWEEN = frozenset("/،,—–-:(«\"“„'")
+_CLOSING = frozenset(")»”")
 _REACH = 5
 
 
@@ -34,14 +35,15 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
         chunk = _named_after(sheet, phrase, starts, following) or _named_before(sheet, phrase, stops, preceding)
         if chunk is None:
             continue
-        office = _counterpart(phrases, phrase) if phrase.office == COUNTERPART else phrase.office
+        office = _counterpart(phrases, phrase) if phrase.office == _COUNTERPART else phrase.office
         if office is None:
             continue
-        mention = _observe(sheet, cast, replace(_owned_after(sheet, phrase, chunk), office=office), cast.of_chunk[chunk])
+        settled = replace(_owned_after(sheet, phrase, chunk), office=office)
+        mention = _observe(sheet, cast, settled, cast.of_chunk[chunk])
         key = (mention.holder, mention.title)
         if key not in found or (found[key].of_reference is None and mention.of_reference is not None):
             found[key] = mention
-    return _fill_country(cast, sheet, list(found.values()))
+    return _fill_countries(sheet, cast, list(found.values()))
 
 
 def _owned_after(sheet: Sheet, phrase: OfficePhrase, holder: Chunk) -> OfficePhrase:
@@ -60,7 +62,7 @@ def _owned_after(sheet: Sheet, phrase: OfficePhrase, holder: Chunk) -> OfficePhr
 
 def _counterpart(phrases: list[OfficePhrase], phrase: OfficePhrase) -> str | None:
     """A counterpart holds the office that was named last before."""
-    before = [p.office for p in phrases if p.first < phrase.first and p.office != COUNTERPART]
+    before = [p.office for p in phrases if p.first < phrase.first and p.office != _COUNTERPART]
     return before[-1] if before else None
 
 
@@ -100,7 +102,7 @@ def _serves(sheet: Sheet, phrase: OfficePhrase) -> bool:
 def _named_before(
     sheet: Sheet, phrase: OfficePhrase, stops: dict[int, Chunk], preceding: dict[int, OfficePhrase]
 ) -> Chunk | None:
-    """The name before the office, with a comma where the script has capitals; other offices of the holder may stand between."""
+    """The name before the office, with a comma where the script has capitals; other offices may stand between."""
     position, comma = phrase.first, False
     articles = sheet.tables.listed("articles")
     for _ in range(_REACH):
@@ -112,7 +114,7 @@ def _named_before(
         if position <= sheet.sentence_at(phrase.core).first:
             return None
         before = sheet.tokens[position - 1]
-        if before.text in _BETWEEN or before.text in ")»”":
+        if before.text in _BETWEEN or before.text in _CLOSING:
             comma, position = True, position - 1
         elif before.has(articles):
             position -= 1
@@ -122,6 +124,7 @@ def _named_before(
 
 
 def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> OfficeMention:
+    """The record of a person in an office; an office of nothing is of the side that its sentence speaks of."""
     reference = phrase.of_reference or _side(sheet, phrase)
     of = cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(reference)
     sentence = sheet.sentence_at(phrase.core)
@@ -146,22 +149,29 @@ def _side(sheet: Sheet, phrase: OfficePhrase) -> str | None:
     return named[-1] if named else None
 
 
-def _fill_country(cast: Cast, sheet: Sheet, offices: list[OfficeMention]) -> list[OfficeMention]:
-    """Give a state office without a country the country of the same person, or the page's only one."""
-    known = {
-        o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and o.title.split("/")[0] in _STATE_OFFICES
-    }
-    named = Counter(c.reference for c in sheet.chunks if c.kind in ("country", "demonym") and not c.weak)
-    ranked = named.most_common(2)
-    page = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]) else None
+def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> list[OfficeMention]:
+    """Give a state office without a country the country of the same person, of its sentence, or of the page."""
+    known = {o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and _is_state_office(o)}
+    page = _country_of_page(sheet)
     filled = []
     for office in offices:
-        if office.of is None and office.of_reference is None and office.title.split("/")[0] in _STATE_OFFICES:
+        if office.of is None and office.of_reference is None and _is_state_office(office):
             own = _country_of_sentence(sheet, office) or page
             of, reference = known.get(office.holder, (cast.with_reference(own), own))
             office = replace(office, of=of, of_reference=reference)
         filled.append(office)
     return filled
+
+
+def _is_state_office(office: OfficeMention) -> bool:
+    return office.title.split("/")[0] in _STATE_OFFICES
+
+
+def _country_of_page(sheet: Sheet) -> str | None:
+    """The only country that the page names, or the one that it names twice as often as any other."""
+    named = Counter(c.reference for c in sheet.chunks if c.kind in ("country", "demonym") and not c.weak)
+    (first, most), (_, next_most) = [*named.most_common(2), (None, 0), (None, 0)][:2]
+    return first if most >= _DOMINANT * next_most else None
 
 
 def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:

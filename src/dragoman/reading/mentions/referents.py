@@ -9,6 +9,8 @@ from dragoman.reading.sheet import Chunk, Sheet
 
 _LONG_ENOUGH = 3
 _CLOSE = 0.82
+_CLOSE_BODY = 0.9
+_BODY_LONG_ENOUGH = 5
 
 
 class Person:
@@ -40,11 +42,7 @@ class Cast:
         """Give every naming chunk its referent: full names first, then short ones."""
         ordered = sorted((c for c in chunks if c.kind in ("person", "organisation", "country", "place")), key=_fullness)
         for chunk in ordered:
-            referent = self._find(chunk)
-            if referent is None:
-                referent = self._new(chunk)
-            self.chunks_of[referent].append(chunk)
-            self.of_chunk[chunk] = referent
+            self.attach(self._find(chunk) or self._new(chunk), chunk)
 
     def _new(self, chunk: Chunk) -> str:
         self._count += 1
@@ -184,15 +182,14 @@ def _fit(
     words: tuple[str, ...],
     other_words: tuple[str, ...],
 ) -> bool:
-    """Each word of the shorter name has its partner in the longer one, in order or by a near spelling."""
+    """Tell whether each word of the shorter name has its partner in the longer one, by a key or a near spelling."""
     (short, short_words), (long, long_words) = sorted(
         ((keys, words), (others, other_words)), key=lambda pair: len(pair[0])
     )
-    hits = sum(
-        1 for k, w in zip(short, short_words, strict=True)
-        if any(k & o or _near(w, ow) for o, ow in zip(long, long_words, strict=True))
-    )  # fmt: skip
-    return hits == len(short) and len(short) > 1
+    longer = list(zip(long, long_words, strict=True))
+    return len(short) > 1 and all(
+        any(k & o or _near(w, ow) for o, ow in longer) for k, w in zip(short, short_words, strict=True)
+    )
 
 
 def _near(word: str, other: str) -> bool:
@@ -202,4 +199,6 @@ def _near(word: str, other: str) -> bool:
 
 
 def _same_name(name: str, other: str) -> bool:
-    return name == other or (len(name) > 5 and Levenshtein.normalized_similarity(name, other) >= 0.9)
+    return name == other or (
+        len(name) > _BODY_LONG_ENOUGH and Levenshtein.normalized_similarity(name, other) >= _CLOSE_BODY
+    )

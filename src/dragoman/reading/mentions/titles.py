@@ -1,6 +1,7 @@
 """Bare titles and pronouns ("the president", "глава государства", "وی") that stand for a person named elsewhere."""
 
 from dragoman.model import OfficeMention, Span
+from dragoman.reading.mentions.office_growth import points_to_country
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sheet
@@ -8,8 +9,7 @@ from dragoman.reading.sheet import Chunk, Sheet
 _LEADERS = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"}
 )
-
-_QUOTES = frozenset("\"“”«»")
+_QUOTES = frozenset('"“”«»')
 
 
 def link_bare_titles(
@@ -20,7 +20,7 @@ def link_bare_titles(
     An office phrase finds the nearest earlier holder of that office, of the same country where it names one; a phrase
     whose office nobody holds stands for its country or body. A pronoun finds the person named last before it.
     """
-    named = {c.first for c in sheet.chunks if c.kind == "person"} | {c.stop for c in sheet.chunks if c.kind == "person"}
+    named = {edge for c in sheet.chunks if c.kind == "person" for edge in (c.first, c.stop)}
     found = []
     for phrase in phrases:
         if phrase.plural or phrase.stop in named or phrase.first in named or _holds(phrase, offices):
@@ -33,11 +33,10 @@ def link_bare_titles(
 
 def _this_country(sheet: Sheet, cast: Cast) -> list[Chunk]:
     """Link "this country" to the one named last before it."""
-    pointing, words = sheet.tables.listed("demonstratives"), sheet.tables.listed("country_words")
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
     found = []
-    for position in range(len(sheet.tokens) - 1 if words else 0):
-        if position in covered or not (sheet.tokens[position].has(pointing) and sheet.tokens[position + 1].has(words)):
+    for position in range(len(sheet.tokens) - 1):
+        if position in covered or not points_to_country(sheet, position):
             continue
         before = [c for c in sheet.chunks if c.kind == "country" and c.stop <= position and c in cast.of_chunk]
         if before:
@@ -81,11 +80,12 @@ def _continued(sheet: Sheet, cast: Cast, phrase: OfficePhrase, offices: list[Off
 
 
 def _is_governed(sheet: Sheet, person: Chunk, offices: list[OfficeMention]) -> bool:
-    """ "Congratulations to Anna Kern": a person after a preposition is no subject to go on with."""
+    """Tell a person after a preposition ("congratulations to Anna Kern"), who is no subject to go on with."""
     if sheet.tables.pack.script == "Arab":
         return False
     starts = [o.span.start for o in offices if o.span.stop <= person.start <= o.span.stop + 2]
-    first = next((i for i in range(person.first) if sheet.tokens[i].start == min(starts, default=person.start)), person.first)
+    start = min(starts, default=person.start)
+    first = next((i for i in range(person.first) if sheet.tokens[i].start == start), person.first)
     return first > 0 and sheet.tokens[first - 1].has(sheet.tables.listed("prepositions"))
 
 
@@ -95,6 +95,7 @@ def _owner(phrase: OfficePhrase, cast: Cast) -> str | None:
 
 
 def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
+    """The holder of the same office and country that is named last before, else first after."""
     fitting = [o for o in offices if o.title == phrase.office and o.status == "current"]
     if phrase.of_reference is not None:
         same = [o for o in fitting if o.of_reference == phrase.of_reference]
@@ -113,6 +114,7 @@ def _attach(sheet: Sheet, cast: Cast, referent: str, tokens: tuple[int, int]) ->
 
 
 def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
+    """Link each pronoun to a person named before it in the body, if possible outside a quotation."""
     pronouns = sheet.tables.listed("pronouns")
     people = [c for c in sheet.chunks if c.kind == "person" and c in cast.of_chunk]
     found = []
@@ -129,7 +131,7 @@ def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
 
 
 def _is_quoted(sheet: Sheet, person: Chunk, position: int) -> bool:
-    """Tell whether a quotation that holds a person ends before a pronoun of the same sentence: '"... Kern ...," he said'."""
+    """Tell whether a quotation that holds a person ends before a pronoun of its sentence: '"... Kern ...," he said'."""
     sentence = sheet.sentence_at(position)
     if not sentence.first <= person.first < position:
         return False

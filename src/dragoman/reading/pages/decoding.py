@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dragoman.model.pages import Page, Rejected
 from dragoman.reading.pages.encodings import decode_bytes
-from dragoman.reading.pages.intake import find_fault, looks_like_markup
+from dragoman.reading.pages.intake import drop_controls, find_fault, looks_like_markup
 
 Kind = Literal["html", "text"]
 
@@ -28,7 +28,7 @@ def decode_page(page: Page) -> DecodedPage | Rejected:
     """Decode a page, or say why its bytes are not text. Never raises on bad content.
 
     The byte order mark decides, then strict UTF-8, then the charset that header or markup names, then the letters'
-    frequencies. NUL bytes are dropped from text; where many are left, or many control characters, the page is binary.
+    frequencies. NUL bytes and other control characters are dropped from text; where these are many, the page is binary.
     """
     fault = find_fault(page.content, content_type=page.content_type)
     if fault:
@@ -40,7 +40,7 @@ def decode_page(page: Page) -> DecodedPage | Rejected:
     share = _control_share(text)
     if share > _BINARY_SHARE:
         return Rejected(page.name, page.address, "binary", f"{share:.0%} control characters", page.sha256)
-    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = drop_controls(text.replace("\r\n", "\n").replace("\r", "\n")).lstrip("\ufeff")
     if not text.strip():
         return Rejected(page.name, page.address, "empty", "", page.sha256)
     return DecodedPage(text, encoding, _kind_of(page, text))

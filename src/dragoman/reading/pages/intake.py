@@ -21,6 +21,12 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _SNIFFED = 4096
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = dict.fromkeys(
+    (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), *_DIRECTIONS)
+)
+_NAMELESS = (*_CONTROLS, 0x0A, 0x0C, 0x0D, 0x85)
+_ESCAPES = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _NAMELESS}
 
 
 def page_from_bytes(
@@ -48,6 +54,26 @@ def page_from_bytes(
         reason, where = fault
         return Rejected(name, address, reason, where, digest)
     return Page(name, address, content, digest, content_type, fetched, hint)
+
+
+def drop_controls(text: str) -> str:
+    r"""Drop what has no letters of its own and what a terminal would obey: controls, overrides of direction.
+
+    Line ends, tabs, joiners and the plain marks of direction stay.
+
+    >>> drop_controls("\x1b[2JTalks\u202e\n")
+    '[2JTalks\n'
+    """
+    return text.translate(_CONTROLS)
+
+
+def printable_name(text: str) -> str:
+    r"""Return a name or address fit to be stored and printed: what is no character stands as an escape.
+
+    >>> printable_name("a\nb\udcff.txt")
+    'a\\x0ab\\udcff.txt'
+    """
+    return text.encode("utf-8", "backslashreplace").decode().translate(_ESCAPES)
 
 
 def find_fault(content: bytes, *, content_type: str | None = None) -> tuple[Reason, str] | None:

@@ -4,6 +4,7 @@ The fields that are read: ``id`` or ``name``; ``url``; ``html``, or ``text``, ``
 ``date`` or ``published``; ``lang`` or ``language``; ``fetched``. Others are left alone.
 """
 
+import codecs
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -14,6 +15,9 @@ from dragoman.model.pages import Page, Reason, Rejected
 from dragoman.reading.pages.intake import page_from_bytes
 
 _TEXT_FIELDS = ("text", "body", "content")
+_HEAD = 3
+"""Lines that tell whether a file has a record in each line, also where one of them is broken."""
+_MARGIN = b"\xef\xbb\xbf \t\r\n"
 
 
 def looks_like_records(first: bytes) -> bool:
@@ -22,23 +26,45 @@ def looks_like_records(first: bytes) -> bool:
         return False
     try:
         return isinstance(msgspec.json.decode(first.lstrip(b"\xef\xbb\xbf")), dict)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return False
 
 
 def iterate_records(lines: Iterable[bytes], *, name: str, address: str) -> Iterator[Page | Rejected]:
     """Yield a page for each record; a line that is none is ``Rejected`` as malformed, with its number."""
     stream = iter(lines)
-    first = next((line for line in stream if line.strip()), b"").lstrip(b"\xef\xbb\xbf")
-    if not first.strip():
+    head = _take_head(stream)
+    written = [line.lstrip(_MARGIN) for line in head if line.strip(_MARGIN)]
+    if not written:
         yield Rejected(name, address, "empty")
-        return
-    if not looks_like_records(first):
-        yield from _whole_file(b"".join(chain((first,), stream)), name, address)
-        return
-    for number, line in enumerate(chain((first,), stream), start=1):
-        if line.strip():
-            yield _page_from_line(line, name=name, address=address, number=number)
+    elif looks_like_records(written[0]) or (written[0][:1] != b"[" and any(map(looks_like_records, written))):
+        yield from _iterate_lines(chain(head, stream), name, address)
+    elif _is_wide(head[0]):
+        yield from _whole_file(b"".join(chain(head, stream)).decode("utf-16", "replace").encode(), name, address)
+    elif any(line.startswith((b"{", b"[")) for line in written):
+        yield from _whole_file(b"".join(chain(head, stream)), name, address)
+    else:
+        yield Rejected(name, address, "malformed", "no JSON: neither an object nor a list at the beginning of a line")
+
+
+def _take_head(stream: Iterator[bytes]) -> list[bytes]:
+    """The first lines, up to the third that is not empty."""
+    head: list[bytes] = []
+    written = 0
+    while written < _HEAD and (line := next(stream, None)) is not None:
+        head.append(line)
+        written += bool(line.strip(_MARGIN))
+    return head
+
+
+def _is_wide(head: bytes) -> bool:
+    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _iterate_lines(lines: Iterable[bytes], name: str, address: str) -> Iterator[Page | Rejected]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip(_MARGIN):
+            yield _page_from_line(line.lstrip(_MARGIN), name=name, address=address, number=number)
 
 
 def _whole_file(content: bytes, name: str, address: str) -> Iterator[Page | Rejected]:
@@ -46,11 +72,7 @@ def _whole_file(content: bytes, name: str, address: str) -> Iterator[Page | Reje
     try:
         decoded = msgspec.json.decode(content)
     except (msgspec.DecodeError, RecursionError):
-        yield from (
-            _page_from_line(line, name=name, address=address, number=number)
-            for number, line in enumerate(content.splitlines(), start=1)
-            if line.strip()
-        )
+        yield from _iterate_lines(content.splitlines(), name, address)
         return
     records = decoded if isinstance(decoded, list) else [decoded]
     for number, record in enumerate(records, start=1):

@@ -14,7 +14,7 @@ import click
 from dragoman import __version__
 from dragoman.errors import DragomanError, PackError, StoreError
 from dragoman.views.cli.output import make_table, print_table, write_json
-from dragoman.views.cli.session import TEMPORARY, Session, example, json_option
+from dragoman.views.cli.session import Session, example, json_option
 
 if TYPE_CHECKING:
     from dragoman.config import Settings
@@ -117,6 +117,7 @@ def _check_packs() -> Iterator[Check]:
 
 
 def _check_store(settings: "Settings") -> Iterator[Check]:
+    from dragoman.app import TEMPORARY
     from dragoman.chronicle.database import name_address, open_engine, parse_address
 
     if settings.store in TEMPORARY:

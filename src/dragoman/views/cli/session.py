@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.config import Settings
 
-TEMPORARY = (":memory:", "sqlite://", "sqlite:///:memory:")
-"""Stores that are forgotten when the command ends."""
-
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -41,31 +38,12 @@ class Session:
             StoreError: There is none and none is to be made, or it cannot be opened.
             UsageError: A temporary chronicle is asked a question.
         """
-        from dragoman.app import open_dragoman
+        from dragoman.app import TEMPORARY, open_dragoman
 
         settings = self.settings
-        if settings.store in TEMPORARY:
-            if not create:
-                raise UsageError(f"store {settings.store!r} is empty at every start; only read can use it")
-            with _open_temporary(settings) as chronicle:
-                yield chronicle
-            return
+        if settings.store in TEMPORARY and not create:
+            raise UsageError(f"store {settings.store!r} is empty at every start; only read can use it")
         with open_dragoman(settings=settings, create=create) as chronicle:
-            yield chronicle
-
-
-@contextmanager
-def _open_temporary(settings: "Settings") -> "Iterator[Dragoman]":
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
-    from msgspec.structs import replace
-
-    from dragoman.app import open_dragoman
-
-    with TemporaryDirectory(prefix="dragoman-") as folder:
-        chosen = replace(settings, store=str(Path(folder) / "temporary.db"))
-        with open_dragoman(settings=chosen) as chronicle:
             yield chronicle
 
 

@@ -77,8 +77,11 @@ def explain_no_events(chronicle: "Dragoman", conditions: Mapping[str, Any]) -> s
         name = conditions.get(asked)
         if name and not chronicle.who(name, limit=1, events=0):
             return explain_unknown_name(chronicle, name)
-    total = sum(chronicle.counts().events.values())
+    counts = chronicle.counts()
+    total = sum(counts.events.values())
     given = [key for key, value in conditions.items() if value is not None]
+    if not total and counts.pages:
+        return f"no event on the {counts.pages} pages of the chronicle; if the last run failed, repeat it"
     if not total:
         return "the chronicle has no events; put pages into it with: dragoman read PATHS"
     return f"none of the {total} events meets all conditions; leave one out: {_flags(given)}"

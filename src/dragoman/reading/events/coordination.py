@@ -1,0 +1,57 @@
+"""Coordination: whether two noun phrases of a sentence are joined and act together."""
+
+from dragoman.reading.sheet import Chunk, Sheet
+
+_COMMAS = frozenset(",،")
+_LIST_MARKS = _COMMAS | {"؛"}
+_QUOTES = frozenset('«»"“”()')
+_SORTS = {"country": "place"}
+
+
+def are_joined(sheet: Sheet, between: tuple[int, int], chunk: Chunk) -> bool:
+    """Tell whether only commas and "and" stand between two phrases, or the conjunction is a clitic of the second.
+
+    Args:
+        sheet: The working sheet.
+        between: The tokens after the first phrase up to the second.
+        chunk: The name that the second phrase holds.
+    """
+    joins, articles = sheet.tables.listed("coordinators"), sheet.tables.listed("articles")
+    tokens = sheet.tokens[slice(*between)]
+    if not all(t.text in _LIST_MARKS or t.text in _QUOTES or t.has(joins) or t.has(articles) for t in tokens):
+        return False
+    if any(t.has(joins) or t.text in _COMMAS for t in tokens):
+        return True
+    clitic = chunk.clitic or sheet.tokens[between[1]].keys[-1].clitic
+    return bool(clitic) and clitic[0] in joins
+
+
+def are_alike(sheet: Sheet, between: tuple[int, int], kinds: tuple[str, str]) -> bool:
+    """Tell whether two phrases may be joined: a comma alone joins like with like.
+
+    In "In Ruritania, Anna Kern said" the comma ends the place. Where the verb comes first a comma ends no phrase, and
+    where it comes last a country is not like a place.
+    """
+    if _is_spoken(sheet, between):
+        return True
+    strategy = sheet.tables.pack.strategies["roles"]
+    if strategy == "verb-final":
+        return kinds[0] == kinds[1]
+    return strategy == "verb-subject" or _SORTS.get(kinds[0], kinds[0]) == _SORTS.get(kinds[1], kinds[1])
+
+
+def goes_on(sheet: Sheet, between: tuple[int, int], stop: int) -> bool:
+    """Tell, in a language of cases, whether another comma or "and" continues the list after the second phrase.
+
+    Without one a comma alone does not join the two. ``stop`` is where the second phrase ends.
+    """
+    if sheet.tables.pack.strategies["roles"] != "case" or _is_spoken(sheet, between):
+        return True
+    after = sheet.tokens[stop] if stop < len(sheet.tokens) else None
+    return after is not None and (after.text == "," or after.has(sheet.tables.listed("coordinators")))
+
+
+def _is_spoken(sheet: Sheet, between: tuple[int, int]) -> bool:
+    """Tell whether a word for "and" stands between two phrases."""
+    joins = sheet.tables.listed("coordinators")
+    return any(t.has(joins) for t in sheet.tokens[slice(*between)])

@@ -1,0 +1,115 @@
+"""Government: the preposition or noun that a noun phrase of a sentence hangs on."""
+
+from dragoman.reading.mentions.linking import Named
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
+
+_QUOTES = frozenset('«»"“”()')
+_OPENING = frozenset('«"“(')
+_CHAIN = 5
+_ENDS_CHAIN = (
+    "before_actor",
+    "coordinators",
+    "relative",
+    "prepositions",
+    "finite_verbs",
+    "clause_breaks",
+    "object_marks",
+)
+
+
+def find_preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence) -> str:
+    """Return the preposition of a phrase: written on its first word, or before it, its article and its quotation mark.
+
+    It is empty where there is none, and where the phrase tells parts of a whole: "each of A and B".
+    """
+    clitic = _proclitic(sheet, first, chunk)
+    if clitic:
+        return clitic
+    position = first - 1
+    while position >= sentence.first and _is_transparent(sheet, position, chunk):
+        position -= 1
+    if position < sentence.first:
+        return ""
+    shared = sheet.tables.listed("distributives")
+    if position > sentence.first and sheet.tokens[position - 1].has(shared):
+        return ""
+    return governor_at(sheet, position)
+
+
+def governor_at(sheet: Sheet, position: int) -> str:
+    """Return the preposition that the token is, or an empty string; longer clitics are words of their own."""
+    prepositions = sheet.tables.listed("prepositions")
+    return next((k.text for k in sheet.tokens[position].keys if k.text in prepositions and len(k.clitic) < 2), "")
+
+
+def find_governing_noun(sheet: Sheet, first: int, sentence: Sentence) -> int:
+    """Return the noun whose own preposition governs a phrase ("the fight against X"), or -1."""
+    position = first - 1
+    while position > sentence.first and sheet.tokens[position].text in _QUOTES:
+        position -= 1
+    owns = position > sentence.first and sheet.tokens[position - 1].has(sheet.tables.listed("own_preposition"))
+    return position - 1 if owns else -1
+
+
+def find_chain(sheet: Sheet, first: int, sentence: Sentence) -> int:
+    """Return where the chain of plain words begins that a phrase closes ("the latest statements of X")."""
+    position = first
+    while position > sentence.first and first - position < _CHAIN and _may_chain(sheet, position - 1):
+        position -= 1
+    return position
+
+
+def hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
+    """Tell, in a language of unmarked chains ("the position X"), a phrase that belongs to the plain noun before it."""
+    tables = named.sheet.tables
+    before_actor = tables.listed("before_actor")
+    if not before_actor or first == sentence.first:
+        return False
+    token = named.sheet.tokens[first - 1]
+    if tables.writes_article_on and token.key.startswith(tuple(tables.listed("articles"))):
+        return False
+    free = before_actor | tables.listed("coordinators") | tables.listed("relative") | tables.listed("prepositions")
+    closed = any(c.stop == first for c in named.sheet.chunks) or any(p.stop == first for p in named.phrases)
+    return token.is_word and not closed and not token.has(free)
+
+
+def follows_noun(named: Named, first: int, sentence: Sentence) -> bool:
+    """Tell, in a language of cases, whether a noun or adjective stands before a phrase that is no phrase of its own."""
+    tables = named.sheet.tables
+    if tables.pack.strategies["roles"] != "case" or first == sentence.first:
+        return False
+    before = named.sheet.tokens[first - 1]
+    closed = any(c.stop == first for c in named.sheet.chunks if c.kind != "demonym")
+    closed = closed or any(p.stop == first for p in named.phrases)
+    if not before.is_word or closed or before.has(tables.listed("coordinators") | tables.listed("relative")):
+        return False
+    return bool(tables.morphology.cases(before.text))
+
+
+def _may_chain(sheet: Sheet, position: int) -> bool:
+    """Tell a word that neither a function word nor a name is, or a quotation mark."""
+    token = sheet.tokens[position]
+    if token.text in _QUOTES:
+        return True
+    if not token.is_word or any(token.has(sheet.tables.listed(name)) for name in _ENDS_CHAIN):
+        return False
+    return not any(c.first <= position < c.stop and c.kind != "demonym" for c in sheet.chunks)
+
+
+def _is_transparent(sheet: Sheet, position: int, chunk: Chunk) -> bool:
+    """Tell an article, a quotation mark, or the head before a body's name: a preposition governs across them."""
+    token = sheet.tokens[position]
+    if token.has(sheet.tables.listed("articles")) or token.text in _OPENING:
+        return True
+    return chunk.kind == "organisation" and sheet.tables.heads.longest(sheet.tokens, position) is not None
+
+
+def _proclitic(sheet: Sheet, first: int, chunk: Chunk) -> str:
+    """The preposition written together with the first word of the phrase, which may be a title."""
+    clitic = chunk.clitic
+    if not clitic and chunk.first != first:
+        office = sheet.tables.offices.longest(sheet.tokens, first)
+        title = office or sheet.tables.styles.longest(sheet.tokens, first)
+        clitic = title.clitic if title is not None else ""
+    joins = sheet.tables.listed("coordinators")
+    return "".join(c for c in clitic if c not in joins)[-1:]

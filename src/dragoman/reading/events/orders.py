@@ -1,0 +1,106 @@
+"""Who plays which role where the order of words marks it: the finders for English, Arabic and Persian."""
+
+from dragoman.reading.events.actors import Actor
+from dragoman.reading.events.scenes import Scene, first_of, select_bare, select_free
+
+_NEAR = 6
+_OBJECT_NEAR = 8
+_OWNER_NEAR = 3
+_OPENING = 2
+
+
+def find_any(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the nearest actor before the trigger, else after it."""
+    return first_of(select_bare((*scene.left(), *scene.right()), taken))
+
+
+def find_agent(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return who did it by a passive verb: an actor soon after it, under a preposition of agents."""
+    near = [a for a in _near_right(scene, taken) if a.agent]
+    return first_of(near)
+
+
+def find_subject_before(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the subject where it comes first: the nearest actor, the noun of a relative clause, or an adjunct."""
+    return first_of(select_bare(scene.left(), taken)) or _antecedent(scene, taken) or _adjunct(scene, taken, 3)
+
+
+def find_object_after(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the object of an English verb: it stands near, and no comma parts them."""
+    found = first_of(select_bare(scene.right(), taken))
+    if found is None or found.first - scene.trigger.last > _OBJECT_NEAR:
+        return None
+    return None if scene.is_cut(found) else found
+
+
+def find_possessor(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return whose an English noun is: "of A", "between A and B" after it, "A's" or a noun adjunct right before it."""
+    linked = first_of([a for a in _near_right(scene, taken) if a.preposition and not a.adjunct])
+    owner = first_of([a for a in scene.left() if a.owner and scene.trigger.first - a.stop <= _OWNER_NEAR])
+    return linked or owner or _adjunct(scene, taken, 2)
+
+
+def find_owner(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the possessor or adjunct right before a noun: "Doe's short visit", "the Doe visit"."""
+    near = [a for a in scene.left() if scene.trigger.first - a.stop <= _OWNER_NEAR and a.first not in taken]
+    touching = [a for a in near if not a.preposition and scene.trigger.first - a.stop < 1]
+    return first_of([a for a in near if a.owner]) or first_of(touching)
+
+
+def find_subject_after(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the subject of a verb that comes first; before it where it opens the clause, or where none follows."""
+    left, right = select_free(scene.left(), taken), select_free(scene.right(), taken)
+    opens = left and scene.trigger.first - left[0].stop <= 1 and left[0].first - scene.clause.first <= _OPENING
+    if opens or not right:
+        return _antecedent(scene, taken) or first_of(left)
+    return right[0]
+
+
+def find_next_object(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the object of a verb that comes first: the next actor after it that is not taken."""
+    return first_of(select_free(scene.right(), taken))
+
+
+def find_idafa(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the complement of an Arabic noun: an actor without a preposition soon after it."""
+    return first_of([a for a in _near_right(scene, taken) if not a.preposition and not a.adjunct])
+
+
+def find_main_subject(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the subject of the sentence, of which a participle says more: "..., calling on"."""
+    return first_of(select_free((a for a in scene.actors if a.stop <= scene.trigger.first), taken))
+
+
+def find_first_subject(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the subject of a verb that comes last: the first actor of its clause that is no object."""
+    bare = [a for a in select_bare(reversed(scene.left()), taken) if not a.object and not a.genitive]
+    return first_of(bare) or _antecedent(scene, taken)
+
+
+def find_marked_object(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the object of a verb that comes last: the actor with the mark of objects, else the nearest."""
+    marked = [a for a in scene.left() if a.object and a.first not in taken]
+    return first_of(marked) or first_of(select_bare(scene.left(), taken))
+
+
+def find_chain_end(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the phrase that closes the chain of a noun: nothing but adjectives and nouns stand between."""
+    after = [a for a in scene.actors if a.first > scene.trigger.first and a.first not in taken and not a.adjunct]
+    linked = [a for a in after if not a.preposition and any(a.chain <= used < a.first for used in scene.trigger.used)]
+    return first_of(linked)
+
+
+def _near_right(scene: Scene, taken: set[int]) -> list[Actor]:
+    return [a for a in scene.right() if a.first not in taken and a.first - scene.trigger.last <= _NEAR]
+
+
+def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:
+    """The noun before a relative clause."""
+    before = [a for a in scene.before() if a.first not in taken]
+    return before[-1] if scene.clause.relative and before else None
+
+
+def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:
+    """An adjective or noun right before the trigger that says whose it is: "Ruritanian attack", "UN mission"."""
+    before = [a for a in scene.left() if scene.trigger.first - a.stop < reach and a.first not in taken]
+    return first_of([a for a in before if a.adjunct or a.kind in ("organisation", "country")])

@@ -1,0 +1,145 @@
+"""The noun phrases of a sentence that name somebody who may act: a name with its titles taken together."""
+
+from msgspec import Struct
+
+from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.morphology import Cases
+from dragoman.reading.mentions.agreement import agree
+from dragoman.reading.mentions.linking import Named
+from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
+
+_MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
+_DATELINE_MARKS = frozenset("-–—:/(")
+_REACH = 5
+
+
+class Phrase(Struct, frozen=True):
+    """Tokens ``first`` to ``stop`` are a name, the ``chunk``, with the offices and honorifics round it."""
+
+    first: int
+    stop: int
+    chunk: Chunk
+
+
+def find_phrases(named: Named, sentence: Sentence) -> list[Phrase]:
+    """Return the phrases of a sentence from left to right, the widest where several begin or overlap."""
+    found: list[Phrase] = []
+    widened = [_widen(named, chunk) for chunk in _outer_chunks(named, sentence)]
+    for phrase in sorted(widened, key=lambda p: (p.first, -p.stop)):
+        if not found or phrase.first >= found[-1].stop:
+            found.append(phrase)
+    return found
+
+
+def find_cases(named: Named, phrase: Phrase) -> Cases:
+    """Return the cases that a phrase's head words share: its office word, the surest witness, then its name's words.
+
+    A name in another form than its nominative is none, save behind an office word that can only be one.
+    """
+    sheet, chunk = named.sheet, phrase.chunk
+    core = next((p.core for p in named.phrases if phrase.first <= p.core and p.core_stop <= phrase.stop), None)
+    name = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
+    allowed = title = sheet.tables.morphology.cases(sheet.tokens[core].text) if core is not None else frozenset()
+    for word in name[: 2 if chunk.kind == "person" else 1]:
+        cases = sheet.tables.morphology.cases(word)
+        allowed = ((allowed & cases) if allowed else cases) or allowed
+    titled = "nom" in title and "gen" not in title
+    if chunk.kind != "person" or not allowed or titled:
+        return allowed
+    return allowed if sheet.tables.morphology.base_name(name) == " ".join(name) else allowed - {"nom"}
+
+
+def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
+    """The chunks that may act and are no part of another's phrase."""
+    chunks = [
+        c
+        for c in named.sheet.chunks
+        if sentence.first <= c.first < sentence.stop
+        and (c in named.cast.of_chunk or _acts(named, c))
+        and not _is_scenery(named.sheet, c, sentence)
+    ]
+    owners = {p.of for p in named.phrases if p.of is not None}
+    adjectives = {i for p in named.phrases for i in range(p.first, p.stop)}
+    return [
+        c
+        for c in chunks
+        if not any(_covers(o, c) for o in chunks if o is not c)
+        and c not in owners
+        and not (c.kind == "demonym" and c.first in adjectives)
+    ]
+
+
+def _acts(named: Named, chunk: Chunk) -> bool:
+    """Tell the adjective of a country named on the page, which may act for it ("the Ruritanian attack")."""
+    return chunk.kind == "demonym" and named.cast.with_reference(chunk.reference) is not None
+
+
+def _is_scenery(sheet: Sheet, chunk: Chunk, sentence: Sentence) -> bool:
+    """A town or building is where things happen; a capital may act, but not as the dateline of its sentence."""
+    if chunk.kind != "place" or (chunk.reference or "").startswith("territory:"):
+        return False
+    place = describe_city(chunk.reference) if chunk.reference else None
+    opens = chunk.first == sentence.first and chunk.stop < sentence.stop
+    dated = opens and sheet.tokens[chunk.stop].text in _DATELINE_MARKS
+    return place is None or place.kind != "capital" or dated
+
+
+def _covers(outer: Chunk, inner: Chunk) -> bool:
+    """Tell a chunk inside a longer one; of two that are as long, a person's goes first."""
+    wider = outer.first <= inner.first and inner.stop <= outer.stop
+    longer = outer.stop - outer.first > inner.stop - inner.first
+    return wider and (longer or (outer.kind == "person" and inner.kind != "person"))
+
+
+def _widen(named: Named, chunk: Chunk) -> Phrase:
+    """Widen a person's chunk over the office phrase and honorifics before it, or the apposition after it."""
+    if chunk.kind != "person":
+        return Phrase(chunk.first, chunk.stop, chunk)
+    sheet, first = named.sheet, chunk.first
+    before = _office_before(named, chunk)
+    if before is not None and agree(sheet, before.core, chunk):
+        first = before.first
+    if sheet.tables.writes_article_on:
+        first = _past_titles(named, first)
+    after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
+    if after is None or any(c.first == after.stop for c in sheet.chunks if c.kind == "person"):
+        return Phrase(first, chunk.stop, chunk)
+    return Phrase(first, after.stop, chunk)
+
+
+def _office_before(named: Named, chunk: Chunk) -> OfficePhrase | None:
+    """The last office phrase with only marks and honorifics between it and a name."""
+    before = (p for p in reversed(named.phrases) if p.stop <= chunk.first)
+    return next((p for p in before if _only_marks(named.sheet, p.stop, chunk.first)), None)
+
+
+def _past_titles(named: Named, first: int) -> int:
+    """Step left over the styles and further offices right before a name: "the President of X, His Excellency"."""
+    moved = True
+    while moved:
+        before = [p.first for p in named.phrases if p.stop == first] or _styles_before(named.sheet, first)
+        moved, first = bool(before), min([first, *before])
+    return first
+
+
+def _styles_before(sheet: Sheet, stop: int) -> list[int]:
+    starts = range(max(0, stop - _REACH), stop)
+    matches = [sheet.tables.styles.longest(sheet.tokens, start) for start in starts]
+    return [m.first for m in matches if m is not None and m.stop == stop]
+
+
+def _only_marks(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell whether nothing but marks, articles and honorifics stands between two tokens near each other."""
+    if not 0 <= stop - start <= _REACH:
+        return False
+    position, articles = start, sheet.tables.listed("articles")
+    while position < stop:
+        style = sheet.tables.styles.longest(sheet.tokens, position)
+        if style is not None:
+            position = style.stop
+        elif sheet.tokens[position].text in _MARKS_BETWEEN or sheet.tokens[position].has(articles):
+            position += 1
+        else:
+            return False
+    return True

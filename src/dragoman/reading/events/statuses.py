@@ -1,0 +1,86 @@
+"""Whether what a trigger says happened, is planned, is denied, or is only asked or supposed."""
+
+from dragoman.model.readings import EventStatus
+from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.scenes import Clause
+from dragoman.reading.sheet import Sentence, Sheet
+
+_NEGATION_REACH = 3
+_PLAN_REACH = 6
+_VERB_REACH = 3
+_QUESTION_MARKS = ("?", "؟")
+_CLOSERS = "\"'”») "
+_SPOKEN = frozenset({"state", "support", "request", "reject", "accuse", "threaten"})
+
+
+def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
+    """Return the status of what a trigger says, or ``None`` where it is only a question or a condition.
+
+    A negation right before the trigger denies it; a word of planning in its clause, or a future form of its verb,
+    plans it.
+    """
+    if _is_question(sheet, sheet.sentence_at(trigger.first)):
+        return None
+    if _any_listed(sheet, "conditional", range(clause.first - 1, trigger.first)):
+        return None
+    negated = _any_listed(sheet, "negations", _range_before(trigger, clause, _NEGATION_REACH))
+    if sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "infinitive":
+        return None if negated else _status_of_infinitive(sheet, trigger, clause)
+    future = trigger.frame.type not in _SPOKEN and _is_in_future(sheet, clause)
+    if negated or (not future and _ends_in_negation(sheet, trigger)):
+        return "denied"
+    if future:
+        return "planned"
+    if trigger.frame.status != "happened":
+        return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
+    return "planned" if _is_planned(sheet, trigger, clause) else "happened"
+
+
+def _status_of_infinitive(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
+    """The status by the verb before: "began to" happened, "wants to" is planned, any other is only spoken of."""
+    if _any_listed(sheet, "phases", _range_before(trigger, clause, _NEGATION_REACH)):
+        return "happened"
+    return "planned" if _any_listed(sheet, "planned", _range_before(trigger, clause, _PLAN_REACH)) else None
+
+
+def _is_in_future(sheet: Sheet, clause: Clause) -> bool:
+    """Tell, in a language of cases, a clause with a future form and no past one: all that it says is to come."""
+    if sheet.tables.pack.strategies["roles"] != "case":
+        return False
+    tenses = {sheet.tables.morphology.tense(token.text) for token in sheet.tokens[clause.first : clause.stop]}
+    return "future" in tenses and "past" not in tenses
+
+
+def _ends_in_negation(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell a negated form at the end of the trigger, as Persian writes the negation on the verb."""
+    if sheet.tables.pack.strategies["roles"] in ("subject-verb", "verb-subject"):
+        return False
+    return sheet.tokens[trigger.last].has(sheet.tables.listed("negations"))
+
+
+def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
+    """Tell a future form in the trigger or a word of planning near it: before it, and after it where it may follow."""
+    strategy = sheet.tables.pack.strategies["roles"]
+    tenses = {sheet.tables.morphology.tense(sheet.tokens[i].text) for i in trigger.used}
+    if strategy == "case" and "past" in tenses:
+        return False
+    first, stop = clause.first, trigger.first
+    if strategy == "verb-subject":
+        first, stop = sheet.sentence_at(trigger.first).first, min(clause.stop, trigger.last + _VERB_REACH)
+    elif strategy == "verb-final":
+        stop = min(clause.stop, trigger.last + _PLAN_REACH)
+    return "future" in tenses or _any_listed(sheet, "planned", range(max(first, trigger.first - _PLAN_REACH), stop))
+
+
+def _range_before(trigger: Trigger, clause: Clause, reach: int) -> range:
+    return range(max(clause.first, trigger.first - reach), trigger.first)
+
+
+def _any_listed(sheet: Sheet, name: str, positions: range) -> bool:
+    """Tell whether a word of one of the pack's lists stands at one of the tokens."""
+    words = sheet.tables.listed(name)
+    return any(sheet.tokens[i].has(words) for i in positions if 0 <= i < len(sheet.tokens))
+
+
+def _is_question(sheet: Sheet, sentence: Sentence) -> bool:
+    return sheet.text[sentence.span.start : sentence.span.stop].rstrip(_CLOSERS).endswith(_QUESTION_MARKS)

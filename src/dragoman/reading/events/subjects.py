@@ -1,0 +1,57 @@
+"""Subjects of a clause that are no actors: nouns without a name, words for others, and both sides of a meeting."""
+
+from dragoman.reading.events.actors import Actor
+from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.scenes import Clause
+from dragoman.reading.mentions.linking import Named
+from dragoman.reading.sheet import Sheet
+
+_REACH = 4
+_SIDES_BEFORE = 6
+_SIDES_AFTER = 3
+
+
+def find_plain_subject(
+    named: Named, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], dated: set[int]
+) -> int | None:
+    """Return where, in a language of cases, a plain noun near a verb is its subject, or ``None``.
+
+    Args:
+        named: The names of the page.
+        trigger: The verb.
+        clause: The clause of the verb.
+        actors: The actors of the sentence, which are no plain nouns.
+        dated: The tokens of dates, which are none either.
+    """
+    tokens, cases = named.sheet.tokens, named.sheet.tables.morphology.noun_cases
+    stretches = [(a.first, a.stop) for a in actors] + [(p.first, p.stop) for p in named.phrases]
+    stretches += [(c.first, c.stop) for c in named.sheet.chunks]
+    claimed = dated.union(trigger.used, *(range(*stretch) for stretch in stretches))
+    before = range(max(clause.first, trigger.first - _REACH), trigger.first)
+    after = range(trigger.last + 1, min(clause.stop, trigger.last + _REACH))
+    free = [i for i in (*before, *after) if i not in claimed and tokens[i].is_word and not _is_governed(named.sheet, i)]
+    nouns = [i for i in free if "nom" in cases(tokens[i].text)]
+    return max((i for i in nouns if i in before or "acc" not in cases(tokens[i].text)), default=None)
+
+
+def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
+    """Tell a clause whose subject is somebody without a name ("sources said"): it continues nobody."""
+    others = sheet.tables.listed("other_subjects")
+    return any(sheet.tokens[i].has(others) for i in range(clause.first, trigger.first))
+
+
+def is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:
+    """Tell a verb of speech whose subject is "both sides" and no actor: what they stressed belongs to their meeting."""
+    sides = sheet.tables.listed("side_words")
+    near = range(max(clause.first, trigger.first - _SIDES_BEFORE), min(len(sheet.tokens), trigger.last + _SIDES_AFTER))
+    said = [i for i in near if sheet.tokens[i].has(sides)]
+    if not said:
+        return False
+    final = sheet.tables.pack.strategies["roles"] == "verb-final"
+    start = max(clause.first, said[-1]) if final else clause.first
+    return not any(start <= a.first < trigger.first and not a.preposition and not a.genitive for a in actors)
+
+
+def _is_governed(sheet: Sheet, position: int) -> bool:
+    """Tell a noun right behind a preposition: it is no subject, whatever its form ("on Monday")."""
+    return position > 0 and sheet.tokens[position - 1].has(sheet.tables.listed("prepositions"))

@@ -1,0 +1,179 @@
+"""Runs of words that may be the name of a person: where one that begins at a token ends."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from dragoman.reading.mentions.name_words import NameWords
+from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.sheet import Chunk, Sheet
+
+_LONGEST = 5
+_INITIAL_MARK = "."
+
+
+class _Run(Struct, frozen=True):
+    """A run that begins at ``start`` and may not reach ``limit``; ``titled`` where a title stands before it."""
+
+    start: int
+    limit: int
+    titled: bool
+
+
+class NameRuns:
+    """Finds the runs of name words in one sheet whose gazetteer chunks and office phrases are known."""
+
+    def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase]) -> None:
+        """File the tokens that chunks and office words claim."""
+        self.sheet = sheet
+        self.words = NameWords(sheet.tables)
+        self.phrases = tuple(phrases)
+        self.blocked: dict[int, Chunk] = {}
+        for chunk in sheet.chunks:
+            if not chunk.weak or self.words.caseless:
+                self.blocked.update((i, chunk) for i in range(chunk.first, chunk.stop))
+        self.titles = {p.first for p in self.phrases}
+        self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
+
+    def find_stop(self, start: int, limit: int, *, titled: bool = False) -> int:
+        """Return where the run of possible name words that begins at ``start`` ends (``start``: none begins).
+
+        After a title (``titled``) a word that is both a function word and a name is a name where a name follows it.
+        """
+        run = _Run(start, limit, titled)
+        position, names = start, 0
+        while position < min(limit, start + _LONGEST + 2) and names < _LONGEST and not self._ends(run, position, names):
+            if not self._is_link(run, position, names):
+                if not self._is_part(run, position, names):
+                    break
+                names += 1
+            position += 1
+        return self._without_links(start, position) if names else start
+
+    def make_chunk(self, start: int, stop: int, rule: str) -> Chunk:
+        """Return the chunk of a person, without the clitic that its first word carries."""
+        tokens, words = self.sheet.tokens, self.words
+        lead, clitic = 0, ""
+        if words.articles or (words.caseless and not words.is_listed(tokens[start])):
+            best = max(words.keys(tokens[start]), key=lambda key: words.counts(key.text))
+            lead, clitic = (best.lead, best.clitic) if best.clitic else (0, "")
+        return Chunk("person", start, stop, tokens[start].start + lead, tokens[stop - 1].stop, rule, clitic=clitic)
+
+    def _without_links(self, start: int, stop: int) -> int:
+        """Take particles and marks off the end of a run, but not the full stop of an initial behind a word."""
+        tokens = self.sheet.tokens
+        while stop > start and (tokens[stop - 1].has(self.words.particles) or not tokens[stop - 1].is_word):
+            if tokens[stop - 1].text == _INITIAL_MARK and len(tokens[stop - 2].text) == 1 and stop - start > 2:
+                break
+            stop -= 1
+        return stop
+
+    def _ends(self, run: _Run, position: int, names: int) -> bool:
+        if self._is_claimed(position, names):
+            return True
+        return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
+
+    def _is_link(self, run: _Run, position: int, names: int) -> bool:
+        """Tell the full stop of an initial, or a particle with a word after it: they are no names of their own."""
+        tokens = self.sheet.tokens
+        if tokens[position].text == _INITIAL_MARK and names and len(tokens[position - 1].text) == 1:
+            return True
+        particle = tokens[position].key in self.words.particles
+        return particle and position + 1 < run.limit and tokens[position + 1].is_word
+
+    def _is_part(self, run: _Run, position: int, names: int) -> bool:
+        token = self.sheet.tokens[position]
+        if self._is_initial(position, run.limit) or (run.titled and not names and self._is_homograph(run, position)):
+            return True
+        regnal = bool(names) and token.has(self.sheet.tables.listed("regnal"))
+        return regnal or self._stands_as_name(run, position, names) or self.words.may_stand(token, names)
+
+    def _is_claimed(self, position: int, names: int) -> bool:
+        """Tell a word of an office or a chunk, save a city that is also a given name or follows one."""
+        if position in self.offices:
+            return True
+        chunk = self.blocked.get(position)
+        if chunk is None or chunk.weak:
+            return False
+        tokens, words = self.sheet.tokens, self.words
+        surname = bool(names) and not words.caseless and words.is_given(tokens[position - 1])
+        given = words.is_given(tokens[position]) and (bool(names) or self._begins_name(position))
+        return not (chunk.value == "city" and (surname or given))
+
+    def _begins_name(self, position: int) -> bool:
+        """Tell whether a city that is also a given name has a family name after it: "Victoria Doe"."""
+        after, tokens = position + 1, self.sheet.tokens
+        if self.words.caseless or after >= len(tokens) or after in self.blocked or after in self.offices:
+            return False
+        return self.words.may_stand(tokens[after], 1)
+
+    def _begins_next(self, position: int) -> bool:
+        """Tell a word with "and" written on it that begins the next of a list.
+
+        It is a style, a surer name than the whole word, or no name.
+        """
+        words, tables = self.words, self.sheet.tables
+        if not words.articles:
+            return False
+        token, style = self.sheet.tokens[position], tables.styles.longest(self.sheet.tokens, position)
+        joins = tables.listed("coordinators")
+        parts = [key for key in token.keys if key.clitic and not key.tail]
+        whole = words.counts(token.key)
+        surer = any(words.counts(key.text) > whole for key in parts)
+        fused = any(words.is_definite(key) or key.clitic[0] in joins for key in parts)
+        return bool(style is not None and style.clitic) or surer or (fused and not whole)
+
+    def _parts(self, start: int, position: int) -> bool:
+        """Tell, in a language of cases, a given name that cannot share the case of the word before.
+
+        It begins another name, and so does a word in another script.
+        """
+        if not self.words.inflected:
+            return False
+        before, token = self.sheet.tokens[position - 1], self.sheet.tokens[position]
+        if token.is_word and token.text.isascii() != self.sheet.tokens[start].text.isascii():
+            return True
+        full = before.is_word and before.is_capital and len(before.text) > 1
+        if not full or not self.words.is_given(token):
+            return False
+        return not self.sheet.tables.morphology.agree((before.text, token.text))
+
+    def _is_initial(self, position: int, limit: int) -> bool:
+        """Tell a capital letter with a full stop before another capital, though the letter may be a word too."""
+        letter, *after = self.sheet.tokens[position : position + 3]
+        if self.words.caseless or len(letter.text) > 1 or not letter.is_capital or position + 2 >= limit:
+            return False
+        return after[0].text == _INITIAL_MARK and after[1].is_word and after[1].is_capital
+
+    def _is_homograph(self, run: _Run, position: int) -> bool:
+        """Tell, without capitals, a listed name that may be another word, by the listed name after it."""
+        tokens, words, after = self.sheet.tokens, self.words, position + 1
+        if not words.caseless or not words.is_listed(tokens[position]) or after >= run.limit:
+            return False
+        return words.is_listed(tokens[after]) and not words.is_stop(tokens[after])
+
+    def _stands_as_name(self, run: _Run, position: int, names: int) -> bool:
+        """Tell an everyday word that its place makes a name, where the article is written on.
+
+        After a title it is one before a likely name, or after listed names; without a title one such word may follow a
+        well-known given name.
+        """
+        tokens, words = self.sheet.tokens, self.words
+        if not words.articles or not self._is_plain(position):
+            return False
+        if not run.titled:
+            return names == 1 and words.is_well_known(tokens[run.start])
+        if names:
+            before = tokens[run.start : position]
+            return names <= 2 and all(words.is_listed(t, clitics=True) or t.has(words.particles) for t in before)
+        if position + 1 >= run.limit or not self._is_plain(position + 1):
+            return False
+        definite = any(words.is_definite(key) for key in tokens[position].keys)
+        return not definite and words.is_likely(tokens[position + 1])
+
+    def _is_plain(self, position: int) -> bool:
+        """Tell a word that no clitic, office, table or list of function words claims."""
+        token, words = self.sheet.tokens[position], self.words
+        if position in self.blocked or position in self.offices or not token.is_word or len(token.text) <= 2:
+            return False
+        return not token.has(words.stops) and not words.hides_word(token)

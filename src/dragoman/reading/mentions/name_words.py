@@ -1,0 +1,127 @@
+"""What a single word may be in the name of a person: a listed part, an unknown word, a particle, or no part at all."""
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.language.morphology import Key
+from dragoman.language.packs import Pack
+from dragoman.language.tokens import Token
+from dragoman.reading.tables import Tables
+
+_WELL_KNOWN = 5
+_GIVEN_SHARE = 4
+_UNLISTED = (0, 0)
+_WORD_LISTS = ("name_stops", "everyday_words", "ordinary_words")
+
+
+class NameWords:
+    """Judges single words of one language as parts of the names of persons."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Gather the word lists that tell names from other words."""
+        self.tables = tables
+        self.caseless = tables.pack.script == "Arab"
+        self.inflected = tables.pack.strategies["roles"] == "case"
+        self.articles = tuple(tables.listed("articles")) if tables.writes_article_on else ()
+        self.particles = tables.name_roles.get("particle", frozenset())
+        self.stops = tables.name_roles.get("stop", frozenset()).union(*(tables.listed(name) for name in _WORD_LISTS))
+        self._written_stops = _written_stops(tables.pack)
+
+    def keys(self, token: Token) -> list[Key]:
+        """Return the keys that may be a name: an Arabic name takes no suffix, so "عليها" is not Ali."""
+        return [key for key in token.keys if not self.tables.is_suffixed(key)]
+
+    def counts(self, key: str) -> int:
+        """Return how often the table of name parts has a word, as a given or a family name."""
+        return sum(self.tables.name_counts(key))
+
+    def is_listed(self, token: Token, *, clitics: bool = False) -> bool:
+        """Tell whether the table of name parts has a word, as written or also (``clitics``) behind a clitic."""
+        if clitics:
+            return any(self.tables.name_counts(key.text) != _UNLISTED for key in self.keys(token))
+        return self.tables.name_counts(token.key) != _UNLISTED
+
+    def is_unknown(self, token: Token) -> bool:
+        """Tell a word that no dictionary of the language has: it is likely to be a name."""
+        knows = self.tables.morphology.knows
+        return len(token.text) > 2 and not any(knows(form) for form in _plain_forms(token))
+
+    def is_likely(self, token: Token) -> bool:
+        """Tell a word that is a listed name or no word of the language."""
+        return self.is_listed(token) or self.is_unknown(token)
+
+    def is_given(self, token: Token) -> bool:
+        """Tell a word that is rather a given than a family name, and no common word."""
+        counts = (self.tables.name_counts(key.text) for key in self.keys(token))
+        given = any(first > 0 and first * _GIVEN_SHARE >= family for first, family in counts)
+        return given and not (self.is_stop(token) if self.caseless else token.has(self.stops))
+
+    def is_well_known(self, token: Token) -> bool:
+        """Tell a frequent given name, which may be believed without another sign."""
+        return any(self.tables.name_counts(key.text)[0] >= _WELL_KNOWN for key in self.keys(token))
+
+    def is_stop(self, token: Token) -> bool:
+        """Tell a function word, which ends a name; where folding makes one of a name, the written form decides."""
+        return token.key in self.stops and (token.text in self._written_stops or not self.is_listed(token))
+
+    def is_everyday(self, token: Token) -> bool:
+        """Tell, in a language of cases, a word of the dictionary that is no given name and may open a sentence."""
+        return self.inflected and self.tables.morphology.knows(token.text) and not self.is_given(token)
+
+    def hides_word(self, token: Token) -> bool:
+        """Tell a preposition or conjunction written together with an everyday word, or a word with a suffix."""
+        parts = [key for key in token.keys if key.clitic or key.tail]
+        if any(key.clitic and self.is_definite(key) for key in parts):
+            return True
+        return any(self.tables.morphology.knows(token.text[key.lead : len(token.text) - key.tail]) for key in parts)
+
+    def is_definite(self, key: Key) -> bool:
+        """Tell a key that begins with the article, in a language that writes it on."""
+        return key.text.startswith(self.articles)
+
+    def may_stand(self, token: Token, names: int) -> bool:
+        """Tell whether a word may be part of a name of which ``names`` words are read."""
+        if not token.is_word:
+            return False
+        if self.caseless:
+            return self._may_stand_caseless(token, names)
+        shouted = token.text.isupper() and len(token.text) > 1
+        if not self._is_written_as_name(token) or (shouted and not self.is_listed(token)):
+            return False
+        verb = self.inflected and self.tables.morphology.tense(token.text) is not None
+        return not (verb or token.has(self.stops)) or self.is_listed(token)
+
+    def _may_stand_caseless(self, token: Token, names: int) -> bool:
+        """Without capitals, a listed name or an unknown word; one behind a clitic begins another name."""
+        if self.is_stop(token) or (token.has(self.stops) and not self.is_listed(token)):
+            return False
+        if self.is_listed(token, clitics=not names):
+            return True
+        joined = any(key.clitic and self.tables.name_counts(key.text) != _UNLISTED for key in token.keys)
+        return self.is_unknown(token) and names < 3 and not (names and joined)
+
+    def _is_written_as_name(self, token: Token) -> bool:
+        """Tell a word with a capital, also behind a particle: "al-Name"."""
+        head, _, tail = token.text.partition("-")
+        return token.is_capital or (tail[:1].isupper() and head.lower() in self.particles)
+
+    def any_likely(self, words: Iterable[Token]) -> bool:
+        """Tell whether one word is likely a name; in a script with capitals the capital says so already."""
+        return not self.caseless or any(self.is_likely(word) for word in words)
+
+    def are_mostly_listed(self, words: Sequence[Token]) -> bool:
+        """Tell up to four words of which half or more are known name parts, in any case form."""
+        hits = sum(1 for word in words if any(self.tables.name_counts(k.text) != _UNLISTED for k in word.keys))
+        return hits >= 1 and len(words) <= 4 and hits * 2 >= len(words)
+
+
+def _written_stops(pack: Pack) -> frozenset[str]:
+    """The words that the pack lists as no part of a name, as they are written and not folded."""
+    rows = (row["form"] for row in pack.rows("names") if row["role"] == "stop")
+    return frozenset(pack.words.get("name_stops", ())).union(rows)
+
+
+def _plain_forms(token: Token) -> set[str]:
+    """The forms under which a dictionary may know a word: whole, and without its clitics and suffixes."""
+    surface = token.text.replace("\u200c", "")
+    stems = {surface[key.lead : len(surface) - key.tail] for key in token.keys}
+    return stems | {key.text for key in token.keys} | {token.text}

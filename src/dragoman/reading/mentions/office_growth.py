@@ -1,0 +1,215 @@
+"""How an office phrase grows from its office word: to its modifiers, to what it is an office of, to where it serves."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from dragoman.language.lexicon import Match
+from dragoman.language.tokens import Token, tokenise
+from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.tables import Modifier, OfficeForm
+
+_OF_KINDS = frozenset({"country", "organisation", "place"})
+_OWNER_KINDS = _OF_KINDS | {"demonym"}
+_POSTED = frozenset({"ambassador", "envoy", "other/charge", "other/diplomat"})
+_STATUSES = {"former": "former", "designate": "incoming"}
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_REACH = 3
+
+
+class Neighbours(Struct, frozen=True):
+    """The chunks of a page, filed by the token that they begin at and by the token that they stop before."""
+
+    by_first: Mapping[int, Chunk]
+    by_stop: Mapping[int, Chunk]
+
+
+class OfficeDraft:
+    """A phrase while it grows to the left and to the right of its office word, inside ``bounds``."""
+
+    def __init__(self, match: Match[OfficeForm], bounds: tuple[int, int]) -> None:
+        """Begin with the office word alone."""
+        self.first, self.stop = match.first, match.stop
+        self.lowest, self.limit = bounds
+        self.office = match.value.office
+        self.status = "current"
+        self.deputy = False
+        self.of: Chunk | None = None
+        self.of_reference: str | None = None
+
+    def modify(self, modifier: Modifier) -> None:
+        """Take in a word such as "former" or "deputy"."""
+        self.status = _STATUSES.get(modifier.effect, self.status)
+        self.deputy = self.deputy or modifier.effect == "deputy"
+
+    def own(self, chunk: Chunk) -> None:
+        """Take in what the office is of; an adjective says it by its reference alone."""
+        self.of_reference = chunk.reference or self.of_reference
+        if chunk.kind != "demonym":
+            self.of = chunk
+
+
+def apply_hyphened(sheet: Sheet, draft: OfficeDraft, token: Token) -> None:
+    """Take in a modifier joined to the office by a hyphen: "Ex-President", "President-elect"."""
+    for part in token.text.split("-") if "-" in token.text else ():
+        words = tokenise(part, sheet.tables.morphology)
+        found = sheet.tables.modifiers.longest(words, 0) if words else None
+        if found is not None:
+            draft.modify(found.value)
+
+
+def grow_left(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> None:
+    """Take in the modifiers and the owner before the office."""
+    growing = True
+    while growing and draft.first > draft.lowest:
+        growing = _take_modifier_before(sheet, draft) or _take_owner_before(sheet, draft, chunks)
+
+
+def grow_right(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> None:
+    """Take in the modifiers, the owner, the post and the rest of the portfolio after the office."""
+    growing = True
+    while growing and draft.stop < draft.limit:
+        growing = (
+            _take_modifier_after(sheet, draft)
+            or _take_owner_after(sheet, draft, chunks)
+            or _take_portfolio(sheet, draft, chunks)
+        )
+
+
+def _take_modifier_before(sheet: Sheet, draft: OfficeDraft) -> bool:
+    for start in range(max(draft.first - _REACH, draft.lowest), draft.first):
+        found = sheet.tables.modifiers.longest(sheet.tokens, start)
+        if found is not None and found.stop == draft.first and found.value.position == "before":
+            draft.modify(found.value)
+            draft.first = start
+            return True
+    return False
+
+
+def _take_modifier_after(sheet: Sheet, draft: OfficeDraft) -> bool:
+    found = sheet.tables.modifiers.longest(sheet.tokens, draft.stop)
+    if found is None or found.stop > draft.limit or found.value.position != "after":
+        return False
+    draft.modify(found.value)
+    draft.stop = found.stop
+    return True
+
+
+def _take_owner_before(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
+    """Take a demonym, a possessive or a noun adjunct before the office: "Tajik president", "Russia's", "CSTO"."""
+    possessive = sheet.tokens[draft.first - 1].text in _POSSESSIVES
+    chunk = chunks.by_stop.get(draft.first - 1 if possessive else draft.first)
+    if chunk is None or chunk.first < draft.lowest or draft.of_reference or chunk.kind not in _OWNER_KINDS:
+        return False
+    strategy = sheet.tables.pack.strategies["roles"]
+    if chunk.kind != "demonym" and not possessive and strategy != "subject-verb":
+        return False
+    if chunk.kind == "demonym" and strategy in ("verb-subject", "verb-final"):
+        return False
+    draft.own(chunk)
+    draft.first = chunk.first
+    return True
+
+
+def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
+    """Take the complement after the office: "of the Republic of Tajikistan", a genitive, an idafa, an ezafe."""
+    if draft.of is not None or (draft.of_reference and draft.office in _POSTED):
+        return _take_post(sheet, draft, chunks)
+    position = _past_links(sheet, draft, chunks)
+    chunk = chunks.by_first.get(position)
+    if chunk is None:
+        pointed = position + 1 < draft.limit and points_to_country(sheet, position)
+        return pointed and _take_last_country(sheet, draft, position)
+    if not _may_own(sheet, draft, chunk, linked=position > draft.stop):
+        return False
+    draft.own(chunk)
+    draft.stop = _past_acronym(sheet, chunk.stop, draft.limit)
+    return True
+
+
+def _past_links(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> int:
+    """Step over "of the" after the office, or over a comma before a body."""
+    position, links = draft.stop, sheet.tables.listed("of")
+    while position < draft.limit and position - draft.stop < _REACH and sheet.tokens[position].has(links):
+        position += 1
+    if position > draft.stop or position + 1 >= draft.limit or sheet.tokens[position].text != ",":
+        return position
+    chunk = chunks.by_first.get(position + 1)
+    return position + 1 if chunk is not None and chunk.kind == "organisation" else position
+
+
+def _may_own(sheet: Sheet, draft: OfficeDraft, chunk: Chunk, *, linked: bool) -> bool:
+    """Tell whether the office before a chunk may be its office, by the way in which the language links the two."""
+    strategy = sheet.tables.pack.strategies["roles"]
+    if chunk.kind not in _OWNER_KINDS or (strategy == "subject-verb" and not linked):
+        return False
+    if chunk.kind == "demonym" and (linked or strategy == "case"):
+        return False
+    if draft.of_reference and chunk.reference != draft.of_reference:
+        return False
+    return not chunk.weak or linked or chunk.kind == "country"
+
+
+def _take_post(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
+    """Take the country or body where an ambassador serves: "ambassador of A in B"."""
+    position, tables = draft.stop, sheet.tables
+    if draft.office not in _POSTED or position + 1 >= draft.limit:
+        return False
+    links = tables.listed("post") | tables.listed("locative") | tables.listed("towards")
+    linked = sheet.tokens[position].has(links) and position not in chunks.by_first
+    position += linked
+    while position + 1 < draft.limit and sheet.tokens[position].has(tables.listed("articles")):
+        position += 1
+    chunk = chunks.by_first.get(position)
+    if chunk is None or chunk.kind not in _OF_KINDS or not (linked or chunk.clitic):
+        return False
+    draft.stop = chunk.stop
+    return True
+
+
+def points_to_country(sheet: Sheet, position: int) -> bool:
+    """Tell whether "this country" stands at a token, which must not be the last of the page."""
+    tokens, tables = sheet.tokens, sheet.tables
+    pointing = tokens[position].has(tables.listed("demonstratives"))
+    return pointing and tokens[position + 1].has(tables.listed("country_words"))
+
+
+def _take_last_country(sheet: Sheet, draft: OfficeDraft, position: int) -> bool:
+    """Take "of this country" as of the country named last before the office."""
+    before = [c for c in sheet.chunks if c.kind == "country" and c.stop <= draft.first and not c.weak]
+    if not before:
+        return False
+    draft.of, draft.of_reference = before[-1], before[-1].reference
+    draft.stop = position + 2
+    return True
+
+
+def _past_acronym(sheet: Sheet, position: int, limit: int) -> int:
+    """Step over an acronym in brackets, as in "the Organization (ABC) John Doe"."""
+    tokens = sheet.tokens
+    bracketed = position + 2 < limit and tokens[position].text == "(" and tokens[position + 2].text == ")"
+    return position + 3 if bracketed else position
+
+
+def _take_portfolio(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
+    """Take more of a minister's portfolio where "and the" is written on the word: "وزير الخارجية والتعاون الإفريقي"."""
+    if not sheet.tables.writes_article_on or "minister" not in draft.office or draft.of_reference:
+        return False
+    if draft.stop in chunks.by_first or not _is_definite(sheet, draft.stop, joined=True):
+        return False
+    draft.stop += 1
+    while draft.stop < draft.limit and draft.stop not in chunks.by_first:
+        if not _is_definite(sheet, draft.stop, joined=False):
+            break
+        draft.stop += 1
+    return True
+
+
+def _is_definite(sheet: Sheet, position: int, *, joined: bool) -> bool:
+    """Tell a word with the article, and with or without "and", that is neither an office nor a name."""
+    tables, token = sheet.tables, sheet.tokens[position]
+    articles, joins = tuple(tables.listed("articles")), tables.listed("coordinators")
+    keys = [k for k in token.keys if k.text.startswith(articles) and (k.clitic[:1] in joins) == joined]
+    if not keys or tables.offices.at(sheet.tokens, position):
+        return False
+    return tables.name_counts(keys[0].text) == (0, 0)

@@ -1,0 +1,137 @@
+"""Names of persons that a title introduces: an office or an honorific before the name, or an office in apposition."""
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.reading.mentions.agreement import agree
+from dragoman.reading.mentions.name_runs import NameRuns
+from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.sheet import Chunk, Sentence
+
+_MARKS_BETWEEN = frozenset("/،,:-–")
+_OPENING = frozenset("«\"“„'‘(")
+_BRACKET = "("
+_CLOSING = frozenset('»"”)')
+_COMMAS = frozenset("،,")
+_PARTING = frozenset(",،—–-")
+_AFTER_NAME = 3
+_LONGEST = 4
+
+
+def find_names_after_titles(runs: NameRuns, sentence: Sentence, introduced: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Yield the names that follow an office or an honorific.
+
+    Args:
+        runs: The runs of name words of the sheet.
+        sentence: Where to look.
+        introduced: Names that the office after them introduces already; this office needs no other holder.
+    """
+    named = {i for c in introduced for i in range(c.stop, c.stop + _AFTER_NAME)}
+    inside = [p for p in runs.phrases if sentence.first <= p.first < sentence.stop]
+    anchors = {p.stop for p in inside if p.first not in named or _is_next_of_list(runs, p)}
+    styles = runs.sheet.tables.styles.find(runs.sheet.tokens, sentence.first, sentence.stop)
+    anchors.update(match.stop for match in styles if match.first not in runs.blocked)
+    for anchor in sorted(anchors):
+        start = _skip_styles(runs, anchor, sentence.stop)
+        stop = runs.find_stop(start, sentence.stop, titled=True)
+        if stop > start and _fits_title(runs, start, stop) and _agrees(runs, anchor, start, stop):
+            yield runs.make_chunk(start, stop, "title-name")
+
+
+def find_names_before_titles(runs: NameRuns, sentence: Sentence) -> Iterator[Chunk]:
+    """Yield, in a script without capitals, all words between a stop and "، office of a country" as one name."""
+    tokens = runs.sheet.tokens
+    for phrase in runs.phrases if runs.words.caseless else ():
+        comma = phrase.first - 1
+        if not sentence.first < comma < sentence.stop or tokens[comma].text not in _COMMAS:
+            continue
+        if _is_next_of_list(runs, phrase) or not phrase.of_reference:
+            continue
+        start = comma
+        while start > sentence.first and comma - start < _LONGEST and _may_stand_in_name(runs, start - 1):
+            start -= 1
+        bounded = start == sentence.first or not _may_stand_in_name(runs, start - 1)
+        if bounded and comma - start >= 2 and runs.words.any_likely(tokens[start:comma]):
+            yield runs.make_chunk(start, comma, "name-title")
+
+
+def title_follows(runs: NameRuns, position: int, limit: int) -> bool:
+    """Tell whether an office in apposition stands at a token, behind a comma where the script has capitals."""
+    tokens, articles = runs.sheet.tokens, runs.sheet.tables.listed("articles")
+    if position < limit and tokens[position].text in _CLOSING:
+        position += 1
+    comma = position < limit and tokens[position].text in _PARTING
+    position += comma
+    while position < limit and tokens[position].has(articles):
+        position += 1
+    return (comma or runs.words.caseless) and position in runs.titles
+
+
+def _is_next_of_list(runs: NameRuns, phrase: OfficePhrase) -> bool:
+    """Tell "and the minister": it begins the next of a list and is no apposition to the name before it."""
+    return bool(phrase.clitic) and phrase.clitic[0] in runs.sheet.tables.listed("coordinators")
+
+
+def _may_stand_in_name(runs: NameRuns, position: int) -> bool:
+    token = runs.sheet.tokens[position]
+    claimed = position in runs.blocked or position in runs.offices
+    return token.is_word and not claimed and not runs.words.is_stop(token)
+
+
+def _skip_styles(runs: NameRuns, position: int, limit: int) -> int:
+    """Step over the honorifics and marks between an office and its name."""
+    while position < limit:
+        match = runs.sheet.tables.styles.longest(runs.sheet.tokens, position)
+        if match is not None and match.stop < limit:
+            position = match.stop
+        elif position + 1 < limit and _stands_between(runs, position, limit):
+            position += 1
+        else:
+            break
+    return position
+
+
+def _stands_between(runs: NameRuns, position: int, limit: int) -> bool:
+    mark = runs.sheet.tokens[position].text
+    if mark == _BRACKET or (runs.words.caseless and (mark in _MARKS_BETWEEN or mark in _OPENING)):
+        return True
+    return _is_apposition(runs, position, limit)
+
+
+def _is_apposition(runs: NameRuns, position: int, limit: int) -> bool:
+    """Tell an office, a comma and a full name: "the other spokesman, John Doe,"."""
+    tokens, start = runs.sheet.tokens, position + 1
+    if runs.words.caseless or tokens[position].text != "," or start + 1 >= limit or start in runs.blocked:
+        return False
+    if not all(t.is_word and t.is_capital and not t.text.isupper() for t in tokens[start : start + 2]):
+        return False
+    return not title_follows(runs, runs.find_stop(start, limit), limit)
+
+
+def _fits_title(runs: NameRuns, start: int, stop: int) -> bool:
+    """Tell whether a run may be the name after a title: without capitals a single word must be likely to be a name.
+
+    Where the verb comes last only a listed one counts, for any noun may follow an office in its chain.
+    """
+    if not runs.words.caseless or stop - start > 1:
+        return True
+    token, final = runs.sheet.tokens[start], runs.sheet.tables.pack.strategies["roles"] == "verb-final"
+    return runs.words.is_listed(token, clitics=True) or (not final and runs.words.is_unknown(token))
+
+
+def _agrees(runs: NameRuns, anchor: int, start: int, stop: int) -> bool:
+    """Tell, in a language of cases, a single name from a word in another case, which is what the office is of."""
+    if stop - start > 1:
+        return True
+    if _describes(runs, stop):
+        return False
+    office = next((p for p in runs.phrases if p.stop == anchor), None)
+    return office is None or agree(runs.sheet, office.core, runs.make_chunk(start, stop, "title-name"))
+
+
+def _describes(runs: NameRuns, position: int) -> bool:
+    """Tell, in a language of cases, whether the word before a token is an everyday adjective of its noun."""
+    tokens, morphology = runs.sheet.tokens, runs.sheet.tables.morphology
+    word, after = tokens[position - 1], tokens[min(position, len(tokens) - 1)]
+    if after.is_capital or not morphology.cases(word.text) & morphology.noun_cases(after.text):
+        return False
+    return not morphology.noun_cases(word.text) and morphology.knows(word.text)
