@@ -37,8 +37,8 @@ def open_dragoman(
     """Open a chronicle.
 
     Args:
-        store: A path, ``sqlite:///...``, ``postgresql://...``, or ``:memory:`` for a chronicle that is forgotten when it
-            is closed; that of the settings if left out.
+        store: A path, ``sqlite:///...``, ``postgresql://...``, or ``:memory:`` for a chronicle that is forgotten
+            when it is closed; that of the settings if left out.
         settings: The settings; those of the file and the environment if left out.
         create: Whether to make a chronicle where there is none.
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from copy import copy
 
 from msgspec import Struct
 
@@ -92,6 +93,12 @@ class Sheet:
         """Return the sentence that a token stands in (the last one before it, for a token between sentences)."""
         found = bisect_right(self._firsts, token) - 1
         return self.sentences[max(found, 0)]
+
+    def inside(self, sentence: Sentence) -> "Sheet":
+        """Return this sheet with the chunks of one sentence alone, for steps that look no further."""
+        local = copy(self)
+        local.chunks = self.chunks_in(sentence.first, sentence.stop)
+        return local
 
     def surface(self, chunk: Chunk) -> str:
         """Return a chunk's own characters."""

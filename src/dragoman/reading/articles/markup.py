@@ -20,8 +20,8 @@ from dragoman.reading.articles.extraction import main_language
 from dragoman.reading.articles.labels import Labelled, label_lines
 from dragoman.reading.articles.lexicon import load_furniture
 from dragoman.reading.articles.lines import Line, clean_text, split_lines
-from dragoman.reading.articles.repetition import normalise_line
 from dragoman.reading.articles.publication import parse_published
+from dragoman.reading.articles.repetition import normalise_line
 from dragoman.reading.pages.decoding import DecodedPage
 
 _LEAST_TEXT = 140

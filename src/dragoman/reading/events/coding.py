@@ -55,7 +55,7 @@ class _Coder:
     """Goes through the sentences and remembers who acted last."""
 
     def __init__(self, named: Named) -> None:
-        self.named = named
+        self.page = self.named = named
         self.sheet: Sheet = named.sheet
         self.strategy = named.sheet.tables.pack.strategies["roles"]
         self.carried: str | None = None
@@ -66,6 +66,8 @@ class _Coder:
 
     def code_sentence(self, sentence: Sentence) -> list[EventMention]:
         """Return the events of a sentence in text order; each word triggers one at most."""
+        self.named = self.page.inside(sentence)
+        self.sheet = self.named.sheet
         actors = tuple(find_actors(self.named, sentence))
         used: set[int] = set()
         found: list[EventMention] = []
@@ -206,7 +208,8 @@ class _Coder:
     def _when(self, where: tuple[Trigger, Clause], sentence: Sentence, status: EventStatus) -> When:
         """The date of an event; a date that may lie on either side of the page's day is settled by the status."""
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
-        settled = [replace(d, when=settle(d, tense, self.published)) for d in self.dates]
+        near = [d for d in self.dates if sentence.span.start <= d.span.start < sentence.span.stop]
+        settled = [replace(d, when=settle(d, tense, self.published)) for d in near]
         return find_when(settled, sentence, self.sheet, where)
 
     def _is_ahead(self, value: str | None) -> bool:

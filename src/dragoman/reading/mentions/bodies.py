@@ -29,10 +29,12 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
     grow = strategies.get(sheet.tables.pack.strategies["roles"], grow_by_chain)
     named = {i for c in sheet.chunks if c.kind != "demonym" and not c.weak for i in range(c.first, c.stop)}
     found: list[Chunk] = []
-    for sentence in sheet.sentences:
-        closed = named | find_long_quotes(sheet, sentence)
+    page = sheet
+    for sentence in page.sentences:
+        sheet = page.inside(sentence)
+        quoted = find_long_quotes(sheet, sentence)
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
-            if match.first in closed or _is_cut(sheet, match) or _is_taken(sheet, match, taken):
+            if match.first in named or match.first in quoted or _is_cut(sheet, match) or _is_taken(sheet, match, taken):
                 continue
             stand_in = _stand_in(sheet, match)
             bounds = None if stand_in else grow(sheet, match, sentence, taken)

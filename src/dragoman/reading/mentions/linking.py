@@ -1,5 +1,7 @@
 """From an article to its cast: every naming layer in turn, then short forms, bare titles and office holders."""
 
+from bisect import bisect_left
+
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.language.scripts import fold
 from dragoman.model import OfficeMention
@@ -14,7 +16,7 @@ from dragoman.reading.mentions.tagger import Votes, hear_votes
 from dragoman.reading.mentions.titles import link_bare_titles
 from dragoman.reading.mentions.unlisted_places import find_unlisted_places
 from dragoman.reading.mentions.voting import missing_names, rights, settle_persons
-from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 
 class Named:
@@ -23,6 +25,13 @@ class Named:
     def __init__(self, sheet: Sheet, cast: Cast, phrases: list[OfficePhrase], offices: list[OfficeMention]) -> None:
         """Bundle the results."""
         self.sheet, self.cast, self.phrases, self.offices = sheet, cast, phrases, offices
+        self._phrase_firsts = [phrase.first for phrase in phrases]
+
+    def inside(self, sentence: Sentence) -> "Named":
+        """Return what was found in one sentence, with the cast of the page."""
+        first = bisect_left(self._phrase_firsts, sentence.first)
+        stop = bisect_left(self._phrase_firsts, sentence.stop)
+        return Named(self.sheet.inside(sentence), self.cast, self.phrases[first:stop], self.offices)
 
 
 def find_mentions(sheet: Sheet) -> Named:

@@ -36,6 +36,11 @@ class Cast:
         self.chunks_of: dict[str, list[Chunk]] = {}
         self.people: dict[str, Person] = {}
         self.of_chunk: dict[Chunk, str] = {}
+        self._reference: dict[str, str] = {}
+        self._by_reference: dict[str, str] = {}
+        self._unlisted: dict[str, str] = {}
+        self._by_word: dict[str, dict[str, None]] = {}
+        self._by_initial: dict[str, list[str]] = {}
         self._count = 0
 
     def add_all(self, chunks: Iterable[Chunk]) -> None:
@@ -50,22 +55,22 @@ class Cast:
         self.chunks_of[referent] = []
         if chunk.kind == "person":
             words = _name_words(self.sheet, chunk)
-            self.people[referent] = Person(words, _word_keys(self.sheet, words))
+            person = self.people[referent] = Person(words, _word_keys(self.sheet, words))
+            self._by_initial.setdefault(words[-1][0], []).append(referent)
+            for key in frozenset().union(*person.keys):
+                self._by_word.setdefault(key, {})[referent] = None
+        elif chunk.reference is None:
+            self._unlisted[referent] = self.sheet.tables.morphology.fold(self.sheet.surface(chunk))
         return referent
 
     def _find(self, chunk: Chunk) -> str | None:
         if chunk.kind == "person":
             return self.find_person(_name_words(self.sheet, chunk))
+        if chunk.reference is not None:
+            return self._by_reference.get(chunk.reference)
         name = self.sheet.tables.morphology.fold(self.sheet.surface(chunk))
-        for referent, chunks in self.chunks_of.items():
-            first = chunks[0]
-            if chunk.reference is not None and first.reference == chunk.reference:
-                return referent
-            if chunk.reference is None and first.kind == chunk.kind and first.reference is None:
-                other = self.sheet.tables.morphology.fold(self.sheet.surface(first))
-                if _same_name(name, other):
-                    return referent
-        return None
+        same = (r for r, other in self._unlisted.items() if self.kind(r) == chunk.kind and _same_name(name, other))
+        return next(same, None)
 
     def find_person(self, words: tuple[str, ...]) -> str | None:
         """Return the person of the page that these words may name, or ``None``.
@@ -73,33 +78,31 @@ class Cast:
         A full name finds a person whose parts all fit; one word finds the latest person whose family name it is.
         """
         keys = _word_keys(self.sheet, words)
-        found = None
-        for referent, person in self.people.items():
-            if len(words) == 1 and (keys[0] & person.family_keys or any(keys[0] & k for k in person.keys)):
-                found = referent if keys[0] & person.family_keys or found is None else found
-            elif len(words) > 1 and _fit(keys, person.keys, words, person.words):
-                return referent
-        return found
+        if len(words) > 1:
+            fitting = (r for r, p in self.people.items() if _fit(keys, p.keys, words, p.words))
+            return next(fitting, None)
+        named = {r: None for key in keys[0] for r in self._by_word.get(key, ())}
+        found = [r for r in self.people if r in named] if len(named) > 1 else list(named)
+        family = [r for r in found if keys[0] & self.people[r].family_keys]
+        return family[-1] if family else found[0] if found else None
 
     def find_misspelt(self, word: str) -> str | None:
         """Return the person whose family name differs from ``word`` by one letter, if just one does."""
         if len(word) < _LONG_ENOUGH:
             return None
         fold = self.sheet.tables.morphology.fold
-        close = [
-            r
-            for r, p in self.people.items()
-            if p.words[-1][0] == word[0]
-            and p.words[-1] != word
-            and abs(len(p.words[-1]) - len(word)) <= 1
-            and Levenshtein.distance(fold(p.words[-1]), fold(word)) == 1
-        ]
+        names = {r: self.people[r].words[-1] for r in self._by_initial.get(word[0], ())}
+        near = {r: name for r, name in names.items() if name != word and abs(len(name) - len(word)) <= 1}
+        close = [r for r, name in near.items() if Levenshtein.distance(fold(name), fold(word)) == 1]
         return close[0] if len(close) == 1 else None
 
     def attach(self, referent: str, chunk: Chunk) -> None:
         """Add a chunk to a referent of the page."""
         self.chunks_of[referent].append(chunk)
         self.of_chunk[chunk] = referent
+        if chunk.reference and referent not in self._reference:
+            self._reference[referent] = chunk.reference
+            self._by_reference.setdefault(chunk.reference, referent)
 
     def kind(self, referent: str) -> str:
         """Return a referent's kind."""
@@ -107,13 +110,11 @@ class Cast:
 
     def reference(self, referent: str) -> str | None:
         """Return a referent's table id."""
-        return next((c.reference for c in self.chunks_of[referent] if c.reference), None)
+        return self._reference.get(referent)
 
     def with_reference(self, reference: str | None) -> str | None:
         """Return the referent that stands for a table id on this page."""
-        if reference is None:
-            return None
-        return next((r for r in self.chunks_of if self.reference(r) == reference), None)
+        return self._by_reference.get(reference) if reference is not None else None
 
     def referents(self) -> tuple[Referent, ...]:
         """Return the finished records, each with its mentions in text order."""

@@ -1,7 +1,8 @@
 """Pages from JSON: one record a line, or a file that is one record or a list of them.
 
-The fields that are read: ``id`` or ``name``; ``url``; ``html``, or ``text``, ``body`` or ``content``; ``title``;
-``date`` or ``published``; ``lang`` or ``language``; ``fetched``. Others are left alone.
+The fields that are read: ``id`` or ``name``; ``url`` or ``link``; ``html``, or ``text``, ``body``, ``content`` or
+``paragraphs`` (a text or a list of paragraphs); ``title`` or ``headline``; ``date`` or ``published``; ``lang`` or
+``language``; ``fetched``. Others are left alone.
 """
 
 import codecs
@@ -14,7 +15,8 @@ import msgspec
 from dragoman.model.pages import Page, Reason, Rejected
 from dragoman.reading.pages.intake import page_from_bytes
 
-_TEXT_FIELDS = ("text", "body", "content")
+_TEXT_FIELDS = ("text", "body", "content", "paragraphs")
+_NAMED_FIELDS = 8
 _HEAD = 3
 """Lines that tell whether a file has a record in each line, also where one of them is broken."""
 _MARGIN = b"\xef\xbb\xbf \t\r\n"
@@ -92,13 +94,13 @@ def page_from_record(record: object, *, name: str, address: str) -> Page | Rejec
     """Make a page of one record; its own ``id`` and ``url`` go before the name and address given."""
     if not isinstance(record, dict):
         return Rejected(name, address, "malformed", f"a record is an object, not {type(record).__name__}")
-    address = _string(record, "url") or address
+    address = _string(record, "url", "link") or address
     name = _string(record, "id", "name") or name
     html = _string(record, "html")
     content = html or _compose(record)
     if not content:
         reason: Reason = "empty" if any(field in record for field in (*_TEXT_FIELDS, "html")) else "malformed"
-        return Rejected(name, address, reason, "" if reason == "empty" else "no field text or html")
+        return Rejected(name, address, reason, "" if reason == "empty" else _missing(record))
     return page_from_bytes(
         name,
         address,
@@ -111,13 +113,28 @@ def page_from_record(record: object, *, name: str, address: str) -> Page | Rejec
 
 def _compose(record: Mapping[str, Any]) -> str:
     """The text under its title and date, as a flattened page has them."""
-    text = _string(record, *_TEXT_FIELDS)
+    text = _text(record)
     if not text:
         return ""
     title, date = _string(record, "title", "headline"), _string(record, "date", "published")
     head = [" ".join(title.split())] if title and not text.lstrip().startswith(title) else []
     head += [date] if date else []
     return "\n".join([*head, "", text]) if head else text
+
+
+def _text(record: Mapping[str, Any]) -> str | None:
+    for field in _TEXT_FIELDS:
+        parts = record.get(field)
+        if isinstance(parts, list) and (text := "\n\n".join(part for part in parts if isinstance(part, str))).strip():
+            return text
+        if text := _string(record, field):
+            return text
+    return None
+
+
+def _missing(record: Mapping[str, Any]) -> str:
+    found = ", ".join(map(str, list(record)[:_NAMED_FIELDS])) or "none"
+    return f"no field text or html; its fields: {found}"
 
 
 def _string(record: Mapping[str, Any], *fields: str) -> str | None:

@@ -79,7 +79,7 @@ def explain_no_events(chronicle: "Dragoman", conditions: Mapping[str, Any]) -> s
             return explain_unknown_name(chronicle, name)
     counts = chronicle.counts()
     total = sum(counts.events.values())
-    given = [key for key, value in conditions.items() if value is not None]
+    given = [key for key, value in conditions.items() if value is not None and key != "limit"]
     if not total and counts.pages:
         return f"no event on the {counts.pages} pages of the chronicle; if the last run failed, repeat it"
     if not total:

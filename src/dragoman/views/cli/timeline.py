@@ -84,9 +84,10 @@ def form_table(events: "Sequence[EventView]") -> "Table":
     from dragoman.views.cli.cells import Cell, stack
     from dragoman.views.cli.wording import describe_event, describe_pages
 
+    told = TOLD_WIDE if make_console().width >= WIDE else TOLD_NARROW
     table = make_table(
         ("when", {"width": 15}), ("what", {"width": 16}), ("who and where, and the sentence", {"ratio": 1}),
-        ("told by", {"width": 16}),
+        ("told by", {"width": told}),
     )  # fmt: skip
     table.expand = True
     for event in events:
