@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-MODULES = {"python-crfsuite": "pycrfsuite", "python-dateutil": "dateutil", "lxml-html-clean": None}  # None: another library imports it
+MODULES = {  # None: another library imports it
+    "python-crfsuite": "pycrfsuite",
+    "python-dateutil": "dateutil",
+    "lxml-html-clean": None,
+}
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from dragoman.language.dates import find_dates, settle
 from dragoman.model import EventMention, OfficeMention, Role, Span, When
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
-from dragoman.reading.events.chairs import HOLDING, find_chairs
+from dragoman.reading.events.chairs import HOLDING, find_appointments, find_chairs
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
@@ -44,7 +44,7 @@ def code_events(named: Named) -> Coded:
     coded = Coded()
     for sentence in named.sheet.sentences:
         for event in coder.code_sentence(sentence):
-            coded.offices += find_chairs(named, event)
+            coded.offices += [*find_chairs(named, event), *find_appointments(named, event)]
             if event.type != HOLDING:
                 coded.events.append(event)
     coded.events = merge_mentions(coded.events, named)

@@ -69,9 +69,15 @@ class NameRuns:
         return stop
 
     def _ends(self, run: _Run, position: int, names: int) -> bool:
-        if self._is_claimed(position, names):
+        if self._is_claimed(position, names) and not self._is_titled_city(run, position, names):
             return True
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
+
+    def _is_titled_city(self, run: _Run, position: int, names: int) -> bool:
+        """After a title, a town with another capitalised word behind it is a given name: "Minister Paris Doe"."""
+        chunk = self.blocked.get(position)
+        town = chunk is not None and chunk.value == "city" and chunk.stop - chunk.first == 1
+        return town and run.titled and not names and self._begins_name(position)
 
     def _is_link(self, run: _Run, position: int, names: int) -> bool:
         """Tell the full stop of an initial, or a particle with a word after it: they are no names of their own."""

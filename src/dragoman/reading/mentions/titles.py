@@ -23,7 +23,8 @@ def link_bare_titles(
     named = {edge for c in sheet.chunks if c.kind == "person" for edge in (c.first, c.stop)}
     found = []
     for phrase in phrases:
-        if phrase.plural or phrase.stop in named or phrase.first in named or _holds(phrase, offices):
+        taken = phrase.plural or phrase.stop in named or phrase.first in named or _is_before_name(sheet, phrase)
+        if taken or _holds(phrase, offices):
             continue
         referent = _holder(phrase, offices) or _continued(sheet, cast, phrase, offices) or _owner(phrase, cast)
         if referent is not None:
@@ -42,6 +43,14 @@ def _this_country(sheet: Sheet, cast: Cast) -> list[Chunk]:
         if before:
             found.append(_attach(sheet, cast, cast.of_chunk[before[-1]], (position, position + 2)))
     return found
+
+
+def _is_before_name(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """A capitalised word right after a title may be a name that nobody knows: then the title is not bare."""
+    if phrase.stop >= sheet.sentence_at(phrase.core).stop or sheet.tables.pack.script == "Arab":
+        return False
+    after = sheet.tokens[phrase.stop]
+    return after.is_word and after.is_capital and not sheet.tables.morphology.knows(after.text)
 
 
 def _holds(phrase: OfficePhrase, offices: list[OfficeMention]) -> bool:

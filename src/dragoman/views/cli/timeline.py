@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.views.cli.output import join, make_table, note, print_table, write_csv, write_json
+from dragoman.views.cli.output import join, make_console, make_table, note, print_table, write_csv, write_json
 from dragoman.views.cli.session import Session, example, output_options
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ COLUMNS = (
     "id", "date", "basis", "type", "status", "participants", "roles", "place", "topics", "pages", "origins",
     "conflicts", "quote", "page",
 )  # fmt: skip
+
+WIDE, TOLD_NARROW, TOLD_WIDE = 110, 16, 26
+"""From so many columns on, the column with the names of pages is as wide as most names."""
 
 
 @click.command(

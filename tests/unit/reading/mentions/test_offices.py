@@ -3,7 +3,6 @@
 import pytest
 from tests.unit.reading.notation import bug, phrases
 
-
 ENGLISH = [
     ("Chilean President Oskar Lind spoke.", "head-of-state of CL"),
     ("The president of Chile spoke.", "head-of-state of CL"),
@@ -156,9 +155,7 @@ def without_portfolio(line):
 
 @pytest.mark.parametrize(
     "forms",
-    [
-        pytest.param(forms, id=forms[0]) for forms in SAME
-    ],
+    [pytest.param(forms, id=forms[0]) for forms in SAME],
 )
 def test_one_office_has_one_id_in_every_language(forms):
     contexts = ("The {} spoke.", "Это {} сегодня.", "قال {} أمس", "این {} است")

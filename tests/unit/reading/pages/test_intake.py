@@ -4,7 +4,14 @@ import pytest
 
 from dragoman.model.pages import Page, Rejected
 from dragoman.reading.pages import page_from_bytes
-from dragoman.reading.pages.intake import LINE_LIMIT, PAGE_LIMIT, find_long_line, looks_like_markup
+from dragoman.reading.pages.intake import (
+    LINE_LIMIT,
+    PAGE_LIMIT,
+    drop_controls,
+    find_long_line,
+    looks_like_markup,
+    printable_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +71,29 @@ def test_looks_like_markup(head, content_type, expected):
 def test_the_long_line_is_numbered():
     assert find_long_line(b"short\n" + b"x" * (LINE_LIMIT + 1)) == 2
     assert find_long_line(b"short\n" * 300_000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("\x1b[31mTalks\x1b[0m", "[31mTalks[0m"),
+        ("\u202eTalks\u202c \u2069and\u2066 trade\x9b", "Talks and trade"),
+        ("می\u200cرود\u200f\u200e\n\tend\r", "می\u200cرود\u200f\u200e\n\tend\r"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_dropped(text: str, kept: str) -> None:
+    assert drop_controls(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("مقاله 1", "مقاله 1"),
+        ("a\nb", "a\\x0ab"),
+        ("a\x1b[2J", "a\\x1b[2J"),
+        ("\udcff", "\\udcff"),
+        ("\u202e", "\\u202e"),
+    ],
+)
+def test_names_are_printable_and_told_apart(name: str, printed: str) -> None:
+    assert printable_name(name) == printed

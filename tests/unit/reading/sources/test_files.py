@@ -1,5 +1,7 @@
 import io
 import json
+import os
+import socket
 
 import pytest
 
@@ -97,3 +99,70 @@ def test_a_file_over_the_limit_is_rejected_by_its_head(tmp_path):
     one_line.write_bytes(b"x" * (PAGE_LIMIT + 1))
     many.write_bytes(b"line\n" * (PAGE_LIMIT // 5 + 1))
     assert [page.reason for page in iterate_pages([one_line, many])] == ["line-too-long", "too-large"]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".jsonl"])
+def test_a_pipe_or_socket_is_rejected_and_not_waited_for(tmp_path, suffix):
+    os.mkfifo(tmp_path / f"pipe{suffix}")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / f"socket{suffix}"))
+        found = list(iterate_pages([tmp_path, tmp_path / f"pipe{suffix}"]))
+    assert [(page.name, page.reason) for page in found] == [
+        ("pipe", "unreadable"), ("socket", "unreadable"), ("pipe", "unreadable"),
+    ]  # fmt: skip
+    assert found[0].where == "a pipe, not a file; standard input is -"
+
+
+def test_a_pipe_that_the_shell_has_opened_is_read():
+    end, start = os.pipe()
+    os.write(start, b"The talks went on.\n")
+    os.close(start)
+    try:
+        (page,) = iterate_pages([f"/dev/fd/{end}"])
+    finally:
+        os.close(end)
+    assert (page.content, page.address) == (b"The talks went on.\n", f"/dev/fd/{end}")
+
+
+def test_a_link_to_a_folder_above_is_passed_over(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "sub" / "a.txt").write_text("The talks went on.")
+    assert [page.name for page in iterate_pages([tmp_path])] == ["a"]
+    assert count_pages([tmp_path]) == 1
+
+
+ONE = json.dumps({"id": "one", "text": "The talks went on."})
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("{broken\n" + ONE, ["malformed", "one"]),
+        ("\n\n\n\n" + ONE, ["one"]),
+        (f"[\n{ONE}\n]", ["one"]),
+        ('{"a":' * 100_000, ["malformed"]),
+        ("[" * 100_000, ["malformed"]),
+        (ONE + "\n" + "[" * 100_000 + "\n" + ONE.replace("one", "two"), ["one", "malformed", "two"]),
+        ("a log\nof lines\nand more\nand more", ["malformed"]),
+        (json.dumps({"id": "one", "paragraphs": ["The talks", 3, "went on."]}), ["one"]),
+        (json.dumps({"id": "one", "text": {"a": 1}}), ["empty"]),
+    ],
+)
+def test_records_survive_what_is_broken_around_them(tmp_path, content, found):
+    path = tmp_path / "news.json"
+    path.write_text(content)
+    assert [p.reason if isinstance(p, Rejected) else p.name for p in iterate_pages([path])] == found
+
+
+def test_records_in_utf_16_are_read(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(f"{ONE}\r\n{ONE.replace('one', 'two')}".encode("utf-16"))
+    assert [page.name for page in iterate_pages([path])] == ["one", "two"]
+
+
+def test_a_record_without_text_says_which_fields_it_has(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"id": "one", "abstract": "Talks"}')
+    (rejected,) = iterate_pages([path])
+    assert rejected.where == "no field text or html; its fields: id, abstract"
