@@ -25,12 +25,16 @@ def extract_article(decoded: DecodedPage, page: Page) -> Article | Rejected:
 
     Cost: about 2 ms for a flattened page, 10 to 50 ms for markup.
     """
+    from dragoman.reading.articles.tagged import extract_from_tags, read_tagged, strip_tags
+
     if decoded.kind == "html":
         from dragoman.reading.articles.markup import extract_from_markup
 
-        return extract_from_markup(decoded, page)
-    from dragoman.reading.articles.tagged import extract_from_tags, read_tagged, strip_tags
-
+        found = extract_from_markup(decoded, page)
+        if isinstance(found, Article) or found.reason != "no-text":
+            return found
+        tagged = read_tagged(decoded.text)  # a newswire file that begins with <TITLE> looks like HTML
+        return extract_from_tags(tagged, page) if tagged else found
     tagged = read_tagged(decoded.text)
     return extract_from_tags(tagged, page) if tagged else extract_from_text(strip_tags(decoded.text), page)
 

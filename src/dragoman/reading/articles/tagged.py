@@ -30,7 +30,7 @@ _FIELDS = {
     "outlet": ("src", "source"),
 }
 _HEAD = 2000
-_SIGN = re.compile(r"\s*<(?:DOC|DOCUMENT|ARTICLE|NEWSITEM)\b[^<>]{0,300}>", re.IGNORECASE)
+_SIGN = re.compile(r"\s*<(?:DOC|DOCUMENT|ARTICLE|NEWSITEM|TITLE|HEADLINE)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
 class Tagged(msgspec.Struct, frozen=True, gc=False):

@@ -55,13 +55,20 @@ class Model:
 
     def label(self, features: list[list[str]]) -> list[str]:
         """Return the likeliest labels of a sentence."""
-        self._tagger.set(features)
+        try:
+            self._tagger.set(features)
+        except (SystemError, UnicodeEncodeError):  # half of a surrogate pair in a word: no text of any language
+            self._tagger.set([[_writable(feature) for feature in token] for token in features])
         labels: list[str] = self._tagger.tag()
         return labels
 
     def marginal(self, label: str, position: int) -> float:
         """Return the probability of a label at a token of the sentence labelled last."""
         return float(self._tagger.marginal(label, position))
+
+
+def _writable(feature: str) -> str:
+    return feature.encode("utf-8", "replace").decode("utf-8")
 
 
 def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chunk]:

@@ -124,10 +124,10 @@ def _compose(record: Mapping[str, Any]) -> str:
 
 def _text(record: Mapping[str, Any]) -> str | None:
     for field in _TEXT_FIELDS:
-        parts = record.get(field)
-        if isinstance(parts, list) and (text := "\n\n".join(part for part in parts if isinstance(part, str))).strip():
-            return text
-        if text := _string(record, field):
+        value = record.get(field)
+        parts = value if isinstance(value, list) else []
+        text = "\n\n".join(part for part in parts if isinstance(part, str)).strip() or _string(record, field)
+        if text:
             return text
     return None
 

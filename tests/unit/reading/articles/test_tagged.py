@@ -42,7 +42,6 @@ def test_the_fields_of_a_newswire_file_are_its_title_date_outlet_and_body() -> N
     [
         BODY,
         f"<DOC>\n{BODY}\n</DOC>",
-        f"<TITLE>Envoy</TITLE>\n<TEXT>{BODY}</TEXT>",
         f"<DOC><TEXT>{BODY}",
     ],
 )

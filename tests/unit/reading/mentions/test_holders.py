@@ -92,24 +92,9 @@ def test_the_office_that_ends_a_headline_is_not_held_by_the_first_name_of_the_bo
 
 
 APPOINTED = [
-    bug(
-        "en",
-        "Oskar Brennick was appointed foreign minister of Kenya.",
-        "Oskar Brennick: foreign-minister of KE",
-        reason="only states and bodies take an office by a sentence, persons do not",
-    ),
-    bug(
-        "en",
-        "Kojo Addai resigned as prime minister of Kenya.",
-        "Kojo Addai: former head-of-government of KE",
-        reason="only states and bodies take an office by a sentence, persons do not",
-    ),
-    bug(
-        "ru",
-        "Виктор Лунин назначен послом Кении в Чили.",
-        "Виктор Лунин: ambassador of KE",
-        reason="only states and bodies take an office by a sentence, persons do not",
-    ),
+    ("en", "Oskar Brennick was appointed foreign minister of Kenya.", "Oskar Brennick: foreign-minister of KE"),
+    ("en", "Kojo Addai resigned as prime minister of Kenya.", "Kojo Addai: former head-of-government of KE"),
+    ("ru", "Виктор Лунин назначен послом Кении в Чили.", "Виктор Лунин: ambassador of KE"),
     bug(
         "fa",
         "رضا کاوه به عنوان وزیر دفاع کنیا منصوب شد",
