@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -176,11 +178,22 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     pages, store = write_pages(tmp_path / "pages", 60), tmp_path / "x.db"
     command = [sys.executable, "-m", "dragoman", "--store", str(store), "read", str(pages)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        while not Path(f"{store}-wal").exists() and running.poll() is None:
-            time.sleep(0.05)
-        time.sleep(1.5)
+        while running.poll() is None and count_stored(store) < 3:
+            time.sleep(0.02)
         running.send_signal(signal.SIGKILL)
+    assert running.returncode == -signal.SIGKILL
     assert_complete(store, pages, tmp_path)
+
+
+def count_stored(store: Path) -> int:
+    """Count the pages of a chronicle that another process is writing, or about to make."""
+    if not store.is_file():
+        return 0
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
 
 
 def test_two_runs_at_once_store_each_page_once(tmp_path: Path) -> None:

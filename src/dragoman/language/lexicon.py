@@ -52,9 +52,13 @@ class Lexicon(Generic[V]):
 
     def at(self, tokens: Sequence[Token], position: int) -> list[Match[V]]:
         """Return every form that begins at a token, longest first."""
-        token, found, seen = tokens[position], [], set()
-        for key in token.keys:
-            for words, value in self._first.get(key.text, ()):
+        token, filed = tokens[position], self._first
+        begun = [(key, filed[key.text]) for key in token.keys if key.text in filed]
+        if not begun:
+            return []
+        found, seen = [], set()
+        for key, forms in begun:
+            for words, value in forms:
                 stop = position + len(words)
                 if stop > len(tokens) or not _continues(words, tokens, position):
                     continue

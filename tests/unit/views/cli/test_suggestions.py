@@ -26,8 +26,8 @@ NAMES = {
 class Known:
     """A chronicle with three names and two tenures of one office."""
 
-    def __init__(self, *, events: int = 4) -> None:
-        self.events = events
+    def __init__(self, *, events: int = 4, pages: int = 3) -> None:
+        self.events, self.pages = events, pages
 
     def entities(self) -> list[Any]:
         return [SimpleNamespace(label=label, names=names) for label, names in NAMES.items()]
@@ -40,7 +40,7 @@ class Known:
         return [] if on else known
 
     def counts(self) -> Any:
-        return SimpleNamespace(pages=3, events={"meet": self.events} if self.events else {})
+        return SimpleNamespace(pages=self.pages, events={"meet": self.events} if self.events else {})
 
 
 @pytest.mark.parametrize(("name", "nearest"), [("Carim Dahler", "Karim Daler"), ("پترووا", "Anna Petrova")])
@@ -67,7 +67,16 @@ def test_an_empty_timeline_says_why(conditions: dict[str, str | None], words: st
 
 
 def test_an_empty_chronicle_says_how_to_begin() -> None:
-    assert explain_no_events(Known(events=0), {}).endswith("put pages into it with: dragoman read PATHS")
+    empty = Known(events=0, pages=0)
+    assert explain_no_events(empty, {}).endswith("put pages into it with: dragoman read PATHS")
+
+
+def test_pages_without_events_are_not_called_an_empty_chronicle() -> None:
+    assert explain_no_events(Known(events=0), {}).startswith("no event on the 3 pages of the chronicle")
+
+
+def test_a_limit_is_no_condition_that_could_be_left_out() -> None:
+    assert explain_no_events(Known(), {"type": "meet", "limit": 3}).endswith("leave one out: --type")
 
 
 @pytest.mark.parametrize(
