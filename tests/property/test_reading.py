@@ -140,7 +140,7 @@ def test_the_same_article_gives_the_same_reading(language, data):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(content=st.binary(max_size=300) | st.text(LETTERS, max_size=200).map(str.encode))
+@given(content=st.binary(max_size=300) | st.text(LETTERS, max_size=200).map(lambda t: t.encode("utf-8", "replace")))
 def test_any_page_becomes_a_reading_or_a_rejection(content):
     page = Page(name="page", address="page.html", content=content, sha256="0" * 64)
     found = RuleReader().read(page)

@@ -18,6 +18,7 @@ from dragoman.errors import PackError, UsageError
 from dragoman.language.tables import DATA, Row, read_table
 
 FORMAT = 1
+_HEAD = ("tag", "name", "script", "direction", "tier")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -84,12 +85,15 @@ def read_pack(folder: Traversable | Path) -> Pack:
     head = _read_toml(folder.joinpath("pack.toml"))
     if head.get("format") != FORMAT:
         raise PackError(f"pack format {head.get('format')!r}; this version reads {FORMAT}", str(folder))
+    missing = [key for key in _HEAD if key not in head]
+    if missing:
+        raise PackError(f"entries {missing} are missing; a pack needs {list(_HEAD)}", str(folder.joinpath("pack.toml")))
     tables = {
         name: tuple(read_table(path, required=tuple(c for c in columns if c not in ("example", "status", "roles"))))
         for name, columns in COLUMNS.items()
         if (path := folder.joinpath(f"{name}.tsv")).is_file()
     }
-    words = {key: tuple(value) for key, value in _read_toml(folder.joinpath("words.toml")).items()}
+    words = _read_words(folder.joinpath("words.toml"))
     return Pack(
         tag=head["tag"],
         name=head["name"],
@@ -102,6 +106,14 @@ def read_pack(folder: Traversable | Path) -> Pack:
         dates=MappingProxyType(_read_toml(folder.joinpath("dates.toml"))),
         folder=str(folder),
     )
+
+
+def _read_words(path: Traversable) -> dict[str, tuple[str, ...]]:
+    lists = _read_toml(path)
+    wrong = [key for key, value in lists.items() if not isinstance(value, list)]
+    if wrong:
+        raise PackError(f"{wrong} must be lists of words", str(path))
+    return {key: tuple(value) for key, value in lists.items()}
 
 
 def _read_toml(path: Traversable) -> dict[str, Any]:

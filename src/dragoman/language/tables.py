@@ -53,7 +53,7 @@ def read_table(source: Traversable | Path, *, required: tuple[str, ...] = ()) ->
         PackError: A column is missing, a row has too many columns or an empty required one; with path and line.
     """
     header: list[str] | None = None
-    for number, text in enumerate(source.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, text in enumerate(_read_text(source).split("\n"), start=1):
         if not text.strip() or text.startswith("#"):
             continue
         cells = text.rstrip("\r").split("\t")
@@ -64,6 +64,13 @@ def read_table(source: Traversable | Path, *, required: tuple[str, ...] = ()) ->
                 raise PackError(f"columns {missing} are missing; the header has {header}", str(source), number)
             continue
         yield _row(header, cells, required, str(source), number)
+
+
+def _read_text(source: Traversable | Path) -> str:
+    try:
+        return source.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PackError(f"not UTF-8: {error.reason} at byte {error.start}", str(source)) from error
 
 
 def _row(header: list[str], cells: list[str], required: tuple[str, ...], path: str, line: int) -> Row:
