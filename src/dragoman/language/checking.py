@@ -171,8 +171,8 @@ def _check_table(name: str, path: Traversable | Path, script: str) -> Iterator[F
             seen.setdefault(key, row.line)
     except PackError as error:
         yield Finding(error.path or str(path), error.line, error.message)
-    except (OSError, UnicodeDecodeError) as error:
-        yield Finding(str(path), 0, f"cannot be read as UTF-8: {error}")
+    except OSError as error:
+        yield Finding(str(path), 0, f"cannot be read: {error.strerror}")
 
 
 def _required(columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _read_text(source: Traversable | Path) -> str:
     try:
         return source.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise PackError(f"not UTF-8: {error.reason} at byte {error.start}", str(source)) from error
+        raise PackError(f"cannot be read as UTF-8: {error.reason} at byte {error.start}", str(source)) from error
 
 
 def _row(header: list[str], cells: list[str], required: tuple[str, ...], path: str, line: int) -> Row:
