@@ -12,6 +12,7 @@ import pytest
 MODULES = {  # None: another library imports it
     "python-crfsuite": "pycrfsuite",
     "python-dateutil": "dateutil",
+    "dawg2": None,
     "lxml-html-clean": None,
 }
 
