@@ -1,8 +1,7 @@
 """What a language does to its words: one named strategy each, chosen in the pack.
 
 A strategy turns a written word into lookup *keys*. Tables file their words under ``index`` keys; a word of the text
-finds
-them under its own ``keys``, each of which says how many letters at either end are not part of the word (a clitic).
+finds them under its own ``keys``, each of which says how many letters at either end are no part of the word (a clitic).
 """
 
 from functools import cache

@@ -8,7 +8,8 @@ its suffixes (the pronouns, the feminine ending, the alif of the indefinite accu
 import re
 from functools import lru_cache
 
-from dragoman.language.morphology import Cases, Key
+from dragoman.language.morphology import Key
+from dragoman.language.morphology.caseless import Caseless
 
 _FOLD = str.maketrans(
     {
@@ -37,7 +38,7 @@ _SHORTEST = 2
 _SHORTEST_STEM = 3
 
 
-class Arabic:
+class Arabic(Caseless):
     """Keys are the folded word and what is left of it after each run of proclitics that may stand there."""
 
     def keys(self, word: str) -> tuple[Key, ...]:
@@ -72,22 +73,6 @@ class Arabic:
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Arabic writes its words in one piece."""
         return spans
-
-    def cases(self, word: str) -> Cases:
-        """Unvowelled text shows no case."""
-        return frozenset()
-
-    def agree(self, words: tuple[str, ...]) -> bool:
-        """Return true: the language shows no cases."""
-        return True
-
-    def plural(self, word: str) -> bool:
-        """Return false: the language is not read by number."""
-        return False
-
-    def noun_cases(self, word: str) -> Cases:
-        """Return nothing: the language shows no cases."""
-        return frozenset()
 
     def tense(self, word: str) -> str | None:
         """Return ``future`` for a known verb behind the prefix of the future, which is the only sure sign."""

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from dragoman.language.morphology import Cases, Key
+from dragoman.language.morphology import Key
+from dragoman.language.morphology.caseless import Caseless
 
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|ve|re|d|m))$")
@@ -12,7 +13,7 @@ _SHORTEST_PART = 2
 _APOSTROPHES = str.maketrans("’‘`", "'''")
 
 
-class English:
+class English(Caseless):
     """Folds case and apostrophes and adds the singular of a plural as a key."""
 
     def keys(self, word: str) -> tuple[Key, ...]:
@@ -48,22 +49,6 @@ class English:
             elif not joined or joined[-1] != inside:
                 joined.append(inside)
         return joined
-
-    def cases(self, word: str) -> Cases:
-        """English nouns show no case."""
-        return frozenset()
-
-    def agree(self, words: tuple[str, ...]) -> bool:
-        """Return true: the language shows no cases."""
-        return True
-
-    def plural(self, word: str) -> bool:
-        """Return false: the language is not read by number."""
-        return False
-
-    def noun_cases(self, word: str) -> Cases:
-        """Return nothing: the language shows no cases."""
-        return frozenset()
 
     def tense(self, word: str) -> str | None:
         """Return ``past`` for a regular past form."""

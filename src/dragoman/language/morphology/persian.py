@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from dragoman.language.morphology import Cases, Key
+from dragoman.language.morphology import Key
+from dragoman.language.morphology.caseless import Caseless
 
 _FOLD = str.maketrans(
     {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ء": None}
@@ -20,7 +21,7 @@ _FUTURE = ("خواهد", "خواهند", "خواهیم", "خواهم", "خواه
 _SHORTEST = 3
 
 
-class Persian:
+class Persian(Caseless):
     """Keys are the folded word without half-spaces, and what is left of it without the ending of a plural or an ezafe.
 
     The ending -i after a consonant stays: it makes adjectives and family names of countries, cities and peoples,
@@ -59,22 +60,6 @@ class Persian:
             else:
                 joined.append((start, stop))
         return joined
-
-    def cases(self, word: str) -> Cases:
-        """Persian nouns show no case."""
-        return frozenset()
-
-    def agree(self, words: tuple[str, ...]) -> bool:
-        """Return true: the language shows no cases."""
-        return True
-
-    def plural(self, word: str) -> bool:
-        """Return false: the language is not read by number."""
-        return False
-
-    def noun_cases(self, word: str) -> Cases:
-        """Return nothing: the language shows no cases."""
-        return frozenset()
 
     def tense(self, word: str) -> str | None:
         """Return ``future`` for a form of the auxiliary of the future."""

@@ -1,0 +1,23 @@
+"""What the languages whose nouns show no case in writing have in common."""
+
+from dragoman.language.morphology import Cases
+
+
+class Caseless:
+    """The base of a strategy for a language that is not read by case and number."""
+
+    def cases(self, word: str) -> Cases:
+        """Return nothing: nouns show no case."""
+        return frozenset()
+
+    def agree(self, words: tuple[str, ...]) -> bool:
+        """Return true: the language shows no cases."""
+        return True
+
+    def plural(self, word: str) -> bool:
+        """Return false: the language is not read by number."""
+        return False
+
+    def noun_cases(self, word: str) -> Cases:
+        """Return nothing: the language shows no cases."""
+        return frozenset()
