@@ -30,7 +30,8 @@ def _analyser() -> Any:
 @lru_cache(maxsize=131072)
 def parse_word(word: str) -> tuple[Any, ...]:
     """Return every parse of a lower-case word, likeliest first. Cost: 20 to 200 microseconds for a new word."""
-    return tuple(_analyser().parse(word.translate(_HYPHENS)))
+    whole = word.encode("utf-8", "replace").decode("utf-8")  # the compiled lookup refuses half a character
+    return tuple(_analyser().parse(whole.translate(_HYPHENS)))
 
 
 def fold_word(word: str) -> str:
