@@ -184,7 +184,10 @@ class NamedOffice(Struct, frozen=True, gc=False):
 
 
 class NamedEvent(Struct, frozen=True, gc=False):
-    """An event of one page, by entity ids."""
+    """An event of one page, by entity ids.
+
+    ``reported_by`` is the attribution chain, outermost first: entity ids, or the words for a source without a name.
+    """
 
     type: str
     participants: tuple[str, ...]
@@ -194,6 +197,7 @@ class NamedEvent(Struct, frozen=True, gc=False):
     quote: str
     topics: tuple[str, ...]
     span: Span
+    reported_by: tuple[str, ...] = ()
 
 
 class ReadingView(Struct, frozen=True, gc=False):

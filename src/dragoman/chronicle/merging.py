@@ -17,6 +17,7 @@ from dragoman.chronicle.members import Place, format_key, split_key
 from dragoman.chronicle.resolving import load_numbers, take_pending
 from dragoman.chronicle.rows import Row, format_when, parse_list, parse_when
 from dragoman.chronicle.sense import Sense
+from dragoman.language.organisation_tables import is_outlet
 from dragoman.meaning.events import EventReport, MergedEvent
 from dragoman.model import Span, When
 
@@ -110,9 +111,12 @@ def _report(row: Row, roles: Iterable[tuple[str, str]], members: Mapping[Place, 
 
 
 def _source(row: Row, members: Mapping[Place, str]) -> str | None:
-    """Return the first source that the page names for an event, else the page's own outlet."""
-    named = parse_list(row["reported_by"])
-    return members.get((row["page_id"], named[0]), named[0]) if named else row["outlet"]
+    """Return the innermost outlet that the page names for an event, else the page's own.
+
+    An agency quoted by five papers is one origin; a person whom five papers heard is not.
+    """
+    told = (members.get((row["page_id"], name), name) for name in reversed(parse_list(row["reported_by"])))
+    return next((name for name in told if is_outlet(name)), row["outlet"])
 
 
 def _digest(told: _Told) -> str:

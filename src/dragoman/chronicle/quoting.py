@@ -1,6 +1,6 @@
 """Loads the sentences that say a fact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, select, tuple_
@@ -26,7 +26,20 @@ _AROUND = (
 def load_reports(connection: Connection, places: Iterable[Place]) -> dict[Place, Report]:
     """Return the reports of event mentions, by page number and mention id."""
     rows = _load(connection, schema.event_mention, column="id", places=places)
-    return {(row["page_id"], row["id"]): _report(row) for row in rows}
+    names = _load_names(connection, rows)
+    return {(row["page_id"], row["id"]): _report(row, names) for row in rows}
+
+
+def _load_names(connection: Connection, rows: Iterable[Row]) -> dict[Place, str]:
+    """Return the names, as their own pages give them, of those whom reports are told by."""
+    referent = schema.referent.c
+    places = {(row["page_id"], name) for row in rows for name in parse_list(row["reported_by"])}
+    found: dict[Place, str] = {}
+    for piece in chunks(sorted(places), 250):
+        statement = select(referent.page_id, referent.id, referent.name)
+        statement = statement.where(tuple_(referent.page_id, referent.id).in_(piece))
+        found.update({(row[0], row[1]): row[2] for row in connection.execute(statement)})
+    return found
 
 
 def load_office_quotes(connection: Connection, places: Iterable[tuple[int, int]]) -> dict[str, Quote]:
@@ -63,6 +76,6 @@ def _load(connection: Connection, table: Table, *, column: str, places: Iterable
     return found
 
 
-def _report(row: Row) -> Report:
-    reporters = parse_list(row["reported_by"])
+def _report(row: Row, names: Mapping[Place, str]) -> Report:
+    reporters = tuple(names.get((row["page_id"], name), name) for name in parse_list(row["reported_by"]))
     return Report(quote_row(row), parse_when(row, "dated") or When(), row["status"], reporters)

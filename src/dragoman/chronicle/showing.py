@@ -129,6 +129,7 @@ def _named_event(event: EventMention, text: str, members: Mapping[str, str]) -> 
         quote=event.sentence.of(text),
         topics=event.topics,
         span=event.sentence,
+        reported_by=tuple(members.get(name, name) for name in event.reported_by),
     )
 
 

@@ -67,6 +67,9 @@ class OrganisationHead(Struct, frozen=True, gc=False):
     kind: HeadKind
 
 
+_OUTLETS = frozenset({"news-agency", "outlet"})
+
+
 @cache
 def load_organisations() -> Mapping[str, Organisation]:
     """Return every organisation by its id.
@@ -80,6 +83,12 @@ def load_organisations() -> Mapping[str, Organisation]:
             raise PackError(f"{row['id']} stands twice", row.path, row.line)
         table[row["id"]] = _organisation(row)
     return MappingProxyType(table)
+
+
+def is_outlet(reference: str | None) -> bool:
+    """Tell whether a table id is that of a news agency or another outlet."""
+    organisation = load_organisations().get(reference or "")
+    return organisation is not None and organisation.kind in _OUTLETS
 
 
 def _organisation(row: Row) -> Organisation:

@@ -67,6 +67,7 @@ class Tables(Struct, frozen=True):
     modifiers: Lexicon[Modifier]
     styles: Lexicon[str]
     heads: Lexicon[Head]
+    citations: Lexicon[str]
     topics: Lexicon[str]
     topic_prefixes: Mapping[str, tuple[tuple[str, str], ...]]
     name_parts: Mapping[str, tuple[int, int]]
@@ -103,6 +104,8 @@ def load_tables(tag: str) -> Tables:
     morphology = load_morphology(pack.strategies["morphology"])
     styles: Lexicon[str] = Lexicon(morphology)
     styles.extend((row["form"], row["kind"]) for row in pack.rows("titles"))
+    citations: Lexicon[str] = Lexicon(morphology)
+    citations.extend((form, form) for form in pack.words.get("citations", ()))
     topics: Lexicon[str] = Lexicon(morphology)
     topics.extend((row["form"], row["topic"]) for row in pack.rows("topics") if not row["form"].endswith("*"))
     return Tables(
@@ -113,6 +116,7 @@ def load_tables(tag: str) -> Tables:
         modifiers=_modifiers(pack, morphology),
         styles=styles,
         heads=_heads(pack, morphology),
+        citations=citations,
         topics=topics,
         topic_prefixes=_topic_prefixes(pack, morphology),
         name_parts=_name_parts(pack, morphology),

@@ -8,6 +8,7 @@ from dragoman.language.dates import find_dates, settle
 from dragoman.model import EventMention, OfficeMention, Role, Span, When
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
+from dragoman.reading.events.attribution import Attribution
 from dragoman.reading.events.chairs import HOLDING, find_appointments, find_chairs
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
@@ -59,6 +60,7 @@ class _Coder:
         self.sheet: Sheet = named.sheet
         self.strategy = named.sheet.tables.pack.strategies["roles"]
         self.carried: str | None = None
+        self.attribution = Attribution(named)
         self.number = 0
         self.published = self.sheet.article.published
         self.dates = list(find_dates(self.sheet.text, self.sheet.tables.pack.tag, published=self.published))
@@ -80,7 +82,7 @@ class _Coder:
             found += split_calls(event) if event is not None else []
         found.sort(key=lambda e: e.trigger.start)
         self._remember(actors, found)
-        return found
+        return self.attribution.credit(self.named, sentence, actors, found)
 
     def _is_inside_name(self, trigger: Trigger) -> bool:
         """A word of a name is no trigger: the treaty in "Collective Security Treaty Organization" was not signed."""

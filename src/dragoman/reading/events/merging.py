@@ -2,15 +2,14 @@
 
 from msgspec.structs import replace
 
-from dragoman.language.organisation_tables import load_organisations
 from dragoman.model import EventMention, Role
+from dragoman.reading.events.attribution import is_agency
 from dragoman.reading.events.moments import infer_dates
 from dragoman.reading.events.places import infer_places
 from dragoman.reading.mentions.linking import Named
 
 _SPEECH = frozenset({"state"})
 _INTERVIEWS = frozenset({"meet", "call"})
-_OUTLETS = frozenset({"news-agency", "outlet"})
 ATTENDEE = "attendee"
 
 
@@ -57,19 +56,12 @@ def _with_attendees(events: list[EventMention]) -> list[EventMention]:
 
 def _is_told(event: EventMention, named: Named) -> bool:
     """A meeting needs two; an agency that says is an attribution, one that is talked to has an interview."""
-    outlets = [_is_outlet(named, p) for p in event.participants]
+    outlets = [is_agency(named.cast, p) for p in event.participants]
     if event.type == "meet" and len(event.participants) < 2:
         return False
     if event.type in _SPEECH and outlets and all(outlets):
         return False
     return not (event.type in _INTERVIEWS and any(outlets))
-
-
-def _is_outlet(named: Named, referent: str) -> bool:
-    if any(c.value == "news-agency" for c in named.cast.chunks_of[referent]):
-        return True
-    organisation = load_organisations().get(named.cast.reference(referent) or "")
-    return organisation is not None and organisation.kind in _OUTLETS
 
 
 def _same(event: EventMention, other: EventMention, named: Named) -> bool:
@@ -122,4 +114,5 @@ def _join(kept: EventMention, other: EventMention) -> EventMention:
         when=kept.when if kept.when.value else other.when,
         place=kept.place or other.place,
         topics=tuple(dict.fromkeys((*kept.topics, *other.topics))),
+        reported_by=kept.reported_by or other.reported_by,
     )

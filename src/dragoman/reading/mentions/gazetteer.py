@@ -7,6 +7,7 @@ from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import Entry
 
 _CASELESS = frozenset({"Arab"})
+_CITING = 4
 
 
 def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
@@ -99,7 +100,8 @@ def _chunk(match: Match[Entry]) -> Chunk:
 def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
     """Keep a weak chunk only beside a witness.
 
-    One is a preposition of place, another a place joined to it by "and"; for a body also its country on the page.
+    One is a preposition of place, another a place joined to it by "and"; for a body also its country on the page, or
+    a word of citing right before it.
     """
     strong = [c for c in chunks if not c.weak and c.kind in ("country", "place", "organisation")]
     return [c for c in chunks if not c.weak or _is_joined(sheet, c, strong) or _is_witnessed(sheet, c, chunks)]
@@ -117,15 +119,21 @@ def _is_joined(sheet: Sheet, chunk: Chunk, strong: list[Chunk]) -> bool:
 
 
 def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
-    """Tell a body whose country the page names, or a place under a preposition of place."""
+    """Tell a body whose country the page names or that is cited, or a place under a preposition of place."""
     if chunk.kind == "organisation":
-        return _country_named(chunk, chunks)
+        return _country_named(chunk, chunks) or _is_cited(sheet, chunk)
     if chunk.first == 0:
         return False
     tables = sheet.tables
     near = tables.listed("locative") | tables.listed("towards") | tables.listed("from")
     governed = chunk.clitic.strip("".join(tables.listed("coordinators")))
     return bool(governed) or sheet.tokens[chunk.first - 1].has(near)
+
+
+def _is_cited(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell a body right after a word of citing: "quoting X"."""
+    starts = range(max(0, chunk.first - _CITING), chunk.first)
+    return any(m.stop == chunk.first for i in starts for m in sheet.tables.citations.at(sheet.tokens, i))
 
 
 def _country_named(chunk: Chunk, chunks: list[Chunk]) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from dragoman.language.organisation_tables import load_organisations
+from dragoman.language.organisation_tables import is_outlet
 from dragoman.language.scripts import fold
 from dragoman.model import OfficeMention
 from dragoman.reading.mentions.bodies import find_bodies
@@ -105,18 +105,13 @@ def _without_own_outlet(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
             or (c.first > 0 and sheet.tokens[c.first - 1].has(desk))
         )
     }
-    agencies = {r for r in own if r and _is_agency(r)}
+    agencies = {r for r in own if is_outlet(r)}
     return [c for c in chunks if c.reference not in agencies]
 
 
 def _is_own_outlet(sheet: Sheet, chunk: Chunk) -> bool:
     name, outlet = fold(sheet.surface(chunk)), fold(sheet.article.outlet or "")
     return chunk.value == "news-agency" and bool(outlet) and (name in outlet or outlet in name)
-
-
-def _is_agency(reference: str) -> bool:
-    organisation = load_organisations().get(reference)
-    return organisation is not None and organisation.kind == "news-agency"
 
 
 def _without_overlaps(chunks: list[Chunk], stronger: list[Chunk]) -> list[Chunk]:
