@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
+    from dragoman.app import explain_pages as explain
     from dragoman.app import open_dragoman as open
     from dragoman.chronicle.answers import EntityView, EventView, PageView, Quote, ReadingView, TenureView
     from dragoman.config import Settings
     from dragoman.errors import DragomanError, PackError, SourceError, StoreError, UsageError
+    from dragoman.model import Explanation
     from dragoman.runner.reports import ReadReport
 
 __version__ = "0.1.0"
@@ -26,6 +28,7 @@ __all__ = [
     "DragomanError",
     "EntityView",
     "EventView",
+    "Explanation",
     "PackError",
     "PageView",
     "Quote",
@@ -37,14 +40,17 @@ __all__ = [
     "TenureView",
     "UsageError",
     "__version__",
+    "explain",
     "open",
 ]
 
 _HOMES = {
     "Dragoman": "dragoman.app",
+    "explain": "dragoman.app:explain_pages",
     "open": "dragoman.app:open_dragoman",
     "EntityView": "dragoman.chronicle.answers",
     "EventView": "dragoman.chronicle.answers",
+    "Explanation": "dragoman.model",
     "PageView": "dragoman.chronicle.answers",
     "Quote": "dragoman.chronicle.answers",
     "ReadingView": "dragoman.chronicle.answers",

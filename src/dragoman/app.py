@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ReadingView,
         TenureView,
     )
+    from dragoman.model import Explanation, Rejected
     from dragoman.reading.reader import Reader
     from dragoman.runner import Progress, ReadReport
 
@@ -189,6 +190,20 @@ class Dragoman:
 
         return self._chronicle.show(printable_name(name))
 
+    def explain(self, name: str) -> "Explanation":
+        """Read the stored article of a page again and return every vote behind its reading.
+
+        Args:
+            name: The page's name, address or sha256 (or its beginning).
+
+        Raises:
+            UsageError: There is none.
+        """
+        from dragoman.reading.pages.intake import printable_name
+        from dragoman.reading.reader import explain_article
+
+        return explain_article(self._chronicle.article(printable_name(name)))
+
     def entities(self, *, kind: str | None = None) -> "list[EntityView]":
         """Return all entities (of one kind) with their names, the most often named first."""
         return self._chronicle.entities(kind=kind)
@@ -222,6 +237,25 @@ class Dragoman:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def explain_pages(path: str | Path) -> "Iterator[Explanation | Rejected]":
+    """Read the pages of a file and yield every vote behind each reading: what was kept, abstained or was overruled.
+
+    Nothing is stored. :meth:`Dragoman.explain` does the same for a page of a chronicle.
+
+    Args:
+        path: A file of text or HTML, a file of JSON lines, or ``-`` for standard input.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    from dragoman.model import Rejected
+    from dragoman.reading.reader import RuleReader
+    from dragoman.reading.sources.files import iterate_pages
+
+    reader, pages = RuleReader(), iterate_pages([path])
+    return (page if isinstance(page, Rejected) else reader.explain(page) for page in pages)
 
 
 def make_reader() -> "Reader":

@@ -452,3 +452,41 @@ def test_doctor_finds_a_damaged_file(store: Path, tmp_path: Path) -> None:
     content[4096 * 3 : 4096 * 6] = b"\xff" * 4096 * 3
     damaged.write_bytes(bytes(content))
     assert call("--store", damaged, "doctor", "--json").code == 4
+
+
+def test_explain_says_why_a_stored_page_is_read_as_it_is(store: Path) -> None:
+    ended = call("--store", store, "explain", "ru-3-soglashenie-o-tranzite", "--json")
+    assert ended.code == 0, ended.errors
+    (explained,) = ended.lines
+    verdicts = {note["verdict"] for note in explained["notes"]}
+    assert verdicts == {"kept", "abstained", "overruled"}
+    events = [n for n in explained["notes"] if n["step"] == "event" and n["verdict"] == "kept"]
+    assert any(n["says"].startswith("agree") and n["rule"].startswith("frames.tsv:") for n in events)
+
+
+def test_explain_reads_a_file_without_storing_it(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    ended = call("--store", tmp_path / "none.db", "explain", page, "--csv", "--only", "event", "--verdict", "kept")
+    assert ended.code == 0, ended.errors
+    assert not (tmp_path / "none.db").exists()
+    assert {row["step"] for row in ended.rows} == {"event"}
+    assert any(row["says"].startswith("meet") for row in ended.rows)
+
+
+def test_explain_prints_each_sentence_with_its_votes(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    ended = call("explain", page)
+    assert ended.code == 0, ended.errors
+    assert "Karim Daler" in ended.output
+    assert "frames.tsv:" in ended.output
+    assert "+ kept, ? abstained, - overruled" in ended.output
+
+
+def test_explain_says_why_a_page_cannot_be_used(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes(b"")
+    ended = call("explain", page)
+    assert ended.code == 0
+    assert "rejected" in ended.errors and "empty" in ended.errors

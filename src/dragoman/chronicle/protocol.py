@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         TenureView,
     )
     from dragoman.chronicle.searching import EventQuery
-    from dragoman.model import Page, Reading, Rejected, Unchanged
+    from dragoman.model import Article, Page, Reading, Rejected, Unchanged
 
 
 class Chronicle(Protocol):
@@ -49,6 +49,9 @@ class Chronicle(Protocol):
 
     def show(self, name: str) -> "PageView | EventView":
         """Return a page or an event."""
+
+    def article(self, name: str) -> "Article":
+        """Return the stored article of a page."""
 
     def entities(self, *, kind: str | None = None) -> "list[EntityView]":
         """Return all entities with their names."""

@@ -18,6 +18,7 @@ from dragoman.chronicle.answers import (
 from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.offices import find_office
 from dragoman.chronicle.people import list_entities, load_entity_views
@@ -37,7 +38,7 @@ from dragoman.chronicle.writing import (
     write_sighting,
 )
 from dragoman.errors import UsageError
-from dragoman.model import Page, Reading, Rejected, Unchanged
+from dragoman.model import Article, Page, Reading, Rejected, Unchanged
 
 _NAMED_VERSIONS = 5
 
@@ -119,6 +120,19 @@ class SqlChronicle:
         if view is None:
             raise UsageError(self._explain_missing(name, pages))
         return view
+
+    def article(self, name: str) -> Article:
+        """Return the stored article of a page, found as :meth:`show` finds it.
+
+        Raises:
+            UsageError: There is none, or the beginning of a sha256 fits several.
+        """
+        with read(self.engine) as connection:
+            pages = find_pages(connection, name)
+            readings = list(load_readings(connection, pages)) if len(pages) == 1 else []
+        if not readings:
+            raise UsageError(self._explain_missing(name, pages))
+        return readings[0][1].article
 
     def _explain_missing(self, name: str, pages: Sequence[int]) -> str:
         if len(pages) > 1:

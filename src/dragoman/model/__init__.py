@@ -1,6 +1,7 @@
 """The nouns: frozen records without input or output."""
 
 from dragoman.model.articles import Article, Block, LeftOut
+from dragoman.model.explanations import Explanation, Note
 from dragoman.model.pages import Page, Rejected, Unchanged
 from dragoman.model.readings import EventMention, Mention, OfficeMention, Reading, Referent, Role
 from dragoman.model.spans import Evidence, Span
@@ -11,8 +12,10 @@ __all__ = [
     "Block",
     "EventMention",
     "Evidence",
+    "Explanation",
     "LeftOut",
     "Mention",
+    "Note",
     "OfficeMention",
     "Page",
     "Reading",

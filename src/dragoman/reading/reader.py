@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from dragoman.language.tables import digest_tables
-from dragoman.model import Article, Page, Reading, Rejected
+from dragoman.model import Article, Explanation, Page, Reading, Rejected
 from dragoman.reading.articles import extract_article
 from dragoman.reading.events.coding import code_events
 from dragoman.reading.mentions.linking import find_mentions
@@ -43,22 +43,38 @@ class RuleReader:
         Returns:
             The reading, or the reason why the page cannot be used.
         """
-        decoded = decode_page(page)
-        if isinstance(decoded, Rejected):
-            return decoded
-        article = extract_article(decoded, page)
-        if isinstance(article, Rejected):
-            return article
-        return read_article(article)
+        article = _clean(page)
+        return article if isinstance(article, Rejected) else read_article(article)
+
+    def explain(self, page: Page) -> Explanation | Rejected:
+        """Read one page and say why: :func:`explain_article` of its text, or the reason why it cannot be used."""
+        article = _clean(page)
+        return article if isinstance(article, Rejected) else explain_article(article)
+
+
+def _clean(page: Page) -> Article | Rejected:
+    decoded = decode_page(page)
+    return decoded if isinstance(decoded, Rejected) else extract_article(decoded, page)
 
 
 def read_article(article: Article) -> Reading:
     """Read an article whose text is already clean; its language must have a pack."""
+    return _read_sheet(Sheet(article, load_tables(article.language)))
+
+
+def explain_article(article: Article) -> Explanation:
+    """Read an article as :func:`read_article` does, and keep every vote: what was kept, abstained or was overruled."""
     sheet = Sheet(article, load_tables(article.language))
+    sheet.notes = []
+    reading = _read_sheet(sheet)
+    return Explanation(reading, tuple(sorted(dict.fromkeys(sheet.notes))))
+
+
+def _read_sheet(sheet: Sheet) -> Reading:
     named = find_mentions(sheet)
     coded = code_events(named)
     return Reading(
-        article=article,
+        article=sheet.article,
         referents=named.cast.referents(),
         offices=tuple([*named.offices, *coded.offices]),
         events=tuple(coded.events),

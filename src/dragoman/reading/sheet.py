@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from dragoman.language.segmentation import split_sentences
 from dragoman.language.tokens import Token, tokenise
-from dragoman.model import Article, Span
+from dragoman.model import Article, Note, Span
+from dragoman.model.explanations import Verdict
 from dragoman.reading.tables import Tables
 
 
@@ -57,6 +58,7 @@ class Sheet:
         self.sentences: tuple[Sentence, ...] = tuple(self._split())
         self._firsts = [sentence.first for sentence in self.sentences]
         self.chunks = []
+        self.notes: list[Note] | None = None
 
     @property
     def chunks(self) -> list[Chunk]:
@@ -75,6 +77,11 @@ class Sheet:
         Cost: logarithmic in the number of chunks of the page, so that long pages stay linear.
         """
         return self._filed[bisect_left(self._chunk_firsts, first) : bisect_left(self._chunk_firsts, stop)]
+
+    def note(self, span: Span, rule: tuple[str, str], says: str, verdict: Verdict, reason: str = "") -> None:
+        """Write down a vote, its step and rule, where somebody asked for an explanation; else do nothing."""
+        if self.notes is not None:
+            self.notes.append(Note(span, *rule, says, verdict, reason))
 
     def _split(self) -> Iterator[Sentence]:
         title, number = self.article.title_span, 0

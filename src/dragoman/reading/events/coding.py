@@ -18,6 +18,7 @@ from dragoman.reading.events.moments import find_when
 from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.statuses import find_status
+from dragoman.reading.events.steps import list_required, note_coded, note_trigger
 from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject, is_by_both_sides
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
@@ -48,7 +49,9 @@ def code_events(named: Named) -> Coded:
             coded.offices += [*find_chairs(named, event), *find_appointments(named, event)]
             if event.type != HOLDING:
                 coded.events.append(event)
-    coded.events = merge_mentions(coded.events, named)
+    told, coded.events = coded.events, merge_mentions(coded.events, named)
+    if named.sheet.notes is not None:
+        note_coded(named, told, coded.events)
     return coded
 
 
@@ -75,8 +78,10 @@ class _Coder:
         found: list[EventMention] = []
         for trigger in find_triggers(self.sheet, sentence):
             if used & set(trigger.used) or self._is_inside_name(trigger):
+                reason = "a longer trigger has its words" if used & set(trigger.used) else "part of a name"
+                note_trigger(self.sheet, trigger, reason)
                 continue
-            event = self._code(trigger, sentence, actors) if trigger.frame.type != NO_EVENT else None
+            event = self._code(trigger, sentence, actors)
             if event is not None or trigger.frame.type == NO_EVENT:
                 used.update(trigger.used)
             found += split_calls(event) if event is not None else []
@@ -100,16 +105,22 @@ class _Coder:
 
     def _code(self, trigger: Trigger, sentence: Sentence, actors: tuple[Actor, ...]) -> EventMention | None:
         """The event of a trigger, or ``None`` where it is only asked about or a required role stays empty."""
+        if trigger.frame.type == NO_EVENT:
+            note_trigger(self.sheet, trigger, "no event, and no other trigger may use its words")
+            return None
         clause = find_clause(self.sheet, sentence, trigger)
         status = find_status(self.sheet, trigger, clause)
         if status is None:
+            note_trigger(self.sheet, trigger, "only asked, supposed or spoken of")
             return None
         if trigger.frame.type == "state" and is_by_both_sides(self.sheet, trigger, clause, actors):
+            note_trigger(self.sheet, trigger, "what both sides say belongs to their meeting")
             return None
         for scene in self._scenes(trigger, clause, actors, sentence):
             roles = fill_roles(scene, self.strategy)
             if roles or (roles is not None and trigger.frame.alone):
                 return self._event((trigger, clause), sentence, roles, status)
+        note_trigger(self.sheet, trigger, "nobody is named for " + list_required(trigger))
         return None
 
     def _scenes(self, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], sentence: Sentence) -> list[Scene]:

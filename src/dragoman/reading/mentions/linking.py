@@ -15,6 +15,7 @@ from dragoman.reading.mentions.short_forms import find_bare_heads, find_short_fo
 from dragoman.reading.mentions.tagger import Votes, hear_votes
 from dragoman.reading.mentions.titles import link_bare_titles
 from dragoman.reading.mentions.unlisted_places import find_unlisted_places
+from dragoman.reading.mentions.voices import Voices, record_voices
 from dragoman.reading.mentions.voting import missing_names, rights, settle_persons
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
@@ -45,7 +46,8 @@ def find_mentions(sheet: Sheet) -> Named:
     sheet.chunks = _without_own_outlet(sheet, listed)
     votes = hear_votes(sheet, gazetteer=listed)
     phrases = find_office_phrases(sheet)
-    persons = _vote_on_persons(sheet, votes, NameFinder(sheet, phrases).find(), phrases)
+    by_grammar = NameFinder(sheet, phrases).find()
+    persons = _vote_on_persons(sheet, votes, by_grammar, phrases)
     sheet.chunks = _without_overlaps(confirm_weak(sheet, sheet.chunks), persons)
     phrases = find_office_phrases(sheet)
     stand_ins, bodies = _find_bodies(sheet, votes, persons, phrases)
@@ -62,6 +64,8 @@ def find_mentions(sheet: Sheet) -> Named:
     offices = find_holders(sheet, cast, phrases)
     titles = link_bare_titles(sheet, cast, phrases, offices)
     sheet.chunks = _in_order([*sheet.chunks, *stand_ins, *titles])
+    if sheet.notes is not None:
+        record_voices(sheet, Voices(listed, votes, by_grammar, phrases, offices))
     return Named(sheet, cast, phrases, offices)
 
 

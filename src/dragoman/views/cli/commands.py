@@ -3,7 +3,7 @@
 import click
 
 from dragoman import __version__
-from dragoman.views.cli import conflicts, doctor, office, pack, read, show, timeline, who
+from dragoman.views.cli import conflicts, doctor, explain, office, pack, read, show, timeline, who
 from dragoman.views.cli.session import Session, example
 
 
@@ -40,6 +40,7 @@ for command in (
     who.who,
     office.office,
     show.show,
+    explain.explain,
     conflicts.conflicts,
     pack.pack,
     doctor.doctor,
