@@ -33,6 +33,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.base
 	$(BIN)/python benchmarks/readings/run.py
 	$(BIN)/python benchmarks/readings/gate.py
+	$(BIN)/python benchmarks/events_plover/run.py
 
 docs: $(VENV)/.dev
 	$(BIN)/mkdocs build --strict --site-dir build/site

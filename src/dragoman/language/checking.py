@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.errors import PackError, UsageError
+from dragoman.language.ontology import TYPES
 from dragoman.language.packs import COLUMNS, FORMAT, list_packs
 from dragoman.language.scripts import count_scripts
 from dragoman.language.tables import DATA, Row, read_table
@@ -36,6 +37,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "places.use": frozenset({"demonym", "exonym", "metonym"}),
         "places.strength": frozenset({"strong", "weak"}),
         "frames.status": frozenset({"", "planned", "denied"}),
+        "frames.plover": TYPES | {""},
         "noise.shape": frozenset(
             {"line", "prefix", "contains", "section", "suffix", "inline", "outlet", "agency", "agency-noun"}
             | {"patronymic", "conjunction"}

@@ -57,9 +57,15 @@ def _clean(page: Page) -> Article | Rejected:
     return decoded if isinstance(decoded, Rejected) else extract_article(decoded, page)
 
 
-def read_article(article: Article) -> Reading:
-    """Read an article whose text is already clean; its language must have a pack."""
-    return _read_sheet(Sheet(article, load_tables(article.language)))
+def read_article(article: Article, *, unnamed: bool = False) -> Reading:
+    """Read an article whose text is already clean; its language must have a pack.
+
+    Args:
+        article: The article.
+        unnamed: Keep the events that nobody with a name takes part in, and every telling of an event; for measuring on
+            sentences that name nobody.
+    """
+    return _read_sheet(Sheet(article, load_tables(article.language)), unnamed=unnamed)
 
 
 def explain_article(article: Article) -> Explanation:
@@ -70,9 +76,9 @@ def explain_article(article: Article) -> Explanation:
     return Explanation(reading, tuple(sorted(dict.fromkeys(sheet.notes))))
 
 
-def _read_sheet(sheet: Sheet) -> Reading:
+def _read_sheet(sheet: Sheet, *, unnamed: bool = False) -> Reading:
     named = find_mentions(sheet)
-    coded = code_events(named)
+    coded = code_events(named, unnamed=unnamed)
     return Reading(
         article=sheet.article,
         referents=named.cast.referents(),

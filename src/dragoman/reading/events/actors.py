@@ -14,6 +14,7 @@ from dragoman.reading.events.government import (
     hangs_on_noun,
 )
 from dragoman.reading.events.phrases import Phrase, find_cases, find_phrases
+from dragoman.reading.events.unnamed import GROUP, find_unnamed
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
@@ -28,7 +29,7 @@ class Actor(Struct, frozen=True):
     marks one, ``genitive`` where it hangs on the noun before, ``adjunct`` of a country's adjective, ``located`` where
     it only says where, ``agent`` where its preposition may name who did it. ``chain`` is where the plain words begin
     that it closes ("the latest statements of X"), with the preposition before them; ``noun`` is the word whose own
-    preposition governs it ("the fight against X"), or -1.
+    preposition governs it ("the fight against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops").
     """
 
     first: int
@@ -47,19 +48,28 @@ class Actor(Struct, frozen=True):
     chain: int
     chain_preposition: str
     noun: int
+    unnamed: bool
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
-    """Return the actors of a sentence from left to right, office and name taken together as one phrase."""
+    """Return the actors of a sentence from left to right, office and name taken together as one phrase.
+
+    The ``referent`` of a phrase without a name is empty, unless it acts for a country of the page.
+    """
+    named_phrases = find_phrases(named, sentence)
+    unnamed = find_unnamed(named, sentence, named_phrases)
+    inside = {i for p in unnamed for i in range(p.first, p.stop)}
+    phrases = [*(p for p in named_phrases if p.first not in inside), *unnamed]
     actors: list[Actor] = []
-    for phrase in find_phrases(named, sentence):
+    for phrase in sorted(phrases, key=lambda p: p.first):
         actors.append(_actor(named, phrase, actors, sentence))
     return actors
 
 
 def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence) -> Actor:
     sheet, first, chunk = named.sheet, phrase.first, phrase.chunk
-    kind = named.cast.kind(_referent(named, chunk))
+    referent = _referent(named, chunk)
+    kind = named.cast.kind(referent) if referent else GROUP
     joined = bool(before) and _continues(sheet, before[-1], phrase, kind)
     preposition, noun = find_preposition(sheet, first, chunk, sentence), -1
     if preposition:
@@ -85,11 +95,12 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         chain=chain,
         chain_preposition=_chain_preposition(sheet, chain, first, sentence),
         noun=noun,
+        unnamed=chunk.kind == GROUP,
     )
 
 
 def _referent(named: Named, chunk: Chunk) -> str:
-    if chunk.kind == "demonym":
+    if chunk.kind in ("demonym", GROUP):
         return named.cast.with_reference(chunk.reference) or ""
     return named.cast.of_chunk[chunk]
 

@@ -25,6 +25,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 
 _PLACE = "place"
 _GOAL_TYPES = frozenset({"visit"})
+_SPEECH = frozenset({"state"})
 _CLOSERS = frozenset(',»"”')
 _DASHES = frozenset("—–")
 _COMMAS = frozenset(",،")
@@ -40,15 +41,22 @@ class Coded:
         self.offices: list[OfficeMention] = []
 
 
-def code_events(named: Named) -> Coded:
-    """Return the events of a page, each once, however many sentences tell it."""
-    coder = _Coder(named)
+def code_events(named: Named, *, unnamed: bool = False) -> Coded:
+    """Return the events of a page, each once, however many sentences tell it.
+
+    Args:
+        named: The names of the page.
+        unnamed: Return every event as its sentence tells it, those with nobody named among them.
+    """
+    coder = _Coder(named, unnamed=unnamed)
     coded = Coded()
     for sentence in named.sheet.sentences:
         for event in coder.code_sentence(sentence):
             coded.offices += [*find_chairs(named, event), *find_appointments(named, event)]
             if event.type != HOLDING:
                 coded.events.append(event)
+    if unnamed:
+        return coded
     told, coded.events = coded.events, merge_mentions(coded.events, named)
     if named.sheet.notes is not None:
         note_coded(named, told, coded.events)
@@ -58,8 +66,9 @@ def code_events(named: Named) -> Coded:
 class _Coder:
     """Goes through the sentences and remembers who acted last."""
 
-    def __init__(self, named: Named) -> None:
+    def __init__(self, named: Named, *, unnamed: bool) -> None:
         self.page = self.named = named
+        self.unnamed = unnamed
         self.sheet: Sheet = named.sheet
         self.strategy = named.sheet.tables.pack.strategies["roles"]
         self.carried: str | None = None
@@ -116,9 +125,11 @@ class _Coder:
         if trigger.frame.type == "state" and is_by_both_sides(self.sheet, trigger, clause, actors):
             note_trigger(self.sheet, trigger, "what both sides say belongs to their meeting")
             return None
+        if trigger.frame.type in _SPEECH:
+            actors = tuple(replace(a, referent="") if a.unnamed else a for a in actors)
         for scene in self._scenes(trigger, clause, actors, sentence):
             roles = fill_roles(scene, self.strategy)
-            if roles or (roles is not None and trigger.frame.alone):
+            if roles or (roles is not None and (trigger.frame.alone or self.unnamed)):
                 return self._event((trigger, clause), sentence, roles, status)
         note_trigger(self.sheet, trigger, "nobody is named for " + list_required(trigger))
         return None
@@ -153,6 +164,7 @@ class _Coder:
             plural=tables.morphology.plural(verb),
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),
+            unnamed=self.unnamed,
         )
 
     def _reaches(

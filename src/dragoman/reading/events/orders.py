@@ -10,8 +10,8 @@ _OPENING = 2
 
 
 def find_any(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return the nearest actor before the trigger, else after it."""
-    return first_of(select_bare((*scene.left(), *scene.right()), taken))
+    """Return the nearest actor with a name before the trigger, else after it."""
+    return first_of([a for a in select_bare((*scene.left(), *scene.right()), taken) if a.referent])
 
 
 def find_agent(scene: Scene, taken: set[int]) -> Actor | None:

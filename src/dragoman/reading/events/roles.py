@@ -29,9 +29,10 @@ from dragoman.reading.events.orders import (
 from dragoman.reading.events.scenes import Finder, Scene, first_of, select_bare
 
 _AIMED_AT = frozenset({"target", "addressee"})
+_NAMED = frozenset({"speaker", "participant", "host", "guest", "holder", "appointed"})
 _SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
 _IN_PASSIVE = {"subj": "agent", "obj": "subj"}
-_FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation"})}
+_FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation", "group"})}
 _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     "subject-verb": {
         "subj": find_subject_before, "obj": find_object_after, "gen": find_possessor, "any": find_any,
@@ -68,7 +69,7 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
             return None
         filled[number] = found
     roles = [Role(slots[number].role, referent) for number in sorted(filled) for referent in filled[number]]
-    return tuple(dict.fromkeys(roles))
+    return tuple(role for role in dict.fromkeys(roles) if role.referent)
 
 
 def _fill_slot(
@@ -81,6 +82,8 @@ def _fill_slot(
         return [owner]
     fillers = _find_fillers(scene, slot, finders, taken | _unfit(scene, slot))
     taken.update(a.first for a in fillers)
+    if fillers and slot.required and slot.role in _NAMED and not (scene.unnamed or any(a.referent for a in fillers)):
+        return None
     if fillers or not slot.required:
         return [a.referent for a in fillers]
     return _carry(scene, slot) or None

@@ -8,6 +8,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 _NEGATION_REACH = 3
 _PLAN_REACH = 6
 _VERB_REACH = 3
+_UNREAL_REACH = 12
 _QUESTION_MARKS = ("?", "؟")
 _CLOSERS = "\"'”») "
 _SPOKEN = frozenset({"state", "support", "request", "reject", "accuse", "threaten"})
@@ -23,6 +24,8 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
         return None
     if _any_listed(sheet, "conditional", range(clause.first - 1, trigger.first)):
         return None
+    if trigger.frame.status == "happened" and _is_unreal(sheet, trigger, clause):
+        return None
     negated = _any_listed(sheet, "negations", _range_before(trigger, clause, _NEGATION_REACH))
     if sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "infinitive":
         return None if negated else _status_of_infinitive(sheet, trigger, clause)
@@ -34,6 +37,18 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if trigger.frame.status != "happened":
         return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
     return "planned" if _is_planned(sheet, trigger, clause) else "happened"
+
+
+def _is_unreal(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
+    """Tell what is only demanded, threatened, offered or turned down: "demanded the withdrawal of", "urged X to sign".
+
+    A comma ends what such a verb reaches, and who speaks in its clause has spoken.
+    """
+    if trigger.frame.type == "state" or not sheet.tables.listed("irrealis"):
+        return False
+    first = max(clause.first, trigger.first - _UNREAL_REACH)
+    commas = [i for i in range(first, trigger.first) if sheet.tokens[i].text == ","]
+    return _any_listed(sheet, "irrealis", range(max([first, *commas]), trigger.first))
 
 
 def _status_of_infinitive(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
