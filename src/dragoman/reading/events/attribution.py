@@ -100,7 +100,7 @@ def _find_cited(sheet: Sheet, sentence: Sentence, actors: tuple[Actor, ...]) -> 
     """Whoever follows "according to": an actor, or the words for a source without a name."""
     found = []
     for match in sheet.tables.citations.find(sheet.tokens, sentence.first, sentence.stop):
-        after = next((a for a in actors if 0 <= a.first - match.stop <= _NEAR), None)
+        after = next((a for a in actors if a.referent and 0 <= a.first - match.stop <= _NEAR), None)
         if after is not None:
             found.append(Source(after.referent, after.first))
         elif words := _unnamed(sheet, sentence, match.stop):
