@@ -24,7 +24,19 @@ def find_failures(measured: dict[str, Any], floors: dict[str, Any]) -> list[str]
             failures.append(f"{group}: {pages} pages were scored, the floor is {wanted['pages']}")
         scores = measured.get("scores", {}).get(group, {})
         failures += [f for m, floor in wanted["f1"].items() if (f := _fallen(f"{group}: {m}", scores.get(m), floor))]
+        failures += _false_conflicts(measured, wanted)
     return failures
+
+
+def _false_conflicts(measured: dict[str, Any], wanted: dict[str, Any]) -> list[str]:
+    """A group whose floors say how many false events of conflict types there may be must not have more."""
+    if "false_conflicts" not in wanted:
+        return []
+    found = measured.get("false_conflicts")
+    if found is None:
+        return ["false conflicts were not counted"]
+    most = wanted["false_conflicts"]
+    return [f"{found} false events of conflict types, the most is {most}"] if found > most else []
 
 
 def _fallen(name: str, score: dict[str, float] | None, floor: float) -> str | None:

@@ -27,6 +27,7 @@ ROOT = HERE.parent.parent
 OUTCOME = ROOT / "build" / "bench" / "readings.json"
 FROZEN = HERE / "results.json"
 STARTS = 3
+CONFLICTS = frozenset({"threaten", "coerce", "assault", "mobilize", "sanction"})
 
 START_UP = "import sys, dragoman\nwith dragoman.open(sys.argv[1]) as chronicle: chronicle.read([sys.argv[2]])"
 
@@ -129,6 +130,21 @@ def parse_table(printed: str) -> dict[str, Scores]:
     return groups
 
 
+def find_false_conflicts(pages: list[Path], readings: Path) -> list[str]:
+    """Return, as ``page: type``, every event of a conflict type on a page whose annotation has none of that type."""
+    kinds = {page.stem: _event_types(json.loads(page.with_suffix(".json").read_text("utf-8"))) for page in pages}
+    found = []
+    for line in readings.read_text(encoding="utf-8").splitlines():
+        reading = json.loads(line)
+        extra = [event["type"] for event in reading["events"] if event["type"] not in kinds[reading["id"]]]
+        found += [f"{reading['id']}: {kind}" for kind in extra if kind in CONFLICTS]
+    return sorted(found)
+
+
+def _event_types(reading: dict[str, Any]) -> set[str]:
+    return {event["type"] for event in reading["events"]}
+
+
 def print_table(scores: dict[str, Scores], pages: dict[str, int]) -> None:
     """Print F1 by measure and group."""
     names = [name for name in scores if name not in ("seeds", "all")]
@@ -150,9 +166,11 @@ def measure_readings(shared: Path) -> dict[str, Any]:
         scores = {group: score_group(scorer, pages, readings) for group, pages in groups.items()}
         start = time_start(groups["all"][0], folder)
         shutil.copy(readings, OUTCOME.with_suffix(".jsonl"))
+        false_conflicts = find_false_conflicts(groups["all"], readings)
     return {
         "pages": {group: len(pages) for group, pages in groups.items()},
         "scores": scores,
+        "false_conflicts": len(false_conflicts),
         **speed,
         "start_seconds": round(start, 2),
         "python": platform.python_version(),
@@ -173,6 +191,7 @@ def main() -> None:
     print(f"\n{measured['pages_per_second']} pages a second on one core, read and stored", end="")
     print(f" ({measured['pages_per_processor_second']} by processor time)")
     print(f"{measured['start_seconds']} s for a fresh worker to start and read its first page")
+    print(f"{measured['false_conflicts']} events of conflict types on pages whose annotation has none of that type")
     print(f"readings: {OUTCOME.with_suffix('.jsonl').relative_to(ROOT)}")
 
 

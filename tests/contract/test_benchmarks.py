@@ -34,6 +34,22 @@ def test_gate_closes(measured: dict, sentence: str) -> None:
     assert any(failure.startswith(sentence) for failure in _load("gate").find_failures(measured, FLOORS))
 
 
+@pytest.mark.parametrize(("found", "open_"), [(1, True), (2, False), (None, False)])
+def test_gate_closes_on_false_conflicts(found: int | None, open_: bool) -> None:
+    measured = GOOD if found is None else {**GOOD, "false_conflicts": found}
+    floors = {"ru": {**FLOORS["ru"], "false_conflicts": 1}}
+    assert (_load("gate").find_failures(measured, floors) == []) is open_
+
+
+def test_a_conflict_on_a_page_that_has_none_is_counted(tmp_path: Path) -> None:
+    page = tmp_path / "one.txt"
+    page.with_suffix(".json").write_text(json.dumps({"events": [{"type": "meet"}, {"type": "assault"}]}), "utf-8")
+    events = [{"type": kind} for kind in ("assault", "coerce", "state")]
+    readings = tmp_path / "readings.jsonl"
+    readings.write_text(json.dumps({"id": "one", "events": events}) + "\n", encoding="utf-8")
+    assert _load("run").find_false_conflicts([page], readings) == ["one: coerce"]
+
+
 def test_gate_opens_at_the_floor() -> None:
     assert _load("gate").find_failures(GOOD, FLOORS) == []
 
