@@ -33,7 +33,19 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "modifiers.effect": frozenset({"deputy", "former", "acting", "designate", "current", "first"}),
         "modifiers.position": frozenset({"before", "after"}),
         "titles.kind": frozenset({"honorific", "rank", "style"}),
-        "names.role": frozenset({"particle", "given", "family", "family-suffix", "patronymic-suffix", "stop"}),
+        "names.role": frozenset(
+            {
+                "particle",
+                "given",
+                "family",
+                "family-suffix",
+                "patronymic-suffix",
+                "stop",
+                "tail",
+                "given-prefix",
+                "given-suffix",
+            }
+        ),
         "places.use": frozenset({"demonym", "exonym", "metonym"}),
         "places.strength": frozenset({"strong", "weak"}),
         "frames.status": frozenset({"", "planned", "denied"}),

@@ -11,7 +11,7 @@ from dragoman.reading.mentions.holders import find_holders
 from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
 from dragoman.reading.mentions.persons import NameFinder
 from dragoman.reading.mentions.referents import Cast
-from dragoman.reading.mentions.short_forms import find_bare_heads, find_short_forms
+from dragoman.reading.mentions.short_forms import drop_namesakes, find_bare_heads, find_short_forms
 from dragoman.reading.mentions.tagger import Votes, hear_votes
 from dragoman.reading.mentions.titles import link_bare_titles
 from dragoman.reading.mentions.unlisted_places import find_unlisted_places
@@ -48,7 +48,7 @@ def find_mentions(sheet: Sheet) -> Named:
     phrases = find_office_phrases(sheet)
     by_grammar = NameFinder(sheet, phrases).find()
     persons = _vote_on_persons(sheet, votes, by_grammar, phrases)
-    sheet.chunks = _without_overlaps(confirm_weak(sheet, sheet.chunks), persons)
+    sheet.chunks = drop_namesakes(sheet, _without_overlaps(confirm_weak(sheet, sheet.chunks), persons), persons)
     phrases = find_office_phrases(sheet)
     stand_ins, bodies = _find_bodies(sheet, votes, persons, phrases)
     naming = [*_without_overlaps(_without_covered(sheet.chunks, bodies), bodies), *persons, *bodies]

@@ -91,20 +91,40 @@ class NameRuns:
         token = self.sheet.tokens[position]
         if self._is_initial(position, run.limit) or (run.titled and not names and self._is_homograph(run, position)):
             return True
+        if self._is_compound(run, position):
+            return True
         regnal = bool(names) and token.has(self.sheet.tables.listed("regnal"))
         return regnal or self._stands_as_name(run, position, names) or self.words.may_stand(token, names)
+
+    def _is_compound(self, run: _Run, position: int) -> bool:
+        """Tell either half of a given name that is written as two words; the first may be any word."""
+        tokens, words = self.sheet.tokens, self.words
+        if position > run.start and words.closes_given(tokens[position]):
+            return True
+        return position + 1 < run.limit and tokens[position].is_word and words.closes_given(tokens[position + 1])
 
     def _is_claimed(self, position: int, names: int) -> bool:
         """Tell a word of an office or a chunk, save a city that is also a given name or follows one."""
         if position in self.offices:
             return True
         chunk = self.blocked.get(position)
-        if chunk is None or chunk.weak:
-            return False
         tokens, words = self.sheet.tokens, self.words
+        if chunk is None or chunk.weak:
+            quoted = chunk is not None and chunk.kind == "organisation" and not names and position > 0
+            return quoted and tokens[position - 1].has(self.sheet.tables.listed("quoting_nouns"))
         surname = bool(names) and not words.caseless and words.is_given(tokens[position - 1])
+        if names and chunk.kind == "demonym" and self._is_family_adjective(position):
+            return False
         given = words.is_given(tokens[position]) and (bool(names) or self._begins_name(position))
         return not (chunk.value == "city" and (surname or given))
+
+    def _is_family_adjective(self, position: int) -> bool:
+        """Tell, where the verb comes last, the adjective of a country that is a family name: it follows a given one."""
+        tokens, words, tables = self.sheet.tokens, self.words, self.sheet.tables
+        if tables.pack.strategies["roles"] != "verb-final" or tables.styles.at(tokens, position - 1):
+            return False
+        family = tables.name_counts(tokens[position].key)[1] > 0
+        return family and words.is_given(tokens[position - 1])
 
     def _begins_name(self, position: int) -> bool:
         """Tell whether a city that is also a given name has a family name after it: "Victoria Doe"."""

@@ -10,6 +10,7 @@ from dragoman.reading.tables import Tables
 _WELL_KNOWN = 5
 _GIVEN_SHARE = 4
 _UNLISTED = (0, 0)
+_HALF_SPACE = "\u200c"
 _WORD_LISTS = ("name_stops", "everyday_words", "ordinary_words")
 
 
@@ -24,6 +25,9 @@ class NameWords:
         self.articles = tuple(tables.listed("articles")) if tables.writes_article_on else ()
         self.particles = tables.name_roles.get("particle", frozenset())
         self.stops = tables.name_roles.get("stop", frozenset()).union(*(tables.listed(name) for name in _WORD_LISTS))
+        self.tails = tables.name_roles.get("tail", frozenset())
+        self._given_starts = tuple(tables.name_roles.get("given-prefix", ()))
+        self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
         self._written_stops = _written_stops(tables.pack)
 
     def keys(self, token: Token) -> list[Key]:
@@ -43,7 +47,15 @@ class NameWords:
     def is_unknown(self, token: Token) -> bool:
         """Tell a word that no dictionary of the language has: it is likely to be a name."""
         knows = self.tables.morphology.knows
-        return len(token.text) > 2 and not any(knows(form) for form in _plain_forms(token))
+        if len(token.text) <= 2 or self._is_built_of_words(token):
+            return False
+        return not any(knows(form) for form in _plain_forms(token))
+
+    def _is_built_of_words(self, token: Token) -> bool:
+        """Tell, in a language that joins words by half-spaces, a plural and a compound of words of the dictionary."""
+        parts = token.text.split(_HALF_SPACE)
+        plural = self.caseless and not self.articles and any(key.tail > 1 for key in token.keys)
+        return plural or (len(parts) > 1 and all(self.tables.morphology.knows(part) for part in parts))
 
     def is_likely(self, token: Token) -> bool:
         """Tell a word that is a listed name or no word of the language."""
@@ -53,14 +65,27 @@ class NameWords:
         """Tell a word that is rather a given than a family name, and no common word."""
         counts = (self.tables.name_counts(key.text) for key in self.keys(token))
         given = any(first > 0 and first * _GIVEN_SHARE >= family for first, family in counts)
-        return given and not (self.is_stop(token) if self.caseless else token.has(self.stops))
+        if given or not self.caseless:
+            return given and not (self.is_stop(token) if self.caseless else token.has(self.stops))
+        return self._is_compound_given(token)
+
+    def _is_compound_given(self, token: Token) -> bool:
+        """Tell a given name by its parts, in a language that writes them as one word: "Abdul-", "-uddin"."""
+        starts, ends = self._given_starts, self._given_ends
+        shaped = bool(starts) and (token.key.startswith(starts) or token.key.endswith(ends))
+        return shaped and self.is_unknown(token)
 
     def is_well_known(self, token: Token) -> bool:
         """Tell a frequent given name, which may be believed without another sign."""
         return any(self.tables.name_counts(key.text)[0] >= _WELL_KNOWN for key in self.keys(token))
 
     def is_stop(self, token: Token) -> bool:
-        """Tell a function word, which ends a name; where folding makes one of a name, the written form decides."""
+        """Tell a function word or a verb written as two, which end a name.
+
+        Where folding makes a function word of a name, the written form decides.
+        """
+        if self.caseless and " " in token.text:
+            return True
         return token.key in self.stops and (token.text in self._written_stops or not self.is_listed(token))
 
     def is_everyday(self, token: Token) -> bool:
@@ -77,6 +102,10 @@ class NameWords:
     def is_definite(self, key: Key) -> bool:
         """Tell a key that begins with the article, in a language that writes it on."""
         return key.text.startswith(self.articles)
+
+    def closes_given(self, token: Token) -> bool:
+        """Tell the second half of a compound given name that is written as two words: "Nur | uddin"."""
+        return bool(self.tails) and token.text not in self._written_stops and token.key in self.tails
 
     def may_stand(self, token: Token, names: int) -> bool:
         """Tell whether a word may be part of a name of which ``names`` words are read."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dragoman.language.tokens import Token
+from dragoman.reading.mentions.bounded_names import find_bounded_names, find_names_in_quotes
 from dragoman.reading.mentions.name_runs import NameRuns
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.quoted_names import find_quoted_names
@@ -17,7 +18,8 @@ class NameFinder:
 
     The rule of a chunk says why its run is believed: it follows an office or an honorific (``title-name``), an office
     in apposition follows (``name-title``), it holds known parts of names (``name-parts``), no dictionary has its words
-    (``name-unknown``), or it stands beside a verb of speech (``name-verb``).
+    (``name-unknown``), it stands beside a verb of speech (``name-verb``), it fills the place of who speaks
+    (``name-speech``), or it stands alone in quotation marks (``name-quoted``).
     """
 
     def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase]) -> None:
@@ -40,6 +42,8 @@ class NameFinder:
         introduced = [*find_quoted_names(self.runs, sentence), *find_names_before_titles(self.runs, sentence)]
         yield from introduced
         yield from find_names_after_titles(self.runs, sentence, introduced)
+        yield from find_names_in_quotes(self.runs, sentence)
+        yield from find_bounded_names(self.runs, sentence)
         yield from self._after_speech(sentence)
         yield from self._bare(sentence)
 
@@ -93,7 +97,7 @@ class NameFinder:
 
     def _begins_with_given(self, words: list[Token]) -> bool:
         """Tell a given name first; without capitals it is well known, or the next word is likely to be a name."""
-        if not self.words.is_given(words[0]):
+        if not (self.words.is_given(words[0]) or self.words.closes_given(words[1])):
             return False
         return not self.words.caseless or self.words.is_likely(words[1]) or self.words.is_well_known(words[0])
 

@@ -3,6 +3,7 @@
 from dragoman.language.tokens import Token
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
+from dragoman.reading.mentions.tagger import RULE
 from dragoman.reading.sheet import Chunk, Sheet
 
 
@@ -34,6 +35,22 @@ def _head_token(sheet: Sheet, chunk: Chunk) -> Token:
     return words[-1] if adjectives else words[0]
 
 
+def drop_namesakes(sheet: Sheet, chunks: list[Chunk], persons: list[Chunk]) -> list[Chunk]:
+    """Leave out, without capitals, a country whose name a person of the page bears, save under a word of place."""
+    if sheet.tables.pack.script != "Arab":
+        return chunks
+    full = [c for c in persons if c.stop - c.first > 1]
+    families = {sheet.tokens[c.stop - 1].key for c in full}
+    places = sheet.tables.listed("locative") | sheet.tables.listed("place_heads") | sheet.tables.listed("towards")
+
+    def is_person(chunk: Chunk) -> bool:
+        single = chunk.kind == "country" and chunk.stop - chunk.first == 1
+        named = single and sheet.tokens[chunk.first].key in families
+        return named and not (chunk.first > 0 and sheet.tokens[chunk.first - 1].has(places))
+
+    return [c for c in chunks if not is_person(c)]
+
+
 def find_short_forms(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[Chunk]:
     """Words outside every chunk that name a person of this page again: in full, by the family name, or misspelt."""
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
@@ -59,7 +76,22 @@ def _again(sheet: Sheet, cast: Cast, position: int, covered: set[int]) -> tuple[
     stop = position + 1
     while stop < len(sheet.tokens) and stop not in covered and _continues(sheet, cast, referent, stop):
         stop += 1
+    if stop - position == 1 and _is_plain_word(sheet, token) and not _ends_name(sheet, cast, referent, token):
+        return None, None
     return Chunk("person", position, stop, token.start + lead, sheet.tokens[stop - 1].stop, rule), referent
+
+
+def _is_plain_word(sheet: Sheet, token: Token) -> bool:
+    """Tell, without capitals, a word of the dictionary that no table of names has."""
+    tables = sheet.tables
+    plain = tables.pack.script == "Arab" and not tables.writes_article_on and tables.name_counts(token.key) == (0, 0)
+    return plain and tables.morphology.knows(token.text)
+
+
+def _ends_name(sheet: Sheet, cast: Cast, referent: str, token: Token) -> bool:
+    """Tell the last word of a full name that a rule found; the tagger alone does not make a name of a plain word."""
+    full = [c for c in cast.chunks_of[referent] if c.stop - c.first > 1 and c.rule != RULE]
+    return any(sheet.tokens[c.stop - 1].key == token.key for c in full)
 
 
 def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:

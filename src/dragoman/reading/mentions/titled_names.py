@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.language.tokens import Token
 from dragoman.reading.mentions.agreement import agree
 from dragoman.reading.mentions.name_runs import NameRuns
 from dragoman.reading.mentions.offices import OfficePhrase
@@ -50,8 +51,14 @@ def find_names_before_titles(runs: NameRuns, sentence: Sentence) -> Iterator[Chu
         while start > sentence.first and comma - start < _LONGEST and _may_stand_in_name(runs, start - 1):
             start -= 1
         bounded = start == sentence.first or not _may_stand_in_name(runs, start - 1)
-        if bounded and comma - start >= 2 and runs.words.any_likely(tokens[start:comma]):
+        alone = comma - start == 1 and start == sentence.first and _is_closed_by_country(runs, phrase)
+        if bounded and (comma - start >= 2 or alone) and runs.words.any_likely(tokens[start:comma]):
             yield runs.make_chunk(start, comma, "name-title")
+
+
+def _is_closed_by_country(runs: NameRuns, phrase: OfficePhrase) -> bool:
+    """Tell, where the verb comes last, an office with its country: it is in apposition also to a single name."""
+    return phrase.of is not None and runs.sheet.tables.pack.strategies["roles"] == "verb-final"
 
 
 def title_follows(runs: NameRuns, position: int, limit: int) -> bool:
@@ -115,7 +122,26 @@ def _fits_title(runs: NameRuns, start: int, stop: int) -> bool:
     if not runs.words.caseless or stop - start > 1:
         return True
     token, final = runs.sheet.tokens[start], runs.sheet.tables.pack.strategies["roles"] == "verb-final"
-    return runs.words.is_listed(token, clitics=True) or (not final and runs.words.is_unknown(token))
+    if final and runs.sheet.tokens[start - 1].text in _COMMAS:
+        return False
+    if runs.words.is_listed(token, clitics=True):
+        return True
+    return (
+        (not final or _is_complete(runs, start)) and runs.words.is_unknown(token) and not _may_be_adjective(runs, token)
+    )
+
+
+def _may_be_adjective(runs: NameRuns, token: Token) -> bool:
+    """Tell a word with the ending that makes adjectives: it may describe the office."""
+    return token.key.endswith(tuple(runs.sheet.tables.listed("adjective_endings")))
+
+
+def _is_complete(runs: NameRuns, position: int) -> bool:
+    """Tell whether an honorific, or an office whose country is told, stands before: no further noun belongs to it."""
+    if any(p.stop == position and p.of_reference for p in runs.phrases):
+        return True
+    tokens, styles = runs.sheet.tokens, runs.sheet.tables.styles
+    return any(m.stop == position for first in range(max(0, position - 3), position) for m in styles.at(tokens, first))
 
 
 def _agrees(runs: NameRuns, anchor: int, start: int, stop: int) -> bool:
