@@ -1,10 +1,9 @@
-"""Measures the dates engine on public date cases: the share read right, per language and set.
+"""Measures the dates engine on public date cases and compares with the floors; README.md says what is measured.
 
-Cases come from Recognizers-Text (MIT), in the folder that ``DRAGOMAN_SHARED`` names, ``../shared`` by default. Values
-need a page's date; an extractor's case only needs the span. Left out, and counted: what Recognizers itself does not
-support, cases without a date, and times of the day.
+    python benchmarks/dates/run.py [--failures]
 
-Exits with 1 where nothing was scored.
+Reads the folder that ``DRAGOMAN_SHARED`` names, ``../shared`` by default. Exits with 1 where a figure is below its
+floor or nothing was measured.
 """
 
 import argparse
@@ -13,130 +12,85 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
-from dragoman.language.dates import FoundDate, find_dates, settle
-from dragoman.model import When
+from cases import SETS, measure_set
+from spans import measure_arabic, measure_persian
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared"))
-LANGUAGES = {"English": "en", "Arabic": "ar"}
-SETS = ("DateParser", "DateExtractor", "DatePeriodParser")
+DATES = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared")) / "data" / "dates"
+FLOORS = Path(__file__).parent / "floors.json"
+LANGUAGES = {"English": "en", "Arabic": "ar", "Turkish": "tr", "Chinese": "zh"}
+
+Figures = dict[str, float]
 
 
-def measure_set(language: str, name: str, *, failures: list[str]) -> Counter[str]:
-    """Return how many cases were right, scored and left out by reason."""
-    path = SHARED / "data" / "dates" / "recognizers" / language / f"{name}.json"
-    counts: Counter[str] = Counter()
-    if not path.is_file():
-        return counts
-    for case in json.loads(path.read_text(encoding="utf-8-sig")):
-        reason = _left_out(case)
-        if reason:
-            counts[reason] += 1
-            continue
-        counts["scored"] += 1
-        right = _is_right(case, LANGUAGES[language], valued=name != "DateExtractor")
-        coarse = not right and _is_coarse(case, LANGUAGES[language])
-        counts["coarse"] += coarse
-        counts["right"] += right or coarse
-        if not right and not coarse:
-            failures.append(f"{language}\t{name}\t{case['Input']}\t{case['Results'][0]}")
-    return counts
+def measure_cases(failures: list[str]) -> Figures:
+    """Print a line a set and language, and return the shares of true answers by language."""
+    figures: Figures = {}
+    for language, tag in LANGUAGES.items():
+        whole: Counter[str] = Counter()
+        for name in SETS:
+            counts = measure_set(DATES / "recognizers" / language, name, tag, failures=failures)
+            _print_counts(f"{tag} {name}", counts)
+            whole.update(counts)
+        figures[f"{tag} true"] = _share(whole["exact"] + whole["coarser"], whole["scored"])
+        figures[f"{tag} exact"] = _share(whole["exact"], whole["scored"])
+        _print_counts(f"{tag} all", whole)
+    return figures
 
 
-def _left_out(case: dict[str, Any]) -> str:
-    if case.get("NotSupported"):
-        return "not supported"
-    if len(case["Results"]) != 1:
-        return "not one date"
-    if case["Results"][0].get("Type", "date") not in ("date", "daterange"):
-        return "not a date"
-    value = case["Results"][0].get("Value") or {}
-    if (value.get("PastResolution") or {}).get("date", "").startswith("0001"):
-        return "no such day"
-    return "no day" if "PastResolution" in value and not value["PastResolution"] else ""
+def measure_spans(failures: list[str]) -> Figures:
+    """Print and return precision and recall of the two sets of spans."""
+    figures: Figures = {}
+    sets = {
+        "fa parstdex": measure_persian(DATES / "fa_parstdex" / "data.json", failures=failures),
+        "ar news": measure_arabic(DATES / "ar_heideltime_news" / "Corpus_test", failures=failures),
+    }
+    for name, counts in sets.items():
+        figures[f"{name} recall"] = _share(counts["met"], counts["wanted"])
+        figures[f"{name} precision"] = _share(counts["sound"], counts["sound"] + counts["false"])
+        sys.stdout.write(
+            f"{name:22} recall {figures[f'{name} recall']:.3f} ({counts['met']}/{counts['wanted']})  "
+            f"precision {figures[f'{name} precision']:.3f} ({counts['sound']}/{counts['sound'] + counts['false']})\n"
+        )
+    return figures
 
 
-def _is_right(case: dict[str, Any], tag: str, *, valued: bool) -> bool:
-    reference = (case.get("Context") or {}).get("ReferenceDateTime", "2016-11-07")[:10]
-    published = When(reference, "stated")
-    found = find_dates(case["Input"], tag, published=published)
-    wanted = case["Results"][0]
-    if not valued:
-        start = wanted["Start"]
-        return any(f.span.start < start + wanted["Length"] and start < f.span.stop for f in found)
-    return any(_values(f, published) & _accepted(wanted["Value"]) for f in found)
+def _print_counts(name: str, counts: Counter[str]) -> None:
+    known = ("scored", "exact", "coarser", "wrong", "supported", "supported true")
+    left = ", ".join(f"{reason} {count}" for reason, count in sorted(counts.items()) if reason not in known)
+    share = _share(counts["exact"] + counts["coarser"], counts["scored"])
+    sys.stdout.write(
+        f"{name:22} true {share:.3f}  exact {counts['exact']}, coarser {counts['coarser']} of {counts['scored']}; "
+        f"with what we leave out {counts['supported true']} of {counts['supported']}; left out: {left or 'none'}\n"
+    )
 
 
-def _is_coarse(case: dict[str, Any], tag: str) -> bool:
-    """Whether "two months ago" gave the month that holds the wanted day: no day is invented."""
-    published = When((case.get("Context") or {}).get("ReferenceDateTime", "")[:10], "stated")
-    wanted = (case["Results"][0].get("Value") or {}).get("PastResolution", {}).get("date", "")
-    if not wanted or not published.value:
-        return False
-    found = find_dates(case["Input"], tag, published=published)
-    return any(_holds(f.when.value or "-", wanted) for f in found if f.expression.shape == "shift")
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 3) if whole else 0.0
 
 
-def _holds(value: str, day: str) -> bool:
-    first, _, last = value.partition("/")
-    return first <= day <= last if last else day.startswith(first)
-
-
-def _values(found: FoundDate, published: When) -> set[str]:
-    values = (settle(found, tense, published).value for tense in (None, "past", "future"))
-    return {value for value in values if value}
-
-
-def _accepted(value: dict[str, Any]) -> set[str]:
-    """The values that count as right: of the past or the future reading, with the day after an interval's end."""
-    from datetime import date, timedelta
-
-    accepted = {value.get("Timex", "")}
-    for key in ("PastResolution", "FutureResolution"):
-        reading = value.get(key) or {}
-        if "date" in reading:
-            accepted.add(reading["date"])
-        if "startDate" in reading and "endDate" in reading:
-            stop = date.fromisoformat(reading["endDate"])
-            before = stop - timedelta(days=1) if stop > date.min else stop
-            start = reading["startDate"]
-            accepted |= {f"{start}/{stop}", f"{start}/{before}", _shorten(start, stop)}
-            accepted.add(f"{start[:4]}/{stop.year}" if start[5:] == "01-01" == stop.isoformat()[5:] else "")
-    return accepted - {""}
-
-
-def _shorten(start: str, stop: Any) -> str:
-    from dateutil.relativedelta import relativedelta
-
-    first = stop.fromisoformat(start)
-    if first.day == 1 and first + relativedelta(months=1) == stop:
-        return start[:7]
-    return start[:4] if start[5:] == "01-01" and first + relativedelta(years=1) == stop else ""
+def find_problems(figures: Figures) -> list[str]:
+    """Return what is below its floor; what was not measured is 0 and so below."""
+    floors: Figures = json.loads(FLOORS.read_text(encoding="utf-8"))
+    below = [f"{n}: {figures.get(n, 0.0):.3f} is below {f}" for n, f in floors.items() if figures.get(n, 0.0) < f]
+    return below if floors else ["no floors"]
 
 
 def main() -> int:
-    """Print a table of shares and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the table and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--failures", action="store_true", help="list the cases read wrong")
     options = parser.parse_args()
     failures: list[str] = []
-    scored = 0
-    for language in LANGUAGES:
-        for name in SETS:
-            counts = measure_set(language, name, failures=failures)
-            total = counts.pop("scored", 0)
-            right, coarse = counts.pop("right", 0), counts.pop("coarse", 0)
-            scored += total
-            share = f"{right / total:.3f}" if total else "  -  "
-            left = ", ".join(f"{reason} {count}" for reason, count in sorted(counts.items()))
-            sys.stdout.write(
-                f"{language:8} {name:18} {share}  {right}/{total} (coarser {coarse})  left out: {left or 'none'}\n"
-            )
+    figures = {**measure_cases(failures), **measure_spans(failures)}
     if options.failures:
         sys.stdout.write("\n".join(failures) + "\n")
-    return 0 if scored else 1
+    problems = find_problems(figures)
+    for problem in problems:
+        sys.stderr.write(f"dates: {problem}\n")
+    sys.stdout.write(f"dates: {'FAILED' if problems else 'passed'}\n")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -10,11 +10,19 @@ variants, vowel marks, joiners and sets of digits; a trailing full stop is optio
     ``figures``: ``day-first``, or ``open`` where 03/04/2022 may mean either order and is left open;
     ``month_day``: whether the day may follow the month (``always``, ``with-year``, ``never``);
     ``modifier``: ``before``, or ``both`` where "last" may also follow its noun;
-    ``old_years``: the calendar (``solar``, ``hijri``) of years before 1500.
+    ``capitals``: names of months that are words in small letters;
+    ``old_years``: the calendar (``solar``, ``hijri``) of years before 1500;
+    ``short_years``: what two figures after the word for year or an old month are counted from.
 ``day_suffixes``
     What may be glued to a day's number ("7th").
+``decade_suffixes``
+    What makes a decade of a year ("1970s").
+``month_suffixes``
+    What may be glued to a month's name.
 ``proclitics``
     What may be glued to the front of a word and is not part of it.
+``assimilated``
+    What the front of a word becomes where a preposition melts into its article.
 ``city_weekdays``
     Weekday names that are also a city's: alone they are no weekday.
 ``months.<calendar>.<number>``
@@ -27,17 +35,23 @@ variants, vowel marks, joiners and sets of digits; a trailing full stop is optio
 ``relative.<number>``
     Words for a day counted from today ("yesterday" is -1).
 ``cardinals.<number>``, ``ordinals.<number>``
-    Number words, for counts and for days of a month.
+    Number words, for counts and for days of a month; those of several words are put together ("twenty one").
+``decades.<tens>``, ``relative_years.<number>``
+    Words for ten years of the last century, and for a year counted from this one.
 ``pairs.<unit>``
     Forms that mean two of a unit.
 ``words``
-    Lists by function: the units ``day week month year``; the modifiers ``last next this``, and ``this_after`` that
+    Lists by function: the units ``day week month year``, their plurals ``days weeks months years``, ``quarter half
+    weekend``; the modifiers ``last next this``, and ``this_after`` that
     follows its noun; ``ago`` and ``later`` after a count, ``ago_before`` and ``after_before`` before it; ``in`` before
-    a bare year, ``in_or_after`` that is both; ``of from to and``; ``era`` after a year; ``same_day``; ``skip``
-    (articles and such) and ``ignore`` (phrases that only look like dates).
+    a bare year, ``in_or_after`` that is both; ``edge`` ("end of"); ``of from to and``; ``era`` after a year; ``past``
+    that is "last" before a count only; ``one`` ("a week"), ``few`` (a count that is not told); ``now`` at the end of
+    a stretch; ``rest`` of a unit; ``week_of`` a day; ``this_week``; ``same_day``, ``next_day`` and ``afterwards`` ("two
+    days later"), which count from the story; ``on`` before a day without its month; ``skip`` (articles and such) and
+    ``ignore`` (phrases that only look like dates).
 """
 
-from dragoman.language.dates.expressions import resolve_weekday
 from dragoman.language.dates.finding import FoundDate, find_dates, parse_date_line, settle
+from dragoman.language.dates.resolving import resolve_weekday
 
 __all__ = ["FoundDate", "find_dates", "parse_date_line", "resolve_weekday", "settle"]

@@ -31,11 +31,30 @@ class Partial(Struct, frozen=True, gc=False):
 
 
 class Expression(Struct, frozen=True, gc=False):
-    """One date expression. ``shape`` is calendar, shift, weekday or same-day.
+    """One date expression, before it is counted. ``shape`` says what the other fields mean.
 
-    A shift is ``count`` of ``unit`` from the page's day; a weekday beside it ("today, Tuesday") is right where the two
-    contradict each other. A weekday alone has ``turn`` -1, 0, 1 for last, this, next, or stands in the
-    week that is ``count`` weeks from the page's, where ``unit`` is week.
+    ``calendar``
+        ``first`` is a day, month or year, to ``last`` where there is one.
+    ``shift``
+        ``count`` of ``unit`` from the page's day; a weekday beside it ("today, Tuesday") is right where the two
+        contradict each other.
+    ``weekday``
+        ``turn`` is -1, 0, 1 for last, this, next; or the weekday stands in the week that is ``count`` weeks from the
+        page's, where ``unit`` is week.
+    ``nth-weekday``
+        The weekday that is the ``count``-th of the month ``first``, the last where it is -1.
+    ``reach``
+        ``count`` of ``unit`` up to the page's day, or after it ("the past three days").
+    ``rest``
+        From the page's day to the end of its ``unit``.
+    ``weekend``
+        The Saturday and Sunday of last, this or next week, by ``turn``.
+    ``week-number``
+        The ``count``-th week of the year of ``first``, as ISO 8601 counts them.
+    ``between``, ``week-of``
+        From ``parts[0]`` to ``parts[1]``; the week that holds ``parts[0]``.
+    ``same-day``, ``vague``
+        What the page's date cannot settle: ``note`` says why.
     """
 
     shape: str
@@ -46,65 +65,19 @@ class Expression(Struct, frozen=True, gc=False):
     unit: str = "day"
     turn: int | None = None
     note: str = ""
+    parts: "tuple[Expression, ...]" = ()
 
     @property
     def complete(self) -> bool:
         """Whether the page states the year itself."""
-        parts = [p for p in (self.first, self.last) if p]
-        return self.shape == "calendar" and any(p.year is not None for p in parts)
+        if self.parts:
+            return all(part.complete for part in self.parts)
+        stated = any(p.year is not None for p in (self.first, self.last) if p)
+        return self.shape in ("calendar", "nth-weekday", "week-number") and stated
 
 
-def resolve(expression: Expression, published: date | None, tense: Tense) -> str | None:
-    """Return the EDTF value of an expression, or ``None`` where it needs a page's date that is not known."""
-    if expression.shape == "calendar":
-        return _resolve_calendar(expression, published, tense)
-    if published is None or expression.shape == "same-day":
-        return None
-    if expression.unit == "week" and expression.shape == "weekday":
-        monday = published + timedelta(days=7 * expression.count - published.weekday())
-        return (monday + timedelta(days=expression.weekday or 0)).isoformat()
-    if expression.shape == "weekday":
-        return resolve_weekday(expression.weekday or 0, published, tense, turn=expression.turn).isoformat()
-    value = _shift(published, expression.unit, expression.count)
-    if expression.weekday is None or value is None or date.fromisoformat(value).weekday() == expression.weekday:
-        return value
-    return resolve_weekday(expression.weekday, published, "future" if expression.count > 0 else "past").isoformat()
-
-
-def resolve_weekday(weekday: int, published: date, tense: Tense, *, turn: int | None = None) -> date:
-    """Return the nearest such weekday in the direction of the tense; the page's own day counts.
-
-    Args:
-        weekday: 0 is Monday.
-        published: The page's day.
-        tense: ``future`` looks ahead, everything else back.
-        turn: -1 for "last" and 1 for "next", which leave the page's own day out; 0 for "this", of the same week.
-    """
-    if turn == 0:
-        return published + timedelta(days=weekday - published.weekday())
-    ahead = turn == 1 or (turn is None and tense == "future")
-    distance = (weekday - published.weekday()) % 7 if ahead else -((published.weekday() - weekday) % 7)
-    if distance == 0 and turn is not None:
-        distance = 7 * turn
-    return published + timedelta(days=distance)
-
-
-def _shift(published: date, unit: str, count: int) -> str | None:
-    try:
-        if unit == "day":
-            return (published + timedelta(days=count)).isoformat()
-        if unit == "week":
-            monday = published + timedelta(days=7 * count - published.weekday())
-            return f"{monday}/{monday + timedelta(days=6)}"
-        if unit == "month":
-            month: date = published + relativedelta(months=count)
-            return month.isoformat()[:7]
-        return f"{published.year + count:04d}" if 0 < published.year + count < 10000 else None
-    except (OverflowError, ValueError):
-        return None
-
-
-def _resolve_calendar(expression: Expression, published: date | None, tense: Tense) -> str | None:
+def resolve_calendar(expression: Expression, published: date | None, tense: Tense) -> str | None:
+    """Return the value of a day, month or year, or of a stretch between two of them."""
     first, last = expression.first or Partial(), expression.last
     if last is None:
         settled = settle_year(first, published, tense)

@@ -5,9 +5,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.language.dates.expressions import Expression, Tense, resolve
-from dragoman.language.dates.grammar import Hit, apply_rules
+from dragoman.language.dates.expressions import Expression, Tense
+from dragoman.language.dates.grammar import apply_rules
+from dragoman.language.dates.joining import Hit
 from dragoman.language.dates.lexicon import load_lexicon
+from dragoman.language.dates.resolving import resolve
 from dragoman.language.dates.scanner import Scan
 from dragoman.model.spans import Span
 from dragoman.model.times import Basis, When
@@ -80,8 +82,13 @@ def _found(scan: Scan, hit: Hit, published: When | None) -> FoundDate:
         start = next(i for i in range(hit.start, hit.stop) if scan.code[i] in "doNM")
     span = Span(scan.atoms[start].start, scan.atoms[hit.stop - 1].stop)
     when = _settle(hit.expression, span.of(scan.text), None, published)
-    kind: Kind = "interval" if hit.expression.last else "date"
-    return FoundDate(span, when, kind if hit.expression.shape == "calendar" else "relative", hit.expression)
+    return FoundDate(span, when, _kind(hit.expression), hit.expression)
+
+
+def _kind(expression: Expression) -> Kind:
+    if expression.last or expression.shape == "between":
+        return "interval"
+    return "date" if expression.shape in ("calendar", "nth-weekday", "week-number") else "relative"
 
 
 def _settle(expression: Expression, words: str, tense: Tense, published: When | None) -> When:

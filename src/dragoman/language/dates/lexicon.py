@@ -11,9 +11,13 @@ Every atom is one letter, so that a rule of the grammar is a short pattern over 
 ``N``  date in figures    ``s`` the same without year               ``i``  "in" before a year  ``I`` is ``i`` and ``B``
 ``j``  day  ``w`` week    ``m`` month  ``Y`` year (units)   ``f``  "of"  ``F`` "from"  ``T`` "to"  ``&`` "and"
 ``k``  unit that holds its count (an Arabic dual)           ``E``  era mark     ``x`` anything else
+``u``  "a", a count that is no day                          ``v``  "a few", a count that is not told
+``Q``  quarter ``H`` half ``z`` weekend (units)             ``D``  decade ("seventies")
+``V``  "week of"  ``r`` "rest of"                           ``C``  "later" in the story  ``O`` "now"
+``K``  a stretch of the page's week
 ====== ==================================================== ====== =================================================
 
-Punctuation stands for itself (``, - / ( )``), ``;`` is any other mark and ``l`` the end of a line.
+Punctuation stands for itself (``, . - / ( )``), ``;`` is any other mark and ``l`` the end of a line.
 """
 
 import re
@@ -37,10 +41,12 @@ _LETTERS = str.maketrans(
 _CLASSES: Mapping[str, str] = {
     "last": "p", "next": "q", "this": "h", "this_after": "g", "ago": "a", "ago_before": "A",
     "later": "b", "after_before": "B", "in": "i", "in_or_after": "I", "of": "f", "from": "F", "to": "T",
-    "and": "&", "era": "E", "same_day": "S", "day": "j", "week": "w", "month": "m", "year": "Y",
-    "skip": "", "ignore": "x",
+    "and": "&", "era": "E", "same_day": "S", "next_day": "S", "day": "j", "week": "w", "month": "m", "year": "Y",
+    "days": "j", "weeks": "w", "months": "m", "years": "Y", "past": "P",
+    "quarter": "Q", "half": "H", "weekend": "z", "week_of": "V", "rest": "r", "afterwards": "C", "now": "O",
+    "this_week": "K", "edge": "e", "few": "v", "one": "u", "skip": "", "on": "", "ignore": "x",
 }  # fmt: skip
-PUNCTUATION = {",": ",", "-": "-", "/": "/", "(": "(", ")": ")", "\n": "l"}
+PUNCTUATION = {",": ",", ".": ".", "-": "-", "/": "/", "(": "(", ")": ")", "\n": "l"}
 _TOKEN = r"""
 (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?!\d))
 |(?P<figures>(?<![\d.,/-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))
@@ -78,6 +84,11 @@ class Lexicon(Struct, frozen=True):
     proclitics: tuple[str, ...]
     order: Mapping[str, Any]
     city_weekdays: frozenset[str]
+    before_day: tuple[str, ...] = ()
+    decade_marks: frozenset[str] = frozenset()
+    assimilated: tuple[tuple[str, str], ...] = ()
+    joins: tuple[str, ...] = ()
+    month_suffixes: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -122,6 +133,11 @@ def build_lexicon(table: Mapping[str, Any]) -> Lexicon:
         proclitics=tuple(fold(p) for p in table.get("proclitics", ())),
         order=table.get("order", {}),
         city_weekdays=frozenset(fold(w) for w in table.get("city_weekdays", ())),
+        before_day=tuple(fold(w) + " " * (len(w) > 1) for w in table.get("words", {}).get("on", ())),
+        assimilated=tuple((fold(a), fold(b)) for a, b in table.get("assimilated", {}).items()),
+        month_suffixes=tuple(fold(s) for s in table.get("month_suffixes", ())),
+        joins=tuple(fold(w) for w in table.get("words", {}).get("and", ())),
+        decade_marks=frozenset(fold(w) for w in table.get("decade_suffixes", ())),
     )
 
 
@@ -136,9 +152,16 @@ def _list_forms(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for era, months in table.get("months", {}).items():
         for number, forms in months.items():
             yield from ((f, "M", Month(era, int(number), needs.get(fold(f), ""))) for f in forms)
+            yield from ((f + s, "M", Month(era, int(number))) for f in forms for s in table.get("month_suffixes", ()))
     for number, forms in table.get("weekdays", {}).items():
         yield from ((f, "W", (int(number), needs.get(fold(f), ""))) for f in forms)
-    for code, key in (("R", "relative"), ("c", "cardinals"), ("o", "ordinals")):
+    for code, key in (
+        ("R", "relative"),
+        ("c", "cardinals"),
+        ("o", "ordinals"),
+        ("D", "decades"),
+        ("L", "relative_years"),
+    ):
         for number, forms in table.get(key, {}).items():
             yield from ((f, code, int(number)) for f in forms)
     for unit, forms in table.get("pairs", {}).items():

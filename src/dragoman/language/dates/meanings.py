@@ -4,41 +4,15 @@ A reader abstains with ``None`` where the parts cannot go together, such as 30 F
 """
 
 import re
-from collections.abc import Callable
 
 from dragoman.language.dates.calendars import GREGORIAN, fits_era
 from dragoman.language.dates.expressions import Expression, Partial, find_days
 from dragoman.language.dates.figures import read_figures
-from dragoman.language.dates.lexicon import Atom, Month
+from dragoman.language.dates.lexicon import Atom, Month, fold
+from dragoman.language.dates.parts import TURNS, Parts
 from dragoman.language.dates.scanner import Scan
 
-_TURNS = {"p": -1, "h": 0, "g": 0, "q": 1, "a": -1, "b": 1}
-_UNITS = {"j": "day", "w": "week", "m": "month", "Y": "year"}
-
-
-class Parts:
-    """The atoms of one match by group name."""
-
-    def __init__(self, scan: Scan, match: re.Match[str]) -> None:
-        self.scan, self.match = scan, match
-
-    def atom(self, name: str) -> Atom | None:
-        """Return the first atom of a group, or ``None`` where the group did not take part."""
-        found = self.match.groupdict().get(name)
-        return self.scan.atoms[self.match.start(name)] if found else None
-
-    def number(self, name: str) -> int | None:
-        """Return the number that a group's atom stands for."""
-        atom = self.atom(name)
-        return atom.value if atom and isinstance(atom.value, int) else None
-
-    def letter(self, names: str) -> str:
-        """Return the first modifier letter of the groups whose names are given, or an empty string."""
-        taken = "".join(self.match.groupdict().get(n) or "" for n in names.split())
-        return next((c for c in taken if c in _TURNS), "")
-
-
-Meaning = Callable[[Parts], Expression | None]
+_PARTS_OF_YEAR = {"Q": 4, "H": 2}
 
 
 def _partial(parts: Parts, suffix: str = "") -> Partial | None:
@@ -50,14 +24,14 @@ def _partial(parts: Parts, suffix: str = "") -> Partial | None:
     year = parts.number("y" + suffix)
     if year is not None and not fits_era(month.era, year):
         return None
-    relative, turn = parts.letter("ry" + suffix), parts.letter("turn" + suffix)
+    turn = parts.letter("turn" + suffix)
     partial = Partial(
         era=month.era,
         year=year,
         month=month.number,
         day=parts.number("d" + suffix),
-        year_shift=_TURNS[relative] if relative else None,
-        turn=_TURNS[turn] if turn else None,
+        year_shift=parts.shift("ry" + suffix),
+        turn=TURNS[turn] if turn else None,
     )
     possible = find_days(partial) if year is not None else 1 <= (partial.day or 1) <= 31
     return partial if possible else None
@@ -73,9 +47,12 @@ def _note_weekday(parts: Parts, partial: Partial) -> str:
 
 
 def read_day(parts: Parts) -> Expression | None:
-    """Read a day of a month, with or without its year."""
-    partial = _partial(parts)
-    if partial is None or not _has_company(parts, year=partial.year):
+    """Read a day of a month, with or without its year; of plain number words only those that cannot count months."""
+    partial, day = _partial(parts), parts.atom("d")
+    least = 21 if parts.scan.lexicon.order.get("month_day") == "always" else 2
+    if partial is None or (day and day.code == "c" and day.value < least):
+        return None
+    if not _has_company(parts, year=partial.year):
         return None
     return Expression("calendar", first=partial, note=_note_weekday(parts, partial))
 
@@ -100,6 +77,83 @@ def read_bare_day(parts: Parts) -> Expression | None:
     """Read a day without its month, such as "Friday 15"."""
     day = parts.number("d")
     return Expression("calendar", first=Partial(day=day)) if day else None
+
+
+def read_lone_day(parts: Parts) -> Expression | None:
+    """Read "on the 27th", without a month: an ordinal number after the preposition of days, at the end of a clause."""
+    day, scan = parts.atom("d"), parts.scan
+    if day is None or not (day.value > 20 if day.code == "o" else not scan.text[day.start : day.stop].isdecimal()):
+        return None
+    return Expression("calendar", first=Partial(day=day.value)) if _follows_preposition(scan, day) else None
+
+
+def read_lone_figures(parts: Parts) -> Expression | None:
+    """Read "on 22/4", a day and month in figures after the preposition of days."""
+    return (
+        read_date_in_figures(parts) if _follows_preposition(parts.scan, parts.scan.atoms[parts.match.start()]) else None
+    )
+
+
+def _follows_preposition(scan: Scan, atom: Atom) -> bool:
+    return re.sub(r"\s+", " ", fold(scan.text[max(0, atom.start - 15) : atom.start])).endswith(scan.lexicon.before_day)
+
+
+def read_month_in_figures(parts: Parts) -> Expression | None:
+    """Read a year and month in figures; 2010-11 may as well be two years and stays open."""
+    year, month = parts.number("y") or 0, parts.number("d") or 0
+    era = parts.scan.lexicon.order.get("old_years", "") if year < 1500 else GREGORIAN
+    if not 1 <= month <= 12 or not era or not fits_era(era, year):
+        return None
+    if parts.match.group().startswith("y") and month > year % 100:
+        return None
+    return Expression("calendar", first=Partial(era, year, month))
+
+
+def read_short_year(parts: Parts) -> Expression | None:
+    """Read a month with the last two figures of a year of the last century."""
+    month, year = parts.atom("M"), parts.number("n") or 0
+    if month is None or month.value.era != GREGORIAN or not 32 <= year <= 99:
+        return None
+    return Expression("calendar", first=Partial(year=1900 + year, month=month.value.number))
+
+
+def read_part_of_year(parts: Parts) -> Expression | None:
+    """Read a quarter or half of a year."""
+    whole, number = _PARTS_OF_YEAR[parts.match.group("part")], parts.number("n") or 0
+    year = parts.number("y")
+    if not 1 <= number <= whole or (year and not fits_era(GREGORIAN, year)):
+        return None
+    months, shift = 12 // whole, parts.shift("ry")
+    first = Partial(year=year, month=months * (number - 1) + 1, year_shift=shift)
+    last = Partial(year=year, month=months * number, year_shift=shift)
+    return Expression("calendar", first=first, last=last)
+
+
+def read_decade(parts: Parts) -> Expression | None:
+    """Read ten years; where only the tens are named, of the last century."""
+    start = parts.number("D") or 0
+    if start < 100:
+        start += 1900
+    if start % 10 or not fits_era(GREGORIAN, start):
+        return None
+    return Expression("calendar", first=Partial(year=start), last=Partial(year=start + 9))
+
+
+def read_nth_weekday(parts: Parts) -> Expression | None:
+    """Read "the first Friday of July"."""
+    weekday, month, nth = parts.atom("W"), _partial(parts), parts.atom("n")
+    if weekday is None or month is None or nth is None:
+        return None
+    count = -1 if nth.code == "p" else nth.value
+    month = Partial(month.era, month.year, month.month, None, month.year_shift, None, month.turn)
+    return Expression("nth-weekday", first=month, weekday=weekday.value[0], count=count) if count < 6 else None
+
+
+def read_week_number(parts: Parts) -> Expression | None:
+    """Read the week of a year by its number."""
+    year = Partial(year=parts.number("y"), year_shift=parts.shift("ry"))
+    number = parts.number("n") or 0
+    return Expression("week-number", first=year, count=number) if 1 <= number <= 53 else None
 
 
 def read_days(parts: Parts) -> Expression | None:
@@ -158,62 +212,34 @@ def read_year(parts: Parts) -> Expression | None:
 def read_years(parts: Parts) -> Expression | None:
     """Read a stretch of years."""
     first, last = parts.number("y") or 0, parts.number("y2") or 0
-    if not 1800 <= first < last <= 2100:
+    old = parts.scan.lexicon.order.get("old_years", "")
+    era = old if old and first < 1500 else GREGORIAN
+    if not first < last or not all(fits_era(era, y) and (era != GREGORIAN or 1800 <= y <= 2100) for y in (first, last)):
         return None
-    return Expression("calendar", first=Partial(year=first), last=Partial(year=last))
+    if parts.match.group("link") == "&" and last != first + 1 and "F" not in parts.match.group():
+        return None
+    return Expression("calendar", first=Partial(era, first), last=Partial(era, last))
+
+
+def read_relative_year(parts: Parts) -> Expression | None:
+    """Read a word for this or last year."""
+    return Expression("shift", count=parts.scan.atoms[parts.match.start()].value, unit="year")
+
+
+def read_spaced_figures(parts: Parts) -> Expression | None:
+    """Read a date in figures with blanks in it."""
+    first = "y" if parts.match.group().startswith("y") else "a"
+    ends = (first, "b", "a" if first == "y" else "y")
+    figures = parts.match.group("mark").join(str(parts.number(name)) for name in ends)
+    partial = read_figures(figures, parts.scan.lexicon.order)
+    if isinstance(partial, str):
+        return Expression("calendar", note=partial)
+    return Expression("calendar", first=partial) if partial else None
 
 
 def read_day_of_month(parts: Parts) -> Expression | None:
     """Read one or two days of last, this or next month."""
-    turn = _TURNS[parts.letter("rm")]
+    turn = TURNS[parts.letter("rm")]
     first, last = parts.number("d"), parts.number("d2")
     stop = Partial(day=last, month_shift=turn) if last else None
     return Expression("calendar", first=Partial(day=first, month_shift=turn), last=stop)
-
-
-def read_shift(parts: Parts) -> Expression | None:
-    """Read a count of units before or after the page's day."""
-    pair, ahead = parts.atom("pair"), parts.match.groupdict().get("ahead") or ""
-    unit = str(pair.value) if pair else _UNITS[parts.match.group("unit")]
-    counted = 2 if pair else parts.number("count") if "count" in parts.match.groupdict() else 1
-    sign = 1 if ahead in ("B", "I") else -1 if ahead else _TURNS[parts.match.group("turn")]
-    return Expression("shift", count=sign * (counted or 1), unit=unit)
-
-
-def read_unit(parts: Parts) -> Expression | None:
-    """Read last, this or next week, month or year."""
-    unit = next(_UNITS[c] for c in parts.match.group("ru") if c in _UNITS)
-    return Expression("shift", count=_TURNS[parts.letter("ru")], unit=unit)
-
-
-def read_weekday_of_week(parts: Parts) -> Expression | None:
-    """Read a weekday of last, this or next week."""
-    weekday = parts.atom("W")
-    return (
-        Expression("weekday", weekday=weekday.value[0], count=_TURNS[parts.letter("ru")], unit="week")
-        if weekday
-        else None
-    )
-
-
-def read_relative(parts: Parts) -> Expression | None:
-    """Read a day counted from today, with the weekday beside it."""
-    weekday = parts.atom("W")
-    return Expression("shift", count=parts.number("R") or 0, weekday=weekday.value[0] if weekday else None)
-
-
-def read_weekday(parts: Parts) -> Expression | None:
-    """Read a weekday alone; one that is also a city needs the word for day or a modifier."""
-    atom = parts.atom("W")
-    if atom is None or atom.value[1]:
-        return None
-    letter = parts.letter("m1 m2")
-    word = parts.scan.text[atom.start : atom.stop]
-    if word in parts.scan.lexicon.city_weekdays and not letter and not parts.match.group("j"):
-        return None
-    return Expression("weekday", weekday=atom.value[0], turn=_TURNS[letter] if letter else None)
-
-
-def read_same_day(parts: Parts) -> Expression | None:
-    """Leave "on the same day" to the caller, who knows which day the text spoke of."""
-    return Expression("same-day", note="same-day")
