@@ -42,12 +42,12 @@ variants, vowel marks, joiners and sets of digits; a trailing full stop is optio
     Forms that mean two of a unit.
 ``words``
     Lists by function: the units ``day week month year``, their plurals ``days weeks months years``, ``quarter half
-    weekend``; the modifiers ``last next this``, and ``this_after`` that
-    follows its noun; ``ago`` and ``later`` after a count, ``ago_before`` and ``after_before`` before it; ``in`` before
-    a bare year, ``in_or_after`` that is both; ``edge`` ("end of"); ``of from to and``; ``era`` after a year; ``past``
-    that is "last" before a count only; ``one`` ("a week"), ``few`` (a count that is not told); ``now`` at the end of
-    a stretch; ``rest`` of a unit; ``week_of`` a day; ``this_week``; ``same_day``, ``next_day`` and ``afterwards`` ("two
-    days later"), which count from the story; ``on`` before a day without its month; ``skip`` (articles and such) and
+    weekend``; the modifiers ``last next this``, and ``this_after`` that follows its noun; ``ago`` and ``later`` after
+    a count, ``ago_before`` and ``after_before`` before it; ``in`` before a bare year, ``in_or_after`` that is both;
+    ``edge`` ("end of"); ``of from to and``; ``era`` after a year; ``past`` that is "last" before a count only;
+    ``one`` ("a week"), ``few`` (a count that is not told); ``now`` at the end of a stretch; ``rest`` of a unit;
+    ``week_of`` a day; ``this_week``; ``same_day``, ``next_day``, ``day_before`` and ``afterwards`` ("two days
+    later"), which count from the story; ``on`` before a day without its month; ``skip`` (articles and such) and
     ``ignore`` (phrases that only look like dates).
 """
 

@@ -32,7 +32,9 @@ def read_reach(parts: Parts) -> Expression | None:
     """Read a count of units that reach up to the page's day or begin after it."""
     if "v" in parts.match.group():
         return _VAGUE
-    pair = parts.atom("pair")
+    pair, plain = parts.atom("pair"), parts.atom("unit")
+    if plain is not None and plain.value in _PLURALS and not parts.match.groupdict().get("count"):
+        return _VAGUE
     unit = str(pair.value) if pair else _UNITS[parts.match.group("unit")]
     counted = 2 if pair else parts.number("count") or 1
     return Expression("reach", count=TURNS[parts.match.group("turn")] * counted, unit=unit)
@@ -112,4 +114,4 @@ def read_weekday(parts: Parts) -> Expression | None:
 def read_same_day(parts: Parts) -> Expression | None:
     """Leave "on the same day" and "the next day" to the caller, who knows which day the text spoke of."""
     kind = str(parts.scan.atoms[parts.match.start()].value).replace("_", "-")
-    return Expression("same-day", count=int(kind == "next-day"), note=kind)
+    return Expression("same-day", count={"next-day": 1, "day-before": -1}.get(kind, 0), note=kind)

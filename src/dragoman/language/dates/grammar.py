@@ -68,10 +68,11 @@ def _list_days(order: Order) -> Rules:
         (rf"{_WEEKDAY}j?N", meanings.read_date_in_figures),
         (r"(?P<y>y)(?P<mark>[-/.])(?P<b>d)(?P=mark)(?P<a>d)", meanings.read_spaced_figures),
         (r"(?P<a>d)(?P<mark>[-/.])(?P<b>d)(?P=mark)(?P<y>y)", meanings.read_spaced_figures),
-        (r"(?:j|j?(?P<W>W),?|[iIF])s", meanings.read_date_in_figures),
-        (r"(?<=[-T&])s", meanings.read_date_in_figures),
-        (r"s", meanings.read_lone_figures),
+        (r"(?:j|j?(?P<W>W),?)s", meanings.read_date_in_figures),
+        (rf"s{_END}", meanings.read_lone_figures),
+        (r"F(?P<one>s)[T&](?P<two>s)", meanings.read_figures_between),
         (rf"{day}{year}?", meanings.read_day),
+        (rf"R[,(]?{day}{year}?\)?", meanings.read_day),
         (rf"(?P<y>y)[-/](?P<M>M)[-/]{_DAY}", meanings.read_day),
         (rf"F?{_WEEKDAY}j?{_DAY}{_LINK}j?(?P<d2>[do])f?{_MONTH}{year}?", meanings.read_days),
         (rf"F?{day}{year}?{_LINK}" + _name(rf"{day}{year}?", "2"), meanings.read_span),
@@ -104,6 +105,7 @@ def _list_months_and_years(order: Order) -> Rules:
         (rf"{_MONTH}{year}?", meanings.read_month),
         (rf"(?P<before>[iIFTfme]f?){_MONTH}{year}?", meanings.read_month),
         (rf"{_MONTH}", meanings.read_month),
+        (rf"[wHQ]of?{_MONTH}{year}?", meanings.read_month),
         (rf"(?P<turn>{'h' if order.modifier_after else '[pqh]'}){_MONTH}", meanings.read_month),
         (rf"F?{_MONTH}{year}?{_LINK}" + _name(rf"{_MONTH}{year}", "2"), meanings.read_months),
         (r"(?P<before>[iIFTfYe])(?P<y>y)(?P<after>E|Y)*(?=(?P<next>.?))", meanings.read_year),
@@ -148,14 +150,18 @@ def _list_counted(order: Order) -> Rules:
 
 
 def _list_reaches(order: Order) -> Rules:
-    before: Rules = [(r"(?P<turn>P)(?P<count>[dncv])(?P<unit>[jwmY])", counts.read_reach)]
+    before: Rules = [
+        (r"(?P<turn>P)(?P<count>[dncv])(?P<unit>[jwmY])", counts.read_reach),
+        (r"(?P<turn>P)(?P<unit>[wmY])", counts.read_reach),
+    ]
     if not order.modifier_after:
         return [*before, (r"(?P<turn>[pq])(?P<count>[dncv])(?P<unit>[jwmY])", counts.read_reach)]
     return [
         *before,
-        (r"(?P<count>[dncv])(?P<unit>[jwmY])(?P<turn>[pq])", counts.read_reach),
-        (r"(?P<unit>[jwmY])(?P<count>[dncv])(?P<turn>[pq])", counts.read_reach),
-        (r"(?P<pair>k)(?P<turn>[pq])", counts.read_reach),
+        (r"(?P<count>[dncv])(?P<unit>[jwmY])(?P<turn>[pqP])", counts.read_reach),
+        (r"(?P<unit>[jwmY])(?P<count>[dncv])(?P<turn>[pqP])", counts.read_reach),
+        (r"(?P<pair>k)(?P<turn>[pqP])", counts.read_reach),
+        (r"(?P<unit>[wmY])(?P<turn>P)", counts.read_reach),
         (r"(?<![dncv])(?P<ru>j[pq])", counts.read_unit),
     ]
 

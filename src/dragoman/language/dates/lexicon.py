@@ -41,7 +41,8 @@ _LETTERS = str.maketrans(
 _CLASSES: Mapping[str, str] = {
     "last": "p", "next": "q", "this": "h", "this_after": "g", "ago": "a", "ago_before": "A",
     "later": "b", "after_before": "B", "in": "i", "in_or_after": "I", "of": "f", "from": "F", "to": "T",
-    "and": "&", "era": "E", "same_day": "S", "next_day": "S", "day": "j", "week": "w", "month": "m", "year": "Y",
+    "and": "&", "era": "E", "same_day": "S", "next_day": "S", "day_before": "S",
+    "day": "j", "week": "w", "month": "m", "year": "Y",
     "days": "j", "weeks": "w", "months": "m", "years": "Y", "past": "P",
     "quarter": "Q", "half": "H", "weekend": "z", "week_of": "V", "rest": "r", "afterwards": "C", "now": "O",
     "this_week": "K", "edge": "e", "few": "v", "one": "u", "skip": "", "on": "", "ignore": "x",

@@ -94,6 +94,14 @@ def read_lone_figures(parts: Parts) -> Expression | None:
     )
 
 
+def read_figures_between(parts: Parts) -> Expression | None:
+    """Read a stretch between two days and months in figures; one of open order leaves the stretch open."""
+    atoms = (parts.atom("one"), parts.atom("two"))
+    days = [read_figures(atom.value, parts.scan.lexicon.order) for atom in atoms if atom]
+    first, last = (day if isinstance(day, Partial) else None for day in days)
+    return Expression("calendar", first=first, last=last) if first and last else None
+
+
 def _follows_preposition(scan: Scan, atom: Atom) -> bool:
     return re.sub(r"\s+", " ", fold(scan.text[max(0, atom.start - 15) : atom.start])).endswith(scan.lexicon.before_day)
 
@@ -191,6 +199,8 @@ def read_month(parts: Parts) -> Expression | None:
     doubtful = month.value.needs or month.value.era != GREGORIAN
     alone = partial.year is None and partial.year_shift is None and letters[0] == "M"
     if alone and doubtful and (partial.turn is None or "m" in letters):
+        return None
+    if doubtful and partial.turn == 0 and parts.scan.lexicon.order.get("modifier") == "both" and letters[0] == "h":
         return None
     if month.value.needs == "year" and partial.year is None and "m" not in letters:
         return None

@@ -61,7 +61,8 @@ class Scan:
                 self._add("D", token.start(), self._tokens[position + 1 + hyphen].end(), value)
                 return 2 + hyphen
         if glued and self._tokens[position + 1].lastgroup == "word" and not self._lookup(position + 1, bare=True):
-            code = "x"
+            after_month = bool(self.atoms) and self.atoms[-1].code == "M" and digits is not None
+            code = "y" if after_month and len(str(value)) == _YEAR and 1300 <= value <= 2199 else "x"
         elif digits and digits.end() == 2 and value > _DAYS and self._may_shorten_year():
             code, value = "y", value + self.lexicon.order["short_years"]
         elif digits and digits.end() == 4:
