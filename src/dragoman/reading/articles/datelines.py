@@ -14,6 +14,7 @@ from dragoman.reading.articles.lexicon import Furniture, level_line
 from dragoman.reading.articles.publication import parse_published
 
 _LIMIT = 110
+_YEAR = 4
 _CLOSERS = re.compile(
     r"""(?P<dash>\s+[–—―-]{1,2}\s+|\s*[–—―]{1,2}\s+|\)\s*[-–—:]{0,2}\s*|\s*--\s*)
     |(?P<slash>[/\\]\s*[.:–—-]{0,2}\s+)|(?P<colon>\s?:\s+)|(?P<stop>\.\s+)""",
@@ -37,8 +38,8 @@ class Dateline(Struct, frozen=True, gc=False):
 def find_dateline(paragraph: str, language: str, *, furniture: Furniture) -> Dateline | None:
     """Return the dateline at the start of a paragraph, or ``None``.
 
-    A dateline needs two of place, day and agency, or a place in capitals before a dash; a single agency with a colon
-    counts where the pack has a word for news agencies before it.
+    A dateline needs two of place, day and agency, or a place in capitals before a dash; before a full stop a place and
+    a day with its year. A single agency with a colon counts where the pack has a word for news agencies before it.
     """
     head = paragraph[:_LIMIT]
     best: Dateline | None = None
@@ -66,7 +67,8 @@ def _read(text: str, closer: str, language: str, furniture: Furniture) -> Dateli
     if "day" in kinds and when is None and not _loose_day(parts, kinds):
         return None
     agency = next((part for part, kind in zip(parts, kinds, strict=True) if kind == "agency"), None)
-    if not _is_dateline(text, kinds, closer):
+    dated = when is not None and when.precision == "day"
+    if not (_is_dateline(text, kinds, closer) or (closer == "stop" and dated and _is_place_and_day(kinds))):
         return None
     return Dateline(text.strip(" –—―-:"), len(text), when or When(), agency)
 
@@ -92,6 +94,8 @@ def _kind(part: str, furniture: Furniture) -> str | None:
     if any(key.startswith(noun + " ") and len(key.split()) <= 4 for noun in furniture.agency_nouns):
         return "agency"
     plain = digits_to_ascii(part)
+    if plain.isdecimal() and len(plain) == _YEAR:
+        return "day"
     if any(c.isdigit() for c in plain):
         return "day" if _DAY.search(plain) and len(part.split()) <= 5 else "agency" if len(part) <= 10 else None
     words = part.split()
@@ -120,6 +124,12 @@ def _is_dateline(text: str, kinds: list[str | None], closer: str) -> bool:
     if agencies and text.rstrip(" –—-:").endswith(")"):
         return True
     return len(kinds) <= 2 and kinds[0] == "place" and closer == "dash" and _capitals(text)
+
+
+def _is_place_and_day(kinds: list[str | None]) -> bool:
+    """Tell "Place, 5 May 2023." which is no sentence."""
+    days = kinds.count("day")
+    return set(kinds) == {"place", "day"} and days <= 2 and len(kinds) - days <= 2
 
 
 def _cased(text: str) -> bool:

@@ -14,7 +14,7 @@ from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import merge_mentions
-from dragoman.reading.events.moments import find_when
+from dragoman.reading.events.moments import anchor_days, find_when
 from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.statuses import find_status
@@ -75,7 +75,8 @@ class _Coder:
         self.attribution = Attribution(named)
         self.number = 0
         self.published = self.sheet.article.published
-        self.dates = list(find_dates(self.sheet.text, self.sheet.tables.pack.tag, published=self.published))
+        found = find_dates(self.sheet.text, self.sheet.tables.pack.tag, published=self.published)
+        self.dates = anchor_days(list(found))
         self.dated = {i for d in self.dates for i in range(*self.sheet.token_range(d.span))}
 
     def code_sentence(self, sentence: Sentence) -> list[EventMention]:
@@ -234,7 +235,7 @@ class _Coder:
         """The date of an event; a date that may lie on either side of the page's day is settled by the status."""
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
         near = [d for d in self.dates if sentence.span.start <= d.span.start < sentence.span.stop]
-        settled = [replace(d, when=settle(d, tense, self.published)) for d in near]
+        settled = [d if d.when.basis == "inferred" else replace(d, when=settle(d, tense, self.published)) for d in near]
         return find_when(settled, sentence, self.sheet, where)
 
     def _is_ahead(self, value: str | None) -> bool:

@@ -1,5 +1,7 @@
 """When an event was: the date expression of its clause, of its sentence, or of the event that it is part of."""
 
+from datetime import date, timedelta
+
 from msgspec.structs import replace
 
 from dragoman.language.dates import FoundDate
@@ -12,6 +14,23 @@ _WORDS = frozenset({"request", "accuse", "reject", "threaten", "support"})
 _ANCHORS = frozenset({"meet", "call", "convene", "visit"})
 _ANCHORED = frozenset({"meet", "call", "support", "agree"})
 _DAY = 10
+_REACH = 700
+_FROM_STORY = frozenset({"same-day", "next-day", "day-before"})
+
+
+def anchor_days(dates: list[FoundDate]) -> list[FoundDate]:
+    """Settle "on the same day" and "the next day" by the last day that the text spoke of shortly before."""
+    anchored: list[FoundDate] = []
+    last: FoundDate | None = None
+    for found in dates:
+        counts = found.when.value is None and found.expression.note in _FROM_STORY
+        if counts and last is not None and found.span.start - last.span.stop < _REACH:
+            day = date.fromisoformat(last.when.value or "") + timedelta(days=found.expression.count)
+            found = replace(found, when=When(day.isoformat(), "inferred", found.when.words, found.expression.note))
+        if found.when.precision == "day":
+            last = found
+        anchored.append(found)
+    return anchored
 
 
 def find_when(dates: list[FoundDate], sentence: Sentence, sheet: Sheet, where: tuple[Trigger, Clause]) -> When:

@@ -125,7 +125,7 @@ def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     if chunk.first == 0:
         return False
     tables = sheet.tables
-    near = tables.listed("locative") | tables.listed("towards") | tables.listed("from")
+    near = tables.listed("locative") | tables.listed("towards") | tables.listed("from") | tables.listed("place_heads")
     governed = chunk.clitic.strip("".join(tables.listed("coordinators")))
     return bool(governed) or sheet.tokens[chunk.first - 1].has(near)
 

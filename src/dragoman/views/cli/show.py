@@ -148,9 +148,11 @@ def _print_event(event: "EventView") -> None:
 
 
 def _say_report(report: "Report") -> Iterator[str]:
-    from dragoman.views.cli.wording import describe_when
+    from dragoman.views.cli.wording import describe_note, describe_when
 
     yield describe_when(report.when)
+    if report.when.note:
+        yield describe_note(report.when.note)
     if report.status != "happened":
         yield report.status
     if report.reported_by:

@@ -17,6 +17,16 @@ STANDING = {
     "undated": "no page dates it",
 }
 _GENERIC = ("participant",)
+_NOTES = {
+    "weekday-contradicts": "the page names another weekday",
+    "dateline-city": "the weekday before the date is a city",
+    "ambiguous-order": "day and month may be either way round",
+    "same-day": "the day told of before",
+    "next-day": "the day after the one told of before",
+    "day-before": "the day before the one told of before",
+    "counted-from-text": "counted from another event",
+    "vague-count": "the page does not say how many",
+}
 
 
 def describe_when(when: "When") -> str:
@@ -29,6 +39,15 @@ def describe_when(when: "When") -> str:
     if when.value is None:
         return NO_DATE
     return when.value if when.basis == "stated" else f"{when.value} {when.basis}"
+
+
+def describe_note(note: str) -> str:
+    """Write in words what did not agree about a date.
+
+    >>> describe_note("weekday-contradicts")
+    'the page names another weekday'
+    """
+    return _NOTES.get(note, note.replace("-", " "))
 
 
 def describe_event(event: "EventView") -> str:
