@@ -35,11 +35,12 @@ class Entry(Struct, frozen=True):
 
 
 class OfficeForm(Struct, frozen=True):
-    """An office word: its id and what it is an office of (country, body, any, none)."""
+    """An office word: its id, what it is an office of (country, body, any, none), and the one land that has it."""
 
     office: str
     of: str
     capital: bool = False
+    land: str | None = None
 
 
 class Modifier(Struct, frozen=True):
@@ -202,7 +203,8 @@ def _topic_prefixes(pack: Pack, morphology: Morphology) -> Mapping[str, tuple[tu
 def _offices(pack: Pack, morphology: Morphology) -> Lexicon[OfficeForm]:
     lexicon: Lexicon[OfficeForm] = Lexicon(morphology)
     lexicon.extend(
-        (row["form"], OfficeForm(row["office"], row["of"], row["form"].isupper())) for row in pack.rows("offices")
+        (row["form"], OfficeForm(row["office"], row["of"], row["form"].isupper(), row.get("land") or None))
+        for row in pack.rows("offices")
     )
     return lexicon
 

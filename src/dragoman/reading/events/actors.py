@@ -14,7 +14,7 @@ from dragoman.reading.events.government import (
     hangs_on_noun,
 )
 from dragoman.reading.events.phrases import Phrase, find_cases, find_phrases
-from dragoman.reading.events.unnamed import GROUP, find_unnamed
+from dragoman.reading.events.unnamed import GROUP, find_headed, find_unnamed
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
@@ -71,7 +71,8 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
     referent = _referent(named, chunk)
     kind = named.cast.kind(referent) if referent else GROUP
     joined = bool(before) and _continues(sheet, before[-1], phrase, kind)
-    preposition, noun = find_preposition(sheet, first, chunk, sentence), -1
+    head = find_headed(sheet, first, sentence.first) if kind == "country" else first
+    preposition, noun = find_preposition(sheet, head, chunk, sentence), -1
     if preposition:
         noun = find_governing_noun(sheet, first, sentence)
     elif joined:

@@ -21,7 +21,8 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     places = [c for c in sheet.chunks if c.kind in ("place", "country") and sentence.first <= c.first < sentence.stop]
     towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")
     marked = [(c, _mark(sheet, c)) for c in places if c in named.cast.of_chunk and _in_case(sheet, c, goal=goal)]
-    marked = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)] or marked
+    free = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)]
+    marked = free if sheet.tables.listed("placed_nouns") else free or marked
     wanted = [c for c, m in marked if m in (towards if goal else locative)]
     if goal and not wanted:
         objects = [c for c, m in marked if not m and 0 < c.first - trigger.last <= _OBJECT_REACH]
@@ -33,6 +34,8 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
 
 def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
     """In a language whose verb stands last, a place after a plain noun belongs to it ("the developments in X")."""
+    if _is_scene_of_noun(sheet, chunk, trigger):
+        return True
     free = sheet.tables.listed("before_actor")
     before = chunk.first - 2
     if sheet.tables.pack.strategies["roles"] != "verb-final" or before < 0 or before in trigger.used:
@@ -40,6 +43,14 @@ def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
     token = sheet.tokens[before]
     closed = any(c.first <= before < c.stop for c in sheet.chunks)
     return token.is_word and not closed and not token.has(free)
+
+
+def _is_scene_of_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
+    """Tell the place of a state of things that is only spoken of: "discussed the situation in X"."""
+    nouns, before = sheet.tables.listed("placed_nouns"), chunk.first - 1
+    while before > trigger.last and sheet.tokens[before].has(sheet.tables.listed("articles")):
+        before -= 1
+    return before > trigger.last and sheet.tokens[before - 1].has(nouns) and before - 1 not in trigger.used
 
 
 def _in_case(sheet: Sheet, chunk: Chunk, *, goal: bool) -> bool:

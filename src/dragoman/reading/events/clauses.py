@@ -28,6 +28,8 @@ def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
 
 def _find_beginning(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> tuple[int, bool, bool]:
     """Where the clause begins, whether a relative word begins it, and whether "and" joins it to another predicate."""
+    if _resumes(sheet, sentence, trigger.first):
+        return trigger.first, False, True
     for position in range(trigger.first - 1, sentence.first - 1, -1):
         if _ends_clause(sheet, position):
             return position + 2, False, False
@@ -36,6 +38,20 @@ def _find_beginning(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> tuple
         if _breaks(sheet, position):
             return position + 1, sheet.tokens[position].has(sheet.tables.listed("relative")), False
     return sentence.first, False, False
+
+
+def _resumes(sheet: Sheet, sentence: Sentence, first: int) -> bool:
+    """Tell a verb right after the comma that closes a relative clause: "X, who met Y, said"; X goes on with it."""
+    tokens, tables = sheet.tokens, sheet.tables
+    if tables.pack.strategies["roles"] != "subject-verb":
+        return False
+    position = first if tokens[first].text == "," else first - 1
+    while position > sentence.first and tokens[position].has(tables.listed("before_verbs")):
+        position -= 1
+    if tokens[position].text != ",":
+        return False
+    opened = (i for i in range(sentence.first + 1, position) if tokens[i].has(tables.listed("relative")))
+    return any(tokens[i - 1].text == "," for i in opened)
 
 
 def _find_end(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> int:

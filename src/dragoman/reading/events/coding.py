@@ -19,7 +19,7 @@ from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.statuses import find_status
 from dragoman.reading.events.steps import list_required, note_coded, note_trigger
-from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject, is_by_both_sides
+from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject, is_by_both_sides, is_noun_for_verb
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
@@ -117,6 +117,8 @@ class _Coder:
         """The event of a trigger, or ``None`` where it is only asked about or a required role stays empty."""
         if trigger.frame.type == NO_EVENT:
             note_trigger(self.sheet, trigger, "no event, and no other trigger may use its words")
+            return None
+        if is_noun_for_verb(self.sheet, trigger, actors):
             return None
         clause = find_clause(self.sheet, sentence, trigger)
         status = find_status(self.sheet, trigger, clause)

@@ -41,11 +41,11 @@ def are_alike(sheet: Sheet, between: tuple[int, int], kinds: tuple[str, str]) ->
 
 
 def goes_on(sheet: Sheet, between: tuple[int, int], stop: int) -> bool:
-    """Tell, in a language of cases, whether another comma or "and" continues the list after the second phrase.
+    """Tell, where a comma also ends phrases, whether another comma or "and" continues the list after the second phrase.
 
     Without one a comma alone does not join the two. ``stop`` is where the second phrase ends.
     """
-    if sheet.tables.pack.strategies["roles"] != "case" or _is_spoken(sheet, between):
+    if sheet.tables.pack.strategies["roles"] not in ("case", "subject-verb") or _is_spoken(sheet, between):
         return True
     after = sheet.tokens[stop] if stop < len(sheet.tokens) else None
     return after is not None and (after.text == "," or after.has(sheet.tables.listed("coordinators")))

@@ -7,6 +7,7 @@ _NEAR = 6
 _OBJECT_NEAR = 8
 _OWNER_NEAR = 3
 _OPENING = 2
+_ANTECEDENT_REACH = 5
 
 
 def find_any(scene: Scene, taken: set[int]) -> Actor | None:
@@ -26,7 +27,13 @@ def find_subject_before(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def find_object_after(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return the object of an English verb: it stands near, and no comma parts them."""
+    """Return the object of an English verb: it stands near, and no comma parts them.
+
+    Where a possessor or a country's adjective comes first ("condemned Ruritania's raid"), it is whom the verb is aimed at.
+    """
+    owners = [a for a in _near_right(scene, taken) if (a.owner or a.adjunct) and not a.preposition]
+    if owners and owners[0].first - scene.trigger.last <= _OWNER_NEAR and not scene.is_cut(owners[0]):
+        return owners[0]
     found = first_of(select_bare(scene.right(), taken))
     if found is None or found.first - scene.trigger.last > _OBJECT_NEAR:
         return None
@@ -95,9 +102,10 @@ def _near_right(scene: Scene, taken: set[int]) -> list[Actor]:
 
 
 def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:
-    """The noun before a relative clause."""
+    """The noun right before a relative clause: nothing but a few words that belong to it stand between."""
     before = [a for a in scene.before() if a.first not in taken]
-    return before[-1] if scene.clause.relative and before else None
+    near = before and scene.clause.first - before[-1].stop <= _ANTECEDENT_REACH
+    return before[-1] if scene.clause.relative and near else None
 
 
 def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:

@@ -140,7 +140,7 @@ def _find_governed(scene: Scene, preposition: str, taken: set[int], role: str) -
 
 def _carry(scene: Scene, slot: Slot) -> list[str]:
     """Who goes on acting: the subject shared with the predicate before, or the last one of the page."""
-    if slot.markers[0] not in _SUBJECT_MARKERS:
+    if not _SUBJECT_MARKERS.intersection(slot.markers):
         return []
     return _shared(scene) or ([scene.carried] if scene.carried is not None else [])
 

@@ -11,6 +11,7 @@ _VERB_REACH = 3
 _UNREAL_REACH = 12
 _QUESTION_MARKS = ("?", "؟")
 _CLOSERS = "\"'”») "
+_REACHED = frozenset({"convene", "support", "state"})
 _SPOKEN = frozenset({"state", "support", "request", "reject", "accuse", "threaten"})
 
 
@@ -26,6 +27,8 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
         return None
     if trigger.frame.status == "happened" and _is_unreal(sheet, trigger, clause):
         return None
+    if _is_marked_infinitive(sheet, trigger):
+        return _status_of_aim(sheet, trigger, clause)
     negated = _any_listed(sheet, "negations", _range_before(trigger, clause, _NEGATION_REACH))
     if sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "infinitive":
         return None if negated else _status_of_infinitive(sheet, trigger, clause)
@@ -49,6 +52,26 @@ def _is_unreal(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     first = max(clause.first, trigger.first - _UNREAL_REACH)
     commas = [i for i in range(first, trigger.first) if sheet.tokens[i].text == ","]
     return _any_listed(sheet, "irrealis", range(max([first, *commas]), trigger.first))
+
+
+def _is_marked_infinitive(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell a verb right after "to", of a frame that says no more of its status; an aim attended has been reached."""
+    if trigger.frame.status != "happened" or trigger.frame.type in _REACHED or trigger.first == 0:
+        return False
+    word = sheet.tokens[trigger.first].key
+    bare = sheet.tables.morphology.tense(word) is None and not word.endswith(("s", "ing"))
+    return bare and sheet.tokens[trigger.first - 1].has(sheet.tables.listed("infinitive_marks"))
+
+
+def _status_of_aim(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:
+    """The status by the word before "to": "is to sign" and "agreed to sign" are planned, "began to sign" happened."""
+    if _any_listed(sheet, "negations", _range_before(trigger, clause, _NEGATION_REACH)):
+        return None
+    before = range(trigger.first - 2, trigger.first - 1)
+    if _any_listed(sheet, "phases", before):
+        return "happened"
+    coming = _any_listed(sheet, "planned_to", before)
+    return "planned" if coming or _any_listed(sheet, "planned", _range_before(trigger, clause, _PLAN_REACH)) else None
 
 
 def _status_of_infinitive(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus | None:

@@ -7,6 +7,7 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sheet
 
 _REACH = 4
+_WAS = frozenset({"was", "has", "is"})
 _SIDES_BEFORE = 6
 _SIDES_AFTER = 3
 
@@ -50,6 +51,27 @@ def is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tup
     final = sheet.tables.pack.strategies["roles"] == "verb-final"
     start = max(clause.first, said[-1]) if final else clause.first
     return not any(start <= a.first < trigger.first and not a.preposition and not a.genitive for a in actors)
+
+
+def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
+    """Tell a plural noun where a frame looks for a verb of the same form: "the deadly attacks" against "X attacks".
+
+    An article, a preposition or a number a few plain words before it, with no actor between, makes it a noun.
+    """
+    slots, word = trigger.frame.slots, sheet.tokens[trigger.first]
+    marks = sheet.tables.listed("articles") | sheet.tables.listed("prepositions")
+    verbal = bool(slots) and slots[0].required and slots[0].markers == ("subj",)
+    if not (sheet.tables.listed("crowds") and verbal and word.key.endswith("s") and word.key not in _WAS):
+        return False
+    for position in range(trigger.first - 1, max(trigger.first - _REACH, -1), -1):
+        token = sheet.tokens[position]
+        if any(a.first <= position < a.stop and not a.adjunct for a in actors) or token.is_capital:
+            return False
+        if token.has(marks) or token.text[0].isdigit():
+            return position == trigger.first - 1 or not token.has(sheet.tables.listed("relative"))
+        if not token.is_word or token.has(sheet.tables.listed("before_verbs")):
+            return False
+    return False
 
 
 def _is_governed(sheet: Sheet, position: int) -> bool:

@@ -43,9 +43,11 @@ def _nouns(sheet: Sheet, sentence: Sentence, taken: set[int]) -> Iterator[Phrase
     for position in range(sentence.first, sentence.stop):
         if position in taken or not _is_head(sheet, position, (sentence.stop, taken, listed)):
             continue
+        if _heads_countries(sheet, position, owners):
+            continue
         owner = _owner(sheet, position, (owners, taken))
         first = _past_modifiers(sheet, owner.first if owner is not None else position, (sentence.first, taken))
-        acting = owner if sheet.tokens[position].has(groups) else None
+        acting = owner or _owner_after(sheet, position) if sheet.tokens[position].has(groups) else None
         yield _phrase(sheet, (first, position + 1), acting)
 
 
@@ -68,6 +70,31 @@ def _is_head(sheet: Sheet, position: int, around: tuple[int, set[int], frozenset
         return False
     after = position + 1
     return after >= stop or (after not in taken and not sheet.tokens[after].has(listed))
+
+
+def _heads_countries(sheet: Sheet, position: int, owners: dict[int, Chunk]) -> bool:
+    """Tell the plural head of countries that act themselves: "the leaders of A and B"."""
+    lands = {c.first for c in owners.values() if c.kind == "country"}
+    near = range(position + 2, position + 2 + _REACH)
+    return any(first in lands and find_headed(sheet, first, 0) <= position for first in near)
+
+
+def find_headed(sheet: Sheet, first: int, start: int) -> int:
+    """Return where the phrase of a country begins that acts by a noun before it ("the leaders of A"), else the country.
+
+    Args:
+        sheet: The working sheet.
+        first: The first token of the country.
+        start: The first token of its sentence.
+    """
+    position = first - 1
+    while position > start and sheet.tokens[position].has(sheet.tables.listed("articles")):
+        position -= 1
+    if position <= start or not sheet.tokens[position].has(sheet.tables.listed("possessive_links")):
+        return first
+    if not sheet.tokens[position - 1].has(sheet.tables.listed("heads_of_states")):
+        return first
+    return _past_modifiers(sheet, position - 1, (start, set()))
 
 
 def _past_modifiers(sheet: Sheet, first: int, around: tuple[int, set[int]]) -> int:
@@ -96,6 +123,19 @@ def _owner(sheet: Sheet, position: int, around: tuple[dict[int, Chunk], set[int]
         if not token.is_word or token.is_capital or token.has(sheet.tables.listed("prepositions")):
             return None
     return None
+
+
+def _owner_after(sheet: Sheet, position: int) -> Chunk | None:
+    """The country behind a noun: "the navy of Ruritania"."""
+    if position + 1 >= len(sheet.tokens) or not sheet.tokens[position + 1].has(sheet.tables.listed("possessive_links")):
+        return None
+    after = sheet.chunks_in(position + 2, position + 2 + _REACH)
+    fitting = (c for c in after if c.kind == "country" and find_headed(sheet, c.first, 0) == c.first)
+    return next((c for c in fitting if _follows(sheet, position + 2, c.first)), None)
+
+
+def _follows(sheet: Sheet, first: int, stop: int) -> bool:
+    return all(sheet.tokens[i].has(sheet.tables.listed("articles")) for i in range(first, stop))
 
 
 def _phrase(sheet: Sheet, tokens: tuple[int, int], owner: Chunk | None) -> Phrase:

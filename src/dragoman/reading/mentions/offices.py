@@ -105,6 +105,8 @@ def _grow(sheet: Sheet, match: Match[OfficeForm], chunks: Neighbours, bounds: tu
     grow_left(sheet, draft, chunks)
     grow_right(sheet, draft, chunks)
     of, of_reference = _land(sheet, draft)
+    if of is None and of_reference is None:
+        of_reference = match.value.land
     return OfficePhrase(
         first=draft.first,
         stop=draft.stop,

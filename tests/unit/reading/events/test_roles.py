@@ -47,6 +47,27 @@ ENGLISH = [
         "President Oskar Brennick met Minister Kojo Addai and said talks go on.",
         "meet: participant=Kojo Addai, participant=Oskar Brennick; state: actor=Oskar Brennick",
     ),
+    # the verb after a relative clause goes on with the noun before it
+    (
+        "President Oskar Brennick, who received Minister Kojo Addai, criticised Kenya.",
+        "meet: guest=Kojo Addai, host=Oskar Brennick; accuse: actor=Oskar Brennick, target=KE",
+    ),
+    # a comma ends the phrase of a preposition
+    (
+        "After talks with Minister Kojo Addai, President Oskar Brennick criticised Kenya.",
+        "meet: participant=Kojo Addai, participant=Oskar Brennick; accuse: actor=Oskar Brennick, target=KE",
+    ),
+    # countries act by their leaders, and a state by its troops
+    ("The leaders of Kenya and Chile signed an agreement.", "agree: participant=CL, participant=KE"),
+    (
+        "Kenya's troops attacked the navy of Chile. Kenyan warplanes bombed Mali.",
+        "assault: actor=KE, target=CL; assault: actor=KE, target=ML",
+    ),
+    # somebody without a name acts, nobody with one
+    ("In Kenya rebels criticised President Oskar Brennick.", None),
+    ("Kenya is calm. The rebels freed two sailors.", None),
+    # whom a possessor's deed is held against
+    ("Chile condemned Kenya's silence.", "accuse: actor=CL, target=KE"),
     # words with nobody in them
     ("Somebody met somebody.", None),
 ]
