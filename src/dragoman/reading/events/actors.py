@@ -18,7 +18,7 @@ from dragoman.reading.events.unnamed import GROUP, find_headed, find_unnamed
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 class Actor(Struct, frozen=True):
@@ -87,7 +87,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         preposition=preposition,
         cases=find_cases(named, phrase),
         group=before[-1].group if joined else len(before),
-        owner=after is not None and after.text in _POSSESSIVES,
+        owner=after is not None and after.text in POSSESSIVES,
         object=after is not None and after.key in sheet.tables.listed("object_marks"),
         genitive=not preposition and _is_genitive(named, phrase, chain, sentence),
         adjunct=chunk.kind == "demonym",

@@ -29,7 +29,7 @@ def find_subject_before(scene: Scene, taken: set[int]) -> Actor | None:
 def find_object_after(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the object of an English verb: it stands near, and no comma parts them.
 
-    Where a possessor or a country's adjective comes first ("condemned Ruritania's raid"), it is whom the verb is aimed at.
+    A possessor or a country's adjective right behind it ("condemned Ruritania's raid") is whom it is aimed at.
     """
     owners = [a for a in _near_right(scene, taken) if (a.owner or a.adjunct) and not a.preposition]
     if owners and owners[0].first - scene.trigger.last <= _OWNER_NEAR and not scene.is_cut(owners[0]):

@@ -1,6 +1,6 @@
 """Subjects of a clause that are no actors: nouns without a name, words for others, and both sides of a meeting."""
 
-from dragoman.reading.events.actors import Actor
+from dragoman.reading.events.actors import POSSESSIVES, Actor
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause
 from dragoman.reading.mentions.linking import Named
@@ -67,7 +67,7 @@ def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) 
         token = sheet.tokens[position]
         if any(a.first <= position < a.stop and not a.adjunct for a in actors) or token.is_capital:
             return False
-        if token.has(marks) or token.text[0].isdigit():
+        if token.has(marks) or token.text[0].isdigit() or token.text in POSSESSIVES:
             return position == trigger.first - 1 or not token.has(sheet.tables.listed("relative"))
         if not token.is_word or token.has(sheet.tables.listed("before_verbs")):
             return False

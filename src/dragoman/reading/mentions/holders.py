@@ -16,6 +16,7 @@ _COUNTERPART = "counterpart"
 _STATE_OFFICES = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
 )
+_SINGLE = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister"})
 _BETWEEN = frozenset("/،,—–-:(«\"“„'")
 _CLOSING = frozenset(")»”")
 _REACH = 5
@@ -156,11 +157,18 @@ def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> l
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and _is_state_office(office):
-            own = _country_of_sentence(sheet, office) or page
+            own = _unless_held(office, _country_of_sentence(sheet, office) or page, offices)
             of, reference = known.get(office.holder, (cast.with_reference(own), own))
             office = replace(office, of=of, of_reference=reference)
         filled.append(office)
     return filled
+
+
+def _unless_held(office: OfficeMention, land: str | None, offices: list[OfficeMention]) -> str | None:
+    """A land, unless somebody else is said to hold the same high office of it: a state has one president at a time."""
+    single = office.title.split("/")[0] in _SINGLE
+    held = (o.holder for o in offices if (o.title, o.of_reference, o.status) == (office.title, land, office.status))
+    return None if single and any(holder != office.holder for holder in held) else land
 
 
 def _is_state_office(office: OfficeMention) -> bool:

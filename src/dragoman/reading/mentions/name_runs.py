@@ -62,11 +62,16 @@ class NameRuns:
     def _without_links(self, start: int, stop: int) -> int:
         """Take particles and marks off the end of a run, but not the full stop of an initial behind a word."""
         tokens = self.sheet.tokens
-        while stop > start and (tokens[stop - 1].has(self.words.particles) or not tokens[stop - 1].is_word):
+        while stop > start and (self._is_particle(stop - 1) or not tokens[stop - 1].is_word):
             if tokens[stop - 1].text == _INITIAL_MARK and len(tokens[stop - 2].text) == 1 and stop - start > 2:
                 break
             stop -= 1
         return stop
+
+    def _is_particle(self, position: int) -> bool:
+        """Tell a particle that stands alone: "al" is one, "Al-Name" is a name."""
+        token = self.sheet.tokens[position]
+        return token.has(self.words.particles) and ("-" not in token.text or token.key in self.words.particles)
 
     def _ends(self, run: _Run, position: int, names: int) -> bool:
         if self._is_claimed(position, names) and not self._is_titled_city(run, position, names):
