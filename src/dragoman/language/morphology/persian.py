@@ -18,6 +18,8 @@ _LONG_VOWELS = "او"
 _HALF_SPACE = "\u200c"
 _INDEFINITE = ("\u200cای", "\u200cاي")
 _FUTURE = ("خواهد", "خواهند", "خواهیم", "خواهم", "خواهید")
+_PLURAL_VERB = "ند"
+_PLURAL_PERFECT = "هاند"
 _SHORTEST = 3
 
 
@@ -61,6 +63,10 @@ class Persian(Caseless):
                 joined.append((start, stop))
         return joined
 
+    def plural(self, word: str) -> bool:
+        """Tell a verb in the third person of the plural by its ending and its singular; the word must be a verb."""
+        return _is_plural_verb(word)
+
     def tense(self, word: str) -> str | None:
         """Return ``future`` for a form of the auxiliary of the future."""
         return "future" if fold_word(word).startswith(_FUTURE) else None
@@ -76,6 +82,19 @@ def _is_verb(prefix: str, stem: str) -> bool:
     from simplemma import is_known
 
     return is_known(f"{prefix}{_HALF_SPACE}{stem}".translate(_LETTERS), "fa")
+
+
+@lru_cache(maxsize=8192)
+def _is_plural_verb(word: str) -> bool:
+    """Tell "they did" from "does", whose stem ends alike: what is left without the ending is a verb, too."""
+    from simplemma import is_known
+
+    if not word.endswith(_PLURAL_VERB):
+        return False
+    stem = word.removesuffix(_PLURAL_VERB).translate(_LETTERS)
+    if stem.endswith(_LONG_VOWELS[0]):
+        return fold_word(word).endswith(_PLURAL_PERFECT)
+    return len(stem) > 1 and (is_known(stem, "fa") or is_known(stem + _PLURAL_VERB[-1], "fa"))
 
 
 def fold_word(word: str) -> str:

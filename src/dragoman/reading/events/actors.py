@@ -126,12 +126,19 @@ def _continues(sheet: Sheet, before: Actor, phrase: Phrase, kind: str) -> bool:
 def _is_genitive(named: Named, phrase: Phrase, chain: int, sentence: Sentence) -> bool:
     """Tell whether a phrase belongs to the noun before it, by its place in a chain or by its case ("the work of X")."""
     sheet, first, chunk = named.sheet, phrase.first, phrase.chunk
-    if hangs_on_noun(named, first, sentence):
+    if hangs_on_noun(named, first, sentence) or _closes_body(sheet, phrase):
         return True
     if follows_noun(named, first, sentence):
         return chunk.kind == "place" or "gen" in find_cases(named, Phrase(first, chunk.stop, chunk))
     final = sheet.tables.pack.strategies["roles"] == "verb-final"
     return final and any(t.is_word for t in sheet.tokens[chain:first])
+
+
+def _closes_body(sheet: Sheet, phrase: Phrase) -> bool:
+    """Tell, where the verb comes last, a place right behind a body: it says where that is ("Radio Voice of X")."""
+    if sheet.tables.pack.strategies["roles"] != "verb-final" or phrase.chunk.kind not in ("place", "country"):
+        return False
+    return any(c.stop == phrase.first and c.kind == "organisation" for c in sheet.chunks)
 
 
 def _is_located(sheet: Sheet, chunk: Chunk, preposition: str) -> bool:

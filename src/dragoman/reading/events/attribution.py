@@ -19,6 +19,7 @@ _OPENERS, _CLOSERS = frozenset("«“"), frozenset("»”")
 _STRAIGHT = '"'
 _MARKS = frozenset(":,،—–-")
 _NEAR = 2
+_PRESS = frozenset({"news-agency", "newspaper", "channel"})
 _PHRASE = 4
 
 
@@ -31,7 +32,7 @@ class Source(Struct, frozen=True):
 
 def is_agency(cast: Cast, referent: str) -> bool:
     """Tell whether a referent is a news agency or outlet, by its table or by its head word."""
-    by_head = any(c.value == "news-agency" for c in cast.chunks_of[referent])
+    by_head = any(c.value in _PRESS for c in cast.chunks_of[referent])
     return by_head or is_outlet(cast.reference(referent))
 
 

@@ -5,6 +5,7 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _OBJECT_REACH = 3
+_TALKED = frozenset({"meet", "visit", "support", "agree", "cooperate"})
 _PLACELESS = frozenset(
     {"call", "sanction", "take-office", "leave-office", "threaten", "reject", "state", "request", "accuse", "concede"}
 )
@@ -22,7 +23,8 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")
     marked = [(c, _mark(sheet, c)) for c in places if c in named.cast.of_chunk and _in_case(sheet, c, goal=goal)]
     free = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)]
-    marked = free if sheet.tables.listed("placed_nouns") else free or marked
+    rest = [] if sheet.tables.listed("placed_nouns") else marked
+    marked = free or [(c, m) for c, m in rest if not _is_topic(sheet, c, trigger, sentence)]
     wanted = [c for c, m in marked if m in (towards if goal else locative)]
     if goal and not wanted:
         objects = [c for c, m in marked if not m and 0 < c.first - trigger.last <= _OBJECT_REACH]
@@ -37,7 +39,10 @@ def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
     if _is_scene_of_noun(sheet, chunk, trigger):
         return True
     free = sheet.tables.listed("before_actor")
+    heads = sheet.tables.listed("place_heads")
     before = chunk.first - 2
+    while before > 0 and sheet.tokens[before + 1].has(heads):
+        before -= 1
     if sheet.tables.pack.strategies["roles"] != "verb-final" or before < 0 or before in trigger.used:
         return False
     token = sheet.tokens[before]
@@ -51,6 +56,23 @@ def _is_scene_of_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
     while before > trigger.last and sheet.tokens[before].has(sheet.tables.listed("articles")):
         before -= 1
     return before > trigger.last and sheet.tokens[before - 1].has(nouns) and before - 1 not in trigger.used
+
+
+def _is_topic(sheet: Sheet, chunk: Chunk, trigger: Trigger, sentence: Sentence) -> bool:
+    """Where the verb comes last, the topic of a talk is not its place: "reviewed the developments in X".
+
+    A word for a topic stands before the place, and no verb in between.
+    """
+    tables = sheet.tables
+    if trigger.frame.type not in _TALKED:
+        return False
+    ends, topics = tables.listed("finite_verbs"), tables.listed("topic_words")
+    for position in range(chunk.first - 1, sentence.first - 1, -1):
+        if sheet.tokens[position].has(ends):
+            return False
+        if sheet.tokens[position].has(topics):
+            return True
+    return False
 
 
 def _in_case(sheet: Sheet, chunk: Chunk, *, goal: bool) -> bool:

@@ -1,5 +1,6 @@
 """Clauses: how far a trigger reaches in its sentence."""
 
+from dragoman.reading.events.final_clauses import has_own_subject, is_closed_relative, is_speech_verb
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause
 from dragoman.reading.sheet import Sentence, Sheet
@@ -16,13 +17,15 @@ def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
     first, relative, joined = _find_beginning(sheet, sentence, trigger)
     if sheet.tables.pack.strategies["roles"] == "case" and _is_after_quote(sheet, trigger.first):
         first, relative = trigger.first, False
+    own_subject = has_own_subject(sheet, first, trigger)
     return Clause(
         first=first,
         stop=_find_end(sheet, sentence, trigger),
-        relative=relative,
+        relative=relative and not own_subject,
         passive=_is_passive(sheet, trigger, first),
         pronoun=_is_pronoun(sheet, first - 1),
         joined=joined,
+        own_subject=own_subject,
     )
 
 
@@ -35,8 +38,11 @@ def _find_beginning(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> tuple
             return position + 2, False, False
         if _joins_verb(sheet, position, sentence.stop):
             return position + 1, False, True
-        if _breaks(sheet, position):
-            return position + 1, sheet.tokens[position].has(sheet.tables.listed("relative")), False
+        if is_speech_verb(sheet, position, trigger.first):
+            return position + 1, False, False
+        if _breaks(sheet, position) and not is_closed_relative(sheet, position, trigger):
+            relative = sheet.tokens[position].has(sheet.tables.listed("relative"))
+            return position + 1, relative, False
     return sentence.first, False, False
 
 
@@ -67,9 +73,17 @@ def _find_end(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> int:
 def _breaks(sheet: Sheet, position: int) -> bool:
     """Tell a hard stop, a relative word or a conjunction of clauses."""
     token, tables = sheet.tokens[position], sheet.tables
+    if _is_range(sheet, position):
+        return False
     return (
         token.text in _HARD_BREAKS or token.has(tables.listed("relative")) or token.has(tables.listed("clause_breaks"))
     )
+
+
+def _is_range(sheet: Sheet, position: int) -> bool:
+    """Tell a word between two numbers: "from 6 to 8" in a language whose "to" also means "so that"."""
+    beside = sheet.tokens[max(0, position - 1) : position + 2 : 2]
+    return len(beside) > 1 and all(token.text[:1].isdigit() for token in beside)
 
 
 def _joins_verb(sheet: Sheet, position: int, limit: int) -> bool:

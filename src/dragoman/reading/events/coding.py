@@ -19,13 +19,21 @@ from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.statuses import find_status
 from dragoman.reading.events.steps import list_required, note_coded, note_trigger
-from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject, is_by_both_sides, is_noun_for_verb
+from dragoman.reading.events.subjects import (
+    find_plain_subject,
+    has_unnamed_subject,
+    is_by_both_sides,
+    is_noun_for_verb,
+    is_told_of_two,
+)
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
 _PLACE = "place"
 _GOAL_TYPES = frozenset({"visit"})
 _SPEECH = frozenset({"state"})
+_TALKS = frozenset({"meet", "call"})
+_JOINT = frozenset({"agree", "request", "support", "reject", "cooperate", "accuse"})
 _CLOSERS = frozenset(',»"”')
 _DASHES = frozenset("—–")
 _COMMAS = frozenset(",،")
@@ -72,6 +80,7 @@ class _Coder:
         self.sheet: Sheet = named.sheet
         self.strategy = named.sheet.tables.pack.strategies["roles"]
         self.carried: str | None = None
+        self.parties: tuple[str, ...] = ()
         self.attribution = Attribution(named)
         self.number = 0
         self.published = self.sheet.article.published
@@ -105,7 +114,10 @@ class _Coder:
         return any(c.first <= position < c.stop for c in names for position in trigger.used)
 
     def _remember(self, actors: tuple[Actor, ...], found: list[EventMention]) -> None:
-        """Keep who spoke last, or else the first person without a preposition: the next sentence may continue."""
+        """Keep who met last, and who spoke last, or else the first person without a preposition, to go on with."""
+        talks = [e for e in found if e.type in _TALKS and len(e.participants) > 1]
+        if talks:
+            self.parties = talks[-1].participants
         speaking = [e for e in found if e.roles and e.type == "state"]
         people = [a for a in actors if a.kind == "person" and not a.preposition]
         if speaking:
@@ -132,15 +144,20 @@ class _Coder:
             actors = tuple(replace(a, referent="") if a.unnamed else a for a in actors)
         for scene in self._scenes(trigger, clause, actors, sentence):
             roles = fill_roles(scene, self.strategy)
+            if roles and scene.plural and self._is_one_person(scene, roles, own=clause.first):
+                continue
             if roles or (roles is not None and (trigger.frame.alone or self.unnamed)):
                 return self._event((trigger, clause), sentence, roles, status)
+        if self.parties and trigger.frame.type in _JOINT and is_told_of_two(self.sheet, trigger, clause):
+            both = tuple(Role(trigger.frame.slots[0].role, referent) for referent in self.parties)
+            return self._event((trigger, clause), sentence, both, status)
         note_trigger(self.sheet, trigger, "nobody is named for " + list_required(trigger))
         return None
 
     def _scenes(self, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], sentence: Sentence) -> list[Scene]:
         """Where to look for actors, the nearest surroundings first."""
         scene = self._scene(trigger, clause, actors, sentence)
-        bound = self.strategy == "case" and clause.relative and clause.pronoun
+        bound = (self.strategy == "case" and clause.relative and clause.pronoun) or clause.own_subject
         goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry(actors)
         goes_on = goes_on and not has_unnamed_subject(self.sheet, trigger, clause)
         reaches = self._reaches(trigger, clause, sentence, self.carried if goes_on else None)
@@ -149,7 +166,7 @@ class _Coder:
     def _scene(self, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], sentence: Sentence) -> Scene:
         """What a clause shows of its trigger, its marks and its subject; nobody is carried over yet."""
         tables, tokens = self.sheet.tables, self.sheet.tokens
-        verb = tokens[trigger.first].text
+        verb = tokens[trigger.last if self.strategy == "verb-final" else trigger.first].text
         mark = tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
         verbs = tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
         other = find_plain_subject(self.named, trigger, clause, actors, self.dated)
@@ -184,6 +201,15 @@ class _Coder:
         links = self.sheet.tables.listed("prepositions") | self.sheet.tables.listed("clause_breaks")
         dropped = after is None or not after.is_word or after.has(links)
         return [(clause, None), (wide, None)] + ([(clause, self.carried)] if dropped else [])
+
+    def _is_one_person(self, scene: Scene, roles: tuple[Role, ...], *, own: int) -> bool:
+        """Tell, where the verb comes last, a plural verb whose subject is one person from before its clause."""
+        first = scene.trigger.frame.slots[0] if scene.trigger.frame.slots else None
+        if self.strategy != "verb-final" or first is None or first.markers[0] != "subj":
+            return False
+        subjects = [r.referent for r in roles if r.name == first.role]
+        alone = len(set(subjects)) == 1 and self.named.cast.kind(subjects[0]) == "person"
+        return alone and not any(a.referent == subjects[0] for a in scene.left() if a.first >= own)
 
     def _office_owners(self, sentence: Sentence, actors: tuple[Actor, ...]) -> list[tuple[int, str]]:
         """The countries and bodies of the sentence's offices; those inside a person's phrase only without others."""

@@ -8,6 +8,7 @@ _OBJECT_NEAR = 8
 _OWNER_NEAR = 3
 _OPENING = 2
 _ANTECEDENT_REACH = 5
+_HEAD_NEAR = 2
 
 
 def find_any(scene: Scene, taken: set[int]) -> Actor | None:
@@ -86,8 +87,14 @@ def find_first_subject(scene: Scene, taken: set[int]) -> Actor | None:
 
 def find_marked_object(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the object of a verb that comes last: the actor with the mark of objects, else the nearest."""
-    marked = [a for a in scene.left() if a.object and a.first not in taken]
-    return first_of(marked) or first_of(select_bare(scene.left(), taken))
+    marked = [_head_of_object(scene, a) for a in scene.left() if a.object and a.first not in taken]
+    return first_of([a for a in marked if a.first not in taken]) or first_of(select_bare(scene.left(), taken))
+
+
+def _head_of_object(scene: Scene, marked: Actor) -> Actor:
+    """Return whom a marked object is about: "the positions of X in Y" is about X, though the mark follows Y."""
+    before = [a for a in scene.left() if a.genitive and 0 < marked.first - a.stop <= _HEAD_NEAR]
+    return before[0] if marked.preposition and before else marked
 
 
 def find_chain_end(scene: Scene, taken: set[int]) -> Actor | None:

@@ -12,7 +12,8 @@ class Clause(Struct, frozen=True):
     """Tokens ``first`` to ``stop`` round a trigger, and how the clause hangs on what stands before it.
 
     ``relative`` clauses hang on a noun, by a ``pronoun`` ("who") or another word ("that"); ``joined`` ones share the
-    subject of the predicate before. ``passive`` tells the voice of the trigger's verb.
+    subject of the predicate before. ``passive`` tells the voice of the trigger's verb, ``own_subject`` that a plain
+    noun is the subject of what somebody says.
     """
 
     first: int
@@ -21,6 +22,7 @@ class Clause(Struct, frozen=True):
     passive: bool
     pronoun: bool
     joined: bool
+    own_subject: bool = False
 
 
 class Scene(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause
+from dragoman.reading.events.suppositions import is_supposed
 from dragoman.reading.sheet import Sentence, Sheet
 
 _NEGATION_REACH = 3
@@ -21,7 +22,7 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     A negation right before the trigger denies it; a word of planning in its clause, or a future form of its verb,
     plans it.
     """
-    if _is_question(sheet, sheet.sentence_at(trigger.first)):
+    if _is_question(sheet, sheet.sentence_at(trigger.first)) or is_supposed(sheet, trigger):
         return None
     if _any_listed(sheet, "conditional", range(clause.first - 1, trigger.first)):
         return None

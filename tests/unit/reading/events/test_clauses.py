@@ -65,12 +65,15 @@ OTHERS = [
         "state: يوسف المنصوري; agree (denied): KE",
         reason="a verb of denial denies the clause that it governs",
     ),
-    bug(
-        "fa",
-        "کنیا از تونس خواست ماهیگیران را آزاد کند",
-        "request: KE, TN",
-        reason="what somebody is asked to do is not done by who asks",
-    ),
+    ("fa", "کنیا از تونس خواست ماهیگیران را آزاد کند", "request: KE, TN"),
+    # a relative clause closes with its verb, and what is said has a subject of its own
+    ("fa", "کامران سعیدی که پیامی از کنیا آورده بود به نایروبی رفت", "visit: کامران سعیدی"),
+    ("fa", "کامران سعیدی گفت سربازان به کنیا حمله کردند", "state: کامران سعیدی"),
+    ("fa", "کامران سعیدی افزود: ماهیگیران از کنیا عقب‌نشینی کردند", "state: کامران سعیدی"),
+    # a conflict that is only feared
+    ("fa", "هرگونه حمله تونس به کنیا اشتباه است", None),
+    ("fa", "حمله تونس به کنیا جنگ را آغاز خواهد کرد", None),
+    ("fa", "حمله تونس به کنیا محکوم است", "assault: KE, TN"),
     bug(
         "ar",
         "أعلنت وزارة الخارجية الكينية أن الوزير سيزور تونس",
