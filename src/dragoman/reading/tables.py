@@ -69,6 +69,7 @@ class Tables(Struct, frozen=True):
     styles: Lexicon[str]
     heads: Lexicon[Head]
     citations: Lexicon[str]
+    leading: Lexicon[str]
     topics: Lexicon[str]
     topic_prefixes: Mapping[str, tuple[tuple[str, str], ...]]
     name_parts: Mapping[str, tuple[int, int]]
@@ -105,8 +106,6 @@ def load_tables(tag: str) -> Tables:
     morphology = load_morphology(pack.strategies["morphology"])
     styles: Lexicon[str] = Lexicon(morphology)
     styles.extend((row["form"], row["kind"]) for row in pack.rows("titles"))
-    citations: Lexicon[str] = Lexicon(morphology)
-    citations.extend((form, form) for form in pack.words.get("citations", ()))
     topics: Lexicon[str] = Lexicon(morphology)
     topics.extend((row["form"], row["topic"]) for row in pack.rows("topics") if not row["form"].endswith("*"))
     return Tables(
@@ -117,7 +116,8 @@ def load_tables(tag: str) -> Tables:
         modifiers=_modifiers(pack, morphology),
         styles=styles,
         heads=_heads(pack, morphology),
-        citations=citations,
+        citations=_phrases(pack, morphology, "citations"),
+        leading=_phrases(pack, morphology, "led_by"),
         topics=topics,
         topic_prefixes=_topic_prefixes(pack, morphology),
         name_parts=_name_parts(pack, morphology),
@@ -125,6 +125,13 @@ def load_tables(tag: str) -> Tables:
         labels=_labels(pack.tag),
         words=_words(pack, morphology),
     )
+
+
+def _phrases(pack: Pack, morphology: Morphology, name: str) -> Lexicon[str]:
+    """A list of phrases of the pack."""
+    lexicon: Lexicon[str] = Lexicon(morphology)
+    lexicon.extend((form, form) for form in pack.words.get(name, ()))
+    return lexicon
 
 
 def _words(pack: Pack, morphology: Morphology) -> Mapping[str, frozenset[str]]:

@@ -1,10 +1,12 @@
 """The noun phrases of a sentence that may act, with what marks their part in the clause."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.morphology import Cases
 from dragoman.reading.events.coordination import are_alike, are_joined, goes_on
+from dragoman.reading.events.delegations import clitic_of
 from dragoman.reading.events.government import (
     find_chain,
     find_governing_noun,
@@ -72,7 +74,8 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
     kind = named.cast.kind(referent) if referent else GROUP
     joined = bool(before) and _continues(sheet, before[-1], phrase, kind)
     head = find_headed(sheet, first, sentence.first) if kind == "country" else first
-    preposition, noun = find_preposition(sheet, head, chunk, sentence), -1
+    governed = chunk if phrase.delegation < 0 else replace(chunk, clitic=clitic_of(sheet, phrase.delegation))
+    preposition, noun = find_preposition(sheet, head, governed, sentence), -1
     if preposition:
         noun = find_governing_noun(sheet, first, sentence)
     elif joined:

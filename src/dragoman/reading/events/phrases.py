@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.morphology import Cases
+from dragoman.reading.events.delegations import find_delegation
 from dragoman.reading.mentions.agreement import agree
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.mentions.offices import OfficePhrase
@@ -15,21 +16,36 @@ _REACH = 5
 
 
 class Phrase(Struct, frozen=True):
-    """Tokens ``first`` to ``stop`` are a name, the ``chunk``, with the offices and honorifics round it."""
+    """Tokens ``first`` to ``stop`` are a name, the ``chunk``, with the offices and honorifics round it.
+
+    ``delegation`` is the word for the delegation that the name leads and acts for, or -1.
+    """
 
     first: int
     stop: int
     chunk: Chunk
+    delegation: int = -1
 
 
 def find_phrases(named: Named, sentence: Sentence) -> list[Phrase]:
     """Return the phrases of a sentence from left to right, the widest where several begin or overlap."""
     found: list[Phrase] = []
-    widened = [_widen(named, chunk) for chunk in _outer_chunks(named, sentence)]
+    widened = [_with_delegation(named, _widen(named, c), sentence) for c in _outer_chunks(named, sentence)]
     for phrase in sorted(widened, key=lambda p: (p.first, -p.stop)):
         if not found or phrase.first >= found[-1].stop:
             found.append(phrase)
     return found
+
+
+def _with_delegation(named: Named, phrase: Phrase, sentence: Sentence) -> Phrase:
+    """Widen a leader's phrase over the delegation that acts through them."""
+    if phrase.chunk.kind != "person":
+        return phrase
+    head = find_delegation(named.sheet, phrase.first, sentence.first)
+    if head < 0:
+        return phrase
+    adjectives = [c.first for c in named.sheet.chunks if c.kind == "demonym" and c.stop == head]
+    return Phrase(min([head, *adjectives]), phrase.stop, phrase.chunk, head)
 
 
 def find_cases(named: Named, phrase: Phrase) -> Cases:
@@ -38,6 +54,8 @@ def find_cases(named: Named, phrase: Phrase) -> Cases:
     A name in another form than its nominative is none, save behind an office word that can only be one.
     """
     sheet, chunk = named.sheet, phrase.chunk
+    if phrase.delegation >= 0:
+        return sheet.tables.morphology.cases(sheet.tokens[phrase.delegation].text)
     core = next((p.core for p in named.phrases if phrase.first <= p.core and p.core_stop <= phrase.stop), None)
     name = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
     allowed = title = sheet.tables.morphology.cases(sheet.tokens[core].text) if core is not None else frozenset()

@@ -143,24 +143,33 @@ PERSIAN = [
     ("کسی با کسی دیدار کرد", None),
 ]
 DELEGATIONS = [
+    (
+        "en",
+        "President Oskar Brennick met a Kenyan delegation headed by Kojo Addai.",
+        "meet: participant=Kojo Addai, participant=Oskar Brennick",
+    ),
+    (
+        "ru",
+        "Президент Иван Берёзкин принял делегацию Кении во главе с Виктором Луниным.",
+        "meet: guest=Виктор Лунин, host=Иван Берёзкин",
+    ),
+    ("ar", "استقبل الرئيس خالد البدري وفدا برئاسة يوسف المنصوري", "meet: guest=يوسف المنصوري, host=خالد البدري"),
+    ("fa", "رضا کاوه با هیئتی به ریاست کامران سعیدی دیدار کرد", "meet: participant=رضا کاوه, participant=کامران سعیدی"),
     ("en", "A delegation led by Kojo Addai visited Nairobi.", "visit: guest=Kojo Addai"),
-    bug(
+    (
         "ru",
         "Делегация во главе с Виктором Луниным посетила Найроби.",
         "visit: guest=Виктор Лунин",
-        reason="a delegation has no name, and its head stands behind a preposition",
     ),
-    bug(
+    (
         "ar",
         "وصل وفد برئاسة يوسف المنصوري إلى نيروبي",
         "visit: guest=يوسف المنصوري",
-        reason="a delegation has no name, and its head stands behind a preposition",
     ),
-    bug(
+    (
         "fa",
         "هیئتی به ریاست کامران سعیدی وارد نایروبی شد",
         "visit: guest=کامران سعیدی",
-        reason="a delegation has no name, and its head stands behind a preposition",
     ),
 ]
 BYSTANDERS = [
