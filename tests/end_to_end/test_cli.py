@@ -327,7 +327,9 @@ def test_another_kind_of_file_is_no_chronicle(tmp_path: Path) -> None:
 def test_an_interrupted_run_says_what_is_stored(tmp_path: Path) -> None:
     store, page = tmp_path / "news.db", write_page(tmp_path)
     command = [sys.executable, "-m", "dragoman", "--store", str(store), "read", str(page), "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as running:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", preexec_fn=let_interrupt
+    ) as running:
         wait_for_page(store, running)
         running.send_signal(signal.SIGINT)
         errors = running.stderr.read()
@@ -335,6 +337,11 @@ def test_an_interrupted_run_says_what_is_stored(tmp_path: Path) -> None:
     assert errors == "dragoman: interrupted; pages stored and safe: 1; the same command goes on from there\n"
     again = subprocess.run(command[:-1], capture_output=True, encoding="utf-8", check=True)
     assert "0 read, 1 unchanged" in again.stdout
+
+
+def let_interrupt() -> None:
+    """What a shell starts in the background ignores the keyboard; the command that is tested must not inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def wait_for_page(store: Path, running: subprocess.Popen) -> None:
