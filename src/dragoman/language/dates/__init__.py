@@ -51,7 +51,7 @@ variants, vowel marks, joiners and sets of digits; a trailing full stop is optio
     ``ignore`` (phrases that only look like dates).
 """
 
-from dragoman.language.dates.finding import FoundDate, find_dates, parse_date_line, settle
+from dragoman.language.dates.finding import FoundDate, find_dates, find_page_day, parse_date_line, settle
 from dragoman.language.dates.resolving import resolve_weekday
 
-__all__ = ["FoundDate", "find_dates", "parse_date_line", "resolve_weekday", "settle"]
+__all__ = ["FoundDate", "find_dates", "find_page_day", "parse_date_line", "resolve_weekday", "settle"]

@@ -55,6 +55,8 @@ class Expression(Struct, frozen=True, gc=False):
         From ``parts[0]`` to ``parts[1]``; the week that holds ``parts[0]``.
     ``same-day``, ``vague``
         What the page's date cannot settle: ``note`` says why.
+
+    ``today`` is how many days from the page's own a day is, where "today" or the like stands beside it.
     """
 
     shape: str
@@ -65,6 +67,7 @@ class Expression(Struct, frozen=True, gc=False):
     unit: str = "day"
     turn: int | None = None
     note: str = ""
+    today: int | None = None
     parts: "tuple[Expression, ...]" = ()
 
     @property

@@ -1,6 +1,7 @@
 """Finds the date expressions of running text and the date of a head line."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -47,6 +48,21 @@ def find_dates(text: str, language: str, *, published: When | None) -> tuple[Fou
     """
     scan = Scan(text, load_lexicon(language))
     return tuple(_found(scan, hit, published) for hit in apply_rules(scan))
+
+
+def find_page_day(dates: Sequence[FoundDate]) -> When:
+    """Return the page's own day where it says which date "today" is, or an unknown date.
+
+    >>> found = find_dates("They vote today, Saturday, 29 September 2018.", "en", published=None)
+    >>> find_page_day(found).value
+    '2018-09-29'
+    """
+    for found in dates:
+        counted, value = found.expression.today, found.when.value
+        if counted is not None and value is not None and found.expression.complete:
+            day = date.fromisoformat(value) - timedelta(days=counted)
+            return When(day.isoformat(), "inferred", found.when.words)
+    return When()
 
 
 def settle(found: FoundDate, tense: Tense, published: When | None) -> When:

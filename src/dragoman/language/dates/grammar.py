@@ -72,7 +72,7 @@ def _list_days(order: Order) -> Rules:
         (rf"s{_END}", meanings.read_lone_figures),
         (r"F(?P<one>s)[T&](?P<two>s)", meanings.read_figures_between),
         (rf"{day}{year}?", meanings.read_day),
-        (rf"R[,(]?{day}{year}?\)?", meanings.read_day),
+        (rf"(?P<R>R)[,(]?(?P<x>x?){day}{year}?\)?", meanings.read_day_beside_today),
         (rf"(?P<y>y)[-/](?P<M>M)[-/]{_DAY}", meanings.read_day),
         (rf"F?{_WEEKDAY}j?{_DAY}{_LINK}j?(?P<d2>[do])f?{_MONTH}{year}?", meanings.read_days),
         (rf"F?{day}{year}?{_LINK}" + _name(rf"{day}{year}?", "2"), meanings.read_span),
@@ -92,6 +92,7 @@ def _list_month_first(order: Order) -> Rules:
     first = rf"{_WEEKDAY}(?P<M>M)[-/.]?{_DAY}"
     return [
         (rf"{first}{year}", meanings.read_day),
+        (rf"(?P<R>R)[,(]?(?P<x>x?){first}{year}\)?", meanings.read_day_beside_today),
         (rf"(?P<M>M)(?P<d>c){_END}", meanings.read_day),
         (rf"F{_DAY}{_LINK}(?P<M>M)[-/]?(?P<d2>[do]){year}", meanings.read_days),
         (rf"F?{first}{_LINK}(?P<d2>[do]){year}", meanings.read_days),

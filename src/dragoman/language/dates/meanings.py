@@ -5,6 +5,8 @@ A reader abstains with ``None`` where the parts cannot go together, such as 30 F
 
 import re
 
+from msgspec.structs import replace
+
 from dragoman.language.dates.calendars import GREGORIAN, fits_era
 from dragoman.language.dates.expressions import Expression, Partial, find_days
 from dragoman.language.dates.figures import read_figures
@@ -12,6 +14,7 @@ from dragoman.language.dates.lexicon import Atom, Month, fold
 from dragoman.language.dates.parts import TURNS, Parts
 from dragoman.language.dates.scanner import Scan
 
+_PREPOSITION = 3
 _PARTS_OF_YEAR = {"Q": 4, "H": 2}
 
 
@@ -55,6 +58,14 @@ def read_day(parts: Parts) -> Expression | None:
     if not _has_company(parts, year=partial.year):
         return None
     return Expression("calendar", first=partial, note=_note_weekday(parts, partial))
+
+
+def read_day_beside_today(parts: Parts) -> Expression | None:
+    """Read "today, Saturday, 29 September 2018"; between the two a preposition may stand."""
+    between, day = parts.atom("x"), read_day(parts)
+    if day is None or (between is not None and between.stop - between.start > _PREPOSITION):
+        return None
+    return replace(day, today=parts.number("R"))
 
 
 def _has_company(parts: Parts, *, year: int | None) -> bool:

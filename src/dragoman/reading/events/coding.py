@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from dragoman.language.dates import find_dates, settle
+from dragoman.language.dates import FoundDate, find_dates, find_page_day, settle
 from dragoman.model import EventMention, OfficeMention, Role, Span, When
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
@@ -84,9 +84,17 @@ class _Coder:
         self.attribution = Attribution(named)
         self.number = 0
         self.published = self.sheet.article.published
-        found = find_dates(self.sheet.text, self.sheet.tables.pack.tag, published=self.published)
-        self.dates = anchor_days(list(found))
+        self.dates = anchor_days(self._find_dates())
         self.dated = {i for d in self.dates for i in range(*self.sheet.token_range(d.span))}
+
+    def _find_dates(self) -> list[FoundDate]:
+        """The dates of the page, counted from its own day, which "today, 5 May 2021" tells where nothing else does."""
+        tag = self.sheet.tables.pack.tag
+        found = find_dates(self.sheet.text, tag, published=self.published)
+        if self.published.value is None:
+            self.published = find_page_day(found)
+            found = find_dates(self.sheet.text, tag, published=self.published) if self.published.value else found
+        return list(found)
 
     def code_sentence(self, sentence: Sentence) -> list[EventMention]:
         """Return the events of a sentence in text order; each word triggers one at most."""

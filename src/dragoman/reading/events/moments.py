@@ -11,9 +11,12 @@ from dragoman.reading.events.scenes import Clause
 from dragoman.reading.sheet import Sentence, Sheet
 
 _WORDS = frozenset({"request", "accuse", "reject", "threaten", "support"})
+_SPEECH = _WORDS | {"state"}
 _ANCHORS = frozenset({"meet", "call", "convene", "visit"})
 _ANCHORED = frozenset({"meet", "call", "support", "agree"})
 _DAY = 10
+_BEFORE = 2
+_QUOTES, _COMMAS = frozenset('"“”«»'), frozenset(",،")
 _REACH = 700
 _FROM_STORY = frozenset({"same-day", "next-day", "day-before"})
 
@@ -42,8 +45,12 @@ def find_when(dates: list[FoundDate], sentence: Sentence, sheet: Sheet, where: t
     trigger, clause = where
     start = sheet.tokens[trigger.first].start
     inside = [d for d in dates if sentence.span.start <= d.span.start < sentence.span.stop]
-    own = [d for d in inside if _is_within(d, sheet, clause)]
+    inside = [d for d in inside if not _is_period(d, sheet)]
+    own = [d for d in inside if _is_within(d, sheet, clause) and not _is_inserted(d, sheet, where)]
     rest = [d for d in inside if d not in own and len(d.when.value or "") >= _DAY]
+    if trigger.frame.type in _SPEECH:
+        own = [d for d in own if not _is_content(d, sheet, sentence, trigger)]
+        rest = [d for d in rest if d.span.start < start and not _is_content(d, sheet, sentence, trigger)]
     known = [d for d in own if d.when.value is not None] or rest or own
     if trigger.frame.type in _WORDS:
         known = [d for d in known if "/" not in (d.when.value or "")]
@@ -53,6 +60,43 @@ def find_when(dates: list[FoundDate], sentence: Sentence, sheet: Sheet, where: t
 def _is_within(found: FoundDate, sheet: Sheet, clause: Clause) -> bool:
     last = min(clause.stop, len(sheet.tokens)) - 1
     return sheet.tokens[min(clause.first, last)].start <= found.span.start < sheet.tokens[last].stop
+
+
+def _is_inserted(found: FoundDate, sheet: Sheet, where: tuple[Trigger, Clause]) -> bool:
+    """Tell a date of a relative clause that a comma closes before the main verb ("who was here in 2006, has left")."""
+    trigger, clause = where
+    position = sheet.token_range(found.span)[0]
+    if not clause.relative or sheet.tables.pack.strategies["roles"] != "subject-verb" or position >= trigger.first:
+        return False
+    opened = sheet.tokens[clause.first].text in _COMMAS
+    return not opened and any(token.text in _COMMAS for token in sheet.tokens[position : trigger.first])
+
+
+def _is_period(found: FoundDate, sheet: Sheet) -> bool:
+    """Tell what says how long, not when: "in the past two months", "since 2019"."""
+    if found.expression.shape in ("reach", "vague"):
+        return True
+    first = sheet.token_range(found.span)[0]
+    since = sheet.tables.listed("since")
+    before = sheet.tokens[max(0, first - _BEFORE) : first]
+    return len(found.when.value or "") < _DAY and any(token.has(since) for token in before)
+
+
+def _is_content(found: FoundDate, sheet: Sheet, sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell a date of what is said from the date of saying it: before quotation marks or a comma and the verb of speech.
+
+    A date that opens the sentence is the verb's own ("On Friday, before the talks, the minister said"), and so is one
+    in an insertion after the subject ("the minister, who came on Friday, said").
+    """
+    position = sheet.token_range(found.span)[0]
+    opens = position <= sentence.first + _BEFORE
+    if opens or position >= trigger.first or sheet.tables.pack.strategies["roles"] == "verb-final":
+        return False
+    between = [token.text for token in sheet.tokens[position : trigger.first]]
+    if any(text in _QUOTES for text in between):
+        return True
+    attribution = sheet.tokens[trigger.first].has(sheet.tables.listed("attribution"))
+    return any(text in _COMMAS for text in between) and (attribution or between[-1] not in _COMMAS)
 
 
 def infer_dates(events: list[EventMention]) -> list[EventMention]:
@@ -68,8 +112,13 @@ def infer_dates(events: list[EventMention]) -> list[EventMention]:
 def _dated(event: EventMention, anchors: list[EventMention]) -> EventMention:
     if event.when.value is not None or event.type not in _ANCHORED or event.status != "happened":
         return event
-    mine = set(event.participants)
-    dates = {a.when.value: a.when for a in anchors if a is not event and mine & set(a.participants)}
+    dates = {a.when.value: a.when for a in anchors if a is not event and _belongs(event, a)}
     if len(dates) != 1:
         return event
     return replace(event, when=replace(next(iter(dates.values())), basis="inferred"))
+
+
+def _belongs(event: EventMention, anchor: EventMention) -> bool:
+    """Talks share one party at least; what was agreed or supported there is between those who were there."""
+    mine, theirs = set(event.participants), set(anchor.participants)
+    return bool(mine & theirs) if event.type in _ANCHORS else mine <= theirs

@@ -130,3 +130,40 @@ def test_a_copyright_is_no_date(footer):
     from dragoman.reading.articles.publication import parse_published
 
     assert parse_published(footer, "en") is None
+
+
+# What says how long is no date of the event; what is said has other dates than the saying.
+NOT_THEIRS = [
+    ("en", "Minister Kojo Addai has visited Kenya twice since 2019.", "visit", None),
+    ("en", "Minister Kojo Addai visited Kenya in the past two months.", "visit", None),
+    ("en", "Kenya, which fought a war in 2006, has sent thousands of soldiers to Sudan.", "mobilize", None),
+    ("en", "Minister Kojo Addai said on Monday that prices rose last week.", "state", "2023-05-01"),
+    ("en", "Minister Kojo Addai said that prices rose on 20 April.", "state", None),
+    ("en", "Prices rose on Friday in all towns, Minister Kojo Addai said.", "state", None),
+    ("en", "On Friday, before the talks, Minister Kojo Addai said that prices rose.", "state", "2023-04-28"),
+    ("ru", "Иван Берёзкин, выступая 28 апреля в Найроби, заявил, что цены растут.", "state", "2023-04-28"),
+    ("ru", "Иван Берёзкин заявил, что цены выросли 20 апреля.", "state", None),
+    ("ar", "قال الرئيس يوسف المنصوري أمس إن الأسعار ارتفعت يوم الخميس.", "state", "2023-05-02"),
+    ("ar", "قال الرئيس يوسف المنصوري إن الأسعار ارتفعت يوم الخميس.", "state", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "kind", "value"), NOT_THEIRS)
+def test_a_date_of_something_else_is_not_the_date_of_the_event(language, text, kind, value):
+    events = [e for e in read(text, language, published=WEDNESDAY).events if e.type == kind]
+    assert [e.when.value for e in events] == [value]
+
+
+TODAY = [
+    ("en", "They vote today, Saturday, 29 September 2018. Minister Kojo Addai visited Kenya yesterday.", "2018-09-28"),
+    ("en", "The town votes today, September 29, 2018. Minister Kojo Addai will visit Kenya on Monday.", "2018-10-01"),
+    ("ru", "Выборы идут сегодня, в субботу, 29 сентября 2018 г. Вчера Иван Берёзкин посетил Кению.", "2018-09-28"),
+    ("ar", "تجرى الانتخابات اليوم السبت 29 سبتمبر 2018. وزار الرئيس يوسف المنصوري كينيا أمس.", "2018-09-28"),
+    ("fa", "انتخابات امروز (شنبه ۷ مهر ۱۳۹۷) است. کامران سعیدی دیروز به کنیا سفر کرد.", "2018-09-28"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "value"), TODAY)
+def test_a_page_that_says_which_day_today_is_has_a_day_to_count_from(language, text, value):
+    (visit,) = [e for e in read(text, language).events if e.type == "visit"]
+    assert (visit.when.value, visit.when.basis) == (value, "counted")
