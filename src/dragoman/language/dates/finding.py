@@ -53,9 +53,9 @@ def find_dates(text: str, language: str, *, published: When | None) -> tuple[Fou
 def find_page_day(dates: Sequence[FoundDate]) -> When:
     """Return the page's own day where it says which date "today" is, or an unknown date.
 
-    >>> found = find_dates("They vote today, Saturday, 29 September 2018.", "en", published=None)
+    >>> found = find_dates("They vote today, Saturday, 12 October 2019.", "en", published=None)
     >>> find_page_day(found).value
-    '2018-09-29'
+    '2019-10-12'
     """
     for found in dates:
         counted, value = found.expression.today, found.when.value

@@ -61,7 +61,7 @@ def read_day(parts: Parts) -> Expression | None:
 
 
 def read_day_beside_today(parts: Parts) -> Expression | None:
-    """Read "today, Saturday, 29 September 2018"; between the two a preposition may stand."""
+    """Read "today, Saturday, 12 October 2019"; between the two a preposition may stand."""
     between, day = parts.atom("x"), read_day(parts)
     if day is None or (between is not None and between.stop - between.start > _PREPOSITION):
         return None

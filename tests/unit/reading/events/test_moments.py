@@ -155,11 +155,11 @@ def test_a_date_of_something_else_is_not_the_date_of_the_event(language, text, k
 
 
 TODAY = [
-    ("en", "They vote today, Saturday, 29 September 2018. Minister Kojo Addai visited Kenya yesterday.", "2018-09-28"),
-    ("en", "The town votes today, September 29, 2018. Minister Kojo Addai will visit Kenya on Monday.", "2018-10-01"),
-    ("ru", "Выборы идут сегодня, в субботу, 29 сентября 2018 г. Вчера Иван Берёзкин посетил Кению.", "2018-09-28"),
-    ("ar", "تجرى الانتخابات اليوم السبت 29 سبتمبر 2018. وزار الرئيس يوسف المنصوري كينيا أمس.", "2018-09-28"),
-    ("fa", "انتخابات امروز (شنبه ۷ مهر ۱۳۹۷) است. کامران سعیدی دیروز به کنیا سفر کرد.", "2018-09-28"),
+    ("en", "They vote today, Saturday, 12 October 2019. Minister Kojo Addai visited Kenya yesterday.", "2019-10-11"),
+    ("en", "The town votes today, October 12, 2019. Minister Kojo Addai will visit Kenya on Monday.", "2019-10-14"),
+    ("ru", "Выборы идут сегодня, в субботу, 12 октября 2019 г. Вчера Иван Берёзкин посетил Кению.", "2019-10-11"),
+    ("ar", "تجرى الانتخابات اليوم السبت 12 أكتوبر 2019. وزار الرئيس يوسف المنصوري كينيا أمس.", "2019-10-11"),
+    ("fa", "انتخابات امروز (شنبه ۲۰ مهر ۱۳۹۸) است. کامران سعیدی دیروز به کنیا سفر کرد.", "2019-10-11"),
 ]  # fmt: skip
 
 
