@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 
 
-def _load(name: str):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / "readings" / f"{name}.py")
+def _load(name: str, task: str = "readings"):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / task / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -87,3 +87,32 @@ def test_gold_pages_are_grouped_once(shared: Path) -> None:
     groups = _load("run").group_pages(shared / "gold")
     assert len(groups["all"]) == len(set(groups["all"])) == sum(map(len, groups.values())) - len(groups["all"])
     assert all(page.is_file() for page in groups["all"])
+
+
+UNREST = {
+    "yes": [(True, "a"), (False, "b")],
+    "easy no": [(True, "c")] + [(False, "d")] * 3,
+    "difficult no": [(True, "e")],
+}
+
+
+def test_arabic_events_are_measured_by_label() -> None:
+    measured = _load("run", "events_arabic").measure(UNREST)
+    assert (measured["recall"], measured["precision"]) == (0.5, 0.5)
+    assert measured["precision_disputed"] == pytest.approx(1 / 3)
+    assert measured["precision_balanced"] == pytest.approx(2 / 3)
+
+
+def test_arabic_events_fail_below_the_floor_and_on_an_empty_set() -> None:
+    run = _load("run", "events_arabic")
+    floors = {"protest": {"recall": 0.6, "sentences": 2}}
+    assert run.find_failures({"protest": run.measure(UNREST)}, floors) == ["protest recall: 0.500, the floor is 0.6"]
+    assert len(run.find_failures({}, floors)) == 2
+    assert run.find_failures({}, {}) == ["there are no floors to hold"]
+
+
+def test_missing_arabic_sentences_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    run = _load("run", "events_arabic")
+    monkeypatch.setattr(run, "SHARED", tmp_path)
+    with pytest.raises(SystemExit, match="no judged sentences"):
+        list(run.read_sentences("protest"))

@@ -37,6 +37,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
             {
                 "particle",
                 "given",
+                "well-known",
                 "family",
                 "family-suffix",
                 "patronymic-suffix",

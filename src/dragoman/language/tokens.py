@@ -40,6 +40,13 @@ class Token(Struct, frozen=True, gc=False):
         """Tell whether any of the keys is among ``words``."""
         return any(key.text in words for key in self.keys)
 
+    def has_bare(self, keys: frozenset[str], closed: frozenset[str]) -> bool:
+        """Tell whether the bare word is one of some keys: no article, suffix or clitic of ``closed`` is on it."""
+        whole = len(self.key)
+        return any(
+            k.text in keys and len(k.text) + len(k.clitic) == whole and closed.isdisjoint(k.clitic) for k in self.keys
+        )
+
 
 def tokenise(text: str, morphology: Morphology) -> tuple[Token, ...]:
     """Split a text into tokens whose offsets count in code points of ``text``.

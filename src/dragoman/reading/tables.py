@@ -229,15 +229,16 @@ def _heads(pack: Pack, morphology: Morphology) -> Lexicon[Head]:
 
 
 def _name_parts(pack: Pack, morphology: Morphology) -> Mapping[str, tuple[int, int]]:
-    """The counted name parts, and the given names and family endings that the pack lists by hand."""
+    """The counted name parts, and those that the pack lists by hand; a well-known given name is never a common word."""
     parts = {_fold(morphology, form): counts for form, counts in load_name_parts(pack.tag).items()}
     for row in pack.rows("names"):
         if row["role"] in _HAND_LISTED:
-            parts.setdefault(_fold(morphology, row["form"]), _HAND_LISTED[row["role"]])
+            key, counts = _fold(morphology, row["form"]), _HAND_LISTED[row["role"]]
+            parts[key] = max(parts.get(key, counts), counts) if row["role"] == "well-known" else parts.get(key, counts)
     return parts
 
 
-_HAND_LISTED = {"given": (1, 0), "family": (0, 1)}
+_HAND_LISTED = {"given": (1, 0), "well-known": (5, 0), "family": (0, 1)}
 
 
 def _name_roles(pack: Pack, morphology: Morphology) -> Mapping[str, frozenset[str]]:

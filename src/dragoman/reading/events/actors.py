@@ -24,7 +24,7 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 class Actor(Struct, frozen=True):
-    """A noun phrase, tokens ``first`` to ``stop``, that stands for a referent.
+    """A noun phrase, tokens ``first`` to ``stop``, that stands for a referent, as a place for its ``site``.
 
     ``preposition`` is the key of the word or clitic that governs it, ``cases`` what its form allows, ``group`` the
     number shared by coordinated phrases. ``owner`` is true of a possessor ("Russia's"), ``object`` where the language
@@ -37,6 +37,7 @@ class Actor(Struct, frozen=True):
     first: int
     stop: int
     referent: str
+    site: str
     kind: str
     preposition: str
     cases: Cases
@@ -86,6 +87,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         first=first,
         stop=phrase.stop,
         referent=_acting(named, chunk),
+        site=_referent(named, chunk),
         kind=kind,
         preposition=preposition,
         cases=find_cases(named, phrase),

@@ -9,6 +9,7 @@ _HARD_BREAKS = frozenset(";؛:")
 _AFTER_VERB = frozenset("،,؛;")
 _DASHES = frozenset("—–")
 _SPEECH_ENDS = frozenset(',»"”!…')
+_QUOTES = frozenset("\"'«»“”„")
 _AUXILIARY_REACH = 3
 
 
@@ -65,9 +66,27 @@ def _find_end(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> int:
     for position in range(trigger.last, sentence.stop):
         if _ends_clause(sheet, position):
             return position + 1
-        if position > trigger.last and (_breaks(sheet, position) or _joins_verb(sheet, position, sentence.stop)):
+        if position > trigger.last and _begins_another(sheet, position, trigger, sentence.stop):
             return position
     return sentence.stop
+
+
+def _begins_another(sheet: Sheet, position: int, trigger: Trigger, limit: int) -> bool:
+    """Tell what begins another clause after a trigger; where the verb comes first, a verb or a quotation does so."""
+    if _breaks(sheet, position) or _joins_verb(sheet, position, limit):
+        return True
+    if not sheet.tables.writes_article_on:
+        return False
+    token, prepositions = sheet.tokens[position], sheet.tables.listed("prepositions")
+    if token.text in _QUOTES:
+        return position == trigger.last + 1 and not _is_quoted_name(sheet, position + 1)
+    return token.has_bare(sheet.tables.listed("main_verbs"), prepositions)
+
+
+def _is_quoted_name(sheet: Sheet, position: int) -> bool:
+    """Tell a name that stands alone between quotation marks, of which the first is before it."""
+    stops = {chunk.stop for chunk in sheet.chunks_in(position, position + 1)}
+    return any(stop < len(sheet.tokens) and sheet.tokens[stop].text in _QUOTES for stop in stops)
 
 
 def _breaks(sheet: Sheet, position: int) -> bool:

@@ -13,7 +13,7 @@ from dragoman.reading.events.chairs import HOLDING, find_appointments, find_chai
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
-from dragoman.reading.events.merging import merge_mentions
+from dragoman.reading.events.merging import ATTENDEE, merge_mentions
 from dragoman.reading.events.moments import anchor_days, find_when
 from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
@@ -117,9 +117,13 @@ class _Coder:
         return self.attribution.credit(self.named, sentence, actors, found)
 
     def _is_inside_name(self, trigger: Trigger) -> bool:
-        """A word of a name is no trigger: the treaty in "Collective Security Treaty Organization" was not signed."""
+        """A word of a name is no trigger: the treaty in "Collective Security Treaty Organization" was not signed.
+
+        The head of a name may complete one: "took over the Presidency of the Government".
+        """
         names = [c for c in self.sheet.chunks if c.kind in _NAMES]
-        return any(c.first <= position < c.stop for c in names for position in trigger.used)
+        inside = any(c.first < position < c.stop for c in names for position in trigger.used)
+        return inside or any(c.first == trigger.first for c in names)
 
     def _remember(self, actors: tuple[Actor, ...], found: list[EventMention]) -> None:
         """Keep who met last, and who spoke last, or else the first person without a preposition, to go on with."""
@@ -152,7 +156,7 @@ class _Coder:
             actors = tuple(replace(a, referent="") if a.unnamed else a for a in actors)
         for scene in self._scenes(trigger, clause, actors, sentence):
             roles = fill_roles(scene, self.strategy)
-            if roles and scene.plural and self._is_one_person(scene, roles, own=clause.first):
+            if roles and self._are_too_few(scene, roles, own=clause.first):
                 continue
             if roles or (roles is not None and (trigger.frame.alone or self.unnamed)):
                 return self._event((trigger, clause), sentence, roles, status)
@@ -209,6 +213,12 @@ class _Coder:
         links = self.sheet.tables.listed("prepositions") | self.sheet.tables.listed("clause_breaks")
         dropped = after is None or not after.is_word or after.has(links)
         return [(clause, None), (wide, None)] + ([(clause, self.carried)] if dropped else [])
+
+    def _are_too_few(self, scene: Scene, roles: tuple[Role, ...], *, own: int) -> bool:
+        """Tell roles that another reading of the words may fill better: one person for a plural, one for a meeting."""
+        if scene.plural and self._is_one_person(scene, roles, own=own):
+            return True
+        return not self.unnamed and not _are_enough(scene.trigger, roles)
 
     def _is_one_person(self, scene: Scene, roles: tuple[Role, ...], *, own: int) -> bool:
         """Tell, where the verb comes last, a plural verb whose subject is one person from before its clause."""
@@ -280,6 +290,13 @@ class _Coder:
         if not value or not published:
             return False
         return value[: len(published)] > published[: len(value)]
+
+
+def _are_enough(trigger: Trigger, roles: tuple[Role, ...]) -> bool:
+    """A meeting needs two, save where somebody joins one told before: with one, another trigger may fit the words."""
+    joining = any(r.name == ATTENDEE for r in roles)
+    people = {r.referent for r in roles if r.name != _PLACE}
+    return trigger.frame.type != "meet" or joining or len(people) > 1
 
 
 def split_calls(event: EventMention) -> list[EventMention]:

@@ -24,15 +24,20 @@ _WALLS = frozenset(';:؛«»“”"')
 
 
 class Element(Struct, frozen=True):
-    """One token of a trigger: it fits by key, by exact surface or by the beginning of a key."""
+    """One token of a trigger: it fits by key, by exact surface or by the beginning of a key.
+
+    ``bare`` keys fit a word that no article, no preposition (of ``closed``) and no suffix is written on.
+    """
 
     keys: frozenset[str]
     exact: frozenset[str]
     prefixes: tuple[str, ...]
+    bare: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
 
     def fits(self, token: Token) -> bool:
         """Tell whether a token of the text is such a token."""
-        if token.has(self.keys) or token.text in self.exact:
+        if token.has(self.keys) or token.text in self.exact or (self.bare and token.has_bare(self.bare, self.closed)):
             return True
         return bool(self.prefixes) and token.key.startswith(self.prefixes)
 
@@ -89,7 +94,8 @@ class Frames(Struct, frozen=True):
 
     def starting(self, token: Token) -> list[Frame]:
         """Return the frames whose first element fits a token."""
-        found = {id(f): f for key in token.keys for f in self.by_key.get(key.text, ())}
+        filed = (f for key in token.keys for f in self.by_key.get(key.text, ()))
+        found = {id(f): f for f in filed if isinstance(f.elements[0], Element) and f.elements[0].fits(token)}
         found.update((id(f), f) for f in self.rest if isinstance(f.elements[0], Element) and f.elements[0].fits(token))
         return list(found.values())
 
@@ -105,25 +111,26 @@ def load_frames(tag: str) -> Frames:
     by_key: dict[str, list[Frame]] = {}
     rest = []
     for row in tables.pack.rows("frames"):
-        frame = compile_frame(row, tables.morphology)
+        frame = compile_frame(row, tables.morphology, closed=tables.listed("prepositions"))
         first = frame.elements[0]
         if isinstance(first, int):
             raise PackError("a trigger cannot begin with a gap", row.path, row.line)
-        for key in first.keys:
+        for key in first.keys | first.bare:
             by_key.setdefault(key, []).append(frame)
         if first.prefixes or first.exact:
             rest.append(frame)
     return Frames({key: tuple(frames) for key, frames in by_key.items()}, tuple(rest))
 
 
-def compile_frame(row: Row, morphology: Morphology) -> Frame:
-    """Turn one row into a frame.
+def compile_frame(row: Row, morphology: Morphology, *, closed: frozenset[str] = frozenset()) -> Frame:
+    """Turn one row into a frame; ``closed`` are the prepositions that may not be written on a bare word.
 
     Raises:
         PackError: The row is malformed.
     """
     elements = tuple(
-        _gap(word, row) if word.startswith(GAP) else _element(word, morphology) for word in row["trigger"].split()
+        _gap(word, row) if word.startswith(GAP) else _element(word, morphology, closed)
+        for word in row["trigger"].split()
     )
     roles = row["roles"].split()
     slots = tuple(_slot(text, morphology, row) for text in roles if text != ALONE)
@@ -139,16 +146,18 @@ def _gap(text: str, row: Row) -> int:
     return int(reach) if reach else _WIDEST_GAP
 
 
-def _element(text: str, morphology: Morphology) -> Element:
-    keys, exact, prefixes = set(), set(), []
+def _element(text: str, morphology: Morphology, closed: frozenset[str]) -> Element:
+    keys, exact, prefixes, bare = set(), set(), [], set()
     for word in text.split("|"):
         if word.startswith("="):
             exact.add(word[1:])
+        elif word.startswith("^"):
+            bare.add(morphology.fold(word[1:]))
         elif word.endswith("*"):
             prefixes.append(morphology.fold(word[:-1]))
         elif word:
             keys.add(morphology.fold(word))
-    return Element(frozenset(keys), frozenset(exact), tuple(prefixes))
+    return Element(frozenset(keys), frozenset(exact), tuple(prefixes), frozenset(bare), closed)
 
 
 def _slot(text: str, morphology: Morphology, row: Row) -> Slot:

@@ -58,7 +58,8 @@ def find_owner(scene: Scene, taken: set[int]) -> Actor | None:
 def find_subject_after(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the subject of a verb that comes first; before it where it opens the clause, or where none follows."""
     left, right = select_free(scene.left(), taken), select_free(scene.right(), taken)
-    opens = left and scene.trigger.first - left[0].stop <= 1 and left[0].first - scene.clause.first <= _OPENING
+    near = left and scene.trigger.first - left[0].stop <= 1 and scene.trigger.first - 1 not in scene.commas
+    opens = near and left[0].first - scene.clause.first <= _OPENING
     if opens or not right:
         return _antecedent(scene, taken) or first_of(left)
     return right[0]
@@ -75,8 +76,12 @@ def find_idafa(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def find_main_subject(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return the subject of the sentence, of which a participle says more: "..., calling on"."""
-    return first_of(select_free((a for a in scene.actors if a.stop <= scene.trigger.first), taken))
+    """Return the subject of the sentence, of which a participle says more: "..., calling on".
+
+    It may follow in the next clause: "at his meeting with A, B said".
+    """
+    before = first_of(select_free((a for a in scene.actors if a.stop <= scene.trigger.first), taken))
+    return before or first_of(select_free((a for a in scene.actors if a.first >= scene.clause.stop), taken))
 
 
 def find_first_subject(scene: Scene, taken: set[int]) -> Actor | None:

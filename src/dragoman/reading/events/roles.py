@@ -85,7 +85,7 @@ def _fill_slot(
     if fillers and slot.required and slot.role in _NAMED and not (scene.unnamed or any(a.referent for a in fillers)):
         return None
     if fillers or not slot.required:
-        return [a.referent for a in fillers]
+        return [a.site if slot.role == "place" else a.referent for a in fillers]
     return _carry(scene, slot) or None
 
 

@@ -13,11 +13,15 @@ _INITIAL_MARK = "."
 
 
 class _Run(Struct, frozen=True):
-    """A run that begins at ``start`` and may not reach ``limit``; ``titled`` where a title stands before it."""
+    """A run that begins at ``start`` and may not reach ``limit``.
+
+    ``titled`` where a title stands before it, ``full`` where that is an office whose holder is given by the full name.
+    """
 
     start: int
     limit: int
     titled: bool
+    full: bool
 
 
 class NameRuns:
@@ -35,12 +39,13 @@ class NameRuns:
         self.titles = {p.first for p in self.phrases}
         self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
 
-    def find_stop(self, start: int, limit: int, *, titled: bool = False) -> int:
+    def find_stop(self, start: int, limit: int, *, titled: bool = False, full: bool = False) -> int:
         """Return where the run of possible name words that begins at ``start`` ends (``start``: none begins).
 
-        After a title (``titled``) a word that is both a function word and a name is a name where a name follows it.
+        After a title (``titled``) a word that is both a function word and a name is a name where a name follows it;
+        after an office that calls for the ``full`` name an everyday word with the article is the family name.
         """
-        run = _Run(start, limit, titled)
+        run = _Run(start, limit, titled, full)
         position, names = start, 0
         while position < min(limit, start + _LONGEST + 2) and names < _LONGEST and not self._ends(run, position, names):
             if not self._is_link(run, position, names):
@@ -76,7 +81,15 @@ class NameRuns:
     def _ends(self, run: _Run, position: int, names: int) -> bool:
         if self._is_claimed(position, names) and not self._is_titled_city(run, position, names):
             return True
+        if names > 1 and self._is_past_ordinal(position):
+            return True
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
+
+    def _is_past_ordinal(self, position: int) -> bool:
+        """Tell a word behind the ordinal of a ruler, which only a particle may continue: "فارس الأول بن راشد"."""
+        tokens, words = self.sheet.tokens, self.words
+        ordinal = words.caseless and tokens[position - 1].has(self.sheet.tables.listed("regnal"))
+        return ordinal and not tokens[position].has(words.particles)
 
     def _is_titled_city(self, run: _Run, position: int, names: int) -> bool:
         """After a title, a town with another capitalised word behind it is a given name: "Minister Paris Doe"."""
@@ -117,6 +130,10 @@ class NameRuns:
         if chunk is None or chunk.weak:
             quoted = chunk is not None and chunk.kind == "organisation" and not names and position > 0
             return quoted and tokens[position - 1].has(self.sheet.tables.listed("quoting_nouns"))
+        if chunk.kind == "demonym" and words.articles and chunk.stop - chunk.first == 1:
+            return not (names and words.may_be_family(tokens[position]))
+        if words.articles and any(words.is_definite(key) for key in words.keys(tokens[position])):
+            return True
         surname = bool(names) and not words.caseless and words.is_given(tokens[position - 1])
         if names and chunk.kind == "demonym" and self._is_family_adjective(position):
             return False
@@ -147,6 +164,8 @@ class NameRuns:
         if not words.articles:
             return False
         token, style = self.sheet.tokens[position], tables.styles.longest(self.sheet.tokens, position)
+        if words.is_strange(token) and token.key[:1] not in tables.listed("coordinators"):
+            return False
         joins = tables.listed("coordinators")
         parts = [key for key in token.keys if key.clitic and not key.tail]
         whole = words.counts(token.key)
@@ -190,6 +209,10 @@ class NameRuns:
         well-known given name.
         """
         tokens, words = self.sheet.tokens, self.words
+        if words.articles and names and self._is_family_name(run, position, names):
+            return True
+        if words.articles and names in (1, 2) and self._follows_name(run, position):
+            return True
         if not words.articles or not self._is_plain(position):
             return False
         if not run.titled:
@@ -201,6 +224,27 @@ class NameRuns:
             return False
         definite = any(words.is_definite(key) for key in tokens[position].keys)
         return not definite and words.is_likely(tokens[position + 1])
+
+    def _follows_name(self, run: _Run, position: int) -> bool:
+        """Tell a strange word behind a given name or after a title: "بلوف" is no preposition with a noun."""
+        token, words = self.sheet.tokens[position], self.words
+        claimed = position in self.blocked or position in self.offices or not token.is_word
+        known = run.titled or words.is_given(self.sheet.tokens[run.start])
+        return known and not claimed and words.is_strange(token)
+
+    def _is_family_name(self, run: _Run, position: int, names: int) -> bool:
+        """Tell a word with the article that closes a name: no office, style, modifier or head of a body is one."""
+        token, tokens, tables = self.sheet.tokens[position], self.sheet.tokens, self.sheet.tables
+        if position in self.offices or position in self.titles or not self.words.may_be_family(token):
+            return False
+        if position - 1 > run.start and self.words.may_be_family(tokens[position - 1]):
+            return False
+        if any(table.at(tokens, position) for table in (tables.modifiers, tables.styles, tables.heads)):
+            return False
+        if self.words.is_everyday_word(token):
+            return run.full and names == 1
+        chained = any(t.has(self.words.particles) for t in tokens[run.start : position])
+        return run.titled or (names == 1 and self.words.is_well_known(tokens[run.start])) or (names > 1 and chained)
 
     def _is_plain(self, position: int) -> bool:
         """Tell a word that no clitic, office, table or list of function words claims."""

@@ -9,6 +9,7 @@ from dragoman.reading.tables import Tables
 
 _WELL_KNOWN = 5
 _GIVEN_SHARE = 4
+_SHORTEST_FAMILY = 4
 _UNLISTED = (0, 0)
 _HALF_SPACE = "\u200c"
 _WORD_LISTS = ("name_stops", "everyday_words", "ordinary_words")
@@ -28,6 +29,7 @@ class NameWords:
         self.tails = tables.name_roles.get("tail", frozenset())
         self._given_starts = tuple(tables.name_roles.get("given-prefix", ()))
         self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
+        self.closed = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
         self._written_stops = _written_stops(tables.pack)
 
     def keys(self, token: Token) -> list[Key]:
@@ -106,6 +108,30 @@ class NameWords:
     def closes_given(self, token: Token) -> bool:
         """Tell the second half of a compound given name that is written as two words: "Nur | uddin"."""
         return bool(self.tails) and token.text not in self._written_stops and token.key in self.tails
+
+    def is_strange(self, token: Token) -> bool:
+        """Tell a word that the dictionary lacks and that only looks like a clitic and a rare word: a foreign name."""
+        claimed = self.closed | self.tables.listed("before_actor") | self.tables.listed("main_verbs")
+        if len(token.text) < _SHORTEST_FAMILY or self.is_everyday_word(token) or token.has(claimed):
+            return False
+        inner = [key for key in token.keys if key.clitic or key.tail]
+        hidden = any(key.clitic and self.counts(key.text) >= _WELL_KNOWN for key in inner)
+        definite = any(key.clitic and self.is_definite(key) for key in inner)
+        knows = self.tables.morphology.knows
+        stems = (token.text[key.lead : len(token.text) - key.tail] for key in inner)
+        known = knows(token.text) or any(len(stem) > _SHORTEST_FAMILY and knows(stem) for stem in stems)
+        return not (hidden or definite or known)
+
+    def may_be_family(self, token: Token) -> bool:
+        """Tell a word with the article that may be a family name by its form: no plural, no feminine."""
+        folded = token.key
+        formed = folded.startswith(self.articles) and len(folded) > _SHORTEST_FAMILY and folded not in self.closed
+        endings = tuple(self.tables.listed("no_family_endings"))
+        return bool(self.articles) and formed and not (endings and folded.endswith(endings))
+
+    def is_everyday_word(self, token: Token) -> bool:
+        """Tell an everyday word of the language, with or without its article."""
+        return token.has(self.tables.listed("everyday_words") | self.tables.listed("ordinary_words"))
 
     def may_stand(self, token: Token, names: int) -> bool:
         """Tell whether a word may be part of a name of which ``names`` words are read."""

@@ -79,7 +79,8 @@ class NameFinder:
         words = [t for t in self.sheet.tokens[start:stop] if t.is_word and not t.has(particles) and len(t.text) > 1]
         if len(words) > 1:
             if self._begins_with_given(words):
-                return "name-parts"
+                sure = words[0].key in self.sheet.tables.name_roles.get("well-known", frozenset())
+                return "name-given" if sure else "name-parts"
             if title_follows(self.runs, stop, sentence.stop) and self.words.any_likely(words):
                 return "name-title"
         return None if self.words.caseless else self._reason_by_capitals(words, (start, stop), sentence)

@@ -14,6 +14,7 @@ _BRACKET = "("
 _CLOSING = frozenset('»"”)')
 _COMMAS = frozenset("،,")
 _PARTING = frozenset(",،—–-")
+_SHORTLY_NAMED = frozenset({"head-of-state", "president", "leader"})
 _AFTER_NAME = 3
 _LONGEST = 4
 
@@ -31,9 +32,10 @@ def find_names_after_titles(runs: NameRuns, sentence: Sentence, introduced: Sequ
     anchors = {p.stop for p in inside if p.first not in named or _is_next_of_list(runs, p)}
     styles = runs.sheet.tables.styles.find(runs.sheet.tokens, sentence.first, sentence.stop)
     anchors.update(match.stop for match in styles if match.first not in runs.blocked)
+    full = {p.stop for p in inside if not p.plural and (p.of_reference or p.office not in _SHORTLY_NAMED)}
     for anchor in sorted(anchors):
         start = _skip_styles(runs, anchor, sentence.stop)
-        stop = runs.find_stop(start, sentence.stop, titled=True)
+        stop = runs.find_stop(start, sentence.stop, titled=True, full=anchor in full)
         if stop > start and _fits_title(runs, start, stop) and _agrees(runs, anchor, start, stop):
             yield runs.make_chunk(start, stop, "title-name")
 

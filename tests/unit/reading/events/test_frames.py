@@ -73,6 +73,22 @@ def test_an_element_fits_by_key_by_surface_or_by_its_beginning(pattern, text, ex
     assert any(element.fits(token) for token in make_sheet(text, "en").tokens) == expected
 
 
+BARE = [
+    ("تظاهر العمال في الميناء.", True),
+    ("وتظاهر العمال في الميناء.", True),
+    ("الحق في التظاهر مكفول.", False),
+    ("اتهموا بتظاهر مرخص.", False),
+    ("انتهت تظاهرتهم.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BARE)
+def test_a_bare_word_takes_no_article_preposition_or_suffix(text, expected):
+    row = make_row("^تظاهر", "-", kind="protest")
+    frame = compile_frame(row, load_morphology("arabic"), closed=frozenset({"ب", "ل", "ك"}))
+    assert any(frame.elements[0].fits(token) for token in make_sheet(text, "ar").tokens) == expected
+
+
 def trigger_words(text, language):
     sheet = make_sheet(text, language)
     return {

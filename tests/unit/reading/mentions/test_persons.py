@@ -43,6 +43,18 @@ CASES = [
     ("ru", "Посол Людвиг фон Линд выступил.", "Людвиг фон Линд"),
     ("ar", "قال الأمير فيصل بن طارق الحداد أمس", "فيصل بن طارق الحداد"),
     ("ar", "قال الوزير عبد الله الحداد أمس", "عبد الله الحداد"),
+    # an everyday word with the article closes a name after a full title, and after a chain; a plural does not
+    ("ar", "قال رئيس الحكومة يوسف الشاهد أمس", "يوسف الشاهد"),
+    ("ar", "دعا رئيس الحكومة يوسف الشاهد الأحزاب إلى الحوار", "يوسف الشاهد"),
+    ("ar", "قال فيصل بن صميخ المرواني أمس", "فيصل بن صميخ المرواني"),
+    ("ar", "قال الوزير يوسف العراقي أمس", "يوسف العراقي"),
+    # a foreign name may begin like a preposition
+    ("ar", "قال الوزير سيرغي بلوف أمس", "سيرغي بلوف"),
+    # the ordinal of a ruler ends a name, save before a particle
+    ("ar", "عين الملك فارس الأول يوسف المنصوري سفيرا", "فارس الأول; يوسف المنصوري"),
+    ("ar", "وصل الملك فارس الثاني بن يوسف أمس", "فارس الثاني بن يوسف"),
+    # a capital with the article is no name
+    ("ar", "زار الوزير سيرغي بلوف الرياض أمس", "سيرغي بلوف"),
     # names end where the sentence goes on
     ("en", "President Oskar Lind On Monday spoke.", "Oskar Lind"),
     ("en", "President Oskar Lind Tuesday met them.", "Oskar Lind"),
