@@ -9,6 +9,8 @@ from dragoman.reading.sheet import Chunk, Sheet
 _LEADERS = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"}
 )
+_MINISTER = "minister"
+_MINISTERS = frozenset({_MINISTER, "foreign-minister", "defence-minister"})
 _QUOTES = frozenset('"“”«»')
 
 
@@ -104,8 +106,12 @@ def _owner(phrase: OfficePhrase, cast: Cast) -> str | None:
 
 
 def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
-    """The holder of the same office and country that is named last before, else first after."""
-    fitting = [o for o in offices if o.title == phrase.office and o.status == "current"]
+    """The holder of the same office and country that is named last before, else first after.
+
+    A bare minister may hold any portfolio.
+    """
+    wanted = _MINISTERS if phrase.office == _MINISTER else frozenset({phrase.office})
+    fitting = [o for o in offices if o.status == "current" and (o.title in wanted or _is_portfolio(o, phrase))]
     if phrase.of_reference is not None:
         same = [o for o in fitting if o.of_reference == phrase.of_reference]
         fitting = same or [o for o in fitting if o.of_reference is None]
@@ -113,6 +119,10 @@ def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
     if before:
         return before[-1].holder
     return fitting[0].holder if fitting else None
+
+
+def _is_portfolio(office: OfficeMention, phrase: OfficePhrase) -> bool:
+    return phrase.office == _MINISTER and office.title.startswith(f"{_MINISTER}/")
 
 
 def _attach(sheet: Sheet, cast: Cast, referent: str, tokens: tuple[int, int]) -> Chunk:
