@@ -95,7 +95,9 @@ def _breaks(sheet: Sheet, position: int) -> bool:
     if _is_range(sheet, position):
         return False
     return (
-        token.text in _HARD_BREAKS or token.has(tables.listed("relative")) or token.has(tables.listed("clause_breaks"))
+        token.text in _HARD_BREAKS
+        or token.has(tables.listed("relative") | tables.listed("clause_breaks"))
+        or token.has(tables.listed("nominal_openers"))
     )
 
 

@@ -8,7 +8,7 @@ from dragoman.language.dates import FoundDate, find_dates, find_page_day, settle
 from dragoman.model import EventMention, OfficeMention, Role, Span, When
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
-from dragoman.reading.events.attribution import Attribution
+from dragoman.reading.events.attribution import Attribution, is_agency
 from dragoman.reading.events.chairs import HOLDING, find_appointments, find_chairs
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
@@ -131,6 +131,7 @@ class _Coder:
         if talks:
             self.parties = talks[-1].participants
         speaking = [e for e in found if e.roles and e.type == "state"]
+        speaking = [e for e in speaking if not is_agency(self.page.cast, e.roles[0].referent)]
         people = [a for a in actors if a.kind == "person" and not a.preposition]
         if speaking:
             self.carried = speaking[-1].roles[0].referent

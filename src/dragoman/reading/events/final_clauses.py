@@ -8,6 +8,7 @@ from dragoman.reading.events.frames import Trigger
 from dragoman.reading.sheet import Sheet
 
 _COLON = ":"
+_COMMAS = frozenset("،,")
 
 
 def is_final(sheet: Sheet) -> bool:
@@ -20,7 +21,9 @@ def is_closed_relative(sheet: Sheet, position: int, trigger: Trigger) -> bool:
 
     One right behind a verb opens what is said, and that goes on.
     """
-    if not is_final(sheet) or position == 0 or not sheet.tokens[position].has(sheet.tables.listed("relative")):
+    tables = sheet.tables
+    opens = sheet.tokens[position].has(tables.listed("relative") | tables.listed("nominal_openers"))
+    if not is_final(sheet) or position == 0 or not opens:
         return False
     inside = range(position + 1, trigger.first)
     return not _closes(sheet, position - 1) and any(_closes(sheet, i) for i in inside)
@@ -38,9 +41,12 @@ def is_speech_verb(sheet: Sheet, position: int, limit: int) -> bool:
 
 
 def has_own_subject(sheet: Sheet, first: int, trigger: Trigger) -> bool:
-    """Tell whether a clause that is said begins with a plain noun: it is the subject, and nobody from before is."""
+    """Tell whether a clause that is said begins with a plain noun: it is the subject, and nobody from before is.
+
+    A comma right before the trigger ends what is said.
+    """
     tables = sheet.tables
-    if not is_final(sheet) or not _opens_speech(sheet, first - 1):
+    if not is_final(sheet) or not _opens_speech(sheet, first - 1) or sheet.tokens[trigger.first - 1].text in _COMMAS:
         return False
     while first < trigger.first and not sheet.tokens[first].is_word:
         first += 1
@@ -49,11 +55,15 @@ def has_own_subject(sheet: Sheet, first: int, trigger: Trigger) -> bool:
 
 
 def _opens_speech(sheet: Sheet, position: int) -> bool:
-    """Tell what stands before something said: a colon, a verb of speech, or a "that" behind a verb."""
+    """Tell what stands before something said: a colon, a verb of speech, or a "that" behind a verb or a "this"."""
     if position < 1:
         return False
-    token = sheet.tokens[position]
-    return token.text == _COLON or _closes(sheet, position - token.has(sheet.tables.listed("relative")))
+    token, tables = sheet.tokens[position], sheet.tables
+    if token.text == _COLON or token.has(tables.listed("nominal_openers")):
+        return True
+    that = token.has(tables.listed("relative"))
+    pointed = that and sheet.tokens[position - 1].has(tables.listed("demonstratives"))
+    return pointed or _closes(sheet, position - that)
 
 
 def _closes(sheet: Sheet, position: int) -> bool:

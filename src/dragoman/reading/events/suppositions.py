@@ -18,12 +18,22 @@ def is_supposed(sheet: Sheet, trigger: Trigger) -> bool:
     if trigger.frame.status == "planned":
         return _is_asked(sheet, trigger)
     nominal = not sheet.tokens[trigger.last].has(sheet.tables.listed("finite_verbs"))
+    if nominal and _is_pointed_at(sheet, trigger):
+        return True
     return nominal and trigger.frame.type in _CONFLICT and _is_unreal(sheet, trigger)
 
 
 def _is_asked(sheet: Sheet, trigger: Trigger) -> bool:
     first = sheet.sentence_at(trigger.first).first
     return _has(sheet, "asked", first, trigger.first) or _has(sheet, "conditional", first, trigger.first)
+
+
+def _is_pointed_at(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell "this attack": it was told before, and what follows is no complement of it."""
+    slots = trigger.frame.slots
+    possessed = bool(slots) and slots[0].markers[0] == "gen"
+    before = sheet.tokens[max(0, trigger.first - 1)]
+    return possessed and before.has(sheet.tables.listed("demonstratives"))
 
 
 def _is_unreal(sheet: Sheet, trigger: Trigger) -> bool:

@@ -151,6 +151,8 @@ class NameWords:
             return False
         if self.is_listed(token, clitics=not names):
             return True
+        if self.tables.morphology.plural(token.text):
+            return False
         joined = any(key.clitic and self.tables.name_counts(key.text) != _UNLISTED for key in token.keys)
         return self.is_unknown(token) and names < 3 and not (names and joined)
 

@@ -10,6 +10,7 @@ _OPENING = frozenset("«\"“„'‘(")
 _CLOSING = frozenset("»\"”'’)")
 _COMMAS = frozenset("،,")
 _LONGEST = 6
+_HEAD = 2
 
 
 def find_quoted_names(runs: NameRuns, sentence: Sentence) -> Iterator[Chunk]:
@@ -19,10 +20,16 @@ def find_quoted_names(runs: NameRuns, sentence: Sentence) -> Iterator[Chunk]:
             continue
         bounds = _quote_before(runs.sheet, phrase.first, sentence.first)
         bounds = bounds or _quote_after(runs.sheet, phrase.stop, sentence.stop)
-        if bounds is None or any(i in runs.offices for i in range(*bounds)):
+        if bounds is None or any(i in runs.offices for i in range(*bounds)) or _names_body(runs.sheet, bounds[0] - 1):
             continue
         if _is_name(runs, runs.sheet.tokens[slice(*bounds)]):
             yield runs.make_chunk(*bounds, "name-title")
+
+
+def _names_body(sheet: Sheet, mark: int) -> bool:
+    """Tell quotation marks right behind the head of a body: the name of an agency or paper."""
+    starts = range(max(0, mark - _HEAD), mark)
+    return any(match.stop == mark for start in starts for match in sheet.tables.heads.at(sheet.tokens, start))
 
 
 def _is_name(runs: NameRuns, words: Sequence[Token]) -> bool:
