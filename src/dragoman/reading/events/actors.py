@@ -73,8 +73,8 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
     sheet, first, chunk = named.sheet, phrase.first, phrase.chunk
     referent = _referent(named, chunk)
     kind = named.cast.kind(referent) if referent else GROUP
-    joined = bool(before) and _continues(sheet, before[-1], phrase, kind)
     head = find_headed(sheet, first, sentence.first) if kind == "country" else first
+    joined = bool(before) and _continues(sheet, before, (phrase, head), kind)
     governed = chunk if phrase.delegation < 0 else replace(chunk, clitic=clitic_of(sheet, phrase.delegation))
     preposition, noun = find_preposition(sheet, head, governed, sentence), -1
     if preposition:
@@ -120,12 +120,14 @@ def _acting(named: Named, chunk: Chunk) -> str:
     return named.cast.with_reference(place.country) or referent
 
 
-def _continues(sheet: Sheet, before: Actor, phrase: Phrase, kind: str) -> bool:
-    """Tell whether a phrase is coordinated with the actor before it."""
-    between = (before.stop, phrase.first)
+def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kind: str) -> bool:
+    """Tell whether a phrase, and the token where it begins with its head, is coordinated with the last actor before."""
+    before, (phrase, first) = actors[-1], begun
+    between = (before.stop, first)
     if not are_joined(sheet, between, phrase.chunk) or not are_alike(sheet, between, (before.kind, kind)):
         return False
-    return goes_on(sheet, between, phrase.stop)
+    listed = len(actors) > 1 and actors[-2].group == before.group
+    return goes_on(sheet, between, phrase.stop) or (listed and sheet.tables.pack.strategies["roles"] == "subject-verb")
 
 
 def _is_genitive(named: Named, phrase: Phrase, chain: int, sentence: Sentence) -> bool:

@@ -1,6 +1,7 @@
 """Where, and about what: circumstances of an event that its own sentence names."""
 
 from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.phrases import begins_name
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
@@ -21,7 +22,11 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     sheet = named.sheet
     places = [c for c in sheet.chunks if c.kind in ("place", "country") and sentence.first <= c.first < sentence.stop]
     towards, locative = sheet.tables.listed("towards"), sheet.tables.listed("locative")
-    marked = [(c, _mark(sheet, c)) for c in places if c in named.cast.of_chunk and _in_case(sheet, c, goal=goal)]
+    marked = [
+        (c, _mark(sheet, c))
+        for c in places
+        if c in named.cast.of_chunk and not begins_name(sheet, c) and _in_case(sheet, c, goal=goal)
+    ]
     free = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)]
     rest = [] if sheet.tables.listed("placed_nouns") else marked
     marked = free or [(c, m) for c, m in rest if not _is_topic(sheet, c, trigger, sentence)]

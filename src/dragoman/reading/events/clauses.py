@@ -11,6 +11,7 @@ _DASHES = frozenset("—–")
 _SPEECH_ENDS = frozenset(',»"”!…')
 _QUOTES = frozenset("\"'«»“”„")
 _AUXILIARY_REACH = 3
+_AGENTS = frozenset({"person", "organisation", "country"})
 
 
 def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
@@ -153,4 +154,13 @@ def _is_passive(sheet: Sheet, trigger: Trigger, first: int) -> bool:
     if not auxiliaries or not participle:
         return False
     before = sheet.tokens[max(first, trigger.first - _AUXILIARY_REACH) : trigger.first]
-    return any(t.key in auxiliaries for t in before)
+    return any(t.key in auxiliaries for t in before) or _has_agent(sheet, trigger.last + 1)
+
+
+def _has_agent(sheet: Sheet, position: int) -> bool:
+    """Tell the agent of a participle without an auxiliary: "the raid claimed by X"."""
+    agents, articles = sheet.tables.listed("agents"), sheet.tables.listed("articles")
+    if position + 2 >= len(sheet.tokens) or not sheet.tokens[position].has(agents):
+        return False
+    position += 2 if sheet.tokens[position + 1].has(articles) else 1
+    return any(c.first == position and c.kind in _AGENTS for c in sheet.chunks)

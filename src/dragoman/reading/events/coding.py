@@ -154,7 +154,7 @@ class _Coder:
             note_trigger(self.sheet, trigger, "what both sides say belongs to their meeting")
             return None
         if trigger.frame.type in _SPEECH:
-            actors = tuple(replace(a, referent="") if a.unnamed else a for a in actors)
+            actors = tuple(replace(a, referent="") if a.unnamed or self._is_region(a) else a for a in actors)
         for scene in self._scenes(trigger, clause, actors, sentence):
             roles = fill_roles(scene, self.strategy)
             if roles and self._are_too_few(scene, roles, own=clause.first):
@@ -166,6 +166,10 @@ class _Coder:
             return self._event((trigger, clause), sentence, both, status)
         note_trigger(self.sheet, trigger, "nobody is named for " + list_required(trigger))
         return None
+
+    def _is_region(self, actor: Actor) -> bool:
+        """In English a region without capital and government does not speak ("an Alaska farmer said")."""
+        return self.strategy == "subject-verb" and actor.kind == "place"
 
     def _scenes(self, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], sentence: Sentence) -> list[Scene]:
         """Where to look for actors, the nearest surroundings first."""

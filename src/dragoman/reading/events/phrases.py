@@ -8,6 +8,7 @@ from dragoman.reading.events.delegations import find_delegation
 from dragoman.reading.mentions.agreement import agree
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.mentions.shared_heads import SHARED
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
@@ -78,12 +79,14 @@ def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
         and not _is_scenery(named.sheet, c, sentence)
     ]
     owners = {p.of for p in named.phrases if p.of is not None}
+    shared = {o.of for o in named.offices if o.rule == SHARED and o.sentence == sentence.span}
     adjectives = {i for p in named.phrases for i in range(p.first, p.stop)}
     return [
         c
         for c in chunks
         if not any(_covers(o, c) for o in chunks if o is not c)
         and c not in owners
+        and not (c.kind == "country" and named.cast.of_chunk.get(c) in shared)
         and not (c.kind == "demonym" and c.first in adjectives)
     ]
 
@@ -97,10 +100,22 @@ def _is_scenery(sheet: Sheet, chunk: Chunk, sentence: Sentence) -> bool:
     """A town or building is where things happen; a capital may act, but not as the dateline of its sentence."""
     if chunk.kind != "place" or (chunk.reference or "").startswith("territory:"):
         return False
+    if begins_name(sheet, chunk):
+        return True
     place = describe_city(chunk.reference) if chunk.reference else None
     opens = chunk.first == sentence.first and chunk.stop < sentence.stop
     dated = opens and sheet.tokens[chunk.stop].text in _DATELINE_MARKS
     return place is None or place.kind != "capital" or dated
+
+
+def begins_name(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell a town whose name begins a longer one that nobody knows: "the Lima Courier", "the Oslo Dialogue"."""
+    if sheet.tables.pack.strategies["roles"] != "subject-verb" or chunk.kind != "place":
+        return False
+    after = sheet.tokens[chunk.stop] if chunk.stop < len(sheet.tokens) else None
+    before = sheet.tokens[chunk.first - 1] if chunk.first else None
+    named = before is not None and before.has(sheet.tables.listed("articles"))
+    return named and after is not None and after.is_word and after.is_capital
 
 
 def _covers(outer: Chunk, inner: Chunk) -> bool:
@@ -122,8 +137,17 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
         first = _past_titles(named, first)
     after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
     if after is None or any(c.first == after.stop for c in sheet.chunks if c.kind == "person"):
-        return Phrase(first, chunk.stop, chunk)
+        return Phrase(first, _past_land(sheet, chunk.stop), chunk)
     return Phrase(first, after.stop, chunk)
+
+
+def _past_land(sheet: Sheet, stop: int) -> int:
+    """Step over the country behind a name: "Doe of Ruritania"."""
+    links = sheet.tables.listed("possessive_links")
+    if not links or stop + 1 >= len(sheet.tokens) or not sheet.tokens[stop].has(links):
+        return stop
+    lands = sheet.chunks_in(stop + 1, stop + 2)
+    return next((c.stop for c in lands if c.kind == "country"), stop)
 
 
 def _office_before(named: Named, chunk: Chunk) -> OfficePhrase | None:

@@ -26,7 +26,7 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
         return None
     if _any_listed(sheet, "conditional", range(clause.first - 1, trigger.first)):
         return None
-    if trigger.frame.status == "happened" and _is_unreal(sheet, trigger, clause):
+    if trigger.frame.status != "denied" and _is_unreal(sheet, trigger, clause):
         return None
     if _is_marked_infinitive(sheet, trigger):
         return _status_of_aim(sheet, trigger, clause)

@@ -56,8 +56,12 @@ def is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tup
 def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
     """Tell a plural noun where a frame looks for a verb of the same form: "the deadly attacks" against "X attacks".
 
-    An article, a preposition or a number a few plain words before it, with no actor between, makes it a noun.
+    An article, a preposition or a number a few plain words before it, with no actor between, makes it a noun; a
+    participle right behind an article describes a noun ("the agreed plan").
     """
+    attributive = sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "past"
+    if attributive and sheet.tables.listed("crowds") and trigger.first > 0:
+        return sheet.tokens[trigger.first - 1].has(sheet.tables.listed("articles"))
     slots, word = trigger.frame.slots, sheet.tokens[trigger.first]
     marks = sheet.tables.listed("articles") | sheet.tables.listed("prepositions")
     verbal = bool(slots) and slots[0].required and slots[0].markers == ("subj",)

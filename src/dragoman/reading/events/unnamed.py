@@ -58,9 +58,17 @@ def _others(named: Named, covered: set[int]) -> Iterator[Phrase]:
             yield _phrase(named.sheet, (phrase.first, phrase.stop), None)
     covered = covered | _in_offices(named)
     for chunk in named.sheet.chunks:
-        foreign = chunk.kind == "demonym" and named.cast.with_reference(chunk.reference) is None
-        if foreign and chunk.first not in covered:
+        if chunk.kind != "demonym" or chunk.first in covered:
+            continue
+        if named.cast.with_reference(chunk.reference) is None or _is_people(named.sheet, chunk):
             yield _phrase(named.sheet, (chunk.first, chunk.stop), None)
+
+
+def _is_people(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell the plural of a demonym without an article, which means people and not their state: "warned Ruritanians"."""
+    before = sheet.tokens[chunk.first - 1] if chunk.first else None
+    definite = before is not None and before.has(sheet.tables.listed("articles"))
+    return len(sheet.tokens[chunk.stop - 1].keys) > 1 and sheet.surface(chunk).endswith("s") and not definite
 
 
 def _is_head(sheet: Sheet, position: int, around: tuple[int, set[int], frozenset[str]]) -> bool:

@@ -8,6 +8,7 @@ from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.agreement import agree
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
+from dragoman.reading.mentions.shared_heads import find_shared_heads
 from dragoman.reading.sheet import Chunk, Sheet
 
 _DOMINANT = 2
@@ -44,6 +45,8 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
         key = (mention.holder, mention.title)
         if key not in found or (found[key].of_reference is None and mention.of_reference is not None):
             found[key] = mention
+    for mention in find_shared_heads(sheet, cast):
+        found.setdefault((mention.holder, mention.title), mention)
     return _fill_countries(sheet, cast, list(found.values()))
 
 
@@ -188,6 +191,8 @@ def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
     stop = office.span.start if ordered else office.sentence.stop
     inside = [c for c in sheet.chunks if office.sentence.start <= c.start < stop and not c.weak]
     named = {c.reference for c in inside if c.kind in ("country", "demonym") and not _is_circumstance(sheet, c)}
+    if ordered and len(named) > 1:
+        return max(inside, key=lambda c: c.start).reference
     return named.pop() if len(named) == 1 else None
 
 

@@ -14,6 +14,7 @@ _OWNER_KINDS = _OF_KINDS | {"demonym"}
 _POSTED = frozenset({"ambassador", "envoy", "other/charge", "other/diplomat"})
 _STATUSES = {"former": "former", "designate": "incoming"}
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_LINKS = 4
 _REACH = 3
 
 
@@ -130,7 +131,9 @@ def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> b
 def _past_links(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> int:
     """Step over "of the" after the office, or over a comma before a body."""
     position, links = draft.stop, sheet.tables.listed("of")
-    while position < draft.limit and position - draft.stop < _REACH and sheet.tokens[position].has(links):
+    while position < draft.limit and position - draft.stop < _LINKS and sheet.tokens[position].has(links):
+        if position in chunks.by_first:
+            break
         position += 1
     if position > draft.stop or position + 1 >= draft.limit or sheet.tokens[position].text != ",":
         return position

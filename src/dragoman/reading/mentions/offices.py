@@ -74,6 +74,12 @@ def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[Offic
     return None
 
 
+def find_plural_office(sheet: Sheet, position: int) -> Match[OfficeForm] | None:
+    """Return the longest office word at a token that names several holders by its plural, or ``None``."""
+    found = sheet.tables.offices.at(sheet.tokens, position)
+    return next((match for match in found if _is_plural(sheet, match)), None)
+
+
 def _is_capital_at(sheet: Sheet, position: int) -> bool:
     return position < len(sheet.tokens) and sheet.tokens[position].is_capital
 

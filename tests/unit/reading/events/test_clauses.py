@@ -47,6 +47,15 @@ OTHERS = [
     ("en", "Kenya declined the offer.", "reject: KE"),
     ("en", "Kenya refused to sign.", "reject: KE"),
     ("en", "Oskar Brennick said he will go.", "state: Oskar Brennick"),
+    # what is demanded, threatened or an aim is no event; what is agreed or to come is planned
+    ("en", "Kenya demanded the withdrawal of troops by Chile.", "request: KE"),
+    ("en", "Kenya urged Chile to sign the treaty.", "request: CL, KE"),
+    ("en", "Kenya worked hard to sign the treaty.", None),
+    ("en", "Kenya is to sign the treaty.", "agree (planned): KE"),
+    ("en", "Kenya is set to sign the treaty.", "agree (planned): KE"),
+    # nouns and participles that look like verbs
+    ("en", "Kenya condemned the deadly attacks.", "accuse: KE; assault"),
+    ("en", "Kenya described the agreed plan as good.", "state: KE"),
     ("ru", "Иван Берёзкин заявил, что поедет в Кению.", "state: Иван Берёзкин"),
     ("ru", "Иван Берёзкин заявил, что не поедет в Кению.", "state: Иван Берёзкин"),
     ("ar", "قال يوسف المنصوري إنه سيسافر غدا", "state: يوسف المنصوري"),

@@ -21,6 +21,36 @@ CASES = [
     ),
     ("en", "Kenyan Ambassador to Chile Kojo Addai spoke.", "Kojo Addai: ambassador of KE"),
     ("en", "The president left. Oskar Brennick spoke.", None),
+    # a head that several holders share
+    (
+        "en",
+        "The foreign ministers of Kenya and Chile, Kojo Addai and Oskar Brennick, spoke.",
+        "Kojo Addai: foreign-minister of KE; Oskar Brennick: foreign-minister of CL",
+    ),
+    (
+        "en",
+        "Kojo Addai and Oskar Brennick, the defence ministers of Kenya and Chile respectively, spoke.",
+        "Kojo Addai: defence-minister of KE; Oskar Brennick: defence-minister of CL",
+    ),
+    (
+        "en",
+        "The Kenyan and Chilean presidents, Kojo Addai and Oskar Brennick, spoke.",
+        "Kojo Addai: head-of-state of KE; Oskar Brennick: head-of-state of CL",
+    ),
+    (
+        "en",
+        "Presidents Kojo Addai of Kenya and Oskar Brennick of Chile spoke.",
+        "Kojo Addai: head-of-state of KE; Oskar Brennick: head-of-state of CL",
+    ),
+    ("en", "The foreign ministers of Kenya, Mali and Chile, Kojo Addai and Oskar Brennick, spoke.", None),
+    # a title of one country's usage
+    ("en", "Secretary of State Kojo Addai spoke in Kenya.", "Kojo Addai: foreign-minister of US"),
+    # a state has one president at a time
+    (
+        "en",
+        "President Kojo Addai met Chilean President Oskar Brennick.",
+        "Kojo Addai: head-of-state; Oskar Brennick: head-of-state of CL",
+    ),
     ("en", "Oskar Brennick met the president of Chile.", None),
     ("ru", "Президент Чили Иван Берёзкин выступил.", "Иван Берёзкин: head-of-state of CL"),
     ("ru", "С президентом Чили Иваном Берёзкиным говорили.", "Иван Берёзкин: head-of-state of CL"),
