@@ -75,9 +75,9 @@ _STRATEGIES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _ROLES = frozenset(
-    "host guest speaker addressee actor target participant appointed by body holder place attendee".split()
+    "host guest speaker addressee actor target participant appointed by body holder place attendee successor".split()
 )
-"""Roles of events, and three that frames alone know: the holder of an office, where it was, who came to it."""
+"""Roles of events, and those that frames alone know: an office's holder and successor, where it was, who came."""
 _MARKERS = frozenset("subj obj gen nom acc dat ins any office own main".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -114,12 +114,15 @@ def _joins_verb(sheet: Sheet, position: int, limit: int) -> bool:
     ordered = tables.pack.strategies["roles"] == "subject-verb"
     if not ordered or not tokens[position].has(tables.listed("coordinators")):
         return False
-    position += 1
+    position, auxiliary = position + 1, False
     while position < limit and tokens[position].has(tables.listed("before_verbs")):
+        auxiliary = tokens[position].has(tables.listed("auxiliaries"))
         position += 1
     if position >= limit or tokens[position].is_capital:
         return False
     verb = tokens[position]
+    if auxiliary and verb.is_word:
+        return True
     listed = verb.key in tables.listed("participles") or verb.key in tables.listed("speech_verbs")
     return listed or tables.morphology.tense(verb.text) == "past"
 

@@ -34,6 +34,7 @@ _GOAL_TYPES = frozenset({"visit"})
 _SPEECH = frozenset({"state"})
 _TALKS = frozenset({"meet", "call"})
 _JOINT = frozenset({"agree", "request", "support", "reject", "cooperate", "accuse"})
+_SUCCESSOR = "successor"
 _CLOSERS = frozenset(',»"”')
 _DASHES = frozenset("—–")
 _COMMAS = frozenset(",،")
@@ -304,8 +305,18 @@ def _are_enough(trigger: Trigger, roles: tuple[Role, ...]) -> bool:
     return trigger.frame.type != "meet" or joining or len(people) > 1
 
 
+def _split_succession(event: EventMention) -> list[EventMention]:
+    """Whoever an office is handed over to takes it by the same words."""
+    coming = tuple(replace(r, name="appointed") for r in event.roles if r.name == _SUCCESSOR)
+    of = tuple(r for r in event.roles if r.name == "body")
+    left = replace(event, roles=tuple(r for r in event.roles if r.name != _SUCCESSOR))
+    return [left, replace(event, id=f"{event.id}.1", type="take-office", roles=(*coming, *of))]
+
+
 def split_calls(event: EventMention) -> list[EventMention]:
     """Talks by telephone are held by two: one caller and several others make several calls."""
+    if any(r.name == _SUCCESSOR for r in event.roles):
+        return _split_succession(event)
     first = [r for r in event.roles if r.referent == event.participants[0]] if event.roles else []
     others = [r for r in event.roles if r not in first]
     if event.type != "call" or len({r.referent for r in others}) < 2:

@@ -11,6 +11,7 @@ _PLAN_REACH = 6
 _VERB_REACH = 3
 _UNREAL_REACH = 12
 _QUESTION_MARKS = ("?", "؟")
+_SPEECH_MARKS = frozenset(',"”’')
 _CLOSERS = "\"'”») "
 _REACHED = frozenset({"convene", "support", "state"})
 _SPOKEN = frozenset({"state", "support", "request", "reject", "accuse", "threaten"})
@@ -104,6 +105,8 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     if strategy == "case" and "past" in tenses:
         return False
     first, stop = clause.first, trigger.first
+    if strategy == "subject-verb" and trigger.frame.type == "state":
+        first = max([first, *(i for i in range(first, stop) if sheet.tokens[i].text in _SPEECH_MARKS)])
     if strategy == "verb-subject":
         first, stop = sheet.sentence_at(trigger.first).first, min(clause.stop, trigger.last + _VERB_REACH)
     elif strategy == "verb-final":

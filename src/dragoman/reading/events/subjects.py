@@ -53,12 +53,23 @@ def is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tup
     return not any(start <= a.first < trigger.first and not a.preposition and not a.genitive for a in actors)
 
 
+def _is_gerund_noun(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell a noun in -ing, which "of" follows, where a frame of one word looks for a verb: "to prevent shelling of"."""
+    slots, after = trigger.frame.slots, trigger.first + 1
+    verbal = len(trigger.used) == 1 and bool(slots) and slots[0].required and slots[0].markers == ("subj",)
+    if not verbal or after >= len(sheet.tokens) or not sheet.tokens[trigger.first].key.endswith("ing"):
+        return False
+    return sheet.tokens[after].has(sheet.tables.listed("possessive_links"))
+
+
 def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
     """Tell a plural noun where a frame looks for a verb of the same form: "the deadly attacks" against "X attacks".
 
     An article, a preposition or a number a few plain words before it, with no actor between, makes it a noun; a
     participle right behind an article describes a noun ("the agreed plan").
     """
+    if _is_gerund_noun(sheet, trigger):
+        return True
     attributive = sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "past"
     if attributive and sheet.tables.listed("crowds") and trigger.first > 0:
         return sheet.tokens[trigger.first - 1].has(sheet.tables.listed("articles"))

@@ -11,6 +11,7 @@ _LEADERS = frozenset(
 )
 _MINISTER = "minister"
 _MINISTERS = frozenset({_MINISTER, "foreign-minister", "defence-minister"})
+_COUNTERPART = "counterpart"
 _QUOTES = frozenset('"“”«»')
 
 
@@ -112,6 +113,8 @@ def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
     """
     wanted = _MINISTERS if phrase.office == _MINISTER else frozenset({phrase.office})
     fitting = [o for o in offices if o.status == "current" and (o.title in wanted or _is_portfolio(o, phrase))]
+    if phrase.office == _COUNTERPART:
+        fitting = [o for o in offices if o.of_reference == phrase.of_reference and o.status == "current"]
     if phrase.of_reference is not None:
         same = [o for o in fitting if o.of_reference == phrase.of_reference]
         fitting = same or [o for o in fitting if o.of_reference is None]

@@ -146,12 +146,7 @@ CHAIRS = [
         "KE: chair of csto since 2023-03-01",
     ),
     ("en", "Kenya chairs the CSTO.", "KE: chair of csto"),
-    bug(
-        "en",
-        "Kenya handed over the chairmanship of the CSTO to Chile.",
-        "CL: chair of csto; KE: former chair of csto",
-        reason="who receives a chair is not read",
-    ),
+    ("en", "Kenya handed over the chairmanship of the CSTO to Chile.", "CL: chair of csto; KE: former chair of csto"),
     ("ru", "Кения председательствует в ОДКБ.", "KE: chair of csto"),
     ("ru", "1 марта 2023 года председательство в ОДКБ перешло к Кении.", "KE: chair of csto since 2023-03-01"),
     ("ar", "تتولى كينيا رئاسة منظمة معاهدة الأمن الجماعي", "KE: chair of csto"),
