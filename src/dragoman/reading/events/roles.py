@@ -109,7 +109,9 @@ def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken
         found = _find(scene, (marker, slot.role), finders, taken)
         if found is not None:
             group = [a for a in scene.actors if a.group == found.group and a.preposition == found.preposition]
-            return [a for a in group if a.first not in taken and (a is found or not a.adjunct)]
+            if scene.singular and found.stop <= scene.clause.first:
+                return [found]
+            return [a for a in group if a.first not in taken and (a is found or found.adjunct or not a.adjunct)]
     return []
 
 

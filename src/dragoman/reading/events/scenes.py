@@ -31,7 +31,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     ``offices`` are the countries and bodies of the sentence's offices with their first tokens, ``commas`` its commas.
     ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle``, ``gerund`` and ``plural`` the
     form of its verb; ``ends_in_verb`` that its last word is finite. ``other_subject`` is the plain noun that is the
-    subject, or -1. ``unnamed`` allows that whoever must take part has no name.
+    subject, or -1. ``unnamed`` allows that whoever must take part has no name;
+    ``singular`` relative clauses speak of one person.
     """
 
     trigger: Trigger
@@ -48,6 +49,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     other_subject: int
     ends_in_verb: bool
     unnamed: bool
+    singular: bool
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""

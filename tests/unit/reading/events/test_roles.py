@@ -52,6 +52,16 @@ ENGLISH = [
         "President Oskar Brennick, who received Minister Kojo Addai, criticised Kenya.",
         "meet: guest=Kojo Addai, host=Oskar Brennick; accuse: actor=Oskar Brennick, target=KE",
     ),
+    # a relative clause in the singular speaks of the last one named
+    (
+        "President Oskar Brennick and Minister Kojo Addai, who is visiting Kenya, criticised Chile.",
+        "visit: guest=Kojo Addai; accuse: actor=Kojo Addai, actor=Oskar Brennick, target=CL",
+    ),
+    # adjectives that share a noun act together
+    (
+        "Kenya and Chile are far. The Kenyan and Chilean envoys signed an agreement.",
+        "agree: participant=CL, participant=KE",
+    ),
     # a comma ends the phrase of a preposition
     (
         "After talks with Minister Kojo Addai, President Oskar Brennick criticised Kenya.",
