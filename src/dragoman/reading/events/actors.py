@@ -20,6 +20,7 @@ from dragoman.reading.events.unnamed import GROUP, find_headed, find_unnamed
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
+_STATES_AND_BODIES = {"country", "organisation"}
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -124,10 +125,14 @@ def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kin
     """Tell whether a phrase, and the token where it begins with its head, is coordinated with the last actor before."""
     before, (phrase, first) = actors[-1], begun
     between = (before.stop, first)
-    if not are_joined(sheet, between, phrase.chunk) or not are_alike(sheet, between, (before.kind, kind)):
+    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    listed = ordered and len(actors) > 1 and actors[-2].group == before.group
+    mixed = ordered and {before.kind, kind} == _STATES_AND_BODIES and (listed or not before.preposition)
+    if not are_joined(sheet, between, phrase.chunk):
         return False
-    listed = len(actors) > 1 and actors[-2].group == before.group
-    return goes_on(sheet, between, phrase.stop) or (listed and sheet.tables.pack.strategies["roles"] == "subject-verb")
+    if not (mixed or are_alike(sheet, between, (before.kind, kind))):
+        return False
+    return goes_on(sheet, between, phrase.stop) or listed
 
 
 def _is_genitive(named: Named, phrase: Phrase, chain: int, sentence: Sentence) -> bool:

@@ -203,6 +203,7 @@ class _Coder:
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),
             unnamed=self.unnamed,
+            agents_follow=tables.listed("agents") if self.strategy == "subject-verb" else frozenset(),
             singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
         )
 

@@ -131,6 +131,8 @@ def _find_governed(scene: Scene, preposition: str, taken: set[int], role: str) -
     aimed at may close the chain that the preposition governs ("criticised the decision of X").
     """
     near = [a for a in (*scene.right(), *scene.left()) if a.first not in taken and not (a.adjunct or a.located)]
+    if scene.agents_follow and preposition in scene.agents_follow:
+        near = [a for a in near if a.first > scene.trigger.first]
     if scene.ends_in_verb:
         near.sort(key=lambda a: a.first > scene.trigger.first)
     free = [a for a in near if a.noun < 0 or a.noun in scene.trigger.used]

@@ -32,7 +32,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle``, ``gerund`` and ``plural`` the
     form of its verb; ``ends_in_verb`` that its last word is finite. ``other_subject`` is the plain noun that is the
     subject, or -1. ``unnamed`` allows that whoever must take part has no name;
-    ``singular`` relative clauses speak of one person.
+    ``singular`` relative clauses speak of one person. ``agents_follow`` are the prepositions
+    of agents that only stand behind.
     """
 
     trigger: Trigger
@@ -50,6 +51,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     ends_in_verb: bool
     unnamed: bool
     singular: bool
+    agents_follow: frozenset[str]
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""

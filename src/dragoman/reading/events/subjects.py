@@ -56,10 +56,19 @@ def is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tup
 def _is_gerund_noun(sheet: Sheet, trigger: Trigger) -> bool:
     """Tell a noun in -ing, which "of" follows, where a frame of one word looks for a verb: "to prevent shelling of"."""
     slots, after = trigger.frame.slots, trigger.first + 1
-    verbal = len(trigger.used) == 1 and bool(slots) and slots[0].required and slots[0].markers == ("subj",)
-    if not verbal or after >= len(sheet.tokens) or not sheet.tokens[trigger.first].key.endswith("ing"):
+    verbal = len(trigger.used) == 1 and bool(slots) and slots[0].markers == ("subj",)
+    if not verbal or after >= len(sheet.tokens) or not sheet.tokens[trigger.first].key.endswith(("ing", "ings")):
         return False
     return sheet.tokens[after].has(sheet.tables.listed("possessive_links"))
+
+
+def _looks_like_noun(sheet: Sheet, position: int) -> bool:
+    """Tell a word in -s, or one in -ing that no other word follows but a preposition ("the shelling in X")."""
+    key, after = sheet.tokens[position].key, position + 1
+    if not key.endswith("ing"):
+        return key.endswith("s") and key not in _WAS
+    following = sheet.tokens[after] if after < len(sheet.tokens) else None
+    return following is None or not following.is_word or following.has(sheet.tables.listed("prepositions"))
 
 
 def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
@@ -73,10 +82,10 @@ def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) 
     attributive = sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "past"
     if attributive and sheet.tables.listed("crowds") and trigger.first > 0:
         return sheet.tokens[trigger.first - 1].has(sheet.tables.listed("articles"))
-    slots, word = trigger.frame.slots, sheet.tokens[trigger.first]
+    slots = trigger.frame.slots
     marks = sheet.tables.listed("articles") | sheet.tables.listed("prepositions")
-    verbal = bool(slots) and slots[0].required and slots[0].markers == ("subj",)
-    if not (sheet.tables.listed("crowds") and verbal and word.key.endswith("s") and word.key not in _WAS):
+    verbal = bool(slots) and slots[0].markers == ("subj",)
+    if not (sheet.tables.listed("crowds") and verbal and _looks_like_noun(sheet, trigger.first)):
         return False
     for position in range(trigger.first - 1, max(trigger.first - _REACH, -1), -1):
         token = sheet.tokens[position]
