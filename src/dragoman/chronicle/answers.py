@@ -24,12 +24,18 @@ class Quote(Struct, frozen=True, gc=False):
 
 
 class Report(Struct, frozen=True, gc=False):
-    """One page's report of an event: its sentence, what it says of the date and the status, and whom it quotes."""
+    """One page's report of an event: its sentence, what it says of the date and the status, and whom it quotes.
+
+    ``place`` is the name that the page gives to the place, ``place_basis`` how it is known: ``stated``, ``inferred`` or
+    only from the ``dateline``.
+    """
 
     quote: Quote
     when: When
     status: str
     reported_by: tuple[str, ...] = ()
+    place: str | None = None
+    place_basis: str = ""
 
 
 class Participant(Struct, frozen=True, gc=False):
@@ -106,7 +112,8 @@ class TenureView(Struct, frozen=True, gc=False):
 class EntityView(Struct, frozen=True, gc=False):
     """A person, organisation, country or place: names by language (most frequent first), offices and events.
 
-    ``pages`` counts the pages that name it; ``score`` says how well it answers the name that was asked for.
+    ``pages`` counts the pages that name it; ``score`` says how well it answers the name that was asked for. Of a city
+    the gazetteer knows ``country``, a territory id, and ``coordinates``, latitude and longitude in degrees (WGS 84).
     """
 
     id: str
@@ -118,6 +125,8 @@ class EntityView(Struct, frozen=True, gc=False):
     offices: tuple[TenureView, ...] = ()
     events: tuple[EventView, ...] = ()
     score: float = 1.0
+    country: str | None = None
+    coordinates: tuple[float, float] | None = None
 
 
 class Mark(Struct, frozen=True, gc=False):

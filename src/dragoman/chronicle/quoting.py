@@ -33,7 +33,7 @@ def load_reports(connection: Connection, places: Iterable[Place]) -> dict[Place,
 def _load_names(connection: Connection, rows: Iterable[Row]) -> dict[Place, str]:
     """Return the names, as their own pages give them, of those whom reports are told by."""
     referent = schema.referent.c
-    places = {(row["page_id"], name) for row in rows for name in parse_list(row["reported_by"])}
+    places = {(row["page_id"], name) for row in rows for name in (*parse_list(row["reported_by"]), row["place"] or "")}
     found: dict[Place, str] = {}
     for piece in chunks(sorted(places), 250):
         statement = select(referent.page_id, referent.id, referent.name)
@@ -78,4 +78,11 @@ def _load(connection: Connection, table: Table, *, column: str, places: Iterable
 
 def _report(row: Row, names: Mapping[Place, str]) -> Report:
     reporters = tuple(names.get((row["page_id"], name), name) for name in parse_list(row["reported_by"]))
-    return Report(quote_row(row), parse_when(row, "dated") or When(), row["status"], reporters)
+    return Report(
+        quote=quote_row(row),
+        when=parse_when(row, "dated") or When(),
+        status=row["status"],
+        reported_by=reporters,
+        place=names.get((row["page_id"], row["place"] or "")),
+        place_basis=row["place_basis"],
+    )

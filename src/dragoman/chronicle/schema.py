@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
@@ -185,6 +185,7 @@ event_mention = Table(
     text("type"),
     text("status"),
     text("place", optional=True),
+    Column("place_basis", Text, nullable=False, server_default=""),
     *when("dated"),
     number("sentence_start"),
     number("sentence_stop"),

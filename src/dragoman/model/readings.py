@@ -11,6 +11,7 @@ from dragoman.model.times import When
 Kind = Literal["person", "organisation", "country", "place"]
 OfficeStatus = Literal["current", "former", "incoming"]
 EventStatus = Literal["happened", "planned", "denied"]
+PlaceBasis = Literal["", "stated", "inferred", "dateline"]
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -74,7 +75,9 @@ class Role(Struct, frozen=True, gc=False):
 class EventMention(Struct, frozen=True, gc=False):
     """One page's report of an event; events of the chronicle are merged from these.
 
-    ``reported_by`` is the attribution chain, outermost first: referents, or the words of an unnamed source.
+    ``place_basis`` says how the place is known: ``stated`` by the sentence, ``inferred`` from the meeting or visit that
+    the event is part of, or only from the ``dateline``. ``reported_by`` is the attribution chain, outermost first:
+    referents, or the words of an unnamed source.
     """
 
     id: str
@@ -89,6 +92,7 @@ class EventMention(Struct, frozen=True, gc=False):
     topics: tuple[str, ...] = ()
     reported_by: tuple[str, ...] = ()
     score: float = 1.0
+    place_basis: PlaceBasis = ""
 
     @property
     def participants(self) -> tuple[str, ...]:

@@ -209,3 +209,11 @@ def test_counts_add_up(lake: SqlChronicle) -> None:
     assert counts.events == {"meet": 1, "visit": 1}
     assert (counts.tenures, counts.conflicts) == (2, 0)
     assert counts.entities == {"country": 1, "organisation": 1, "person": 3, "place": 1}
+
+
+def test_a_city_comes_with_its_country_and_coordinates(lake: SqlChronicle) -> None:
+    [bishkek] = lake.entities(kind="place")
+    assert bishkek.country == "territory:KG"
+    assert bishkek.coordinates == pytest.approx((42.87, 74.59), abs=0.02)
+    assert lake.who("Bishkek")[0].coordinates == bishkek.coordinates
+    assert {entity.coordinates for entity in lake.entities(kind="person")} == {None}

@@ -10,19 +10,20 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from dragoman.chronicle import open_chronicle
-from dragoman.chronicle.database import parse_address
+from dragoman.chronicle.database import open_engine, parse_address
 from dragoman.chronicle.schema import SCHEMA, metadata
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.chronicle.upgrades import prepare_schema, read_version
 from dragoman.errors import StoreError, UsageError
 
-NEXT_MIGRATION = '''"""A column more."""
+NEXT = f"{int(SCHEMA) + 1:04}"
+NEXT_MIGRATION = f'''"""A column more."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{SCHEMA}"
 
 
 def upgrade() -> None:
@@ -30,6 +31,13 @@ def upgrade() -> None:
     with op.batch_alter_table("referent", recreate="always") as table:
         table.add_column(sa.Column("note", sa.Text))
 '''
+
+FIRST_ROWS = """
+INSERT INTO page VALUES (1, 'a1', 'one', '/one', NULL, NULL, NULL, 9, 'read', 'rules-1', '2024-01-01T00:00:00Z');
+INSERT INTO event_mention (page_id, id, position, type, status, dated_basis, dated_words, dated_note, sentence_start,
+  sentence_stop, trigger_start, trigger_stop, topics, reported_by, rule, score)
+VALUES (1, 'e1', 0, 'meet', 'happened', 'unknown', '', '', 0, 9, 2, 5, '', '', 'frames.tsv:1', 1.0);
+"""
 
 
 def test_a_new_file_has_the_newest_schema_in_wal_mode(chronicle: SqlChronicle) -> None:
@@ -74,16 +82,32 @@ def test_an_upgrade_of_a_parent_table_keeps_its_children_and_a_copy(
     migrations = root / "src" / "dragoman" / "chronicle" / "migrations"
     scripts = tmp_path / "migrations"
     (scripts / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first_chronicle.py"):
-        (scripts / name).write_text((migrations / name).read_text())
-    (scripts / "versions" / "0002_note.py").write_text(NEXT_MIGRATION)
+    for path_ in (migrations / "env.py", *(migrations / "versions").glob("*.py")):
+        (scripts / path_.relative_to(migrations)).write_text(path_.read_text())
+    (scripts / "versions" / f"{NEXT}_note.py").write_text(NEXT_MIGRATION)
     before = lake.counts()
     assert before.mentions > 5
-    prepare_schema(lake.engine, newest="0002", scripts=str(scripts))
-    assert (read_version(lake.engine), lake.counts()) == ("0002", before)
-    assert Path(f"{path}.before-0002").is_file()
+    prepare_schema(lake.engine, newest=NEXT, scripts=str(scripts))
+    assert (read_version(lake.engine), lake.counts()) == (NEXT, before)
+    assert Path(f"{path}.before-{NEXT}").is_file()
     with lake.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_chronicle_of_the_first_schema_is_brought_up_with_its_rows(tmp_path: Path) -> None:
+    store = tmp_path / "old.db"
+    engine = open_engine(parse_address(store))
+    prepare_schema(engine, newest="0001")
+    with sqlite3.connect(store) as connection:
+        connection.executescript(FIRST_ROWS)
+    engine.dispose()
+    with sqlite3.connect(store) as connection:
+        before = connection.execute("SELECT count(*) FROM event_mention").fetchone()
+    prepare_schema(engine)
+    with sqlite3.connect(store) as connection:
+        assert connection.execute("SELECT count(*), max(place_basis) FROM event_mention").fetchone() == (*before, "")
+    assert before == (1,)
+    assert read_version(engine) == SCHEMA
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,7 @@ class _Coder:
         self.number += 1
         tokens, kind = self.sheet.tokens, trigger.frame.type
         place = next((r.referent for r in roles if r.name == _PLACE), None)
+        place = place or find_place(self.named, sentence, trigger, goal=kind in _GOAL_TYPES)
         when = self._when(where, sentence, status)
         ahead = status == "happened" and self.strategy == "verb-subject" and self._is_ahead(when.value)
         return EventMention(
@@ -280,7 +281,8 @@ class _Coder:
             trigger=Span(tokens[trigger.first].start, tokens[trigger.last].stop),
             rule=trigger.frame.name,
             status="planned" if ahead else status,
-            place=place or find_place(self.named, sentence, trigger, goal=kind in _GOAL_TYPES),
+            place=place,
+            place_basis="stated" if place else "",
             when=when,
             topics=find_topics(self.sheet, sentence.first, sentence.stop),
         )

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from dragoman.model import EventMention, Role
 from dragoman.reading.events.attribution import is_agency
 from dragoman.reading.events.moments import infer_dates
-from dragoman.reading.events.places import infer_places
+from dragoman.reading.events.places import infer_places, place_by_dateline
 from dragoman.reading.mentions.linking import Named
 
 _SPEECH = frozenset({"state"})
@@ -33,7 +33,7 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
             merged.append(event)
         else:
             merged[index] = _join(merged[index], event)
-    return sorted(infer_dates(infer_places(merged)), key=lambda e: e.trigger.start)
+    return sorted(place_by_dateline(infer_dates(infer_places(merged)), named), key=lambda e: e.trigger.start)
 
 
 def _people(event: EventMention, named: Named) -> int:
@@ -113,6 +113,7 @@ def _join(kept: EventMention, other: EventMention) -> EventMention:
         kept,
         when=kept.when if kept.when.value else other.when,
         place=kept.place or other.place,
+        place_basis=kept.place_basis or other.place_basis,
         topics=tuple(dict.fromkeys((*kept.topics, *other.topics))),
         reported_by=kept.reported_by or other.reported_by,
     )

@@ -2,10 +2,14 @@
 
 from msgspec.structs import replace
 
+from dragoman.language.tokens import tokenise
 from dragoman.model import EventMention
+from dragoman.reading.mentions.linking import Named
 
 _ANCHORS = frozenset({"meet", "visit", "convene"})
 _ANCHORED = frozenset({"meet", "support", "state", "request", "agree"})
+_TOLD_ON_THE_SPOT = frozenset({"meet", "convene", "agree", "protest"})
+_OPENING = 2
 
 
 def infer_places(events: list[EventMention]) -> list[EventMention]:
@@ -19,4 +23,33 @@ def _placed(event: EventMention, anchors: list[EventMention]) -> EventMention:
         return event
     mine = set(event.participants)
     places = {a.place for a in anchors if a is not event and mine & set(a.participants)}
-    return replace(event, place=places.pop()) if len(places) == 1 else event
+    return replace(event, place=places.pop(), place_basis="inferred") if len(places) == 1 else event
+
+
+def place_by_dateline(events: list[EventMention], named: Named) -> list[EventMention]:
+    """What a page opens with happened where its dateline says, if nothing else places it and the page names that city.
+
+    Further down a dateline says only where the reporter was.
+    """
+    place = _dateline_place(named)
+    body = [s.span for s in named.sheet.sentences if not s.is_title][:_OPENING]
+    if place is None or any(e.place is not None and e.sentence in body for e in events):
+        return events
+    return [
+        replace(e, place=place, place_basis="dateline")
+        if e.place is None and e.type in _TOLD_ON_THE_SPOT and e.status == "happened" and e.sentence in body
+        else e
+        for e in events
+    ]
+
+
+def _dateline_place(named: Named) -> str | None:
+    """The city of the dateline among the places that the article itself names."""
+    tables = named.sheet.tables
+    tokens = tokenise(named.sheet.article.dateline or "", tables.morphology)
+    for position in range(len(tokens)):
+        for match in tables.gazetteer.at(tokens, position):
+            found = named.cast.with_reference(match.value.reference)
+            if found is not None and match.value.kind == "place":
+                return found
+    return None

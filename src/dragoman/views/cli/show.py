@@ -155,6 +155,8 @@ def _say_report(report: "Report") -> Iterator[str]:
         yield describe_note(report.when.note)
     if report.status != "happened":
         yield report.status
+    if report.place_basis in ("inferred", "dateline"):
+        yield f"place {'from the dateline' if report.place_basis == 'dateline' else report.place_basis}"
     if report.reported_by:
         yield "according to " + ", ".join(report.reported_by)
 

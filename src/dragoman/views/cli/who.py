@@ -79,7 +79,7 @@ def _print_card(entity: "EntityView") -> None:
 
     pages = f"{entity.pages} {'page' if entity.pages == 1 else 'pages'}"
     say(entity.label, "bold")
-    say(" · ".join(filter(None, (entity.kind, pages, entity.id, entity.reference))), "dim")
+    say(" · ".join(filter(None, (entity.kind, pages, entity.id, entity.reference, _lies(entity)))), "dim")
     names = make_table("", "names by language")
     for tag, forms in sorted(entity.names.items()):
         names.add_row(tag, Cell(join_names(forms)))
@@ -89,6 +89,14 @@ def _print_card(entity: "EntityView") -> None:
         print_table(_form_offices(entity.offices))
     if entity.events:
         _print_events(entity)
+
+
+def _lies(entity: "EntityView") -> str:
+    """Write where a city lies."""
+    if entity.coordinates is None:
+        return ""
+    latitude, longitude = entity.coordinates
+    return f"in {entity.country} at {latitude:.2f}, {longitude:.2f}"
 
 
 def _form_offices(offices: "Sequence[TenureView]") -> "Table":

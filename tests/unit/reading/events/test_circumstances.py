@@ -1,9 +1,11 @@
 """Where, when and about what."""
 
 import pytest
-from tests.unit.reading.notation import make_sheet, read
+from msgspec.structs import replace
+from tests.unit.reading.notation import make_article, make_sheet, read
 
 from dragoman.reading.events.circumstances import find_topics
+from dragoman.reading.reader import read_article
 
 PLACES = [
     ("en", "President Oskar Brennick met Minister Kojo Addai in Nairobi.", "Nairobi"),
@@ -68,3 +70,34 @@ def test_the_topics_of_a_stretch(language, text, expected):
 def test_topics_do_not_reach_beyond_the_stretch():
     sheet = make_sheet("Water. Drug trafficking.", "en")
     assert set(find_topics(sheet, 0, 2)) == {"water"}
+
+
+BASES = [
+    ("en", "President Oskar Brennick met Minister Kojo Addai in Nairobi.", None, "Nairobi (stated)"),
+    (
+        "en",
+        "President Oskar Brennick met Minister Kojo Addai. The talks in Nairobi were long.",
+        "NAIROBI, May 3",
+        "Nairobi (dateline)",
+    ),
+    ("en", "President Oskar Brennick met Minister Kojo Addai.", "NAIROBI, May 3", None),
+    (
+        "en",
+        "President Oskar Brennick met Minister Kojo Addai in Lima. Brennick met Clara Benitez.",
+        "NAIROBI, May 3",
+        "Lima (stated)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "dateline", "expected"), BASES)
+def test_how_a_place_is_known(language, text, dateline, expected):
+    reading = read_article(replace(make_article(text, language), dateline=dateline))
+    names = {r.id: r.name for r in reading.referents}
+    placed = [f"{names[e.place]} ({e.place_basis})" for e in reading.events if e.place]
+    assert placed[:1] == ([expected] if expected else [])
+
+
+def test_what_is_said_on_a_visit_is_said_where_it_goes():
+    reading = read("President Oskar Brennick visited Kenya. Brennick thanked Minister Kojo Addai.", "en")
+    assert [(e.type, e.place_basis) for e in reading.events] == [("visit", "stated"), ("support", "inferred")]
