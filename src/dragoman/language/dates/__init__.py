@@ -46,12 +46,12 @@ variants, vowel marks, joiners and sets of digits; a trailing full stop is optio
     a count, ``ago_before`` and ``after_before`` before it; ``in`` before a bare year, ``in_or_after`` that is both;
     ``edge`` ("end of"); ``of from to and``; ``era`` after a year; ``past`` that is "last" before a count only;
     ``one`` ("a week"), ``few`` (a count that is not told); ``now`` at the end of a stretch; ``rest`` of a unit;
-    ``week_of`` a day; ``this_week``; ``same_day``, ``next_day``, ``day_before`` and ``afterwards`` ("two days
-    later"), which count from the story; ``on`` before a day without its month; ``skip`` (articles and such) and
-    ``ignore`` (phrases that only look like dates).
+    ``week_of`` a day; ``this_week``; ``same_day``, ``next_day``, ``day_before``, ``same_year`` and ``afterwards``
+    ("two days later"), which count from the story; ``on`` before a day without its month; ``skip`` (articles and
+    such) and ``ignore`` (phrases that only look like dates).
 """
 
-from dragoman.language.dates.finding import FoundDate, find_dates, find_page_day, parse_date_line, settle
+from dragoman.language.dates.finding import FoundDate, find_dates, find_page_day, in_year, parse_date_line, settle
 from dragoman.language.dates.resolving import resolve_weekday
 
-__all__ = ["FoundDate", "find_dates", "find_page_day", "parse_date_line", "resolve_weekday", "settle"]
+__all__ = ["FoundDate", "find_dates", "find_page_day", "in_year", "parse_date_line", "resolve_weekday", "settle"]

@@ -33,7 +33,8 @@ def read_reach(parts: Parts) -> Expression | None:
     if "v" in parts.match.group():
         return _VAGUE
     pair, plain = parts.atom("pair"), parts.atom("unit")
-    if plain is not None and plain.value in _PLURALS and not parts.match.groupdict().get("count"):
+    bare, word = not parts.match.groupdict().get("count"), parts.atom("turn")
+    if bare and plain and word and (plain.value in _PLURALS or word.value == "past_many"):
         return _VAGUE
     unit = str(pair.value) if pair else _UNITS[parts.match.group("unit")]
     counted = 2 if pair else parts.number("count") or 1

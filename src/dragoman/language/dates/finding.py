@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.language.dates.expressions import Expression, Tense
 from dragoman.language.dates.grammar import apply_rules
@@ -63,6 +64,13 @@ def find_page_day(dates: Sequence[FoundDate]) -> When:
             day = date.fromisoformat(value) - timedelta(days=counted)
             return When(day.isoformat(), "inferred", found.when.words)
     return When()
+
+
+def in_year(found: FoundDate, year: int) -> When:
+    """Return the day or month of an expression such as "in May of the same year" in that year."""
+    partial = found.expression.first
+    value = resolve(Expression("calendar", first=replace(partial, year=year)), None, None) if partial else None
+    return When(value, "inferred" if value else "unknown", found.when.words, found.expression.note)
 
 
 def settle(found: FoundDate, tense: Tense, published: When | None) -> When:

@@ -72,6 +72,8 @@ def _list_days(order: Order) -> Rules:
         (rf"s{_END}", meanings.read_lone_figures),
         (r"F(?P<one>s)[T&](?P<two>s)", meanings.read_figures_between),
         (rf"{day}{year}?", meanings.read_day),
+        (rf"{day}f?Z", meanings.read_of_same_year),
+        (rf"{_MONTH}f?Z", meanings.read_of_same_year),
         (rf"(?P<R>R)[,(]?(?P<x>x?){day}{year}?\)?", meanings.read_day_beside_today),
         (rf"(?P<y>y)[-/](?P<M>M)[-/]{_DAY}", meanings.read_day),
         (rf"F?{_WEEKDAY}j?{_DAY}{_LINK}j?(?P<d2>[do])f?{_MONTH}{year}?", meanings.read_days),

@@ -14,7 +14,8 @@ Every atom is one letter, so that a rule of the grammar is a short pattern over 
 ``u``  "a", a count that is no day                          ``v``  "a few", a count that is not told
 ``Q``  quarter ``H`` half ``z`` weekend (units)             ``D``  decade ("seventies")
 ``V``  "week of"  ``r`` "rest of"                           ``C``  "later" in the story  ``O`` "now"
-``K``  a stretch of the page's week
+``K``  a stretch of the page's week  ``e`` "end of"         ``P``  "last" before or after a span of time
+``L``  year counted from this one                           ``Z``  "of the same year"
 ====== ==================================================== ====== =================================================
 
 Punctuation stands for itself (``, . - / ( )``), ``;`` is any other mark and ``l`` the end of a line.
@@ -43,14 +44,14 @@ _CLASSES: Mapping[str, str] = {
     "later": "b", "after_before": "B", "in": "i", "in_or_after": "I", "of": "f", "from": "F", "to": "T",
     "and": "&", "era": "E", "same_day": "S", "next_day": "S", "day_before": "S",
     "day": "j", "week": "w", "month": "m", "year": "Y",
-    "days": "j", "weeks": "w", "months": "m", "years": "Y", "past": "P",
+    "days": "j", "weeks": "w", "months": "m", "years": "Y", "past": "P", "past_many": "P", "same_year": "Z",
     "quarter": "Q", "half": "H", "weekend": "z", "week_of": "V", "rest": "r", "afterwards": "C", "now": "O",
     "this_week": "K", "edge": "e", "few": "v", "one": "u", "skip": "", "on": "", "ignore": "x",
 }  # fmt: skip
 PUNCTUATION = {",": ",", ".": ".", "-": "-", "/": "/", "(": "(", ")": ")", "\n": "l"}
 _TOKEN = r"""
-(?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?!\d))
-|(?P<figures>(?<![\d.,/-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))
+(?P<iso>(?<![\w/=-])\d{4}-\d\d-\d\d(?:[t\ ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?!\d))
+|(?P<figures>(?<![\d.,/=-])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{1,4}(?!\d|[./-]\d))
 |(?P<short>(?<![\d.,/-])\d{1,2}/\d{1,2}(?![\d%%]|[.,:/-]\d))
 |(?P<time>\d{1,2}:\d\d(?::\d\d)?)
 |(?P<decimal>\d+(?:[.,]\d{1,3})+(?!\d))

@@ -60,6 +60,12 @@ def read_day(parts: Parts) -> Expression | None:
     return Expression("calendar", first=partial, note=_note_weekday(parts, partial))
 
 
+def read_of_same_year(parts: Parts) -> Expression | None:
+    """Leave "in September of the same year" to the caller, who knows which year the text spoke of."""
+    partial = _partial(parts)
+    return Expression("same-day", first=partial, note="same-year") if partial else None
+
+
 def read_day_beside_today(parts: Parts) -> Expression | None:
     """Read "today, Saturday, 12 October 2019"; between the two a preposition may stand."""
     between, day = parts.atom("x"), read_day(parts)
@@ -121,11 +127,17 @@ def read_month_in_figures(parts: Parts) -> Expression | None:
     """Read a year and month in figures; 2010-11 may as well be two years and stays open."""
     year, month = parts.number("y") or 0, parts.number("d") or 0
     era = parts.scan.lexicon.order.get("old_years", "") if year < 1500 else GREGORIAN
-    if not 1 <= month <= 12 or not era or not fits_era(era, year):
+    if not 1 <= month <= 12 or not era or not fits_era(era, year) or _is_in_address(parts):
         return None
     if parts.match.group().startswith("y") and month > year % 100:
         return None
     return Expression("calendar", first=Partial(era, year, month))
+
+
+def _is_in_address(parts: Parts) -> bool:
+    """Tell figures that go on beyond the match without a blank, as in the address of a page."""
+    start, stop = parts.scan.atoms[parts.match.start()].start, parts.scan.atoms[parts.match.end() - 1].stop
+    return (bool(start) and parts.scan.text[start - 1] in "/=-") or parts.scan.text[stop : stop + 1] in ("/", "-")
 
 
 def read_short_year(parts: Parts) -> Expression | None:
@@ -248,7 +260,9 @@ def read_relative_year(parts: Parts) -> Expression | None:
 
 
 def read_spaced_figures(parts: Parts) -> Expression | None:
-    """Read a date in figures with blanks in it."""
+    """Read a date in figures with blanks in it; one inside an address is none."""
+    if _is_in_address(parts):
+        return None
     first = "y" if parts.match.group().startswith("y") else "a"
     ends = (first, "b", "a" if first == "y" else "y")
     figures = parts.match.group("mark").join(str(parts.number(name)) for name in ends)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from dragoman.language.dates import FoundDate
+from dragoman.language.dates import FoundDate, in_year
 from dragoman.model import EventMention, When
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause
@@ -22,16 +22,20 @@ _FROM_STORY = frozenset({"same-day", "next-day", "day-before"})
 
 
 def anchor_days(dates: list[FoundDate]) -> list[FoundDate]:
-    """Settle "on the same day" and "the next day" by the last day that the text spoke of shortly before."""
+    """Settle "on the same day", "the next day" and "of the same year" by what the text spoke of shortly before."""
     anchored: list[FoundDate] = []
     last: FoundDate | None = None
+    year: int | None = None
     for found in dates:
+        if year is not None and found.expression.note == "same-year":
+            found = replace(found, when=in_year(found, year))
         counts = found.when.value is None and found.expression.note in _FROM_STORY
         if counts and last is not None and found.span.start - last.span.stop < _REACH:
             day = date.fromisoformat(last.when.value or "") + timedelta(days=found.expression.count)
             found = replace(found, when=When(day.isoformat(), "inferred", found.when.words, found.expression.note))
         if found.when.precision == "day":
             last = found
+        year = int(found.when.value[:4]) if found.when.value else year
         anchored.append(found)
     return anchored
 

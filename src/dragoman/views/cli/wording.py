@@ -22,6 +22,7 @@ _NOTES = {
     "dateline-city": "the weekday before the date is a city",
     "ambiguous-order": "day and month may be either way round",
     "same-day": "the day told of before",
+    "same-year": "the year told of before",
     "next-day": "the day after the one told of before",
     "day-before": "the day before the one told of before",
     "counted-from-text": "counted from another event",

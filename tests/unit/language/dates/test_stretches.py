@@ -58,6 +58,11 @@ UNSETTLED = [
     ("en", "He left a few days ago.", "vague-count"),
     ("en", "He left two days later.", "counted-from-text"),
     ("en", "He left the next day.", "next-day"),
+    ("en", "He left in September of the same year.", "same-year"),
+    ("ru", "Он уехал в сентябре того же года.", "same-year"),
+    ("ru", "В последние недели он молчал.", "vague-count"),
+    ("ar", "غادر في سبتمبر من العام نفسه.", "same-year"),
+    ("fa", "او در مهر همان سال رفت.", "same-year"),
     ("en", "Prices rose in the last years.", "vague-count"),
     ("ru", "Он уехал несколько дней назад.", "vague-count"),
     ("ru", "Он уехал через два дня после взрыва.", "counted-from-text"),
@@ -70,6 +75,7 @@ UNSETTLED = [
 NOTHING = [
     ("en", "It was his 27th session, 4.22 points and the season 2010-11."),
     ("en", "They may first meet; two may follow, and nine of the 27 spoke."),
+    ("en", "See example.org/news/2021-05-26/talks and x=26.11.2021"),
     ("en", "In two thousand villages the second half of the team played."),
     ("fa", "یک دی جی با سه تن از مردم آمد."),
 ]
