@@ -145,7 +145,7 @@ def _list_counted(order: Order) -> Rules:
         *_list_reaches(order),
         (r"r[fh]?(?P<unit>[wmY])[g]?", counts.read_rest),
         (rf"(?P<ru>{weekend})", counts.read_weekend),
-        (r"K|ef?w", counts.read_page_week),
+        (r"K|ef?w(?!o)", counts.read_page_week),
         (r"(?P<R>R)(?:[,(]?j?(?P<W>W))?", counts.read_relative),
         (r"O", counts.read_now),
         (r"S", counts.read_same_day),

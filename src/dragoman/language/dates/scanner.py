@@ -79,7 +79,8 @@ class Scan:
         """After the word for year, or a month of the old calendar, two figures are a year where people write so."""
         if not self.atoms or "short_years" not in self.lexicon.order:
             return False
-        before = self.atoms[-1]
+        word = self.atoms[-1].code == "m" and len(self.atoms) > 1
+        before = self.atoms[-2 if word else -1]
         named = before.code == "M" and before.value.era == self.lexicon.order["old_years"]
         more = len(self.atoms) > 2 and before.code == "T" and self.atoms[-2].code == "y"
         return before.code == "Y" or named or more
