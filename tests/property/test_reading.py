@@ -68,7 +68,6 @@ def scrambled(language, most=40):
     return st.lists(words | st.sampled_from(ODD[:4] + ODD[5:]), min_size=1, max_size=most).map(" ".join)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="the Russian dictionary asks every letter for its name")
 def test_a_letter_without_a_name_is_read():
     check(read_article(make_article(f"Иван {NAMELESS} приехал.", "ru")))
 

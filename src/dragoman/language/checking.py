@@ -78,7 +78,7 @@ _ROLES = frozenset(
     "host guest speaker addressee actor target participant appointed by body holder place attendee successor".split()
 )
 """Roles of events, and those that frames alone know: an office's holder and successor, where it was, who came."""
-_MARKERS = frozenset("subj obj gen nom acc dat ins any office own main".split())
+_MARKERS = frozenset("subj obj gen nom acc dat ins any office own main seat sole".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "offices": ("form", "of"),

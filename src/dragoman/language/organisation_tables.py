@@ -17,6 +17,7 @@ OrganisationKind = Literal[
     "armed-group",
     "party",
     "government-seat",
+    "government-building",
     "ngo",
     "company",
     "parliament",

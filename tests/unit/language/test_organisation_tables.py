@@ -50,7 +50,7 @@ def names_of(language: str) -> dict[str, str]:
         ("fa", "صندوق بین المللی پول", "organisation:imf"),
         ("fa", "خبرگزاری رویترز", "organisation:reuters"),
         ("ar", "وكالة رويترز", "organisation:reuters"),
-        ("ru", "агентство Рейтер", "organisation:reuters"),
+        ("ru", "Рейтер", "organisation:reuters"),
         ("uz", "Shanxay hamkorlik tashkiloti", "organisation:sco"),
         ("tg", "Созмони Милали Муттаҳид", "organisation:un"),
         ("kk", "ТМД", "organisation:cis"),
@@ -68,7 +68,7 @@ def test_a_name_leads_to_its_organisation(language: str, name: str, expected: st
         ("organisation:csto-parliamentary-assembly", "igo-organ", "organisation:csto", None),
         ("organisation:un-security-council", "igo-organ", "organisation:un", None),
         ("organisation:tass", "news-agency", None, "territory:RU"),
-        ("organisation:elysee", "government-seat", None, "territory:FR"),
+        ("organisation:elysee", "government-building", None, "territory:FR"),
         ("organisation:us-senate", "parliament", "organisation:us-congress", "territory:US"),
     ],
 )
@@ -130,7 +130,8 @@ def test_enough_international_bodies_have_all_four_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["news-agency", "armed-group", "party", "government-seat", "parliament", "company", "ngo"]
+    "kind",
+    ["news-agency", "armed-group", "party", "government-seat", "government-building", "parliament", "company", "ngo"],
 )
 def test_every_organisation_has_all_four_languages(kind: str) -> None:
     named = [{name.id for name in load_organisation_names(language)} for language in MEASURED]

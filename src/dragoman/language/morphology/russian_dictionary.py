@@ -1,6 +1,6 @@
 """The dictionary of Russian forms: pymorphy3 with its OpenCorpora data, loaded once a process."""
 
-import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -16,8 +16,8 @@ _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _VARIANTS = _HYPHENS | {ord("ё"): "е"}
 
 
-_LETTERS = re.compile(r"[\u0000-\u052f‐‑’]*$")
-"""The dictionary knows Latin and Cyrillic; of letters that Unicode gives no name it says nothing but an error."""
+_UNKNOWN = "\ufffd"
+"""Stands for a letter that Unicode gives no name, of which the dictionary says nothing but an error."""
 
 
 @cache
@@ -31,6 +31,8 @@ def _analyser() -> Any:
 def parse_word(word: str) -> tuple[Any, ...]:
     """Return every parse of a lower-case word, likeliest first. Cost: 20 to 200 microseconds for a new word."""
     whole = word.encode("utf-8", "replace").decode("utf-8")  # the compiled lookup refuses half a character
+    if not whole.isascii():
+        whole = "".join(letter if unicodedata.name(letter, "") else _UNKNOWN for letter in whole)
     return tuple(_analyser().parse(whole.translate(_HYPHENS)))
 
 

@@ -30,9 +30,10 @@ class Actor(Struct, frozen=True):
     ``preposition`` is the key of the word or clitic that governs it, ``cases`` what its form allows, ``group`` the
     number shared by coordinated phrases. ``owner`` is true of a possessor ("Russia's"), ``object`` where the language
     marks one, ``genitive`` where it hangs on the noun before, ``adjunct`` of a country's adjective, ``located`` where
-    it only says where, ``agent`` where its preposition may name who did it. ``chain`` is where the plain words begin
-    that it closes ("the latest statements of X"), with the preposition before them; ``noun`` is the word whose own
-    preposition governs it ("the fight against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops").
+    it only says where, ``seated`` under a preposition of place, ``company`` under one of "with", ``agent`` where its
+    preposition may name who did it. ``chain`` is where the plain words begin that it closes ("the latest statements
+    of X"), with the preposition before them; ``noun`` is the word whose own preposition governs it ("the fight
+    against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops").
     """
 
     first: int
@@ -48,6 +49,8 @@ class Actor(Struct, frozen=True):
     genitive: bool
     adjunct: bool
     located: bool
+    seated: bool
+    company: bool
     agent: bool
     chain: int
     chain_preposition: str
@@ -98,6 +101,8 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         genitive=not preposition and _is_genitive(named, phrase, chain, sentence),
         adjunct=chunk.kind == "demonym",
         located=_is_located(sheet, chunk, preposition),
+        company=bool(preposition) and preposition in sheet.tables.listed("with"),
+        seated=bool(preposition) and preposition in sheet.tables.listed("locative"),
         agent=bool(preposition) and preposition in (sheet.tables.listed("agents") or {preposition}),
         chain=chain,
         chain_preposition=_chain_preposition(sheet, chain, first, sentence),

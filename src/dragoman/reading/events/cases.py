@@ -5,6 +5,7 @@ from dragoman.reading.events.scenes import Finder, Scene, first_of
 
 _NEAR = 8
 _TOUCHING = 2
+_SEAT = 2
 _AFTER_DASH = 3
 _RELATIVE_REACH = 3
 
@@ -23,6 +24,8 @@ def find_subject(scene: Scene, taken: set[int]) -> Actor | None:
         return _main_subject(scene, taken)
     left = [a for a in scene.left() if _may_be_subject(scene, a, taken) and a.first > scene.other_subject]
     right = [a for a in scene.right() if _may_be_subject(scene, a, taken)]
+    if scene.infinitive:
+        right = [a for a in right if _is_certain(a)]
     if scene.after_dash:
         return first_of([a for a in right if a.first - scene.trigger.last <= _AFTER_DASH])
     touching = right[0] if right and right[0].first - scene.trigger.last == 1 else None
@@ -35,20 +38,39 @@ def find_subject(scene: Scene, taken: set[int]) -> Actor | None:
     return first_of([a for a in right if _is_sure(a)] or right)
 
 
+def find_adjective(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the country whose adjective stands right before a noun: "the Ruritanian strike"."""
+    near = [a for a in scene.left() if a.adjunct and scene.trigger.first - a.stop <= 1 and a.first not in taken]
+    return first_of(near)
+
+
+def find_seat(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the body or capital that speaks under a preposition of place beside its verb: "said in the ministry"."""
+    beside = [a for a in scene.inside() if scene.trigger.first == a.stop or a.first - scene.trigger.last == _SEAT]
+    return first_of([a for a in beside if a.first not in taken and a.seated and a.kind != "person"])
+
+
+def find_sole(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return who stands alone before a mark that opens speech: "X: We shall come"."""
+    person = [a for a in scene.actors if a.kind == "person" and a.stop == scene.trigger.first and a.first not in taken]
+    return first_of([a for a in person if a.first == scene.opening and "nom" in (a.cases or {"nom"})])
+
+
 def find_complement(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return the genitive of a noun: the phrase right after it, or one farther off whose form can only be oblique."""
+    """Return the genitive of a noun: right after it, or farther off if it can only be oblique or plain words lead."""
     near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken]
     bare = [a for a in near if not a.preposition and not a.adjunct and ("gen" in a.cases or not a.cases)]
     touching = [a for a in bare if a.first - scene.trigger.last <= _TOUCHING]
     clear = [a for a in bare if "nom" not in a.cases and not a.genitive and not scene.is_cut(a)]
-    return first_of(touching) or first_of(clear)
+    chained = [a for a in bare if a.genitive and a.chain <= scene.trigger.last + 1]
+    return first_of(touching) or first_of(clear) or first_of(chained)
 
 
 def find_in_case(*wanted: str) -> Finder:
     """Return a finder of the nearest phrase in one of these cases: after the trigger first, then before it."""
 
     def find(scene: Scene, taken: set[int]) -> Actor | None:
-        right = [a for a in scene.right() if _fits(a, wanted, taken)]
+        right = [a for a in scene.right() if _fits(a, wanted, taken) and not (wanted == ("ins",) and scene.is_cut(a))]
         left = [a for a in scene.left() if _fits(a, wanted, taken) and "nom" not in a.cases]
         free = [a for a in right if not a.genitive] + [a for a in left if not a.genitive]
         return first_of(free) or first_of(right if "gen" in wanted else [])
@@ -59,8 +81,10 @@ def find_in_case(*wanted: str) -> Finder:
 def _described(scene: Scene, taken: set[int]) -> Actor | None:
     """The noun of an active participle: right before its comma ("X, arriving from ..."), or after it."""
     before = [a for a in scene.actors if scene.trigger.first - a.stop == 1 and a.first not in taken and not a.adjunct]
+    before = [a for a in before if a.kind == "person" or not a.genitive]
     after = [a for a in scene.right() if a.first not in taken and not a.adjunct and not a.genitive]
-    return first_of(before if scene.after_comma else [a for a in after if a.first - scene.trigger.last <= _NEAR])
+    near = [a for a in after if a.first - scene.trigger.last <= _NEAR and not scene.is_cut(a)]
+    return first_of(before if scene.after_comma else near)
 
 
 def _main_subject(scene: Scene, taken: set[int]) -> Actor | None:
@@ -86,7 +110,9 @@ def _may_be_subject(scene: Scene, actor: Actor, taken: set[int]) -> bool:
 
 
 def _is_single(scene: Scene, actor: Actor) -> bool:
-    return not any(a.group == actor.group and a is not actor for a in scene.actors)
+    """Tell an actor that neither "and" nor a "with" right behind it joins to another."""
+    joined = any(a.group == actor.group and a is not actor for a in scene.actors)
+    return not joined and not any(a.first == actor.stop + 1 and a.company for a in scene.actors)
 
 
 def _is_sure(actor: Actor) -> bool:

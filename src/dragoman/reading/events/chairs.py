@@ -5,6 +5,7 @@ from dragoman.model import EventMention, OfficeMention, Span
 from dragoman.model.readings import OfficeStatus
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.mentions.offices import OfficePhrase
+from dragoman.reading.sheet import Sheet
 
 HOLDING = "hold-office"
 _TAKING = "take-office"
@@ -12,6 +13,7 @@ _LEAVING = "leave-office"
 _BEGINNING = frozenset({_TAKING, HOLDING})
 _TYPES = _BEGINNING | {_LEAVING}
 _REACH = 6
+_REACH_BEFORE = 12
 _CHAIRS = frozenset({"country", "organisation"})
 _HOLDERS = frozenset({"holder", "appointed", "actor", "participant"})
 
@@ -46,15 +48,11 @@ def find_appointments(named: Named, event: EventMention) -> list[OfficeMention]:
     people = [r.referent for r in event.roles if r.name == "appointed" and named.cast.kind(r.referent) == "person"]
     if event.type not in (_TAKING, _LEAVING) or len(people) != 1 or event.status == "denied":
         return []
-    starts = {c.first for c in named.sheet.chunks if c.kind == "person"}
-    tokens = named.sheet.tokens
-    last = named.sheet.token_range(event.trigger)[1]
-    near = (p for p in named.phrases if last <= p.core < last + _REACH and tokens[p.core].start < event.sentence.stop)
-    phrase = next((p for p in near if p.stop not in starts and not p.plural and not _owns(named, p)), None)
+    phrase = _told_office(named, event)
     if phrase is None:
         return []
     of, reference = _country_of(named, people[0], phrase)
-    when = event.when if event.when.value else None
+    tokens, when = named.sheet.tokens, event.when if event.when.value else None
     leaving = event.type == _LEAVING
     status: OfficeStatus = "former" if leaving else "incoming" if event.status == "planned" else "current"
     return [
@@ -71,6 +69,28 @@ def find_appointments(named: Named, event: EventMention) -> list[OfficeMention]:
             until=when if leaving else None,
         )
     ]
+
+
+def _told_office(named: Named, event: EventMention) -> OfficePhrase | None:
+    """The office that an event is about: it stands after the verb, or as a predicate before it, and by no name."""
+    edges = {edge for c in named.sheet.chunks if c.kind == "person" for edge in (c.first, c.stop)}
+    tokens = named.sheet.tokens
+    first, last = named.sheet.token_range(event.trigger)
+    free = [p for p in named.phrases if p.stop not in edges and not p.plural and not _owns(named, p)]
+    near = (p for p in free if last <= p.core < last + _REACH and tokens[p.core].start < event.sentence.stop)
+    if named.sheet.tables.pack.strategies["roles"] != "case":
+        return next(near, None)
+    start = named.sheet.token_range(event.sentence)[0]
+    start = max([start, *(i + 1 for i in range(start, first) if tokens[i].text == ",")])
+    before = [p for p in free if max(start, first - _REACH_BEFORE) <= p.first < last and _is_predicate(named.sheet, p)]
+    return before[-1] if before else next(near, None)
+
+
+def _is_predicate(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """Tell an office in the instrumental ("became president"), or one that is a post ("for the post of president")."""
+    cases = sheet.tables.morphology.cases(sheet.tokens[phrase.core].text)
+    posted = phrase.first > 0 and sheet.tokens[phrase.first - 1].has(sheet.tables.listed("posts"))
+    return ("ins" in cases and "nom" not in cases) or ("gen" in cases and posted)
 
 
 def _owns(named: Named, phrase: OfficePhrase) -> bool:

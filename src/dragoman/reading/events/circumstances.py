@@ -33,7 +33,8 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     wanted = [c for c, m in marked if m in (towards if goal else locative)]
     if goal and not wanted:
         objects = [c for c, m in marked if not m and 0 < c.first - trigger.last <= _OBJECT_REACH]
-        wanted = [c for c, m in marked if m in locative] or objects
+        there = [c for c in places if c in named.cast.of_chunk and _in_case(sheet, c, goal=False)]
+        wanted = [c for c in there if _mark(sheet, c) in locative] or objects
     cities = [c for c in wanted if c.kind == "place"]
     best = min(cities or wanted, key=lambda c: abs(c.first - trigger.first), default=None)
     return named.cast.of_chunk[best] if best is not None else None

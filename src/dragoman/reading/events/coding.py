@@ -87,6 +87,7 @@ class _Coder:
         self.published = self.sheet.article.published
         self.dates = anchor_days(self._find_dates())
         self.dated = {i for d in self.dates for i in range(*self.sheet.token_range(d.span))}
+        named.dated = frozenset(self.dated)
 
     def _find_dates(self) -> list[FoundDate]:
         """The dates of the page, counted from its own day, which "today, 5 May 2021" tells where nothing else does."""
@@ -199,6 +200,8 @@ class _Coder:
             after_dash=mark in _DASHES,
             participle=self._is_participle(trigger),
             gerund=tables.morphology.tense(verb) == "gerund",
+            infinitive=tables.morphology.tense(verb) == "infinitive",
+            opening=next((i for i in range(sentence.first, sentence.stop) if tokens[i].is_word), sentence.first),
             plural=tables.morphology.plural(verb),
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),

@@ -19,7 +19,7 @@ GAP = ".."
 ALONE = "-"
 NO_EVENT = "none"
 _WIDEST_GAP = 8
-_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main"})
+_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main", "seat", "sole"})
 _WALLS = frozenset(';:؛«»“”"')
 
 

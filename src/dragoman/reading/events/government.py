@@ -85,6 +85,8 @@ def follows_noun(named: Named, first: int, sentence: Sentence) -> bool:
     if tables.pack.strategies["roles"] != "case" or first == sentence.first:
         return False
     before = named.sheet.tokens[first - 1]
+    if first - 1 in named.dated:
+        return False
     closed = any(c.stop == first for c in named.sheet.chunks if c.kind != "demonym")
     closed = closed or any(p.stop == first for p in named.phrases)
     if not before.is_word or closed or before.has(tables.listed("coordinators") | tables.listed("relative")):

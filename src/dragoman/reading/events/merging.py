@@ -28,7 +28,7 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
     ):
         index = next((i for i, other in enumerate(merged) if _same(event, other, named)), None)
         if index is None and event.sentence in titles:
-            index = next((i for i, other in enumerate(merged) if _is_call_of(event, other, named)), None)
+            index = next((i for i, other in enumerate(merged) if _headlines(event, other, named)), None)
         if index is None:
             merged.append(event)
         else:
@@ -48,6 +48,8 @@ def _with_attendees(events: list[EventMention]) -> list[EventMention]:
         before = [i for i, e in enumerate(found) if e.type == event.type]
         if not attending:
             found.append(event)
+        elif not before and len(attending) > 1:
+            found.append(replace(event, roles=tuple(Role("participant", r.referent) for r in attending)))
         elif before:
             joined = (*found[before[-1]].roles, *(Role("participant", r.referent) for r in attending))
             found[before[-1]] = replace(found[before[-1]], roles=tuple(dict.fromkeys(joined)))
@@ -75,9 +77,12 @@ def _same(event: EventMention, other: EventMention, named: Named) -> bool:
     return event.status == other.status and dates and _agree(event.place, other.place)
 
 
-def _is_call_of(event: EventMention, other: EventMention, named: Named) -> bool:
-    """Talks in the headline are the call that the body tells of."""
-    return (event.type, other.type) == ("meet", "call") and _covers(event.participants, other.participants, named)
+def _headlines(event: EventMention, other: EventMention, named: Named) -> bool:
+    """Talks in the headline are the call that the body tells of, and what it has as done is done as the body says."""
+    alike = event.type == other.type and event.type not in _SPEECH and bool(event.participants)
+    called = (event.type, other.type) == ("meet", "call")
+    dates = _agree(event.when.value, other.when.value)
+    return ((alike and dates) or called) and _covers(event.participants, other.participants, named)
 
 
 def _covers(one: tuple[str, ...], two: tuple[str, ...], named: Named) -> bool:
@@ -111,7 +116,7 @@ def _agree(one: str | None, two: str | None) -> bool:
 def _join(kept: EventMention, other: EventMention) -> EventMention:
     return replace(
         kept,
-        when=kept.when if kept.when.value else other.when,
+        when=max(kept.when, other.when, key=lambda when: len(when.value or "")),
         place=kept.place or other.place,
         place_basis=kept.place_basis or other.place_basis,
         topics=tuple(dict.fromkeys((*kept.topics, *other.topics))),

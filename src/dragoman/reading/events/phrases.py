@@ -5,7 +5,7 @@ from msgspec import Struct
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.morphology import Cases
 from dragoman.reading.events.delegations import find_delegation
-from dragoman.reading.mentions.agreement import agree
+from dragoman.reading.mentions.agreement import agree, agrees_with
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.shared_heads import SHARED
@@ -131,14 +131,21 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
         return Phrase(chunk.first, chunk.stop, chunk)
     sheet, first = named.sheet, chunk.first
     before = _office_before(named, chunk)
-    if before is not None and agree(sheet, before.core, chunk):
+    if before is not None and agrees_with(sheet, (before.core, before.first), chunk):
         first = before.first
     if sheet.tables.writes_article_on:
         first = _past_titles(named, first)
     after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
     if after is None or any(c.first == after.stop for c in sheet.chunks if c.kind == "person"):
         return Phrase(first, _past_land(sheet, chunk.stop), chunk)
-    return Phrase(first, after.stop, chunk)
+    return Phrase(first, after.stop if _is_apposition(sheet, chunk, after) else chunk.stop, chunk)
+
+
+def _is_apposition(sheet: Sheet, chunk: Chunk, after: OfficePhrase) -> bool:
+    """Tell, in a language of cases, an apposition from a predicate: "appointed X minister" has no comma and no case."""
+    if sheet.tables.pack.strategies["roles"] != "case":
+        return True
+    return after.first > chunk.stop and agree(sheet, after.core, chunk)
 
 
 def _past_land(sheet: Sheet, stop: int) -> int:

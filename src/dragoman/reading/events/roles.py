@@ -9,7 +9,14 @@ from types import MappingProxyType
 
 from dragoman.model import Role
 from dragoman.reading.events.actors import Actor
-from dragoman.reading.events.cases import find_complement, find_in_case, find_subject
+from dragoman.reading.events.cases import (
+    find_adjective,
+    find_complement,
+    find_in_case,
+    find_seat,
+    find_sole,
+    find_subject,
+)
 from dragoman.reading.events.frames import Slot
 from dragoman.reading.events.orders import (
     find_agent,
@@ -41,7 +48,8 @@ _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     "case": {
         "subj": find_subject, "nom": find_subject, "obj": find_in_case("acc", "gen"), "acc": find_in_case("acc"),
         "gen": find_complement, "dat": find_in_case("dat"), "ins": find_in_case("ins"), "any": find_any,
-        "agent": find_in_case("ins"),
+        "agent": find_in_case("ins"), "seat": find_seat, "sole": find_sole,
+        "own": find_adjective,
     },
     "verb-subject": {
         "subj": find_subject_after, "obj": find_next_object, "gen": find_idafa, "any": find_any,
@@ -75,7 +83,10 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
 def _fill_slot(
     scene: Scene, slot: Slot, finders: Mapping[str, Finder], used: tuple[set[int], set[str]]
 ) -> list[str] | None:
-    """The referents of one slot, ``None`` where it is required and stays empty; their actors are taken then."""
+    """The referents of one slot, ``None`` where it must not stay empty and does; their actors are taken then.
+
+    A participle without its noun is a noun itself ("the attackers"), and tells nothing.
+    """
     taken, told = used
     owner = _office_owner(scene) if "office" in slot.markers else None
     if owner is not None and owner not in told:
@@ -83,6 +94,8 @@ def _fill_slot(
     fillers = _find_fillers(scene, slot, finders, taken | _unfit(scene, slot))
     taken.update(a.first for a in fillers)
     if fillers and slot.required and slot.role in _NAMED and not (scene.unnamed or any(a.referent for a in fillers)):
+        return None
+    if not fillers and scene.participle and slot.markers[0] in _SUBJECT_MARKERS:
         return None
     if fillers or not slot.required:
         return [a.site if slot.role == "place" else a.referent for a in fillers]
@@ -93,7 +106,7 @@ def _office_owner(scene: Scene) -> str | None:
     """The country or body of the office that the clause speaks of, after the trigger or else before it."""
     inside = [o for o in scene.offices if scene.clause.first <= o[0] < scene.clause.stop]
     after = [referent for first, referent in inside if first > scene.trigger.first]
-    before = [referent for first, referent in inside if first < scene.trigger.first]
+    before = [referent for first, referent in inside if first <= scene.trigger.first]
     return after[0] if after else before[-1] if before else None
 
 

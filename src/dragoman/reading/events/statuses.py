@@ -25,7 +25,7 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     """
     if _is_question(sheet, sheet.sentence_at(trigger.first)) or is_supposed(sheet, trigger):
         return None
-    if _any_listed(sheet, "conditional", range(clause.first - 1, trigger.first)):
+    if _is_conditional(sheet, range(clause.first - 1, trigger.first)):
         return None
     if trigger.frame.status != "denied" and _is_unreal(sheet, trigger, clause):
         return None
@@ -35,7 +35,7 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "infinitive":
         return None if negated else _status_of_infinitive(sheet, trigger, clause)
     future = trigger.frame.type not in _SPOKEN and _is_in_future(sheet, clause)
-    if negated or (not future and _ends_in_negation(sheet, trigger)):
+    if negated or trigger.frame.status == "denied" or (not future and _ends_in_negation(sheet, trigger)):
         return "denied"
     if future:
         return "planned"
@@ -44,12 +44,20 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     return "planned" if _is_planned(sheet, trigger, clause) else "happened"
 
 
+def _is_conditional(sheet: Sheet, positions: range) -> bool:
+    """Tell a word of condition among some tokens; the word of a name is none ("Li" in Russian)."""
+    found = [i for i in positions if _any_listed(sheet, "conditional", range(i, i + 1))]
+    return any(not any(c.kind == "person" and c.first <= i < c.stop for c in sheet.chunks) for i in found)
+
+
 def _is_unreal(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     """Tell what is only demanded, threatened, offered or turned down: "demanded the withdrawal of", "urged X to sign".
 
     A comma ends what such a verb reaches, and who speaks in its clause has spoken.
     """
-    if trigger.frame.type == "state" or not sheet.tables.listed("irrealis"):
+    tables, verb = sheet.tables, sheet.tokens[trigger.first].text
+    finite = tables.pack.strategies["roles"] == "case" and tables.morphology.tense(verb) not in (None, "infinitive")
+    if trigger.frame.type == "state" or finite or not tables.listed("irrealis"):
         return False
     first = max(clause.first, trigger.first - _UNREAL_REACH)
     commas = [i for i in range(first, trigger.first) if sheet.tokens[i].text == ","]

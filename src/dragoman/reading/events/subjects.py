@@ -32,7 +32,9 @@ def find_plain_subject(
     after = range(trigger.last + 1, min(clause.stop, trigger.last + _REACH))
     free = [i for i in (*before, *after) if i not in claimed and tokens[i].is_word and not _is_governed(named.sheet, i)]
     nouns = [i for i in free if "nom" in cases(tokens[i].text)]
-    return max((i for i in nouns if i in before or "acc" not in cases(tokens[i].text)), default=None)
+    clear = [i for i in nouns if "acc" not in cases(tokens[i].text)]
+    commas = [i for i in before if tokens[i].text == ","]
+    return max((i for i in nouns if i in clear or (i in before and i > max(commas, default=-1))), default=None)
 
 
 def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:

@@ -20,6 +20,14 @@ def agree(sheet: Sheet, office: int, chunk: Chunk) -> bool:
     return not (name <= _ATTRIBUTE or name == {"nom"})
 
 
+def agrees_with(sheet: Sheet, words: tuple[int, int], chunk: Chunk) -> bool:
+    """Tell whether an office phrase and a name may be one: by its office word, or by the modifier that it begins with.
+
+    In "acting (for the) president X" the office word is a genitive, and the first word heads the phrase.
+    """
+    return any(agree(sheet, word, chunk) for word in dict.fromkeys(words))
+
+
 def _name_cases(sheet: Sheet, chunk: Chunk) -> Cases:
     """The cases open to all words of a name; not the nominative where another form of it is the nominative."""
     words = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from dragoman.language.lexicon import Match
 from dragoman.reading.mentions.body_chains import grow_by_chain, may_chain
-from dragoman.reading.mentions.body_growth import grow_by_capitals, grow_by_genitives
-from dragoman.reading.mentions.body_quotes import find_long_quotes
-from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.mentions.body_growth import PARLIAMENTS, grow_by_capitals, grow_by_genitives, past_purpose
+from dragoman.reading.mentions.body_quotes import find_long_quotes, find_quoted_end, find_quoted_name
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
 from dragoman.reading.tables import Head
 
 _GOVERNMENT = "government"
@@ -34,14 +34,18 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
         sheet = page.inside(sentence)
         quoted = find_long_quotes(sheet, sentence)
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
-            if match.first in named or match.first in quoted or _is_cut(sheet, match) or _is_taken(sheet, match, taken):
+            if match.first in named or match.first in quoted or _is_cut(sheet, match):
+                continue
+            if _is_taken(sheet, match, taken) and not _is_told(sheet, match, sentence):
                 continue
             stand_in = _stand_in(sheet, match)
             bounds = None if stand_in else grow(sheet, match, sentence, taken)
             if stand_in is not None:
                 found.append(stand_in)
             elif bounds is not None and not (found and found[-1].stop > bounds[0]):
-                found.append(_make_chunk(sheet, match, bounds))
+                found += (
+                    [] if _quotes_known_body(sheet, match, bounds) else [_make_chunk(sheet, match, bounds, sentence)]
+                )
     return found
 
 
@@ -60,6 +64,23 @@ def _is_taken(sheet: Sheet, match: Match[Head], taken: set[int]) -> bool:
     words = sheet.tokens[match.first : match.stop]
     inside = ordered and len(words) > 1 and all(t.is_capital for t in words)
     return match.first in taken and not inside
+
+
+def _is_told(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
+    """Tell a head that goes on with a name of its own though an office holds it: "leader of the party «X»"."""
+    if sheet.tables.pack.strategies["roles"] != "case":
+        return False
+    quoted = find_quoted_end(sheet, match.stop, sentence) is not None
+    house = match.value.head in PARLIAMENTS and sheet.tokens[match.first].is_capital and match.first > sentence.first
+    return quoted or house or past_purpose(sheet, match, sentence) > match.stop
+
+
+def _is_mere_head(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
+    """Tell a head that is no part of the name behind it: written small, at the start of a sentence, or an acronym."""
+    if sheet.tables.pack.strategies["roles"] != "case" or match.value.kind == "place":
+        return False
+    word = sheet.tokens[match.first]
+    return not word.is_capital or match.first == sentence.first or word.text.isupper()
 
 
 def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
@@ -97,9 +118,23 @@ def _make_title(sheet: Sheet, match: Match[Head], bounds: tuple[int, int], refer
     return Chunk("title", first, stop, start, end, _GOVERNMENT, reference, clitic=match.clitic)
 
 
-def _make_chunk(sheet: Sheet, match: Match[Head], bounds: tuple[int, int]) -> Chunk:
-    """The chunk of a name; "the city of X" names X, and what closes a name may carry no suffix into it."""
+def _quotes_known_body(sheet: Sheet, match: Match[Head], bounds: tuple[int, int]) -> bool:
+    """Tell a head before a body of the tables in quotation marks, which is found already: the group "X"."""
+    inside = find_quoted_name(sheet, match.stop, bounds[1])
+    known = (c for c in sheet.chunks if c.kind == "organisation" and not c.weak)
+    return inside is not None and any((c.first, c.stop) == inside for c in known)
+
+
+def _make_chunk(sheet: Sheet, match: Match[Head], bounds: tuple[int, int], sentence: Sentence) -> Chunk:
+    """The chunk of a name; "the city of X" names X, and what closes a name may carry no suffix into it.
+
+    In a language of cases, a name in quotation marks after a small head or an abbreviation is the name without those.
+    """
     first, stop = bounds
+    quoted = find_quoted_name(sheet, match.stop, stop)
+    if quoted is not None and _is_mere_head(sheet, match, sentence):
+        start, end = sheet.tokens[quoted[0]].start, sheet.tokens[quoted[1] - 1].stop
+        return Chunk("organisation", first, stop, start, end, f"head:{match.value.head}", value=match.value.head)
     start = match.start if first == match.first else sheet.tokens[first].start
     if match.value.head == "city" and first == match.first and stop > match.stop:
         start = sheet.tokens[match.stop].start

@@ -17,6 +17,14 @@ def find_quoted_end(sheet: Sheet, position: int, sentence: Sentence) -> int | No
     return closing + 1 if closing is not None and closing > position + 1 else None
 
 
+def find_quoted_name(sheet: Sheet, position: int, stop: int) -> tuple[int, int] | None:
+    """Return the bounds of what stands in quotation marks between a token and ``stop``, or ``None``."""
+    tokens = sheet.tokens
+    if stop - position < len("«x»") or tokens[position].text not in _OPENING or tokens[stop - 1].text not in _CLOSING:
+        return None
+    return position + 1, stop - 1
+
+
 def find_long_quotes(sheet: Sheet, sentence: Sentence) -> set[int]:
     """Return the tokens inside long quotations: the title of a conference or paper names no bodies by its words.
 

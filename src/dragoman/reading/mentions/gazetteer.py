@@ -1,13 +1,16 @@
 """Mentions known by a table: territories, cities, bodies, and the adjectives made from them."""
 
+from msgspec.structs import replace
+
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.lexicon import Match
 from dragoman.language.organisation_tables import load_organisations
-from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
 from dragoman.reading.tables import Entry
 
 _CASELESS = frozenset({"Arab"})
 _CITING = 4
+_BUILDING = "government-building"
 
 
 def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
@@ -25,9 +28,24 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
             if match is None:
                 position += 1
                 continue
-            chunks.append(_chunk(match))
+            chunks.append(_as_place(sheet, _chunk(match), sentence))
             position = match.stop
     return chunks
+
+
+def _as_place(sheet: Sheet, chunk: Chunk, sentence: Sentence) -> Chunk:
+    """In a language of cases a government's building is a place after "in", save where somebody speaks in it."""
+    building = load_organisations().get(chunk.reference or "") if chunk.kind == "organisation" else None
+    if building is None or building.kind != _BUILDING or sheet.tables.pack.strategies["roles"] != "case":
+        return chunk
+    tokens, tables = sheet.tokens, sheet.tables
+    if chunk.first == sentence.first or not tokens[chunk.first - 1].has(tables.listed("locative")):
+        return chunk
+    beside = [i for i in (chunk.first - 2, chunk.stop) if sentence.first <= i < sentence.stop]
+    said = any(
+        tokens[i].has(tables.listed("speech_verbs")) and tables.morphology.plural(tokens[i].text) for i in beside
+    )
+    return chunk if said else replace(chunk, kind="place", reference=None)
 
 
 def _ends_title(sheet: Sheet, position: int) -> int:

@@ -5,7 +5,8 @@ from collections import Counter
 from msgspec.structs import replace
 
 from dragoman.model import OfficeMention, Span
-from dragoman.reading.mentions.agreement import agree
+from dragoman.reading.mentions.agreement import agrees_with
+from dragoman.reading.mentions.joined_owners import pair_owners
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.mentions.shared_heads import find_shared_heads
@@ -45,6 +46,10 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
         key = (mention.holder, mention.title)
         if key not in found or (found[key].of_reference is None and mention.of_reference is not None):
             found[key] = mention
+    for phrase, chunk in pair_owners(sheet, phrases):
+        office = _counterpart(phrases, phrase) if phrase.office == _COUNTERPART else phrase.office
+        mention = _observe(sheet, cast, replace(phrase, office=office or "other"), cast.of_chunk[chunk])
+        found.setdefault((mention.holder, mention.title), mention)
     for mention in find_shared_heads(sheet, cast):
         found.setdefault((mention.holder, mention.title), mention)
     return _fill_countries(sheet, cast, list(found.values()))
@@ -74,15 +79,19 @@ def _named_after(
     sheet: Sheet, phrase: OfficePhrase, starts: dict[int, Chunk], following: dict[int, OfficePhrase]
 ) -> Chunk | None:
     """The name after the office; another office of the same person may stand between ("President, Commander X")."""
-    position, joins = phrase.stop, sheet.tables.listed("coordinators")
+    position, joins, joined = phrase.stop, sheet.tables.listed("coordinators"), False
     end = sheet.sentence_at(phrase.core).stop
     for _ in range(_REACH):
         if position >= end or (position in starts and position == phrase.stop and _serves(sheet, phrase)):
             return None
         if position in starts:
-            fits = starts[position].clitic[:1] not in joins and agree(sheet, phrase.core, starts[position])
+            fits = starts[position].clitic[:1] not in joins and agrees_with(
+                sheet, (phrase.core, phrase.first), starts[position]
+            )
             return starts[position] if fits else None
         if position in following:
+            if joined and _are_of_two(phrase, following[position]):
+                return None
             position = following[position].stop
             continue
         style = sheet.tables.styles.longest(sheet.tokens, position)
@@ -91,10 +100,17 @@ def _named_after(
         elif sheet.tokens[position].text in _BETWEEN or (
             sheet.tokens[position].has(joins) and position + 1 in following
         ):
+            joined = joined or sheet.tokens[position].has(joins)
             position += 1
         else:
             return None
     return None
+
+
+def _are_of_two(one: OfficePhrase, two: OfficePhrase) -> bool:
+    """Tell offices of two countries: "the president of A and the minister of B, X" are two people."""
+    lands = {one.of_reference, two.of_reference}
+    return len(lands) > 1 and all(land is not None and land.startswith("territory:") for land in lands)
 
 
 def _serves(sheet: Sheet, phrase: OfficePhrase) -> bool:

@@ -26,13 +26,17 @@ class Named:
     def __init__(self, sheet: Sheet, cast: Cast, phrases: list[OfficePhrase], offices: list[OfficeMention]) -> None:
         """Bundle the results."""
         self.sheet, self.cast, self.phrases, self.offices = sheet, cast, phrases, offices
+        self.dated: frozenset[int] = frozenset()
+        """The tokens of dates, once somebody has looked for them."""
         self._phrase_firsts = [phrase.first for phrase in phrases]
 
     def inside(self, sentence: Sentence) -> "Named":
         """Return what was found in one sentence, with the cast of the page."""
         first = bisect_left(self._phrase_firsts, sentence.first)
         stop = bisect_left(self._phrase_firsts, sentence.stop)
-        return Named(self.sheet.inside(sentence), self.cast, self.phrases[first:stop], self.offices)
+        inside = Named(self.sheet.inside(sentence), self.cast, self.phrases[first:stop], self.offices)
+        inside.dated = self.dated
+        return inside
 
 
 def find_mentions(sheet: Sheet) -> Named:

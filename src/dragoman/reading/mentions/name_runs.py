@@ -183,10 +183,13 @@ class NameRuns:
         before, token = self.sheet.tokens[position - 1], self.sheet.tokens[position]
         if token.is_word and token.text.isascii() != self.sheet.tokens[start].text.isascii():
             return True
+        if len(token.text) > 1 and token.key in {t.key for t in self.sheet.tokens[start:position]}:
+            return True
         full = before.is_word and before.is_capital and len(before.text) > 1
         if not full or not self.words.is_given(token):
             return False
-        return not self.sheet.tables.morphology.agree((before.text, token.text))
+        words = [t.text for t in self.sheet.tokens[start : position + 1] if t.is_word and len(t.text) > 1]
+        return not self.sheet.tables.morphology.agree(tuple(words))
 
     def _is_initial(self, position: int, limit: int) -> bool:
         """Tell a capital letter with a full stop before another capital, though the letter may be a word too."""

@@ -12,10 +12,13 @@ from dragoman.reading.tables import Modifier, OfficeForm
 _OF_KINDS = frozenset({"country", "organisation", "place"})
 _OWNER_KINDS = _OF_KINDS | {"demonym"}
 _POSTED = frozenset({"ambassador", "envoy", "other/charge", "other/diplomat"})
+_COUNTERPART = "counterpart"
 _STATUSES = {"former": "former", "designate": "incoming"}
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LINKS = 4
 _REACH = 3
+_MOST_GENITIVES = 5
+_MODIFIER_REACH = 5
 
 
 class Neighbours(Struct, frozen=True):
@@ -74,11 +77,12 @@ def grow_right(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> None:
             _take_modifier_after(sheet, draft)
             or _take_owner_after(sheet, draft, chunks)
             or _take_portfolio(sheet, draft, chunks)
+            or _take_genitives(sheet, draft, chunks)
         )
 
 
 def _take_modifier_before(sheet: Sheet, draft: OfficeDraft) -> bool:
-    for start in range(max(draft.first - _REACH, draft.lowest), draft.first):
+    for start in range(max(draft.first - _MODIFIER_REACH, draft.lowest), draft.first):
         found = sheet.tables.modifiers.longest(sheet.tokens, start)
         if found is not None and found.stop == draft.first and found.value.position == "before":
             draft.modify(found.value)
@@ -117,6 +121,8 @@ def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> b
     if draft.of is not None or (draft.of_reference and draft.office in _POSTED):
         return _take_post(sheet, draft, chunks)
     position = _past_links(sheet, draft, chunks)
+    if draft.office == _COUNTERPART and position == draft.stop and position + 1 < draft.limit:
+        position += sheet.tokens[position].has(sheet.tables.listed("from")) and position + 1 in chunks.by_first
     chunk = chunks.by_first.get(position)
     if chunk is None:
         pointed = position + 1 < draft.limit and points_to_country(sheet, position)
@@ -175,6 +181,38 @@ def points_to_country(sheet: Sheet, position: int) -> bool:
     tokens, tables = sheet.tokens, sheet.tables
     pointing = tokens[position].has(tables.listed("demonstratives"))
     return pointing and tokens[position + 1].has(tables.listed("country_words"))
+
+
+def _take_genitives(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
+    """Take, in a language of cases, plain genitives up to a body, country or name: "head of the rebels' staff X"."""
+    if sheet.tables.pack.strategies["roles"] != "case" or draft.of is not None:
+        return False
+    position, joins = draft.stop, sheet.tables.listed("coordinators")
+    while position < draft.limit and position - draft.stop < _MOST_GENITIVES and position not in chunks.by_first:
+        joined = position > draft.stop and sheet.tokens[position].has(joins) and position + 1 < draft.limit
+        if not _is_plain_genitive(sheet, position + joined):
+            break
+        position += 1 + joined
+    if position == draft.stop or position >= draft.limit:
+        return False
+    chunk = chunks.by_first.get(position)
+    if chunk is not None and chunk.kind in _OF_KINDS and _may_own(sheet, draft, chunk, linked=False):
+        draft.own(chunk)
+        draft.stop = chunk.stop
+    elif sheet.tokens[position].is_capital and sheet.tokens[position].is_word:
+        draft.stop = position
+    else:
+        return False
+    return True
+
+
+def _is_plain_genitive(sheet: Sheet, position: int) -> bool:
+    """Tell a word written small that may be a genitive and hardly a nominative, and that begins no other office."""
+    token, tables = sheet.tokens[position], sheet.tables
+    if not token.is_word or token.is_capital or tables.offices.at(sheet.tokens, position):
+        return False
+    cases = tables.morphology.cases(token.text)
+    return "gen" in cases and "nom" not in cases and tables.morphology.tense(token.text) is None
 
 
 def _take_last_country(sheet: Sheet, draft: OfficeDraft, position: int) -> bool:

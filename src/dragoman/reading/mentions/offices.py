@@ -8,12 +8,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.language.lexicon import Match
+from dragoman.language.tokens import tokenise
 from dragoman.reading.mentions.office_growth import Neighbours, OfficeDraft, apply_hyphened, grow_left, grow_right
 from dragoman.reading.mentions.office_ids import settle_office
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import OfficeForm
 
 _PURPOSE = 7
+_LONGEST_OFFICE = 8
+_TOPICS = frozenset({"country", "place", "organisation"})
 
 
 class OfficePhrase(Struct, frozen=True):
@@ -51,7 +54,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
                 continue
             phrase = _grow(sheet, match, chunks, (sentence.first, sentence.stop))
             phrase = _complete(sheet, phrase, chunks, sentence.stop)
-            phrase = replace(phrase, stop=_past_purpose(sheet, phrase.stop, sentence.stop))
+            phrase = replace(phrase, stop=_past_purpose(sheet, phrase.stop, sentence.stop, chunks))
             phrases = [p for p in phrases if p.first < phrase.first or p.stop <= phrase.first]
             phrases.append(phrase)
             position = max(phrase.stop, match.stop)
@@ -63,7 +66,7 @@ def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[Offic
     token = sheet.tokens[position]
     if sheet.tables.morphology.tense(token.text) is not None:
         return None
-    for match in sheet.tables.offices.at(sheet.tokens, position):
+    for match in sheet.tables.offices.at(sheet.tokens, position) or _joined_by_hyphen(sheet, position):
         if _is_plural(sheet, match) and not _is_capital_at(sheet, match.stop):
             continue
         if match.value.capital and not token.text.isupper():
@@ -78,6 +81,20 @@ def find_plural_office(sheet: Sheet, position: int) -> Match[OfficeForm] | None:
     """Return the longest office word at a token that names several holders by its plural, or ``None``."""
     found = sheet.tables.offices.at(sheet.tokens, position)
     return next((match for match in found if _is_plural(sheet, match)), None)
+
+
+def _joined_by_hyphen(sheet: Sheet, position: int) -> list[Match[OfficeForm]]:
+    """The offices at a token behind the modifier that a hyphen joins to it: "ex-president"."""
+    token = sheet.tokens[position]
+    before, hyphen, rest = token.text.partition("-")
+    modifier = tokenise(before, sheet.tables.morphology) if hyphen and rest else ()
+    if not modifier or sheet.tables.modifiers.longest(modifier, 0) is None:
+        return []
+    start = token.start + len(before) + 1
+    words = [replace(t, start=start + t.start, stop=start + t.stop) for t in tokenise(rest, sheet.tables.morphology)]
+    after = sheet.tokens[position + 1 : position + _LONGEST_OFFICE]
+    found = sheet.tables.offices.at([*words, *after], 0) if len(words) == 1 else []
+    return [replace(m, first=position, stop=position + m.stop, start=token.start) for m in found]
 
 
 def _is_capital_at(sheet: Sheet, position: int) -> bool:
@@ -154,12 +171,18 @@ def _complete(sheet: Sheet, phrase: OfficePhrase, chunks: Neighbours, limit: int
     return replace(phrase, stop=inner.stop, of=inner.of, of_reference=inner.of_reference)
 
 
-def _past_purpose(sheet: Sheet, position: int, limit: int) -> int:
-    """Step over "for youth affairs" where a name follows, in a language whose pack lists prepositions of purpose."""
+def _past_purpose(sheet: Sheet, position: int, limit: int, chunks: Neighbours) -> int:
+    """Step over "for youth affairs" or "for Ruritania" where a name follows, if the pack lists words of purpose."""
     tokens, stop = sheet.tokens, position + 1
     if position >= limit or not tokens[position].has(sheet.tables.listed("purpose")):
         return position
-    while stop < limit and stop - position <= _PURPOSE and tokens[stop].is_word and not tokens[stop].is_capital:
-        stop += 1
+    while stop < limit and stop - position <= _PURPOSE:
+        chunk = chunks.by_first.get(stop)
+        if chunk is not None and chunk.kind in _TOPICS:
+            stop = chunk.stop
+        elif tokens[stop].is_word and not tokens[stop].is_capital:
+            stop += 1
+        else:
+            break
     named = stop < limit and tokens[stop].is_capital and stop > position + 1
     return stop if named else position

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dragoman.language.tokens import Token
-from dragoman.reading.mentions.agreement import agree
+from dragoman.reading.mentions.agreement import agrees_with
 from dragoman.reading.mentions.name_runs import NameRuns
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence
@@ -153,7 +153,8 @@ def _agrees(runs: NameRuns, anchor: int, start: int, stop: int) -> bool:
     if _describes(runs, stop):
         return False
     office = next((p for p in runs.phrases if p.stop == anchor), None)
-    return office is None or agree(runs.sheet, office.core, runs.make_chunk(start, stop, "title-name"))
+    name = runs.make_chunk(start, stop, "title-name")
+    return office is None or agrees_with(runs.sheet, (office.core, office.first), name)
 
 
 def _describes(runs: NameRuns, position: int) -> bool:

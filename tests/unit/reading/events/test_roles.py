@@ -109,20 +109,54 @@ RUSSIAN = [
         "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
     ),
     # who is invited goes
-    bug(
+    (
         "Президент Иван Берёзкин пригласил министра Виктора Лунина посетить Найроби.",
         "request: actor=Иван Берёзкин, target=Виктор Лунин",
-        reason="a visit that somebody is invited to is given to the host",
     ),
-    bug(
+    # who is appointed is the object, and the office is no apposition to the name
+    (
         "Президент Кении назначил Виктора Лунина министром обороны.",
         "take-office: appointed=Виктор Лунин, by=KE",
-        reason="the active appointment is not read: the appointed is its object",
     ),
-    bug(
+    ("Послом Кении в Чили стал Виктор Лунин.", "take-office: appointed=Виктор Лунин, body=KE"),
+    # who is received is the subject of a passive, the host its instrumental
+    (
+        "Виктор Лунин был принят президентом Кении Иваном Берёзкиным.",
+        "meet: guest=Виктор Лунин, host=Иван Берёзкин",
+    ),
+    # a date before an office governs nothing
+    (
+        "15 мая министра Виктора Лунина принял президент Иван Берёзкин.",
+        "meet: guest=Виктор Лунин, host=Иван Берёзкин",
+    ),
+    (
         "Министр Виктор Лунин и его чилийский коллега Иван Берёзкин подписали меморандум.",
         "agree: participant=Виктор Лунин, participant=Иван Берёзкин",
-        reason="the colleague is no office, so nothing joins the two subjects",
+    ),
+    # a name that is spelt like a particle is none
+    ("Иван Берёзкин и Ли Вэй встретились в Найроби.", "meet: participant=Иван Берёзкин, participant=Ли Вэй"),
+    # who comes with somebody acts with them
+    (
+        "Президент Иван Берёзкин с министром Виктором Луниным обсудили торговлю.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # the subject of an infinitive is that of its verb
+    (
+        "Президент Иван Берёзкин намерен пригласить министра Виктора Лунина.",
+        "request (planned): actor=Иван Берёзкин, target=Виктор Лунин",
+    ),
+    # a colon opens speech, and a ministry speaks where somebody says something in it
+    ("Иван Берёзкин: Мост откроют весной.", "state: actor=Иван Берёзкин"),
+    ("В Африканском союзе заявили, что мост готов.", "state: actor=african-union"),
+    # a noun behind a comma is not the subject of the next verb
+    (
+        "Иван Берёзкин, ранее занимавший пост министра, прибыл в Найроби.",
+        "visit: guest=Иван Берёзкин",
+    ),
+    # a weekday governs no name
+    (
+        "Министр Виктор Лунин уехал. В четверг Лунин встретился с Иваном Берёзкиным.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
     ),
     ("Кто-то встретился с кем-то.", None),
 ]

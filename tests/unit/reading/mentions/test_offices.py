@@ -1,7 +1,7 @@
 """Office phrases: the word, its modifiers and whose office it is."""
 
 import pytest
-from tests.unit.reading.notation import bug, phrases
+from tests.unit.reading.notation import phrases
 
 ENGLISH = [
     ("Chilean President Oskar Lind spoke.", "head-of-state of CL"),
@@ -10,11 +10,7 @@ ENGLISH = [
     ("Foreign Minister of the Republic of Ghana Kojo Addai spoke.", "foreign-minister of GH"),
     ("Former Ghanaian Prime Minister Kojo Addai spoke.", "former head-of-government of GH"),
     ("Ex-President of Ghana Kojo Addai spoke.", "former head-of-state of GH"),
-    bug(
-        "The ex-president of Ghana spoke.",
-        "former head-of-state of GH",
-        reason="a modifier joined by a hyphen is found only where the word has a capital",
-    ),
+    ("The ex-president of Ghana spoke.", "former head-of-state of GH"),
     ("Acting Defence Minister of Ghana Kojo Addai spoke.", "defence-minister of GH"),
     ("Deputy Foreign Minister of Ghana Kojo Addai spoke.", "deputy-minister of GH"),
     ("President-elect Kojo Addai spoke.", "incoming head-of-state"),
@@ -38,11 +34,8 @@ RUSSIAN = [
     ("С министром обороны Казахстана встретились.", "defence-minister of KZ"),
     ("Заместитель министра иностранных дел Ганы выступил.", "deputy-minister of GH"),
     ("Бывший премьер-министр Ганы выступил.", "former head-of-government of GH"),
-    bug(
-        "Экс-президент Ганы выступил.",
-        "former head-of-state of GH",
-        reason="a modifier joined by a hyphen is no word of its own yet",
-    ),
+    ("Экс-президент Ганы выступил.", "former head-of-state of GH"),
+    ("И.о. министра обороны Ганы выступил.", "defence-minister of GH"),
     ("Исполняющий обязанности президента Ганы выступил.", "head-of-state of GH"),
     ("Посол Ганы в Чили выступил.", "ambassador of GH"),
     ("Генеральный секретарь ОДКБ выступил.", "secretary-general of csto"),
@@ -96,12 +89,7 @@ CHAINS = [
         "Foreign Minister Oskar Lind met his Ghanaian counterpart.",
         "foreign-minister; counterpart of GH",
     ),
-    bug(
-        "ru",
-        "Министр встретился с ганским коллегой.",
-        "minister; counterpart of GH",
-        reason="the table of Russian offices has no colleague",
-    ),
+    ("ru", "Министр встретился с ганским коллегой.", "minister; counterpart of GH"),
     ("ar", "التقى الوزير نظيره الغاني", "minister; counterpart of GH"),
     ("fa", "وزیر با همتای کنیایی خود دیدار کرد", "minister; counterpart of KE"),
 ]
