@@ -127,13 +127,17 @@ def _named_before(
     articles = sheet.tables.listed("articles")
     for _ in range(_REACH):
         if position in stops:
-            return stops[position] if comma or sheet.tables.pack.script == "Arab" else None
+            apposed = comma or sheet.tables.pack.script == "Arab"
+            fits = agrees_with(sheet, (phrase.core, phrase.first), stops[position])
+            return stops[position] if apposed and fits else None
         if position in preceding and preceding[position].first < position:
             position = preceding[position].first
             continue
         if position <= sheet.sentence_at(phrase.core).first:
             return None
         before = sheet.tokens[position - 1]
+        if before.text == ":" and sheet.tables.pack.strategies["roles"] == "case":
+            return None  # a clause of its own begins: "Talks with X: the president is content"
         if before.text in _BETWEEN or before.text in _CLOSING:
             comma, position = True, position - 1
         elif before.has(articles):
