@@ -28,6 +28,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dragoman pack check
+	$(BIN)/python tools/write_cards.py --check
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 # Each benchmarks/<task>/run.py measures, prints, and fails below its floors; readings has its gate apart.

@@ -15,8 +15,9 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.errors import PackError, UsageError
+from dragoman.language.depth import find_gaps
 from dragoman.language.ontology import TYPES
-from dragoman.language.packs import COLUMNS, FORMAT, list_packs
+from dragoman.language.packs import COLUMNS, FORMAT, list_packs, read_pack
 from dragoman.language.scripts import count_scripts
 from dragoman.language.tables import DATA, Row, read_table
 
@@ -69,7 +70,7 @@ _HEAD: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 _STRATEGIES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "morphology": frozenset({"english", "russian", "arabic", "persian"}),
+        "morphology": frozenset({"english", "russian", "arabic", "persian", "tajik"}),
         "roles": frozenset({"subject-verb", "case", "verb-subject", "verb-final"}),
         "segmentation": frozenset({"marks", "razdel"}),
     }
@@ -139,7 +140,14 @@ def check_pack(folder: Traversable | Path) -> list[Finding]:
         found += _check_table(name, folder.joinpath(f"{name}.tsv"), script)
     for name in ("words.toml", "dates.toml"):
         found += _check_lists(folder.joinpath(name))
+    if not found and isinstance(head, dict) and head.get("tier") == "measured":
+        found += _check_depth(folder)
     return sorted(set(found))
+
+
+def _check_depth(folder: Traversable | Path) -> Iterator[Finding]:
+    """What a measured pack should have and has not; a pack with other mistakes is not counted."""
+    yield from (Finding(str(folder.joinpath(name)), 0, message) for name, message in find_gaps(read_pack(folder)))
 
 
 def _read_toml(path: Traversable | Path) -> dict[str, Any] | Finding:

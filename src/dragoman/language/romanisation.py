@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from dragoman.language.tables import DATA, Row, read_table
 
-DEFAULT_TABLE: Mapping[str, tuple[str, ...]] = {"Latn": ("en",), "Cyrl": ("ru",), "Arab": ("ar", "fa")}
+DEFAULT_TABLE: Mapping[str, tuple[str, ...]] = {"Latn": ("en",), "Cyrl": ("ru", "tg"), "Arab": ("ar", "fa")}
 LETTERS_OF_LATIN: Mapping[str, str] = {
     "C": "ch", "J": "j", "S": "sh", "Z": "zh", "X": "kh", "G": "gh", "T": "th", "D": "dh", "Q": "th", "c": "ts",
     "Y": "g", "W": "v",
@@ -152,7 +152,9 @@ def choose_table(word: str, language: str | None = None) -> str:
         if language in DEFAULT_TABLE["Arab"]:
             return language
         return "fa" if _PERSIAN.search(word) else "ar"
-    return "ru" if _CYRILLIC.search(word) else "en"
+    if _CYRILLIC.search(word):
+        return language if language in DEFAULT_TABLE["Cyrl"] else "ru"
+    return "en"
 
 
 @cache

@@ -14,7 +14,7 @@ from dragoman.language.gazetteer_tables import (
 )
 from dragoman.language.lexicon import Lexicon
 from dragoman.language.morphology import Key, Morphology, load_morphology
-from dragoman.language.organisation_tables import load_heads, load_organisation_names
+from dragoman.language.organisation_tables import is_outlet, load_heads, load_organisation_names
 from dragoman.language.packs import Pack, load_pack
 from dragoman.language.tables import DATA, read_table
 
@@ -85,6 +85,11 @@ class Tables(Struct, frozen=True):
     def writes_article_on(self) -> bool:
         """Tell whether the language writes its article together with the noun, as Arabic does."""
         return self.pack.strategies["roles"] == "verb-subject"
+
+    @property
+    def sets_title_off(self) -> bool:
+        """Tell whether a title after a name needs a comma: where the verb comes last and names have capitals."""
+        return self.pack.strategies["roles"] == "verb-final" and self.pack.script != "Arab"
 
     def is_suffixed(self, key: Key) -> bool:
         """Tell whether a key lost a suffix that no name takes: Arabic "عليها" is not Ali."""
@@ -169,9 +174,11 @@ def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
 
     for org in load_organisation_names(pack.tag):
         add(org.name, ("organisation", org.id, org.form == "weak", 40, org.form))
-    for org in load_organisation_names("en") if pack.script == "Arab" else ():
+    for org in load_organisation_names("en") if pack.script != "Latn" else ():
         if org.form in ("acronym", "short") and org.name.isupper():
             add(org.name, ("organisation", org.id, False, 40, "acronym"))
+        elif pack.script == "Cyrl" and org.form != "weak" and is_outlet(org.id):
+            add(org.name, ("organisation", org.id, False, 40, "full"))
     for name in load_territories(pack.tag):
         kind = "country" if territory_kind(name.id) == "country" else "place"
         add(name.name, (kind, name.id, name.strength == "weak", 30, "territory"))

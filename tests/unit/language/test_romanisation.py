@@ -89,13 +89,15 @@ def test_two_words_hold_no_patronymic() -> None:
         ("ورسین", None, "fa"),
         ("ورسين", "fa", "fa"),
         ("Ворсин", "fa", "ru"),
+        ("Ворсин", "tg", "tg"),
+        ("Ворсин", "uk", "ru"),
     ],
 )
 def test_the_script_chooses_the_table(word: str, language: str | None, table: str) -> None:
     assert choose_table(word, language) == table
 
 
-@pytest.mark.parametrize("tag", ["en", "ru", "ar", "fa"])
+@pytest.mark.parametrize("tag", ["en", "ru", "ar", "fa", "tg"])
 def test_every_table_loads(tag: str) -> None:
     try:
         alphabet = load_alphabet(tag)

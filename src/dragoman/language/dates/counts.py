@@ -107,7 +107,7 @@ def read_weekday(parts: Parts) -> Expression | None:
         return None
     letter = parts.letter("m1 m2")
     word = parts.scan.text[atom.start : atom.stop]
-    if word in parts.scan.lexicon.city_weekdays and not letter and not parts.match.group("j"):
+    if parts.scan.lexicon.is_city(word) and not letter and not parts.match.group("j"):
         return None
     return Expression("weekday", weekday=atom.value[0], turn=TURNS[letter] if letter else None)
 

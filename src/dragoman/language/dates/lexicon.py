@@ -86,6 +86,11 @@ class Lexicon(Struct, frozen=True):
     proclitics: tuple[str, ...]
     order: Mapping[str, Any]
     city_weekdays: frozenset[str]
+
+    def is_city(self, word: str) -> bool:
+        """Tell a weekday that is a city as well; in a script with capitals the small letter says that it is none."""
+        return fold(word) in self.city_weekdays and not word.islower()
+
     before_day: tuple[str, ...] = ()
     decade_marks: frozenset[str] = frozenset()
     assimilated: tuple[tuple[str, str], ...] = ()

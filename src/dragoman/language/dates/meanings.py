@@ -46,7 +46,7 @@ def _note_weekday(parts: Parts, partial: Partial) -> str:
     if not atom or not days or days[0] != days[1] or days[0].weekday() == atom.value[0]:
         return ""
     word = parts.scan.text[atom.start : atom.stop]
-    return "dateline-city" if word in parts.scan.lexicon.city_weekdays else "weekday-contradicts"
+    return "dateline-city" if parts.scan.lexicon.is_city(word) else "weekday-contradicts"
 
 
 def read_day(parts: Parts) -> Expression | None:

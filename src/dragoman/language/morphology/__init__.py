@@ -64,7 +64,7 @@ class Morphology(Protocol):
         """Return a person's name as the dictionary has it, from the words of a mention."""
 
 
-_STRATEGIES = {"english": "English", "russian": "Russian", "arabic": "Arabic", "persian": "Persian"}
+_STRATEGIES = {"english": "English", "russian": "Russian", "arabic": "Arabic", "persian": "Persian", "tajik": "Tajik"}
 
 
 @cache

@@ -97,7 +97,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         cases=find_cases(named, phrase),
         group=before[-1].group if joined else len(before),
         owner=after is not None and after.text in POSSESSIVES,
-        object=after is not None and after.key in sheet.tables.listed("object_marks"),
+        object=_is_marked_object(sheet, phrase),
         genitive=not preposition and _is_genitive(named, phrase, chain, sentence),
         adjunct=chunk.kind == "demonym",
         located=_is_located(sheet, chunk, preposition),
@@ -108,6 +108,19 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         chain_preposition=_chain_preposition(sheet, chain, first, sentence),
         noun=noun,
         unnamed=chunk.kind == GROUP,
+    )
+
+
+def _is_marked_object(sheet: Sheet, phrase: Phrase) -> bool:
+    """Tell a phrase with the mark of objects, a word after it or an ending of its last word."""
+    after = sheet.tokens[phrase.stop] if phrase.stop < len(sheet.tokens) else None
+    if after is not None and after.key in sheet.tables.listed("object_marks"):
+        return True
+    endings = tuple(sheet.tables.listed("object_endings"))
+    return (
+        bool(endings)
+        and len(sheet.tokens[phrase.stop - 1].keys) > 1
+        and sheet.tokens[phrase.stop - 1].key.endswith(endings)
     )
 
 

@@ -66,6 +66,8 @@ def hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
     if not before_actor or first == sentence.first:
         return False
     token = named.sheet.tokens[first - 1]
+    if not _is_linked(named.sheet, first - 1):
+        return False
     if tables.writes_article_on and token.key.startswith(tuple(tables.listed("articles"))):
         return False
     free = (
@@ -101,7 +103,15 @@ def _may_chain(sheet: Sheet, position: int) -> bool:
         return True
     if not token.is_word or any(token.has(sheet.tables.listed(name)) for name in _ENDS_CHAIN):
         return False
+    if not _is_linked(sheet, position):
+        return False
     return not any(c.first <= position < c.stop and c.kind != "demonym" for c in sheet.chunks)
+
+
+def _is_linked(sheet: Sheet, position: int) -> bool:
+    """Tell a word that may have a complement: any, or where the pack lists ``links`` one with such an ending."""
+    links = tuple(sheet.tables.listed("links"))
+    return not links or sheet.tokens[position].key.endswith(links)
 
 
 def _is_transparent(sheet: Sheet, position: int, chunk: Chunk) -> bool:

@@ -136,7 +136,9 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
     if sheet.tables.writes_article_on:
         first = _past_titles(named, first)
     after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
-    if after is None or any(c.first == after.stop for c in sheet.chunks if c.kind == "person"):
+    if after is None or (sheet.tables.sets_title_off and after.first == chunk.stop):
+        return Phrase(first, _past_land(sheet, chunk.stop), chunk)
+    if any(c.first == after.stop for c in sheet.chunks if c.kind == "person"):
         return Phrase(first, _past_land(sheet, chunk.stop), chunk)
     return Phrase(first, after.stop if _is_apposition(sheet, chunk, after) else chunk.stop, chunk)
 

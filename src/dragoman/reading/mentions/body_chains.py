@@ -30,6 +30,8 @@ def grow_by_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: s
         return (match.first, closing.stop) if fits else _several(match.first, match.stop)
     if match.value.head == _GOVERNMENT and match.stop - match.first == 1:
         return None
+    if sheet.tokens[match.stop - 1].key.endswith(tuple(sheet.tables.listed("links"))):
+        return None
     return _several(match.first, position if _is_definite_chain(sheet, match.stop, position) else match.stop)
 
 
@@ -116,6 +118,8 @@ def _find_title_end(sheet: Sheet, match: Match[Head], sentence: Sentence, by_fir
     if position >= sentence.stop or position in by_first or not may_chain(sheet, position):
         return None
     word = sheet.tokens[position]
+    if sheet.tables.pack.script != "Arab" and not word.is_capital:
+        return None
     ordinary = match.value.head not in _CAUSES and sheet.tables.morphology.knows(word.text)
     return None if ordinary or word.has(sheet.tables.listed("finite_verbs")) else position + 1
 

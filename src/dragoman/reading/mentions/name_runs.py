@@ -62,7 +62,8 @@ class NameRuns:
         if words.articles or (words.caseless and not words.is_listed(tokens[start])):
             best = max(words.keys(tokens[start]), key=lambda key: words.counts(key.text))
             lead, clitic = (best.lead, best.clitic) if best.clitic else (0, "")
-        return Chunk("person", start, stop, tokens[start].start + lead, tokens[stop - 1].stop, rule, clitic=clitic)
+        end = tokens[stop - 1].stop - self._object_tail(stop - 1)
+        return Chunk("person", start, stop, tokens[start].start + lead, end, rule, clitic=clitic)
 
     def _without_links(self, start: int, stop: int) -> int:
         """Take particles and marks off the end of a run, but not the full stop of an initial behind a word."""
@@ -83,6 +84,8 @@ class NameRuns:
             return True
         if names > 1 and self._is_past_ordinal(position):
             return True
+        if names and self._begins_object(run, position):
+            return True
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
 
     def _is_past_ordinal(self, position: int) -> bool:
@@ -90,6 +93,18 @@ class NameRuns:
         tokens, words = self.sheet.tokens, self.words
         ordinal = words.caseless and tokens[position - 1].has(self.sheet.tables.listed("regnal"))
         return ordinal and not tokens[position].has(words.particles)
+
+    def _begins_object(self, run: _Run, position: int) -> bool:
+        """Tell, behind a family name, a given name whose own family name bears the mark of objects: another person."""
+        after, is_given = position + 1, self.words.is_given
+        marked = after < run.limit and self._object_tail(after) > 0
+        return marked and is_given(self.sheet.tokens[position]) and not is_given(self.sheet.tokens[position - 1])
+
+    def _object_tail(self, position: int) -> int:
+        """How many letters of a name are the mark of objects, in a language that writes it on."""
+        text, tables = self.sheet.tokens[position].text, self.sheet.tables
+        marked = text.endswith(tuple(tables.listed("object_endings")))
+        return len(text) - len(tables.morphology.base_name((text,))) if marked else 0
 
     def _is_titled_city(self, run: _Run, position: int, names: int) -> bool:
         """After a title, a town with another capitalised word behind it is a given name: "Minister Paris Doe"."""

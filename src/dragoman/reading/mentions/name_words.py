@@ -30,6 +30,7 @@ class NameWords:
         self._given_starts = tuple(tables.name_roles.get("given-prefix", ()))
         self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
         self.closed = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
+        self.links = tuple(tables.listed("links"))
         self._written_stops = _written_stops(tables.pack)
 
     def keys(self, token: Token) -> list[Key]:
@@ -93,6 +94,10 @@ class NameWords:
     def is_everyday(self, token: Token) -> bool:
         """Tell, in a language of cases, a word of the dictionary that is no given name and may open a sentence."""
         return self.inflected and self.tables.morphology.knows(token.text) and not self.is_given(token)
+
+    def heads_phrase(self, token: Token) -> bool:
+        """Tell a word that its ending links to the next, where the pack lists such ``links``: it begins no name."""
+        return token.key.endswith(self.links) and not self.is_listed(token)
 
     def hides_word(self, token: Token) -> bool:
         """Tell a preposition or conjunction written together with an everyday word, or a word with a suffix."""

@@ -64,7 +64,7 @@ class NameFinder:
         position = sentence.first
         while position < sentence.stop:
             stop = self.runs.find_stop(position, sentence.stop)
-            opens = position == sentence.first and self.words.is_everyday(self.sheet.tokens[position])
+            opens = self._opens_phrase(position, sentence)
             if stop - position > 1 and opens:
                 position += 1
             elif stop > position and (rule := self._reason(position, stop, sentence)):
@@ -72,6 +72,11 @@ class NameFinder:
                 position = stop
             else:
                 position += 1 if self.words.caseless or stop <= position else stop - position
+
+    def _opens_phrase(self, position: int, sentence: Sentence) -> bool:
+        """Tell a word before a name that is none: an everyday word that opens the sentence, or the head of a phrase."""
+        token = self.sheet.tokens[position]
+        return self.words.heads_phrase(token) or (position == sentence.first and self.words.is_everyday(token))
 
     def _reason(self, start: int, stop: int, sentence: Sentence) -> str | None:
         """The rule by which a run is a name, or ``None``."""

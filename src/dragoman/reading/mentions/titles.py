@@ -23,10 +23,13 @@ def link_bare_titles(
     An office phrase finds the nearest earlier holder of that office, of the same country where it names one; a phrase
     whose office nobody holds stands for its country or body. A pronoun finds the person named last before it.
     """
-    named = {edge for c in sheet.chunks if c.kind == "person" for edge in (c.first, c.stop)}
+    people = [c for c in sheet.chunks if c.kind == "person"]
+    named = {c.first for c in people}
+    after_named = set() if sheet.tables.sets_title_off else {c.stop for c in people}
     found = []
     for phrase in phrases:
-        taken = phrase.plural or phrase.stop in named or phrase.first in named or _is_before_name(sheet, phrase)
+        beside = phrase.stop in named or phrase.first in named | after_named
+        taken = phrase.plural or beside or _is_before_name(sheet, phrase)
         if taken or _holds(phrase, offices):
             continue
         referent = _holder(phrase, offices) or _continued(sheet, cast, phrase, offices) or _owner(phrase, cast)
@@ -51,6 +54,8 @@ def _this_country(sheet: Sheet, cast: Cast) -> list[Chunk]:
 def _is_before_name(sheet: Sheet, phrase: OfficePhrase) -> bool:
     """A capitalised word right after a title may be a name that nobody knows: then the title is not bare."""
     if phrase.stop >= sheet.sentence_at(phrase.core).stop or sheet.tables.pack.script == "Arab":
+        return False
+    if any(c.first == phrase.stop and c.kind == "country" for c in sheet.chunks):
         return False
     after = sheet.tokens[phrase.stop]
     return after.is_word and after.is_capital and not sheet.tables.morphology.knows(after.text)
