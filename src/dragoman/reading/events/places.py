@@ -29,18 +29,21 @@ def _placed(event: EventMention, anchors: list[EventMention]) -> EventMention:
 def place_by_dateline(events: list[EventMention], named: Named) -> list[EventMention]:
     """What a page opens with happened where its dateline says, if nothing else places it and the page names that city.
 
-    Further down a dateline says only where the reporter was.
+    Further down, and of what somebody else reports, a dateline says only where the reporter was.
     """
     place = _dateline_place(named)
     body = [s.span for s in named.sheet.sentences if not s.is_title][:_OPENING]
     if place is None or any(e.place is not None and e.sentence in body for e in events):
         return events
     return [
-        replace(e, place=place, place_basis="dateline")
-        if e.place is None and e.type in _TOLD_ON_THE_SPOT and e.status == "happened" and e.sentence in body
-        else e
+        replace(e, place=place, place_basis="dateline") if e.sentence in body and _is_on_the_spot(e) else e
         for e in events
     ]
+
+
+def _is_on_the_spot(event: EventMention) -> bool:
+    told_at_first_hand = event.status == "happened" and not event.reported_by
+    return event.place is None and event.type in _TOLD_ON_THE_SPOT and told_at_first_hand
 
 
 def _dateline_place(named: Named) -> str | None:
