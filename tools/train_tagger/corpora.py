@@ -163,14 +163,49 @@ def _read_re3d(split: str) -> Iterator[Sample]:
         lines = (folder / "documents.json").read_text(encoding="utf-8").splitlines()
         for number, row in enumerate(json.loads(line) for line in lines):
             if is_dev(number) == (split == "dev"):
-                text = row["text"]
-                cut = (_without_article(text, n) for n in names.get(row["_id"], ()))
-                yield Sample(text, outermost(n for n in cut if n.start < n.stop and _has_capital(text, n)), True)
+                spans = names.get(row["_id"], ())
+                yield Sample(row["text"], outermost(_names_of_phrases(row["text"], spans)), True)
 
 
-def _without_article(text: str, name: Name) -> Name:
-    match = re.match(r"(?:the|a|an)\s+", text[name.start : name.stop], re.IGNORECASE)
-    return name._replace(start=name.start + match.end()) if match else name
+_BEFORE_NAMES = re.compile(r"(?:(?:[^\W\dA-Z]|[A-Z]\w*-)[\w'’-]*\s+|[A-Z]\w+n (?=[a-z]+ of))+")
+_AFTER_PEOPLE = re.compile(r"\s+(?:of|for|at|to|in|from|on|and|who)\b.*$|['’]s?$", re.DOTALL)
+_ENDS_IN_TITLE = re.compile(
+    r"(?:President|Minister|Secretary|Director|Ambassador|Chargé|Envoy|Advisor|Representative|King|General|Governor"
+    r"|Commander|Chief|Leader|Commissioner|Sheikh|Members?|designate|d.Affaires)$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:I|We|He|She|It|They|You|Our|My|His|Her|Their|This|That|These|Those|All|The|An?)\b", re.IGNORECASE
+)
+
+
+def _names_of_phrases(text: str, phrases: Iterable[Name]) -> Iterator[Name]:
+    """Yield the names in the phrases of re3d, which annotates whole noun phrases, pronouns with them.
+
+    "the northern Alpha Province" is "Alpha Province"; "the town of Beta" is "Beta"; "Beta, Gamma" is two places; a
+    pronoun, a phrase without capitals and "the Minister of Health of Gamma" without a name are none.
+    """
+    for phrase in phrases:
+        start, written = phrase.start, text[phrase.start : phrase.stop]
+        for match in re.finditer(r"[^,]+" if phrase.kind == "LOC" else r".+", written, re.DOTALL):
+            part = match.group()
+            lead = _lead(part)
+            of_something = phrase.kind == "PER" and " of " in part[:lead]
+            part = "" if of_something else part[lead:].rstrip()
+            if phrase.kind == "PER":
+                part = _AFTER_PEOPLE.sub("", part)
+            if part and part[0].isupper() and not _NO_NAME.fullmatch(part) and not _ENDS_IN_TITLE.search(part):
+                first = start + match.start() + lead
+                yield Name(first, first + len(part), phrase.kind)
+
+
+def _lead(phrase: str) -> int:
+    """Return how many characters of a phrase stand before its first name: articles, adjectives, common nouns."""
+    space = len(phrase) - len(phrase.lstrip())
+    article = re.match(r"(?:The|An?)\s+", phrase[space:])
+    lead = space + (article.end() if article else 0)
+    common = _BEFORE_NAMES.match(phrase, lead)
+    return common.end() if common else lead
 
 
 def _read_factrueval(split: str) -> Iterator[Sample]:

@@ -14,6 +14,11 @@ from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import load_tables
 
 MARKS = frozenset(".,:;-،")
+PLACE_NOUNS = frozenset(
+    "استان شهر شهرستان کشور منطقه ناحیه بخش روستای شهرک کلانشهر ولایت ولسوالی مدينة محافظة ولاية منطقة دولة إقليم "
+    "بلدة قرية ضاحية حي مخيم".split()
+)
+"""Nouns of places that stand before the name in scripts without capitals, where corpora differ on whose they are."""
 
 
 class Blur(NamedTuple):
@@ -71,17 +76,31 @@ def lessons(sample: Sample, language: str, blur: Blur | None = None) -> Iterator
 
 
 def correct_runs(sheet: Sheet, runs: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Bring annotations to one guideline: no titles before a person, a country is a place whoever acts for it."""
+    """Bring annotations to one guideline.
+
+    No title before a person and no noun before the name of a place; a country is a place whoever acts for it;
+    adjectives of nations are no names.
+    """
     chunks = find_gazetteer_chunks(sheet)
     lands = {(c.first, c.stop) for c in chunks if c.kind in ("country", "place") and not c.weak}
     demonyms = {(c.first, c.stop) for c in chunks if c.kind == "demonym"}
     owners = {i for c in chunks if c.kind in ("country", "demonym") and not c.weak for i in range(c.first, c.stop)}
     for first, stop, kind in runs:
         start = _after_titles(sheet, (first, stop), owners) if kind == "PER" else first
+        if kind == "LOC" and (first, stop) not in lands:
+            start = _after_place_nouns(sheet, (first, stop))
         if kind == "ORG" and (first, stop) in lands:
             yield first, stop, "LOC"
         elif (first, stop) not in demonyms and start < stop:
             yield start, stop, kind
+
+
+def _after_place_nouns(sheet: Sheet, run: tuple[int, int]) -> int:
+    """Skip the nouns that say what sort of place it is."""
+    first, stop = run
+    while first < stop - 1 and sheet.tokens[first].text in PLACE_NOUNS:
+        first += 1
+    return first
 
 
 def _after_titles(sheet: Sheet, run: tuple[int, int], owners: set[int]) -> int:
