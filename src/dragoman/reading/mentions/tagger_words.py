@@ -66,7 +66,7 @@ class WordViews:
         lists = [name for name, words in self._lists.items() if form in words]
         roles = [name for name, words in self._roles.items() if any(key.text in words for key in token.keys)]
         grammar = (*known, *(f"fn:{name}" for name in lists), *(f"nm:{name}" for name in roles))
-        own = (f"w:{form}", f"s:{shape}", counts, f"l:{min(len(form), 12)}", *grammar, *_spelling(form, token.keys))
+        own = (f"w:{form}", f"s:{shape}", counts, f"l:{min(len(form), 12)}", *grammar, *self._spell(form, token.keys))
         near = (f"w:{form}", f"s:{shape}", counts, f"z:{form[-3:]}", *grammar)
         kind = lists[0] if lists else f"{shape if not text[0].isdigit() else '0'}{counts[3:]}{known[0][2:]}"
         return WordView(own, near, shape=shape, kind=kind)
@@ -75,6 +75,10 @@ class WordViews:
         """Say how often the word is a given name and a family name, in steps."""
         counts = [self._tables.name_counts(key.text) for key in keys]
         return f"nc:{_step(max(c[0] for c in counts))}{_step(max(c[1] for c in counts))}"
+
+    def _spell(self, form: str, keys: Sequence[Key]) -> tuple[str, ...]:
+        caseless = self._tables.pack.script == "Arab"
+        return (*_spelling(form, keys), *(_more_spelling(form, keys) if caseless else ()))
 
     def _dictionary(self, token: Token) -> tuple[str, ...]:
         """Say whether a dictionary has the word, whole or without its clitics; for Russian its parts of speech too."""
@@ -100,6 +104,20 @@ def _spelling(form: str, keys: Sequence[Key]) -> Iterator[str]:
         yield f"k:{key.text}"
         if key.clitic:
             yield f"c:{key.clitic}"
+
+
+def _more_spelling(form: str, keys: Sequence[Key]) -> Iterator[str]:
+    """Longer and shorter ends, and the ends of what is left without clitics.
+
+    Where capitals tell names, these add nothing: English gained no name of a reading by them, Russian lost some.
+    """
+    yield f"z5:{form[-5:]}"
+    for size in (1, 4, 5):
+        yield f"p{size}:{form[:size]}"
+    for key in keys[1:]:
+        for size in (2, 3, 4):
+            yield f"kz{size}:{key.text[-size:]}"
+            yield f"kp{size}:{key.text[:size]}"
 
 
 def _step(count: int) -> int:
