@@ -1,11 +1,8 @@
 """Codes the events of one page: each sentence's triggers in turn, their roles, status and circumstances."""
 
-from typing import Literal
-
 from msgspec.structs import replace
 
-from dragoman.language.dates import FoundDate, find_dates, find_page_day, settle
-from dragoman.model import EventMention, OfficeMention, Role, Span, When
+from dragoman.model import EventMention, OfficeMention, Role, Span
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
 from dragoman.reading.events.attribution import Attribution, is_agency
@@ -14,14 +11,14 @@ from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import ATTENDEE, merge_mentions
-from dragoman.reading.events.moments import anchor_days, find_when
+from dragoman.reading.events.page_dates import PageDates
 from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
+from dragoman.reading.events.splitting import split_event
+from dragoman.reading.events.staging import Stage
 from dragoman.reading.events.statuses import find_status
 from dragoman.reading.events.steps import list_required, note_coded, note_trigger
 from dragoman.reading.events.subjects import (
-    find_plain_subject,
-    has_unnamed_subject,
     is_by_both_sides,
     is_noun_for_verb,
     is_told_of_two,
@@ -34,10 +31,6 @@ _GOAL_TYPES = frozenset({"visit"})
 _SPEECH = frozenset({"state"})
 _TALKS = frozenset({"meet", "call"})
 _JOINT = frozenset({"agree", "request", "support", "reject", "cooperate", "accuse"})
-_SUCCESSOR = "successor"
-_CLOSERS = frozenset(',»"”')
-_DASHES = frozenset("—–")
-_COMMAS = frozenset(",،")
 _NAMES = frozenset({"organisation", "person", "place", "country"})
 
 
@@ -84,19 +77,8 @@ class _Coder:
         self.parties: tuple[str, ...] = ()
         self.attribution = Attribution(named)
         self.number = 0
-        self.published = self.sheet.article.published
-        self.dates = anchor_days(self._find_dates())
-        self.dated = {i for d in self.dates for i in range(*self.sheet.token_range(d.span))}
-        named.dated = frozenset(self.dated)
-
-    def _find_dates(self) -> list[FoundDate]:
-        """The dates of the page, counted from its own day, which "today, 5 May 2021" tells where nothing else does."""
-        tag = self.sheet.tables.pack.tag
-        found = find_dates(self.sheet.text, tag, published=self.published)
-        if self.published.value is None:
-            self.published = find_page_day(found)
-            found = find_dates(self.sheet.text, tag, published=self.published) if self.published.value else found
-        return list(found)
+        self.dates = PageDates(named.sheet)
+        named.dated = self.dates.tokens
 
     def code_sentence(self, sentence: Sentence) -> list[EventMention]:
         """Return the events of a sentence in text order; each word triggers one at most."""
@@ -113,7 +95,7 @@ class _Coder:
             event = self._code(trigger, sentence, actors)
             if event is not None or trigger.frame.type == NO_EVENT:
                 used.update(trigger.used)
-            found += split_calls(event) if event is not None else []
+            found += split_event(event) if event is not None else []
         found.sort(key=lambda e: e.trigger.start)
         self._remember(actors, found)
         return self.attribution.credit(self.named, sentence, actors, found)
@@ -157,7 +139,15 @@ class _Coder:
             return None
         if trigger.frame.type in _SPEECH:
             actors = tuple(replace(a, referent="") if a.unnamed or self._is_region(a) else a for a in actors)
-        for scene in self._scenes(trigger, clause, actors, sentence):
+        stage = Stage(
+            named=self.named,
+            sentence=sentence,
+            actors=actors,
+            carried=self.carried,
+            dated=self.dates.tokens,
+            unnamed=self.unnamed,
+        )
+        for scene in stage.scenes(trigger, clause):
             roles = fill_roles(scene, self.strategy)
             if roles and self._are_too_few(scene, roles, own=clause.first):
                 continue
@@ -172,58 +162,6 @@ class _Coder:
     def _is_region(self, actor: Actor) -> bool:
         """In English a region without capital and government does not speak ("an Alaska farmer said")."""
         return self.strategy == "subject-verb" and actor.kind == "place"
-
-    def _scenes(self, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], sentence: Sentence) -> list[Scene]:
-        """Where to look for actors, the nearest surroundings first."""
-        scene = self._scene(trigger, clause, actors, sentence)
-        bound = (self.strategy == "case" and clause.relative and clause.pronoun) or clause.own_subject
-        goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry(actors)
-        goes_on = goes_on and not has_unnamed_subject(self.sheet, trigger, clause)
-        reaches = self._reaches(trigger, clause, sentence, self.carried if goes_on else None)
-        return [replace(scene, clause=reach, carried=carried) for reach, carried in (reaches[:1] if bound else reaches)]
-
-    def _scene(self, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], sentence: Sentence) -> Scene:
-        """What a clause shows of its trigger, its marks and its subject; nobody is carried over yet."""
-        tables, tokens = self.sheet.tables, self.sheet.tokens
-        verb = tokens[trigger.last if self.strategy == "verb-final" else trigger.first].text
-        mark = tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
-        verbs = tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
-        other = find_plain_subject(self.named, trigger, clause, actors, self.dated)
-        return Scene(
-            trigger=trigger,
-            clause=clause,
-            actors=actors,
-            carried=None,
-            offices=tuple(self._office_owners(sentence, actors)),
-            commas=tuple(i for i in range(sentence.first, sentence.stop) if tokens[i].text in _COMMAS),
-            after_comma=mark in _CLOSERS,
-            after_dash=mark in _DASHES,
-            participle=self._is_participle(trigger),
-            gerund=tables.morphology.tense(verb) == "gerund",
-            infinitive=tables.morphology.tense(verb) == "infinitive",
-            opening=next((i for i in range(sentence.first, sentence.stop) if tokens[i].is_word), sentence.first),
-            plural=tables.morphology.plural(verb),
-            other_subject=-1 if other is None else other,
-            ends_in_verb=tokens[trigger.last].has(verbs),
-            unnamed=self.unnamed,
-            agents_follow=tables.listed("agents") if self.strategy == "subject-verb" else frozenset(),
-            singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
-        )
-
-    def _reaches(
-        self, trigger: Trigger, clause: Clause, sentence: Sentence, carried: str | None
-    ) -> list[tuple[Clause, str | None]]:
-        """The clause, then all from the start of the sentence; last the subject of before.
-
-        A verb that comes first drops its subject before "that", a preposition or a mark.
-        """
-        wide = replace(clause, first=sentence.first, relative=False)
-        if self.strategy != "verb-subject":
-            return [(clause, carried), (wide, carried)]
-        after = self.sheet.tokens[trigger.first + 1] if trigger.first + 1 < sentence.stop else None
-        links = self.sheet.tables.listed("prepositions") | self.sheet.tables.listed("clause_breaks")
-        dropped = after is None or not after.is_word or after.has(links)
-        return [(clause, None), (wide, None)] + ([(clause, self.carried)] if dropped else [])
 
     def _are_too_few(self, scene: Scene, roles: tuple[Role, ...], *, own: int) -> bool:
         """Tell roles that another reading of the words may fill better: one person for a plural, one for a meeting."""
@@ -240,31 +178,6 @@ class _Coder:
         alone = len(set(subjects)) == 1 and self.named.cast.kind(subjects[0]) == "person"
         return alone and not any(a.referent == subjects[0] for a in scene.left() if a.first >= own)
 
-    def _office_owners(self, sentence: Sentence, actors: tuple[Actor, ...]) -> list[tuple[int, str]]:
-        """The countries and bodies of the sentence's offices; those inside a person's phrase only without others."""
-        cast, people = self.named.cast, [a for a in actors if a.kind == "person"]
-        apart: list[tuple[int, str]] = []
-        inside: list[tuple[int, str]] = []
-        for phrase in self.named.phrases:
-            owner = cast.with_reference(phrase.of_reference)
-            owner = cast.of_chunk.get(phrase.of, owner) if phrase.of is not None else owner
-            if owner is not None and sentence.first <= phrase.first < sentence.stop:
-                held = any(a.first <= phrase.core < a.stop for a in people)
-                (inside if held else apart).append((phrase.first, owner))
-        return apart or inside
-
-    def _may_carry(self, actors: tuple[Actor, ...]) -> bool:
-        """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""
-        return self.strategy != "subject-verb" and not any(not a.preposition for a in actors)
-
-    def _is_participle(self, trigger: Trigger) -> bool:
-        """Tell an active participle: a form with cases whose lemma is a verb."""
-        token, morphology = self.sheet.tokens[trigger.first], self.sheet.tables.morphology
-        if self.strategy != "case" or morphology.tense(token.text) is not None:
-            return False
-        verb = any(morphology.tense(key.text) == "infinitive" for key in token.keys[1:])
-        return verb and bool(morphology.cases(token.text)) and not morphology.noun_cases(token.text)
-
     def _event(
         self, where: tuple[Trigger, Clause], sentence: Sentence, roles: tuple[Role, ...], status: EventStatus
     ) -> EventMention:
@@ -274,8 +187,8 @@ class _Coder:
         tokens, kind = self.sheet.tokens, trigger.frame.type
         place = next((r.referent for r in roles if r.name == _PLACE), None)
         place = place or find_place(self.named, sentence, trigger, goal=kind in _GOAL_TYPES)
-        when = self._when(where, sentence, status)
-        ahead = status == "happened" and self.strategy == "verb-subject" and self._is_ahead(when.value)
+        when = self.dates.choose(where, sentence, status)
+        ahead = status == "happened" and self.strategy == "verb-subject" and self.dates.is_ahead(when.value)
         return EventMention(
             id=f"e{self.number}",
             type=kind,
@@ -290,42 +203,9 @@ class _Coder:
             topics=find_topics(self.sheet, sentence.first, sentence.stop),
         )
 
-    def _when(self, where: tuple[Trigger, Clause], sentence: Sentence, status: EventStatus) -> When:
-        """The date of an event; a date that may lie on either side of the page's day is settled by the status."""
-        tense: Literal["past", "future"] = "future" if status == "planned" else "past"
-        near = [d for d in self.dates if sentence.span.start <= d.span.start < sentence.span.stop]
-        settled = [d if d.when.basis == "inferred" else replace(d, when=settle(d, tense, self.published)) for d in near]
-        return find_when(settled, sentence, self.sheet, where)
-
-    def _is_ahead(self, value: str | None) -> bool:
-        """What is dated after the page is still to come."""
-        published = self.published.value
-        if not value or not published:
-            return False
-        return value[: len(published)] > published[: len(value)]
-
 
 def _are_enough(trigger: Trigger, roles: tuple[Role, ...]) -> bool:
     """A meeting needs two, save where somebody joins one told before: with one, another trigger may fit the words."""
     joining = any(r.name == ATTENDEE for r in roles)
     people = {r.referent for r in roles if r.name != _PLACE}
     return trigger.frame.type != "meet" or joining or len(people) > 1
-
-
-def _split_succession(event: EventMention) -> list[EventMention]:
-    """Whoever an office is handed over to takes it by the same words."""
-    coming = tuple(replace(r, name="appointed") for r in event.roles if r.name == _SUCCESSOR)
-    of = tuple(r for r in event.roles if r.name == "body")
-    left = replace(event, roles=tuple(r for r in event.roles if r.name != _SUCCESSOR))
-    return [left, replace(event, id=f"{event.id}.1", type="take-office", roles=(*coming, *of))]
-
-
-def split_calls(event: EventMention) -> list[EventMention]:
-    """Talks by telephone are held by two: one caller and several others make several calls."""
-    if any(r.name == _SUCCESSOR for r in event.roles):
-        return _split_succession(event)
-    first = [r for r in event.roles if r.referent == event.participants[0]] if event.roles else []
-    others = [r for r in event.roles if r not in first]
-    if event.type != "call" or len({r.referent for r in others}) < 2:
-        return [event]
-    return [replace(event, id=f"{event.id}.{n}", roles=(first[0], other)) for n, other in enumerate(others, start=1)]

@@ -13,7 +13,7 @@ _SIDES_AFTER = 3
 
 
 def find_plain_subject(
-    named: Named, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], dated: set[int]
+    named: Named, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...], dated: frozenset[int]
 ) -> int | None:
     """Return where, in a language of cases, a plain noun near a verb is its subject, or ``None``.
 

@@ -4,8 +4,8 @@ import pytest
 from tests.unit.reading.notation import events, read
 
 from dragoman.model import EventMention, Role, Span, When
-from dragoman.reading.events.coding import split_calls
 from dragoman.reading.events.merging import infer_places
+from dragoman.reading.events.splitting import split_event
 
 
 def make_event(kind, *participants, number=1, place=None, status="happened"):
@@ -89,13 +89,13 @@ def test_the_body_beats_the_headline():
 
 
 def test_a_call_of_one_to_several_makes_pairs():
-    found = split_calls(make_event("call", "a", "b", "c"))
+    found = split_event(make_event("call", "a", "b", "c"))
     assert [(e.id, e.participants) for e in found] == [("e1.1", ("a", "b")), ("e1.2", ("a", "c"))]
 
 
 @pytest.mark.parametrize("event", [make_event("call", "a", "b"), make_event("meet", "a", "b", "c"), make_event("call")])
 def test_other_events_stay_whole(event):
-    assert split_calls(event) == [event]
+    assert split_event(event) == [event]
 
 
 CALLS = [

@@ -1,0 +1,47 @@
+"""The dates of a page, and which of them an event takes."""
+
+from typing import Literal
+
+from msgspec.structs import replace
+
+from dragoman.language.dates import FoundDate, find_dates, find_page_day, settle
+from dragoman.model import When
+from dragoman.model.readings import EventStatus
+from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.moments import anchor_days, find_when
+from dragoman.reading.events.scenes import Clause
+from dragoman.reading.sheet import Sentence, Sheet
+
+
+class PageDates:
+    """The date expressions of a page; ``tokens`` are those that they cover, ``published`` is the page's own day."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Find the dates."""
+        self._sheet = sheet
+        self.published = sheet.article.published
+        self._dates = anchor_days(self._find_dates())
+        self.tokens = frozenset(i for d in self._dates for i in range(*sheet.token_range(d.span)))
+
+    def _find_dates(self) -> list[FoundDate]:
+        """The dates of the page, counted from its own day, which "today, 5 May 2021" tells where nothing else does."""
+        tag = self._sheet.tables.pack.tag
+        found = find_dates(self._sheet.text, tag, published=self.published)
+        if self.published.value is None:
+            self.published = find_page_day(found)
+            found = find_dates(self._sheet.text, tag, published=self.published) if self.published.value else found
+        return list(found)
+
+    def choose(self, where: tuple[Trigger, Clause], sentence: Sentence, status: EventStatus) -> When:
+        """Return the date of an event; one that may lie on either side of the page's day is settled by the status."""
+        tense: Literal["past", "future"] = "future" if status == "planned" else "past"
+        near = [d for d in self._dates if sentence.span.start <= d.span.start < sentence.span.stop]
+        settled = [d if d.when.basis == "inferred" else replace(d, when=settle(d, tense, self.published)) for d in near]
+        return find_when(settled, sentence, self._sheet, where)
+
+    def is_ahead(self, value: str | None) -> bool:
+        """Tell what is dated after the page, and is still to come."""
+        published = self.published.value
+        if not value or not published:
+            return False
+        return value[: len(published)] > published[: len(value)]

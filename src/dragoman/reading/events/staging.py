@@ -1,0 +1,112 @@
+"""Where to look for the actors of a trigger: its clause, the sentence round it, and who acted before."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dragoman.reading.events.actors import Actor
+from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.scenes import Clause, Scene
+from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject
+from dragoman.reading.mentions.linking import Named
+from dragoman.reading.sheet import Sentence
+
+_CLOSERS = frozenset(',»"”')
+_DASHES = frozenset("—–")
+_COMMAS = frozenset(",،")
+
+
+class Stage(Struct, frozen=True, kw_only=True):
+    """One sentence with its actors; ``carried`` acted last before it, ``dated`` are the tokens of the page's dates.
+
+    ``unnamed`` says that a phrase without a name may fill a role.
+    """
+
+    named: Named
+    sentence: Sentence
+    actors: tuple[Actor, ...]
+    carried: str | None
+    dated: frozenset[int]
+    unnamed: bool
+
+    @property
+    def strategy(self) -> str:
+        """How the language marks who plays which role."""
+        return self.named.sheet.tables.pack.strategies["roles"]
+
+    def scenes(self, trigger: Trigger, clause: Clause) -> list[Scene]:
+        """Return where to look for the actors of a trigger, the nearest surroundings first."""
+        scene = self._scene(trigger, clause)
+        bound = (self.strategy == "case" and clause.relative and clause.pronoun) or clause.own_subject
+        goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry()
+        goes_on = goes_on and not has_unnamed_subject(self.named.sheet, trigger, clause)
+        reaches = self._reaches(trigger, clause, self.carried if goes_on else None)
+        return [replace(scene, clause=reach, carried=carried) for reach, carried in (reaches[:1] if bound else reaches)]
+
+    def _scene(self, trigger: Trigger, clause: Clause) -> Scene:
+        """What a clause shows of its trigger, its marks and its subject; nobody is carried over yet."""
+        sentence, tables, tokens = self.sentence, self.named.sheet.tables, self.named.sheet.tokens
+        verb = tokens[trigger.last if self.strategy == "verb-final" else trigger.first].text
+        mark = tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
+        verbs = tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
+        other = find_plain_subject(self.named, trigger, clause, self.actors, self.dated)
+        return Scene(
+            trigger=trigger,
+            clause=clause,
+            actors=self.actors,
+            carried=None,
+            offices=tuple(self._office_owners()),
+            commas=tuple(i for i in range(sentence.first, sentence.stop) if tokens[i].text in _COMMAS),
+            after_comma=mark in _CLOSERS,
+            after_dash=mark in _DASHES,
+            participle=self._is_participle(trigger),
+            gerund=tables.morphology.tense(verb) == "gerund",
+            infinitive=tables.morphology.tense(verb) == "infinitive",
+            opening=next((i for i in range(sentence.first, sentence.stop) if tokens[i].is_word), sentence.first),
+            plural=tables.morphology.plural(verb),
+            other_subject=-1 if other is None else other,
+            ends_in_verb=tokens[trigger.last].has(verbs),
+            unnamed=self.unnamed,
+            agents_follow=tables.listed("agents") if self.strategy == "subject-verb" else frozenset(),
+            singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
+        )
+
+    def _reaches(self, trigger: Trigger, clause: Clause, carried: str | None) -> list[tuple[Clause, str | None]]:
+        """The clause, then all from the start of the sentence; last the subject of before.
+
+        A verb that comes first drops its subject before "that", a preposition or a mark.
+        """
+        sentence, sheet = self.sentence, self.named.sheet
+        wide = replace(clause, first=sentence.first, relative=False)
+        if self.strategy != "verb-subject":
+            return [(clause, carried), (wide, carried)]
+        after = sheet.tokens[trigger.first + 1] if trigger.first + 1 < sentence.stop else None
+        links = sheet.tables.listed("prepositions") | sheet.tables.listed("clause_breaks")
+        dropped = after is None or not after.is_word or after.has(links)
+        return [(clause, None), (wide, None)] + ([(clause, self.carried)] if dropped else [])
+
+    def _office_owners(self) -> list[tuple[int, str]]:
+        """The countries and bodies of the sentence's offices; those inside a person's phrase only without others."""
+        cast, sentence = self.named.cast, self.sentence
+        people = [a for a in self.actors if a.kind == "person"]
+        apart: list[tuple[int, str]] = []
+        inside: list[tuple[int, str]] = []
+        for phrase in self.named.phrases:
+            owner = cast.with_reference(phrase.of_reference)
+            owner = cast.of_chunk.get(phrase.of, owner) if phrase.of is not None else owner
+            if owner is not None and sentence.first <= phrase.first < sentence.stop:
+                held = any(a.first <= phrase.core < a.stop for a in people)
+                (inside if held else apart).append((phrase.first, owner))
+        return apart or inside
+
+    def _may_carry(self) -> bool:
+        """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""
+        return self.strategy != "subject-verb" and not any(not a.preposition for a in self.actors)
+
+    def _is_participle(self, trigger: Trigger) -> bool:
+        """Tell an active participle: a form with cases whose lemma is a verb."""
+        sheet = self.named.sheet
+        token, morphology = sheet.tokens[trigger.first], sheet.tables.morphology
+        if self.strategy != "case" or morphology.tense(token.text) is not None:
+            return False
+        verb = any(morphology.tense(key.text) == "infinitive" for key in token.keys[1:])
+        return verb and bool(morphology.cases(token.text)) and not morphology.noun_cases(token.text)
