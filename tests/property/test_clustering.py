@@ -118,7 +118,7 @@ def test_entities_are_free_of_order(drawn: tuple[list[Member], list[Judgement]],
 @given(judged_members())
 def test_entities_are_a_partition(drawn: tuple[list[Member], list[Judgement]]) -> None:
     drawn_members, judgements = drawn
-    clusters = resolve_entities(drawn_members, judgements)
+    clusters = resolve_entities(drawn_members, judgements).clusters
     keys = [key for cluster in clusters for key in cluster.members]
     assert sorted(keys) == sorted(member.key for member in drawn_members)
     assert len({cluster.id for cluster in clusters}) == len(clusters)
@@ -128,7 +128,9 @@ def test_entities_are_a_partition(drawn: tuple[list[Member], list[Judgement]]) -
 @given(judged_members())
 def test_judgements_always_hold(drawn: tuple[list[Member], list[Judgement]]) -> None:
     drawn_members, judgements = drawn
-    home = {key: cluster.id for cluster in resolve_entities(drawn_members, judgements) for key in cluster.members}
+    home = {
+        key: cluster.id for cluster in resolve_entities(drawn_members, judgements).clusters for key in cluster.members
+    }
     assert all(home[one.a] != home[one.b] for one in judgements if one.verdict == "different")
     if not any(one.verdict == "different" for one in judgements):
         assert all(home[one.a] == home[one.b] for one in judgements if one.verdict == "same")

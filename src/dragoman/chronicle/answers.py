@@ -129,6 +129,38 @@ class EntityView(Struct, frozen=True, gc=False):
     coordinates: tuple[float, float] | None = None
 
 
+class LinkView(Struct, frozen=True, gc=False):
+    """A decision about two names: ``joined`` into one entity or kept ``apart``.
+
+    ``a`` and ``b`` are members (``sha256:referent``, what judgements are about); ``probability`` that they are one
+    follows from the ``reasons``, the weightiest first. ``value`` says how much an answer by a person would settle: more
+    where the probability is near one half, and by the mentions and events that hang on it. ``quotes_a`` and
+    ``quotes_b`` are sentences that name each.
+    """
+
+    a: str
+    b: str
+    name_a: str
+    name_b: str
+    entity_a: str
+    entity_b: str
+    probability: float
+    decision: str
+    reasons: tuple[str, ...]
+    value: float = 0.0
+    quotes_a: tuple[Quote, ...] = ()
+    quotes_b: tuple[Quote, ...] = ()
+
+
+class IdentityView(Struct, frozen=True, gc=False):
+    """Whether two are one entity, and every link between them that was weighed, the strongest first."""
+
+    a: str
+    b: str
+    same: bool
+    links: tuple[LinkView, ...]
+
+
 class Mark(Struct, frozen=True, gc=False):
     """A stretch of an article that means something: ``kind`` is a kind of entity, ``office`` or ``event``.
 

@@ -1,6 +1,6 @@
 """The derived tables of a chronicle: everything that follows from the primary ones and can be rebuilt from them."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table, Text
 
 from dragoman.chronicle.schema import key, metadata, number, position, text, when
 
@@ -66,6 +66,19 @@ alias = Table(
 
 name_key = Table("name_key", metadata, key("folded"), _of_entity_key(), Index(None, "entity_id"))
 """Every written form of an entity, folded, so that a name is found as any page spells it."""
+
+entity_link = Table(
+    "entity_link",
+    metadata,
+    key("a"),
+    key("b"),
+    Column("probability", Float, nullable=False),
+    text("decision"),
+    text("reasons"),
+    Index(None, "b"),
+    Index(None, "probability"),
+)
+"""Pairs of members (``sha256:referent``, ``a`` before ``b``) that were weighed; ``decision`` is joined or apart."""
 
 tenure = Table(
     "tenure",

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
         Counts,
         EntityView,
         EventView,
+        IdentityView,
+        LinkView,
         PageView,
         ReadingView,
         TenureView,
@@ -43,6 +45,15 @@ class Chronicle(Protocol):
 
     def who(self, name: str, *, limit: int = 10, events: int | None = None) -> "list[EntityView]":
         """Return the entities that a name in any script, or an id, may mean, best first."""
+
+    def explain_identity(self, a: str, b: str) -> "IdentityView":
+        """Return why two names, ids or members are one entity, or are not."""
+
+    def links(self, entity: str) -> "list[LinkView]":
+        """Return the decisions that made an entity what it is, and what was kept apart from it."""
+
+    def uncertain_pairs(self, limit: int = 20) -> "list[LinkView]":
+        """Return the pairs about which a person should decide, the most valuable first."""
 
     def office(self, title: str, of: str | None = None, *, on: str | None = None) -> "list[TenureView]":
         """Return who held an office, in order of time; with ``on`` who held it then, best known first."""

@@ -10,6 +10,8 @@ from dragoman.chronicle.answers import Quote, Report
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.rows import Row, parse_list, parse_when
+from dragoman.language.packs import list_packs, load_pack
+from dragoman.language.segmentation import split_sentences
 from dragoman.model import Span, When
 
 _AROUND = (
@@ -86,3 +88,24 @@ def _report(row: Row, names: Mapping[Place, str]) -> Report:
         place=names.get((row["page_id"], row["place"] or "")),
         place_basis=row["place_basis"],
     )
+
+
+def load_naming_quotes(connection: Connection, places: Iterable[Place]) -> dict[Place, tuple[Quote, ...]]:
+    """Return the sentences that name referents, each sentence once, in the order of the page."""
+    found: dict[Place, dict[Span, Quote]] = {}
+    for row in _load(connection, schema.mention, column="referent", places=places):
+        if row["form"] == "name":
+            span = _sentence_around(row["text"], row["start"], language=row["language"])
+            quote = quote_row({**row, "sentence_start": span.start, "sentence_stop": span.stop})
+            found.setdefault((row["page_id"], row["referent"]), {})[span] = quote
+    return {place: tuple(quotes[span] for span in sorted(quotes)) for place, quotes in found.items()}
+
+
+def _sentence_around(text: str, position: int, *, language: str) -> Span:
+    """Return the sentence of a position, its line where the language has no pack."""
+    start, stop = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    line = Span(start, stop if stop >= 0 else len(text))
+    if language not in list_packs():
+        return line
+    sentences = split_sentences(text, line, load_pack(language))
+    return next((span for span in sentences if span.start <= position < span.stop), line)

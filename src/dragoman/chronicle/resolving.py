@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, delete, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
+from dragoman.chronicle.linking import remove_links, write_links
 from dragoman.chronicle.members import Place, format_key, load_members, split_key
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.writing import base_title, mark
@@ -23,12 +24,15 @@ def refresh_entities(connection: Connection, sense: Sense) -> None:
     judgements = load_judgements(connection)
     members = load_members(connection, _close(connection, blocks, judgements))
     old = _find_entities(connection, members)
-    clusters = sense.resolve_entities(tuple(members.values()), judgements)
+    resolution = sense.resolve_entities(tuple(members.values()), judgements)
+    clusters = resolution.clusters
     gone = set(old.values()) | take_pending(connection, "entity")
     before = _load_entities(connection, gone)
     _remove_entities(connection, gone)
     _write_entities(connection, clusters)
     _write_names(connection, clusters, members=members)
+    remove_links(connection, members)
+    write_links(connection, resolution.links)
     after = _load_entities(connection, {cluster.id for cluster in clusters})
     log_changes(connection, "entity", before=before, after=after)
     _mark_dependants(connection, clusters, old=old)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from dragoman.meaning.entities import Cluster, Judgement, Member
+    from dragoman.meaning.entities import Judgement, Member, Resolution
     from dragoman.meaning.events import EventReport, MergedEvent
     from dragoman.meaning.offices import OfficeObservation, Tenure
 
@@ -21,13 +21,13 @@ class Sense(Struct, frozen=True):
 
     version: str
     block_keys: "Callable[[Member], tuple[str, ...]]"
-    resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement]], tuple[Cluster, ...]]"
+    resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement]], Resolution]"
     infer_tenures: "Callable[[Sequence[OfficeObservation]], tuple[Tenure, ...]]"
     merge_events: "Callable[[Sequence[EventReport]], tuple[MergedEvent, ...]]"
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "1"
+VERSION = "2"
 """Goes up whenever the same readings would give another chronicle."""
 
 

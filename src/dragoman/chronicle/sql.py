@@ -11,6 +11,8 @@ from dragoman.chronicle.answers import (
     Counts,
     EntityView,
     EventView,
+    IdentityView,
+    LinkView,
     PageView,
     ReadingView,
     TenureView,
@@ -18,6 +20,7 @@ from dragoman.chronicle.answers import (
 from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.offices import find_office
@@ -100,6 +103,25 @@ class SqlChronicle:
         with read(self.engine) as connection:
             found = find_entities(connection, name, sense=self._sense, limit=limit)
             return load_entity_views(connection, dict(found), events=events)
+
+    def explain_identity(self, a: str, b: str) -> IdentityView:
+        """Return why two names, ids or members are one entity, or are not.
+
+        Raises:
+            UsageError: One of them is not known.
+        """
+        with read(self.engine) as connection:
+            return explain_identity(connection, a, b, sense=self._sense)
+
+    def links(self, entity: str) -> list[LinkView]:
+        """Return the decisions that made an entity what it is, and what was kept apart from it."""
+        with read(self.engine) as connection:
+            return list_links(connection, entity)
+
+    def uncertain_pairs(self, limit: int = 20) -> list[LinkView]:
+        """Return the pairs about which a person should decide, the most valuable first."""
+        with read(self.engine) as connection:
+            return list_uncertain_pairs(connection, limit)
 
     def office(self, title: str, of: str | None = None, *, on: str | None = None) -> list[TenureView]:
         """Return who held an office, in order of time; with ``on`` who held it then, best known first."""

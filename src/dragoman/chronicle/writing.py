@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.dialects import insert_rows, upsert_rows
+from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.rows import format_content, format_page, format_reading, now
 from dragoman.chronicle.sense import Sense
@@ -122,6 +123,7 @@ def _write_page(connection: Connection, page: Page, *, status: str, reader: str)
     else:
         number = stored.id
         _clear_page(connection, number)
+        remove_page_links(connection, page.sha256)
         connection.execute(update(schema.page).where(schema.page.c.id == number).values(row))
     write_sighting(connection, number, page=page)
     return number

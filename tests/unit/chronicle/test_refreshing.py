@@ -13,7 +13,7 @@ from dragoman.chronicle.database import write
 from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import Sense, load_sense
 from dragoman.chronicle.sql import SqlChronicle
-from dragoman.meaning.entities import Cluster, Judgement, Member
+from dragoman.meaning.entities import Judgement, Member, Resolution
 
 
 def watch(chronicle: SqlChronicle) -> list[set[str]]:
@@ -21,7 +21,7 @@ def watch(chronicle: SqlChronicle) -> list[set[str]]:
     seen: list[set[str]] = []
     sense = load_sense()
 
-    def resolve(members: Sequence[Member], judgements: Sequence[Judgement] = ()) -> tuple[Cluster, ...]:
+    def resolve(members: Sequence[Member], judgements: Sequence[Judgement] = ()) -> Resolution:
         seen.append({member.name for member in members})
         return sense.resolve_entities(members, judgements)
 

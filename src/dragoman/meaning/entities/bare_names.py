@@ -29,14 +29,21 @@ class FullNames(Struct, frozen=True):
         return any(wanted & getattr(self.nodes[near], surrounding) for near in self.crowds[key] if near in self.nodes)
 
 
-def attach_bare_names(bare: Mapping[str, Node], full: Mapping[str, Node], *, groups: Groups) -> None:
-    """Attach each bare family name to the only full name that fits its page, office or company, else leave it alone."""
+def attach_bare_names(
+    bare: Mapping[str, Node], full: Mapping[str, Node], *, groups: Groups
+) -> dict[str, tuple[str, ...]]:
+    """Attach each bare family name to the only full name that fits its page, office or company, else leave it alone.
+
+    Returns:
+        For each bare name the full names that it could have meant, one of each crowd; the one that it means where one.
+    """
     names = _gather_full_names(full, groups)
-    for key in sorted(bare):
-        target = _choose(bare[key], names, groups=groups)
-        if target:
-            groups.merge(key, target)
+    meant = {key: _choose(bare[key], names, groups=groups) for key in sorted(bare)}
+    for key, targets in meant.items():
+        if len(targets) == 1:
+            groups.merge(key, targets[0])
     _join_officials({key: node for key, node in bare.items() if groups.of(key) <= bare.keys()}, groups)
+    return {key: targets for key, targets in meant.items() if targets}
 
 
 def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
@@ -47,13 +54,14 @@ def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
     return FullNames(full, {key: groups.of(key) for key in full}, by_skeleton)
 
 
-def _choose(node: Node, names: FullNames, *, groups: Groups) -> str | None:
+def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
     allowed = [key for key in _fitting(node, names) if groups.may_merge(node.key, key)]
     for surrounding in SURROUNDINGS:
-        hits = {min(names.crowds[key]) for key in allowed if names.crowd_shares(key, node, surrounding=surrounding)}
+        near = (key for key in allowed if names.crowd_shares(key, node, surrounding=surrounding))
+        hits = {min(names.crowds[key]): key for key in sorted(near, reverse=True)}
         if hits:
-            return hits.pop() if len(hits) == 1 else None
-    return None
+            return tuple(sorted(hits.values()))
+    return ()
 
 
 def _fitting(node: Node, names: FullNames) -> Iterable[str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from dragoman.meaning.entities.names import CodedName, code_name
 from dragoman.meaning.entities.records import Member
 
 _FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ё": "е"})
+COUNTRY_PREFIX = "territory:"
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -19,7 +21,8 @@ class Node(Struct, frozen=True, gc=False):
     """Members of one table id, or of one full name in one language; ``key`` is the least member key.
 
     ``table`` names the letters that its name is written in; ``offices`` are title and table id of every office that
-    it holds, held or will hold; ``pages`` name it, and ``company`` is who and what is named beside it.
+    it holds, held or will hold; ``pages`` name it, on ``days`` (ordinals), and ``company`` is who and what is named
+    beside it.
     """
 
     key: str
@@ -31,6 +34,7 @@ class Node(Struct, frozen=True, gc=False):
     pages: frozenset[str]
     offices: frozenset[tuple[str, str]]
     company: frozenset[str]
+    days: tuple[int, ...] = ()
 
 
 def fold_name(name: str) -> str:
@@ -60,7 +64,16 @@ def _build_node(group: tuple[Member, ...]) -> Node:
         pages=frozenset(member.page for member in group),
         offices=frozenset((title, of) for member in group for title, of, _ in member.offices if of),
         company=frozenset(other for member in group for other in member.co),
+        days=tuple(sorted({day for member in group if (day := _count_day(member.published))})),
     )
+
+
+def _count_day(published: str | None) -> int:
+    """Return the ordinal of a day that is known to the day, else 0."""
+    try:
+        return date.fromisoformat(published or "").toordinal()
+    except ValueError:
+        return 0
 
 
 def _identity(member: Member, judged: frozenset[str]) -> tuple[str, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dragoman.meaning.entities.features import is_other_name
 from dragoman.meaning.entities.links import Groups
 from dragoman.meaning.entities.names import score_names
-from dragoman.meaning.entities.nodes import Node, fold_name
+from dragoman.meaning.entities.nodes import COUNTRY_PREFIX, Node, fold_name
 
 SAME_PLACE = 0.88
-COUNTRY_PREFIX = "territory:"
 
 
 def link_others(nodes: Mapping[str, Node], groups: Groups) -> None:

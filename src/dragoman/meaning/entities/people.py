@@ -29,8 +29,12 @@ DISTINCT_BELOW = 0.93
 ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 
 
-def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> None:
-    """Merge full names that are one person, the surest pair first; no cluster holds two names that are far apart."""
+def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> dict[Pair, float]:
+    """Merge full names that are one person, the surest pair first; no cluster holds two names that are far apart.
+
+    Returns:
+        The score of every pair that was worth comparing.
+    """
     scores = {pair: score for pair in _pairs(nodes) if (score := score_people(nodes[pair[0]], nodes[pair[1]])) > 0}
     sure = (pair for pair, score in scores.items() if score >= same_person_from(nodes[pair[0]], nodes[pair[1]]))
     edges = sorted(sure, key=lambda pair: (-scores[pair], pair))
@@ -39,6 +43,7 @@ def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> None:
         slip = is_misspelling(nodes[a].name, nodes[b].name)
         if slip or groups.together(a, b) or _all_near(groups.of(a), groups.of(b), scores=scores):
             groups.merge(a, b)
+    return scores
 
 
 def score_people(a: Node, b: Node) -> float:

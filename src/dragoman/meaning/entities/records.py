@@ -8,6 +8,7 @@ from msgspec import Struct
 from dragoman.model import readings
 
 OfficeKey = tuple[str, str | None, str]
+Decision = Literal["joined", "apart"]
 
 
 class Member(Struct, frozen=True, gc=False):
@@ -56,3 +57,24 @@ class Cluster(Struct, frozen=True, gc=False):
     names: Mapping[str, tuple[str, ...]]
     reference: str | None
     label: str
+
+
+class Link(Struct, frozen=True, gc=False, order=True):
+    """A decision about two members, one of each of two written names: ``joined`` into one entity or kept ``apart``.
+
+    ``probability`` that they are one, and ``reasons``, sentences for people, follow from the same evidence; the
+    decision also minds judgements and that no chain joins two crowds. ``a`` sorts before ``b``.
+    """
+
+    a: str
+    b: str
+    probability: float
+    decision: Decision
+    reasons: tuple[str, ...]
+
+
+class Resolution(Struct, frozen=True, gc=False):
+    """What entity resolution found: clusters sorted by id, and the links that were weighed, sorted by their members."""
+
+    clusters: tuple[Cluster, ...]
+    links: tuple[Link, ...]

@@ -3,19 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2s
+from itertools import chain
 
 from dragoman.meaning.entities.bare_names import attach_bare_names
 from dragoman.meaning.entities.links import Groups, Pair, settle_judgements
 from dragoman.meaning.entities.nodes import Node, gather_nodes
 from dragoman.meaning.entities.others import link_others
 from dragoman.meaning.entities.people import link_full_names
-from dragoman.meaning.entities.records import Cluster, Judgement, Member
+from dragoman.meaning.entities.records import Cluster, Judgement, Member, Resolution
+from dragoman.meaning.entities.weighing import tell_judgements, weigh_bare_names, weigh_full_names
 
 DIGEST_BYTES = 5
 LABEL_LANGUAGE = "en"
 
 
-def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] = ()) -> tuple[Cluster, ...]:
+def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] = ()) -> Resolution:
     """Gather the members that name one entity.
 
     Table ids decide first. Full names of people match when given and family name both fit; a bare family name only
@@ -27,7 +29,8 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
         judgements: What people have decided; judgements about unknown keys are left out.
 
     Returns:
-        The clusters, sorted by id. The same set of members and judgements gives the same clusters in any order.
+        The clusters, and the links that were weighed with their reasons. The same set of members and judgements gives
+        the same in any order.
 
     Cost:
         Linear in the members; quadratic in the distinct full names that share a blocking key.
@@ -40,10 +43,17 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
     _apply_references(nodes, groups)
     people = {key: node for key, node in nodes.items() if node.kind == "person"}
     full = {key: node for key, node in people.items() if node.name.full}
-    link_full_names(full, groups)
-    attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups=groups)
+    scores = link_full_names(full, groups)
+    meant = attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups=groups)
     link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.reference}, groups)
-    return _build_clusters([[nodes[key] for key in keys] for keys in groups])
+    weighed = chain(
+        weigh_full_names(full, scores, groups=groups),
+        weigh_bare_names(people, meant, groups=groups),
+        tell_judgements(verdicts, groups),
+    )
+    links = {(link.a, link.b): link for link in weighed}  # a judgement stands in place of what was weighed
+    clusters = _build_clusters([[nodes[key] for key in keys] for keys in groups])
+    return Resolution(clusters, tuple(links[pair] for pair in sorted(links)))
 
 
 def _apply_judgements(verdicts: Mapping[Pair, str], groups: Groups) -> None:

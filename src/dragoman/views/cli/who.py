@@ -19,27 +19,37 @@ COLUMNS = ("id", "kind", "name", "names", "reference", "pages", "offices", "even
 
 
 @click.command(
-    epilog=example("dragoman who Рахмон", "dragoman who 'إمام علي رحمان' --json", "dragoman who organisation:csto")
+    epilog=example(
+        "dragoman who Рахмон",
+        "dragoman who 'إمام علي رحمان' --json",
+        "dragoman who organisation:csto",
+        "dragoman who Рахмон --why",
+    )
 )
 @click.argument("name")
+@click.option("--why", is_flag=True, help="Also show why its names are one, and which names were kept apart.")
 @output_options
 @click.pass_obj
-def who(session: Session, name: str, form: str) -> None:
+def who(session: Session, name: str, why: bool, form: str) -> None:
     """Show whom a name means, in any script.
 
     Prints, best first, the names by language, the offices with their intervals and the latest events of each. NAME may
-    be in any script, and any spelling that comes near.
+    be in any script, and any spelling that comes near. With --why each decision about its identity follows with its
+    probability and reasons.
     """
     from dragoman.views.cli.suggestions import explain_unknown_name
+    from dragoman.views.cli.why import print_links
 
     with session.open() as chronicle:
         found = chronicle.who(name)
         if form == "json":
-            write_json(found)
+            write_json([{"entity": one, "links": chronicle.links(one.id)} for one in found] if why else found)
         elif form == "csv":
             write_csv(COLUMNS, map(form_row, found))
         elif found:
             _print_found(found)
+            if why:
+                print_links(chronicle.links(found[0].id))
         if not found:
             note(explain_unknown_name(chronicle, name))
 

@@ -16,7 +16,7 @@ def person(key: str, name: str, language: str = "ru", **fields: object) -> Membe
 
 def grouped(*members: Member, judgements: tuple[Judgement, ...] = ()) -> set[frozenset[str]]:
     """Return the clusters as sets of keys."""
-    return {frozenset(cluster.members) for cluster in resolve_entities(members, judgements)}
+    return {frozenset(cluster.members) for cluster in resolve_entities(members, judgements).clusters}
 
 
 def together(*keys: str) -> frozenset[str]:
@@ -26,7 +26,7 @@ def together(*keys: str) -> frozenset[str]:
 
 def test_one_person_in_four_scripts() -> None:
     members = [person(language, name, language) for language, name in LANGUAGES.items()]
-    (cluster,) = resolve_entities(members)
+    (cluster,) = resolve_entities(members).clusters
     assert cluster.names == {language: (name,) for language, name in sorted(LANGUAGES.items())}
     assert cluster.label == "Gleb Vorsin"
     assert cluster.id.startswith("person:")
@@ -34,8 +34,8 @@ def test_one_person_in_four_scripts() -> None:
 
 
 def test_the_id_depends_on_the_least_key_alone() -> None:
-    few = resolve_entities([person("a", "Глеб Ворсин")])
-    more = resolve_entities([person("b", "Gleb Vorsin", "en"), person("a", "Глеб Ворсин")])
+    few = resolve_entities([person("a", "Глеб Ворсин")]).clusters
+    more = resolve_entities([person("b", "Gleb Vorsin", "en"), person("a", "Глеб Ворсин")]).clusters
     assert few[0].id == more[0].id
 
 
@@ -173,7 +173,7 @@ def test_table_ids_decide_first() -> None:
         person("b", "Security Board", "en", kind="organisation", reference="organisation:x"),
         person("c", "СНБО", kind="organisation", reference="organisation:y"),
     )
-    clusters = {cluster.id: cluster.members for cluster in resolve_entities(members)}
+    clusters = {cluster.id: cluster.members for cluster in resolve_entities(members).clusters}
     assert clusters == {"organisation:x": ("a", "b"), "organisation:y": ("c",)}
 
 
@@ -211,7 +211,7 @@ def test_names_are_ranked_by_fullness_and_use() -> None:
         person("c", "Глеб Ворсин"),
         person("d", "Ворсин Глеб"),
     )
-    (cluster,) = resolve_entities(members)
+    (cluster,) = resolve_entities(members).clusters
     assert isinstance(cluster, Cluster)
     assert cluster.names["ru"] == ("Глеб Ворсин", "Ворсин Глеб", "Ворсин")
 
