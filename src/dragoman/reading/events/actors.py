@@ -40,6 +40,7 @@ class Actor(Struct, frozen=True):
     stop: int
     referent: str
     site: str
+    feminine: bool
     kind: str
     preposition: str
     cases: Cases
@@ -92,6 +93,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         stop=phrase.stop,
         referent=_acting(named, chunk),
         site=_referent(named, chunk),
+        feminine=_is_feminine(sheet, chunk, kind),
         kind=kind,
         preposition=preposition,
         cases=find_cases(named, phrase),
@@ -128,6 +130,12 @@ def _referent(named: Named, chunk: Chunk) -> str:
     if chunk.kind in ("demonym", GROUP):
         return named.cast.with_reference(chunk.reference) or ""
     return named.cast.of_chunk[chunk]
+
+
+def _is_feminine(sheet: Sheet, chunk: Chunk, kind: str) -> bool:
+    """Tell a state's name in a language where these are feminine but for a few: the verb agrees with its subject."""
+    few = sheet.tables.listed("masculine_states")
+    return bool(few) and kind == "country" and chunk.kind == "country" and not sheet.tokens[chunk.first].has(few)
 
 
 def _acting(named: Named, chunk: Chunk) -> str:

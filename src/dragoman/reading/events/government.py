@@ -60,10 +60,13 @@ def find_chain(sheet: Sheet, first: int, sentence: Sentence) -> int:
 
 
 def hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
-    """Tell, in a language of unmarked chains ("the position X"), a phrase that belongs to the plain noun before it."""
+    """Tell, in a language of unmarked chains ("the position X"), a phrase that belongs to the plain noun before it.
+
+    Where the verb comes first, the word that opens the sentence is the verb.
+    """
     tables = named.sheet.tables
     before_actor = tables.listed("before_actor")
-    if not before_actor or first == sentence.first:
+    if not before_actor or first == sentence.first or (tables.writes_article_on and first == sentence.first + 1):
         return False
     token = named.sheet.tokens[first - 1]
     if not _is_linked(named.sheet, first - 1):

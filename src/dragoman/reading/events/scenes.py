@@ -31,9 +31,10 @@ class Scene(Struct, frozen=True, kw_only=True):
     ``offices`` are the countries and bodies of the sentence's offices with their first tokens, ``commas`` its commas.
     ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle``, ``gerund`` and ``plural`` the
     form of its verb, as ``infinitive`` does; ``opening`` is the first token of the sentence that is a word, and
-    ``ends_in_verb`` tells that the trigger's last word is finite. ``other_subject`` is the plain noun that is the
-    subject, or -1. ``unnamed`` allows that whoever must take part has no name; ``singular`` relative clauses speak of
-    one person. ``agents_follow`` are the prepositions of agents that only stand behind.
+    ``ends_in_verb`` tells that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
+    subject. ``other_subject`` is the plain noun that is the subject, or -1. ``unnamed`` allows that whoever must take
+    part has no name; ``singular`` relative clauses speak of one person. ``agents_follow`` are the prepositions of
+    agents that only stand behind.
     """
 
     trigger: Trigger
@@ -51,6 +52,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     plural: bool
     other_subject: int
     ends_in_verb: bool
+    masculine: bool
     unnamed: bool
     singular: bool
     agents_follow: frozenset[str]

@@ -8,7 +8,7 @@ from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject
 from dragoman.reading.mentions.linking import Named
-from dragoman.reading.sheet import Sentence
+from dragoman.reading.sheet import Sentence, Sheet
 
 _CLOSERS = frozenset(',»"”')
 _DASHES = frozenset("—–")
@@ -39,7 +39,7 @@ class Stage(Struct, frozen=True, kw_only=True):
         bound = (self.strategy == "case" and clause.relative and clause.pronoun) or clause.own_subject
         goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry()
         goes_on = goes_on and not has_unnamed_subject(self.named.sheet, trigger, clause)
-        reaches = self._reaches(trigger, clause, self.carried if goes_on else None)
+        reaches = self._reaches(scene, self.carried if goes_on else None)
         return [replace(scene, clause=reach, carried=carried) for reach, carried in (reaches[:1] if bound else reaches)]
 
     def _scene(self, trigger: Trigger, clause: Clause) -> Scene:
@@ -65,23 +65,26 @@ class Stage(Struct, frozen=True, kw_only=True):
             plural=tables.morphology.plural(verb),
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),
+            masculine=self.strategy == "verb-subject" and not _is_feminine(self.named.sheet, trigger),
             unnamed=self.unnamed,
             agents_follow=tables.listed("agents") if self.strategy == "subject-verb" else frozenset(),
             singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
         )
 
-    def _reaches(self, trigger: Trigger, clause: Clause, carried: str | None) -> list[tuple[Clause, str | None]]:
+    def _reaches(self, scene: Scene, carried: str | None) -> list[tuple[Clause, str | None]]:
         """The clause, then all from the start of the sentence; last the subject of before.
 
-        A verb that comes first drops its subject before "that", a preposition or a mark.
+        A verb that comes first drops its subject before "that", a preposition or a mark, and before an object that it
+        does not agree with.
         """
-        sentence, sheet = self.sentence, self.named.sheet
+        trigger, clause, sentence, sheet = scene.trigger, scene.clause, self.sentence, self.named.sheet
         wide = replace(clause, first=sentence.first, relative=False)
         if self.strategy != "verb-subject":
             return [(clause, carried), (wide, carried)]
         after = sheet.tokens[trigger.first + 1] if trigger.first + 1 < sentence.stop else None
         links = sheet.tables.listed("prepositions") | sheet.tables.listed("clause_breaks")
         dropped = after is None or not after.is_word or after.has(links)
+        dropped = dropped or any(scene.masculine and a.feminine and a.first == trigger.last + 1 for a in scene.actors)
         return [(clause, None), (wide, None)] + ([(clause, self.carried)] if dropped else [])
 
     def _office_owners(self) -> list[tuple[int, str]]:
@@ -110,3 +113,10 @@ class Stage(Struct, frozen=True, kw_only=True):
             return False
         verb = any(morphology.tense(key.text) == "infinitive" for key in token.keys[1:])
         return verb and bool(morphology.cases(token.text)) and not morphology.noun_cases(token.text)
+
+
+def _is_feminine(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell a verb by the letters that mark the feminine at either end of it, which the pack lists."""
+    marks = tuple(sheet.tables.listed("feminine_marks"))
+    forms = [key.text for key in sheet.tokens[trigger.first].keys if not key.tail]
+    return not marks or any(form.startswith(marks) or form.endswith(marks) for form in forms)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.agreement import agrees_with
 from dragoman.reading.mentions.joined_owners import pair_owners
+from dragoman.reading.mentions.office_growth import past_site
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.mentions.shared_heads import find_shared_heads
@@ -15,6 +16,7 @@ from dragoman.reading.sheet import Chunk, Sheet
 _DOMINANT = 2
 _RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
 _COUNTERPART = "counterpart"
+_DIRECTOR = "other/director"
 _STATE_OFFICES = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
 )
@@ -35,13 +37,17 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
     preceding = {p.stop: p for p in phrases}
     found: dict[tuple[str, str], OfficeMention] = {}
     for phrase in phrases:
-        chunk = _named_after(sheet, phrase, starts, following) or _named_before(sheet, phrase, stops, preceding)
+        servant = _servant(sheet, phrase, preceding)
+        served = servant is not None and _named_before(sheet, servant, stops, preceding) is None
+        if served:
+            continue
+        chunk = _named_of(sheet, phrase, (starts, following), (stops, preceding))
         if chunk is None:
             continue
         office = _counterpart(phrases, phrase) if phrase.office == _COUNTERPART else phrase.office
         if office is None:
             continue
-        settled = replace(_owned_after(sheet, phrase, chunk), office=office)
+        settled = _sited(sheet, _owned_after(sheet, replace(phrase, office=office), chunk), chunk)
         mention = _observe(sheet, cast, settled, cast.of_chunk[chunk])
         key = (mention.holder, mention.title)
         if key not in found or (found[key].of_reference is None and mention.of_reference is not None):
@@ -53,6 +59,22 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
     for mention in find_shared_heads(sheet, cast):
         found.setdefault((mention.holder, mention.title), mention)
     return _fill_countries(sheet, cast, list(found.values()))
+
+
+def _sited(sheet: Sheet, phrase: OfficePhrase, holder: Chunk) -> OfficePhrase:
+    """An office without an owner is of the body or country that stands between it and its holder's name.
+
+    The head of a part "in" a body is a director of it, and not its head.
+    """
+    stop, site = past_site(sheet, phrase.stop)
+    if site is None or holder.first < stop:
+        return phrase
+    if phrase.office == "head" and site.kind == "organisation":
+        return replace(phrase, office=_DIRECTOR, of=site, of_reference=site.reference)
+    if phrase.of_reference is not None or phrase.of is not None:
+        return phrase
+    town = site.kind == "place" and not (site.reference or "").startswith("territory:")
+    return phrase if town else replace(phrase, of=site, of_reference=site.reference)
 
 
 def _owned_after(sheet: Sheet, phrase: OfficePhrase, holder: Chunk) -> OfficePhrase:
@@ -75,11 +97,33 @@ def _counterpart(phrases: list[OfficePhrase], phrase: OfficePhrase) -> str | Non
     return before[-1] if before else None
 
 
+def _servant(sheet: Sheet, phrase: OfficePhrase, preceding: dict[int, OfficePhrase]) -> OfficePhrase | None:
+    """Where nouns chain without a sign: the spokesman or adviser whose office is of the holder of this one.
+
+    In "the spokesman of the president X" the name is the spokesman's, unless he is named before.
+    """
+    before = preceding.get(phrase.first)
+    chained = before is not None and before.office in _RELATIONAL and before.of_reference is None
+    return before if chained and sheet.tables.writes_article_on and not phrase.clitic else None
+
+
+def _named_of(
+    sheet: Sheet,
+    phrase: OfficePhrase,
+    after: tuple[dict[int, Chunk], dict[int, OfficePhrase]],
+    before: tuple[dict[int, Chunk], dict[int, OfficePhrase]],
+) -> Chunk | None:
+    """The name after or before an office; the name before a spokesman of somebody goes first, for the other is whom."""
+    serves = sheet.tables.writes_article_on and phrase.office in _RELATIONAL and phrase.stop in after[1]
+    named = _named_before(sheet, phrase, *before) if serves else None
+    return named or _named_after(sheet, phrase, *after) or _named_before(sheet, phrase, *before)
+
+
 def _named_after(
     sheet: Sheet, phrase: OfficePhrase, starts: dict[int, Chunk], following: dict[int, OfficePhrase]
 ) -> Chunk | None:
     """The name after the office; another office of the same person may stand between ("President, Commander X")."""
-    position, joins, joined = phrase.stop, sheet.tables.listed("coordinators"), False
+    position, joins, joined = past_site(sheet, phrase.stop)[0], sheet.tables.listed("coordinators"), False
     end = sheet.sentence_at(phrase.core).stop
     for _ in range(_REACH):
         if position >= end or (position in starts and position == phrase.stop and _serves(sheet, phrase)):

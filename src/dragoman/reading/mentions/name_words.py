@@ -31,6 +31,11 @@ class NameWords:
         self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
         self.closed = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
         self.links = tuple(tables.listed("links"))
+        self._everyday = tables.listed("everyday_words") | tables.listed("ordinary_words")
+        self._no_strangers = self.closed.union(
+            self._everyday, tables.listed("before_actor"), tables.listed("main_verbs")
+        )
+        self._no_family_endings = tuple(tables.listed("no_family_endings"))
         self._written_stops = _written_stops(tables.pack)
 
     def keys(self, token: Token) -> list[Key]:
@@ -116,27 +121,25 @@ class NameWords:
 
     def is_strange(self, token: Token) -> bool:
         """Tell a word that the dictionary lacks and that only looks like a clitic and a rare word: a foreign name."""
-        claimed = self.closed | self.tables.listed("before_actor") | self.tables.listed("main_verbs")
-        if len(token.text) < _SHORTEST_FAMILY or self.is_everyday_word(token) or token.has(claimed):
+        if len(token.text) < _SHORTEST_FAMILY or token.has(self._no_strangers):
             return False
         inner = [key for key in token.keys if key.clitic or key.tail]
         hidden = any(key.clitic and self.counts(key.text) >= _WELL_KNOWN for key in inner)
         definite = any(key.clitic and self.is_definite(key) for key in inner)
         knows = self.tables.morphology.knows
         stems = (token.text[key.lead : len(token.text) - key.tail] for key in inner)
-        known = knows(token.text) or any(len(stem) > _SHORTEST_FAMILY and knows(stem) for stem in stems)
+        known = knows(token.text) or any(len(stem) >= _SHORTEST_FAMILY and knows(stem) for stem in stems)
         return not (hidden or definite or known)
 
     def may_be_family(self, token: Token) -> bool:
         """Tell a word with the article that may be a family name by its form: no plural, no feminine."""
         folded = token.key
         formed = folded.startswith(self.articles) and len(folded) > _SHORTEST_FAMILY and folded not in self.closed
-        endings = tuple(self.tables.listed("no_family_endings"))
-        return bool(self.articles) and formed and not (endings and folded.endswith(endings))
+        return bool(self.articles) and formed and not folded.endswith(self._no_family_endings)
 
     def is_everyday_word(self, token: Token) -> bool:
         """Tell an everyday word of the language, with or without its article."""
-        return token.has(self.tables.listed("everyday_words") | self.tables.listed("ordinary_words"))
+        return token.has(self._everyday)
 
     def may_stand(self, token: Token, names: int) -> bool:
         """Tell whether a word may be part of a name of which ``names`` words are read."""

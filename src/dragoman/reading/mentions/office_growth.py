@@ -19,6 +19,7 @@ _LINKS = 4
 _REACH = 3
 _MOST_GENITIVES = 5
 _MODIFIER_REACH = 5
+_SITES = 2
 
 
 class Neighbours(Struct, frozen=True):
@@ -254,3 +255,29 @@ def _is_definite(sheet: Sheet, position: int, *, joined: bool) -> bool:
     if not keys or tables.offices.at(sheet.tokens, position):
         return False
     return tables.name_counts(keys[0].text) == (0, 0)
+
+
+def past_site(sheet: Sheet, position: int) -> tuple[int, Chunk | None]:
+    """Step from the end of an office over where or in what it is held, in a language whose pack lists the links.
+
+    "The spokesman of the Front in Ruritania", "the member for the Front": a name may follow. Returns where that would
+    be, and the first place or body; the position itself and ``None`` where there is no such thing.
+    """
+    first: Chunk | None = None
+    for _ in range(_SITES):
+        site = _site_at(sheet, position)
+        if site is None:
+            break
+        first, position = first or site, site.stop
+    return position, first
+
+
+def _site_at(sheet: Sheet, position: int) -> Chunk | None:
+    """The place or body at a token, behind a link or with one written on it."""
+    links = sheet.tables.listed("office_links")
+    if not links or position >= len(sheet.tokens):
+        return None
+    linked = sheet.tokens[position].has_bare(links, frozenset())
+    found = [c for c in sheet.chunks_in(position + linked, position + linked + 1) if c.kind in _OF_KINDS]
+    fused = bool(found) and sheet.surface(found[0]) != sheet.text[sheet.tokens[found[0].first].start : found[0].end]
+    return found[0] if found and (linked or found[0].clitic in links or fused) else None

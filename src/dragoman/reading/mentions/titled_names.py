@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.language.tokens import Token
 from dragoman.reading.mentions.agreement import agrees_with
 from dragoman.reading.mentions.name_runs import NameRuns
+from dragoman.reading.mentions.office_growth import past_site
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence
 
@@ -15,6 +16,7 @@ _CLOSING = frozenset('»"”)')
 _COMMAS = frozenset("،,")
 _PARTING = frozenset(",،—–-")
 _SHORTLY_NAMED = frozenset({"head-of-state", "president", "leader"})
+_FULL = 2
 _AFTER_NAME = 3
 _LONGEST = 4
 
@@ -29,13 +31,17 @@ def find_names_after_titles(runs: NameRuns, sentence: Sentence, introduced: Sequ
     """
     named = {i for c in introduced for i in range(c.stop, c.stop + _AFTER_NAME)}
     inside = [p for p in runs.phrases if sentence.first <= p.first < sentence.stop]
-    anchors = {p.stop for p in inside if p.first not in named or _is_next_of_list(runs, p)}
+    free = [p for p in inside if p.first not in named or _is_next_of_list(runs, p)]
+    anchors = {p.stop for p in free}
+    sites = {past_site(runs.sheet, p.stop)[0] for p in free if not p.plural} - anchors
     styles = runs.sheet.tables.styles.find(runs.sheet.tokens, sentence.first, sentence.stop)
     anchors.update(match.stop for match in styles if match.first not in runs.blocked)
     full = {p.stop for p in inside if not p.plural and (p.of_reference or p.office not in _SHORTLY_NAMED)}
-    for anchor in sorted(anchors):
+    for anchor in sorted(anchors | sites):
         start = _skip_styles(runs, anchor, sentence.stop)
         stop = runs.find_stop(start, sentence.stop, titled=True, full=anchor in full)
+        if anchor in sites and stop - start < _FULL:
+            continue
         if stop > start and _fits_title(runs, start, stop) and _agrees(runs, anchor, start, stop):
             yield runs.make_chunk(start, stop, "title-name")
 

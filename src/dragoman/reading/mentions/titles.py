@@ -32,7 +32,9 @@ def link_bare_titles(
         taken = phrase.plural or beside or _is_before_name(sheet, phrase)
         if taken or _holds(phrase, offices):
             continue
-        referent = _holder(phrase, offices) or _continued(sheet, cast, phrase, offices) or _owner(phrase, cast)
+        many = sheet.tokens[phrase.core].has(sheet.tables.listed("plural_offices"))
+        person = None if many else _holder(phrase, offices) or _continued(sheet, cast, phrase, offices)
+        referent = person or _owner(phrase, cast)
         if referent is not None:
             found.append(_attach(sheet, cast, referent, (phrase.first, phrase.stop)))
     return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast)]

@@ -161,6 +161,18 @@ RUSSIAN = [
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [
+    # a masculine verb before a state, which is feminine, has its subject from before; a masculine state may be it
+    (
+        "قال الوزير يوسف المنصوري ذلك. ودعا كينيا إلى الحوار",
+        "state: actor=يوسف المنصوري; request: actor=يوسف المنصوري, target=KE",
+    ),
+    ("دعا لبنان كينيا إلى الحوار", "request: actor=LB, target=KE"),
+    # those who came to a meeting are no parties to it
+    ("حضر اللقاء الوزير يوسف المنصوري", None),
+    # two states meet where one verb has both
+    ("أجرت كينيا وغانا محادثات أمس", "meet: participant=GH, participant=KE"),
+    # a body meets, a person meets somebody
+    ("أجرى مجلس الأمن الدولي مناقشات أمس", "convene: participant=un-security-council"),
     ("استقبل الرئيس يوسف المنصوري الوزير خالد البدري", "meet: guest=خالد البدري, host=يوسف المنصوري"),
     ("الرئيس يوسف المنصوري استقبل الوزير خالد البدري", "meet: guest=خالد البدري, host=يوسف المنصوري"),
     ("التقى يوسف المنصوري مع خالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),

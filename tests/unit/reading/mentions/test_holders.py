@@ -79,6 +79,15 @@ CASES = [
     ("fa", "وزیر خارجه کنیا کامران سعیدی گفت", "کامران سعیدی: foreign-minister of KE"),
     ("fa", "کامران سعیدی، وزیر خارجه کنیا، گفت", "کامران سعیدی: foreign-minister of KE"),
     ("fa", "کامران سعیدی وزیر دفاع سابق کنیا گفت", "کامران سعیدی: former defence-minister of KE"),
+    # a spokesman of somebody: the name is his, unless he is named before
+    ("ar", "قال المتحدث باسم الرئيس الكيني يوسف المنصوري أمس", "يوسف المنصوري: spokesperson"),
+    (
+        "ar",
+        "قال خالد البدري المتحدث باسم الرئيس الكيني يوسف المنصوري أمس",
+        "خالد البدري: spokesperson; يوسف المنصوري: head-of-state of KE",
+    ),
+    # where or in what the office is held may stand before the name
+    ("ar", "قال رئيس البرلمان في كينيا يوسف المنصوري أمس", "يوسف المنصوري: speaker of KE"),
     # a counterpart holds the office named last, of a country of its own
     (
         "ar",
