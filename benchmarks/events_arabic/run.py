@@ -19,6 +19,10 @@ from dragoman.model import Article, Span
 from dragoman.reading.reader import read_article
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from frozen import Row, freeze, make_row  # noqa: E402  (beside all benchmarks)
+
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED") or HERE.parents[2] / "shared")
 KINDS = ("protest", "assault")
 YES, NO, DISPUTED = "yes", "easy no", "difficult no"
@@ -92,9 +96,19 @@ def print_errors(verdicts: Verdicts) -> None:
                 print("missed:" if wanted else "not so:", sentence)
 
 
+def make_rows(measured: dict[str, Figures]) -> list[Row]:
+    """Return recall and precision by type in the form that is frozen."""
+    return [
+        make_row("ar", kind, name, value=figures[name], cases=int(figures["sentences"]))
+        for kind, figures in measured.items()
+        for name in ("recall", "precision")
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", choices=KINDS, help="print the sentences of one type that were read wrong")
+    parser.add_argument("--freeze", action="store_true", help="write results.json beside this file")
     options = parser.parse_args()
     measured: dict[str, Figures] = {}
     for kind in KINDS:
@@ -103,6 +117,8 @@ def main() -> int:
         print(f"{kind:9}" + "  ".join(f"{name} {value:.3f}" for name, value in measured[kind].items()))
         if options.errors == kind:
             print_errors(verdicts)
+    if options.freeze:
+        freeze(HERE, "Arabic protest and assault sentences", make_rows(measured))
     failures = find_failures(measured, json.loads((HERE / "floors.json").read_text(encoding="utf-8")))
     print("\n".join(["below the floors:", *failures]) if failures else "gate: the floors are held")
     return 1 if failures else 0

@@ -20,6 +20,10 @@ from dragoman.model import Article, Reading, Span
 from dragoman.reading.reader import read_article
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from frozen import freeze, make_row  # noqa: E402  (beside all benchmarks)
+
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", HERE.parents[2] / "shared"))
 RECORDS = SHARED / "data" / "events" / "plover" / "gold_standard_records" / "PLOVER_GSR_CAMEO.txt"
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -110,6 +114,7 @@ def main() -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="print the sentences that miss a type")
+    parser.add_argument("--freeze", action="store_true", help="write results.json beside this file")
     parser.add_argument("--all", action="store_true", help="print those with a wrong type, too")
     options = parser.parse_args()
     sentences = load_sentences(RECORDS)
@@ -120,6 +125,22 @@ def main() -> int:
     if options.misses or options.all:
         print_differences(sentences, exported, wrong=options.all)
     print_table(counts)
+    if options.freeze:
+        figures = measure(counts)
+        freeze(
+            HERE,
+            "PLOVER's gold sentences",
+            [
+                make_row("en", "all 16 types", "micro F1", value=figures["all"], cases=len(sentences)),
+                make_row(
+                    "en",
+                    "agree, consult, support, cooperate",
+                    "micro F1",
+                    value=figures["cooperation"],
+                    cases=len(sentences),
+                ),
+            ],
+        )
     print(f"{len(sentences)} sentences, {len(sentences) / seconds:.0f} a second")
     failures = find_failures(measure(counts), json.loads((HERE / "floors.json").read_text(encoding="utf-8")))
     print("\n".join(["below the floors:", *failures]) if failures else "the floors hold")

@@ -1,6 +1,6 @@
 """Names on the development splits of annotated corpora, found in two ways; fails below the floors.
 
-    python benchmarks/names_tagging/run.py [LANGUAGE ...]
+    python benchmarks/names_tagging/run.py [LANGUAGE ...] [--freeze]
 
 ``tagger`` is the statistical tagger alone, ``reader`` everything that reads an article: tables, grammar of titles and
 tagger together. Both are brought to the guideline of the corpora (:func:`sheets.correct_runs`), and of nested names
@@ -8,6 +8,7 @@ the outermost counts. A name counts where its tokens and its kind are the annota
 lowest F1 by corpus, way and kind; corpora that no shipped model learnt from are marked ``unseen``.
 """
 
+import argparse
 import json
 import sys
 import time
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "tools" / "train_tagger"))
+sys.path[:0] = [str(HERE.parents[1] / "tools" / "train_tagger"), str(HERE.parent)]
 
 from corpora import CORPORA, Corpus, Name, outermost  # noqa: E402  (beside the training, which reads the same corpora)
 from sheets import correct_runs, gold_runs, make_sheet  # noqa: E402
@@ -24,6 +25,7 @@ from sheets import correct_runs, gold_runs, make_sheet  # noqa: E402
 from dragoman.reading.mentions.linking import find_mentions  # noqa: E402
 from dragoman.reading.mentions.tagger import hear_votes  # noqa: E402
 from dragoman.reading.sheet import Sheet  # noqa: E402
+from frozen import Row, freeze, make_row  # noqa: E402  (beside all benchmarks)
 
 LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC", "country": "LOC"}
 KINDS = ("PER", "ORG", "LOC", "all")
@@ -91,8 +93,23 @@ def print_scores(corpus: Corpus, scores: Scores, speed: float) -> None:
     )
 
 
+def make_rows(measured: dict[str, Scores]) -> list[Row]:
+    """Return F1 by corpus, way and kind in the form that is frozen; ``cases`` is the most samples read of a corpus."""
+    unseen = {corpus.name for corpus in CORPORA if not corpus.trains}
+    return [
+        make_row(name[:2], name + (" (unseen)" if name in unseen else ""), f"{way} {kind} (F1)", value=f1, cases=MOST)
+        for name, ways in measured.items()
+        for way, kinds in ways.items()
+        for kind, f1 in kinds.items()
+    ]
+
+
 def main() -> int:
-    languages = sys.argv[1:] or ["ar", "en", "fa", "ru"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("languages", nargs="*", default=["ar", "en", "fa", "ru"], metavar="LANGUAGE")
+    parser.add_argument("--freeze", action="store_true", help="write results.json beside this file")
+    options = parser.parse_args()
+    languages = options.languages
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
     measured: dict[str, Scores] = {}
     print(f"{'':17}{'tagger alone':42} | whole reader")
@@ -101,6 +118,8 @@ def main() -> int:
         if scores:
             measured[corpus.name] = scores
             print_scores(corpus, scores, speed)
+    if options.freeze:
+        freeze(HERE, "Names in annotated corpora", make_rows(measured))
     wanted = {c.name: floors[c.name] for c in CORPORA if c.language in languages and c.name in floors}
     failures = find_failures(measured, wanted) if wanted else ["there are no floors to hold"]
     print("\n".join(["below the floors:", *failures]) if failures else f"{len(wanted)} corpora hold their floors")
