@@ -234,7 +234,7 @@ class Dragoman:
         return self._chronicle.entities(kind=kind)
 
     def conflicts(self) -> "list[ConflictView]":
-        """Return everything on which reports of one event differ."""
+        """Return everything on which reports of one event differ, and the offices that pages give to two at once."""
         return self._chronicle.conflicts()
 
     def counts(self) -> "Counts":

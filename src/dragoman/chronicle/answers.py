@@ -55,11 +55,17 @@ class ConflictingValue(Struct, frozen=True, gc=False):
 
 
 class ConflictView(Struct, frozen=True, gc=False):
-    """Reports of one event that do not agree: ``field`` is what they differ on, such as the date."""
+    """Reports of one event that do not agree: ``field`` is what they differ on, such as the date.
+
+    Where the field is ``holder``, pages give one office to two at one time: ``event`` is then empty, ``tenures`` are
+    the ids of what excludes each other, ``about`` names the office, and the values are the holders.
+    """
 
     event: str
     field: str
     values: tuple[ConflictingValue, ...]
+    tenures: tuple[str, ...] = ()
+    about: str = ""
 
 
 class EventView(Struct, frozen=True, gc=False):
@@ -88,7 +94,9 @@ class TenureView(Struct, frozen=True, gc=False):
     first and last page that saw the holder in office, ``ended_by`` that of the first page that speaks of a former
     holder. ``of`` is an entity or table id, ``names`` are the holder's names by language. ``standing`` answers a
     question for a day: ``stated``, ``seen``, ``last-seen`` or ``undated`` (see
-    :func:`dragoman.meaning.offices.standing_on`); it is empty where no day was asked for.
+    :func:`dragoman.meaning.offices.standing_on`); it is empty where no day was asked for. ``acting`` holders stand in,
+    ``not_before`` is the date of the last page that calls the holder incoming, and ``gap`` (EDTF) the days before this
+    tenure on which no page knows a holder. ``provenance`` is empty for what pages say, else it names the reference.
     """
 
     id: str
@@ -107,6 +115,10 @@ class TenureView(Struct, frozen=True, gc=False):
     quotes: tuple[Quote, ...]
     contested_by: tuple[str, ...] = ()
     standing: str = ""
+    acting: bool = False
+    not_before: str | None = None
+    gap: str | None = None
+    provenance: str = ""
 
 
 class EntityView(Struct, frozen=True, gc=False):

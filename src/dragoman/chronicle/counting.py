@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Table, func, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Counts
+from dragoman.chronicle.contests import count_contests
 
 _LOCAL = {
     "page": ("id", "stored_at", "fetched", "content_type", "hint"),
@@ -34,7 +35,8 @@ def count_all(connection: Connection) -> Counts:
         events=_count_by(connection, derived.event.c.type),
         conflicts=len(
             connection.execute(select(derived.conflict.c.event_id, derived.conflict.c.field).distinct()).all()
-        ),
+        )
+        + count_contests(connection),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from dragoman.chronicle import derived, schema
@@ -17,16 +18,25 @@ from dragoman.chronicle.writing import base_title
 from dragoman.meaning.offices import OfficeObservation, Tenure
 from dragoman.model import Span
 
+_CHAIR = "chair"
+_STATE = "territory:"
+_STATE_OFFICES = frozenset(
+    {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister"}
+)
+
 
 def refresh_tenures(connection: Connection, sense: Sense) -> None:
     """Infer the tenures of every office title that is pending."""
-    titles = sorted(take_pending(connection, "office"))
-    if not titles:
+    pending = take_pending(connection, "office")
+    if not pending:
         return
+    titles = sorted(pending | {_CHAIR})  # whose state a chair is held for is told by other offices
     members = _load_entity_map(connection)
     references = load_references(connection)
     for title in titles:
         observations = _load_observations(connection, title, members=members, references=references)
+        if title == _CHAIR:
+            observations = _add_lands(connection, observations, members)
         before = _load_tenures(connection, title)
         _remove_tenures(connection, before)
         _write_tenures(connection, title, tenures=sense.infer_tenures(observations))
@@ -74,9 +84,24 @@ def _observe(row: Row, members: Mapping[Place, str], references: Mapping[str, st
         published=row["published"],
         since=row["since"],
         until=row["until"],
+        acting=bool(row["acting"]),
         page=row["sha256"],
         quote=Span(row["sentence_start"], row["sentence_stop"]).of(row["text"]),
     )
+
+
+def _add_lands(
+    connection: Connection, observations: Sequence[OfficeObservation], members: Mapping[Place, str]
+) -> tuple[OfficeObservation, ...]:
+    """Say of which state each holder is, by the state offices that any page gives it."""
+    office = schema.office_mention.c
+    held = select(office.page_id, office.holder, office.title, office.of_reference)
+    lands: dict[str, set[str]] = {}
+    for row in connection.execute(held.where(office.of_reference.startswith(_STATE))):
+        holder = members.get((row.page_id, row.holder))
+        if holder is not None and base_title(row.title) in _STATE_OFFICES:
+            lands.setdefault(holder, set()).add(row.of_reference)
+    return tuple(replace(one, lands=tuple(sorted(lands.get(one.holder, ())))) for one in observations)
 
 
 def _load_tenures(connection: Connection, title: str) -> dict[str, object]:
@@ -128,6 +153,9 @@ def _tenure_row(key: str, title: str, tenure: Tenure) -> dict[str, Any]:
         "ended_by": tenure.ended_by,
         "over": int(tenure.over),
         "contested_by": format_list(tuple(tenure.contested_by)),
+        "acting": int(tenure.acting),
+        "not_before": tenure.not_before,
+        "side": tenure.side,
     }
 
 
@@ -170,4 +198,7 @@ def _parse_tenure(row: Row, observations: tuple[str, ...]) -> Tenure:
         contested_by=parse_list(row["contested_by"]),
         ended_by=row["ended_by"],
         over=bool(row["over"]),
+        acting=bool(row["acting"]),
+        not_before=row["not_before"],
+        side=row["side"],
     )

@@ -99,6 +99,8 @@ def _view(
         quotes=tuple(quotes[seen] for seen in tenure.observations if seen in quotes),
         contested_by=tenure.contested_by,
         standing=standing,
+        acting=tenure.acting,
+        not_before=tenure.not_before,
     )
 
 

@@ -68,7 +68,7 @@ class Chronicle(Protocol):
         """Return all entities with their names."""
 
     def conflicts(self) -> "list[ConflictView]":
-        """Return all fields on which the reports of an event differ."""
+        """Return all fields on which the reports of an event differ, and the offices given to two at one time."""
 
     def readings(self, pages: "Iterable[tuple[str, str]] | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""

@@ -155,6 +155,7 @@ def _office_row(position: int, office: OfficeMention) -> dict[str, Any]:
         "sentence_start": office.sentence.start,
         "sentence_stop": office.sentence.stop,
         "rule": office.rule,
+        "acting": int(office.acting),
         **format_when("since", office.since),
         **format_when("until", office.until),
     }
@@ -219,6 +220,7 @@ def parse_office(row: Row) -> OfficeMention:
         of_reference=row["of_reference"],
         since=parse_when(row, "since"),
         until=parse_when(row, "until"),
+        acting=bool(row["acting"]),
     )
 
 

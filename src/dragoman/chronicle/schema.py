@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
@@ -169,6 +169,7 @@ office_mention = Table(
     number("sentence_start"),
     number("sentence_stop"),
     text("rule"),
+    Column("acting", Integer, nullable=False, server_default="0"),
     *when("since"),
     *when("until"),
     of_referent("holder"),

@@ -27,7 +27,7 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "2"
+VERSION = "3"
 """Goes up whenever the same readings would give another chronicle."""
 
 

@@ -17,6 +17,7 @@ from dragoman.chronicle.answers import (
     ReadingView,
     TenureView,
 )
+from dragoman.chronicle.contests import find_contests
 from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
 from dragoman.chronicle.dialects import chunks
@@ -176,11 +177,12 @@ class SqlChronicle:
             return list_entities(connection, kind)
 
     def conflicts(self) -> list[ConflictView]:
-        """Return all fields on which the reports of an event differ."""
+        """Return all fields on which the reports of an event differ, and the offices given to two at one time."""
         with read(self.engine) as connection:
             statement = select(derived.conflict.c.event_id).distinct().order_by(derived.conflict.c.event_id)
             ids = list(connection.scalars(statement))
-            return [conflict for event in load_event_views(connection, ids) for conflict in event.conflicts]
+            differing = [conflict for event in load_event_views(connection, ids) for conflict in event.conflicts]
+            return [*differing, *find_contests(connection)]
 
     def readings(self, pages: Iterable[tuple[str, str]] | None = None) -> Iterator[ReadingView]:
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""

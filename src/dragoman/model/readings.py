@@ -50,7 +50,7 @@ class OfficeMention(Struct, frozen=True, gc=False):
     ``title`` is an id of ``data/offices/offices.tsv``, with a portfolio after a slash where one is named
     (``minister/interior``). ``of`` is the referent of the country or body; ``of_reference`` its table id, also
     where only
-    a demonym names it. ``since`` and ``until`` are filled only where the page states them.
+    a demonym names it. ``since`` and ``until`` are filled only where the page states them. ``acting`` holders stand in.
     """
 
     holder: str
@@ -63,6 +63,7 @@ class OfficeMention(Struct, frozen=True, gc=False):
     of_reference: str | None = None
     since: When | None = None
     until: When | None = None
+    acting: bool = False
 
 
 class Role(Struct, frozen=True, gc=False):

@@ -9,7 +9,8 @@ class OfficeObservation(Struct, frozen=True, gc=False):
     """One page's word that ``holder`` (an entity id) holds, held or will hold an office.
 
     ``of`` is the entity id of the country or body, ``of_reference`` its table id. All dates are EDTF or ``None``:
-    ``published`` is the page's, ``since`` and ``until`` only what the page states about the tenure.
+    ``published`` is the page's, ``since`` and ``until`` only what the page states about the tenure. ``acting`` holders
+    stand in for somebody. ``lands`` are the table ids of the states for which the holder is known to act.
     """
 
     key: str
@@ -23,6 +24,8 @@ class OfficeObservation(Struct, frozen=True, gc=False):
     until: str | None = None
     page: str = ""
     quote: str = ""
+    acting: bool = False
+    lands: tuple[str, ...] = ()
 
     @property
     def office(self) -> tuple[str, str | None]:
@@ -36,7 +39,9 @@ class Tenure(Struct, frozen=True, gc=False):
     ``start`` and ``stop`` are stated by pages, or by the page that states when the next holder began; ``first_seen``
     and ``last_seen`` are the dates of the pages that call the holder current. ``ended_by`` is the date of the first
     page that speaks of a former holder, and ``over`` whether any does. ``observations`` are keys in order of time;
-    ``contested_by`` are others whom pages call the holder at the same time.
+    ``contested_by`` are others whom pages call the holder at the same time. ``acting`` says that every page calls the
+    holder acting, ``not_before`` that a page of that date still calls the holder incoming. ``side`` is the state for
+    which a chair is held: the state itself and whoever chairs for it have the same one.
     """
 
     title: str
@@ -50,3 +55,6 @@ class Tenure(Struct, frozen=True, gc=False):
     contested_by: tuple[str, ...] = ()
     ended_by: str | None = None
     over: bool = False
+    acting: bool = False
+    not_before: str | None = None
+    side: str | None = None

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dragoman.errors import UsageError
 from dragoman.meaning.offices.records import Tenure
+from dragoman.meaning.offices.rivals import may_chair_together
 from dragoman.meaning.offices.spells import Days, first_day, last_day, read_days
 from dragoman.meaning.offices.tenures import earliest, has_one_holder, latest
 
@@ -26,11 +27,12 @@ def holders_on(tenures: Iterable[Tenure], on: str) -> tuple[Tenure, ...]:
     Raises:
         UsageError: ``on`` is not a date.
     """
+    tenures = tuple(tenures)
     ranked = [(RANK.index(standing), tenure) for tenure in tenures if (standing := standing_on(tenure, on))]
     known = [tenure for rank, tenure in ranked if rank < RANK.index("undated")]
     dated = {(tenure.title, tenure.of) for tenure in known}
     kept = [(rank, tenure) for rank, tenure in ranked if rank < RANK.index("last-seen")]
-    kept += [(rank, one) for rank, one in ranked if RANK[rank] == "last-seen" and not _superseded(one, known, on=on)]
+    kept += [(rank, one) for rank, one in ranked if RANK[rank] == "last-seen" and not _superseded(one, tenures, on=on)]
     kept += [(rank, one) for rank, one in ranked if RANK[rank] == "undated" and (one.title, one.of) not in dated]
     kept.sort(key=lambda entry: (entry[0], _distance(entry[1], on), entry[1].holder))
     return tuple(tenure for _, tenure in kept)
@@ -48,7 +50,8 @@ def standing_on(tenure: Tenure, on: str) -> Standing | None:
     day = _read_day(on)
     first, last = earliest(tenure), latest(tenure)
     if first is None or last is None:
-        return None if tenure.over or tenure.stop else "undated"
+        coming = last_day(tenure.not_before)
+        return None if tenure.over or tenure.stop or (coming and day[1] <= coming) else "undated"
     if day[1] < first or (tenure.stop and last < day[0]):
         return None
     if day[0] <= last:
@@ -71,6 +74,7 @@ def _superseded(tenure: Tenure, others: Sequence[Tenure], *, on: str) -> bool:
     return any(
         (other.title, other.of) == (tenure.title, tenure.of)
         and other.holder != tenure.holder
+        and not may_chair_together(tenure, other)
         and seen <= (earliest(other) or date.max) <= day
         and (earliest(other), latest(other)) != (earliest(tenure), seen)
         for other in others

@@ -1,4 +1,4 @@
-"""``dragoman conflicts``: where reports of one event do not agree."""
+"""``dragoman conflicts``: where reports of one event do not agree, or give one office to two."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.chronicle.answers import ConflictView
 
-COLUMNS = ("event", "field", "value", "language", "page", "outlet", "published", "quote")
+COLUMNS = ("event", "about", "field", "value", "language", "page", "outlet", "published", "quote")
 
 
 @click.command(epilog=example("dragoman conflicts", "dragoman conflicts --csv > conflicts.csv"))
 @output_options
 @click.pass_obj
 def conflicts(session: Session, form: str) -> None:
-    """List where reports of one event differ.
+    """List where reports of one event differ, or give one office to two holders at one time.
 
     Each side comes with its sentences. No verdict is given.
     """
@@ -41,18 +41,21 @@ def form_rows(conflict: "ConflictView") -> Iterator[tuple[object, ...]]:
     for value in conflict.values:
         for quote in value.quotes:
             source = (quote.language, quote.page, quote.outlet, quote.published)
-            yield (conflict.event, conflict.field, value.value, *source, quote.text)
+            yield (conflict.event, conflict.about, conflict.field, value.value, *source, quote.text)
 
 
 def _print_conflict(chronicle: "Dragoman", conflict: "ConflictView") -> None:
     from dragoman.chronicle.answers import EventView
+    from dragoman.language.scripts import isolate
     from dragoman.views.cli.cells import Cell, stack
     from dragoman.views.cli.wording import describe_event, describe_participants, describe_source
 
-    event = chronicle.show(conflict.event)
+    event = chronicle.show(conflict.event) if conflict.event else None
     if isinstance(event, EventView):
         say(f"{describe_event(event)}: {describe_participants(event.participants)}", "bold")
-    say(conflict.event, "dim")
+    elif conflict.about:
+        say(f"{isolate(conflict.about)}: two holders at one time", "bold")
+    say(conflict.event or " ".join(conflict.tenures), "dim")
     table = make_table((conflict.field, {"max_width": 24}), ("sentence and page", {"ratio": 1}))
     for value in conflict.values:
         parts = [part for quote in value.quotes for part in (Cell(quote.text), Cell(describe_source(quote), "dim"))]

@@ -1,0 +1,93 @@
+"""What one observation vouches for, and where a holder's observations part into several tenures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dragoman.meaning.offices.records import OfficeObservation
+from dragoman.meaning.offices.spells import Days, first_day, gap_days, last_day, read_days
+
+FAR = date.max
+RETURN_DAYS = 180
+STALE = timedelta(days=30)
+"""How long pages may go on calling somebody by an office that another page says is over."""
+
+Sightings = Mapping[str, Sequence[Days]]
+
+
+def sighted(observation: OfficeObservation) -> Days | None:
+    """Return the days for which an observation vouches: its stated times, else the page's date.
+
+    A page that calls somebody a former or an incoming holder vouches for no day but those that it states.
+    """
+    start, stop = first_day(observation.since), last_day(observation.until)
+    published = read_days(observation.published) if observation.status == "current" else None
+    if start and stop:
+        return start, max(start, stop)
+    if start:
+        return start, max(start, published[1]) if published else start
+    if stop:
+        return (published[0], stop) if published and published[0] <= stop else (stop, stop)
+    return published
+
+
+def moment(observation: OfficeObservation) -> date:
+    """Return the day by which observations are put in order; those that nothing dates come last."""
+    days = sighted(observation) or read_days(observation.published)
+    return days[0] if days else FAR
+
+
+def collect_sightings(observations: Iterable[OfficeObservation]) -> Sightings:
+    """Return the days on which each holder is vouched for."""
+    seen: dict[str, list[Days]] = defaultdict(list)
+    for one in observations:
+        days = sighted(one)
+        if days:
+            seen[one.holder].append(days)
+    return seen
+
+
+def split_runs(observations: Iterable[OfficeObservation], sightings: Sightings) -> list[list[OfficeObservation]]:
+    """Cut a holder's observations into runs, each of them one tenure.
+
+    A new run begins where somebody else was seen in the office for the whole of a long gap, and after a page says that
+    the holder has left. What nothing dates belongs to the only run there is, or stands alone.
+    """
+    dated = sorted((one for one in observations if moment(one) != FAR), key=lambda one: (moment(one), one.key))
+    undated = [one for one in observations if moment(one) == FAR]
+    if not dated:
+        return [undated]
+    runs = [[dated[0]]]
+    for before, after in pairwise(dated):
+        back = after.status == "current" and _interrupted(before, after, sightings=sightings)
+        if back or _has_left(runs[-1], after):
+            runs.append([])
+        runs[-1].append(after)
+    if len(runs) == 1:
+        return [dated + undated]
+    return [*runs, undated] if undated else runs
+
+
+def _has_left(run: Sequence[OfficeObservation], after: OfficeObservation) -> bool:
+    """Tell whether a run is over, by what pages say, well before another observation sees the holder in office."""
+    days = sighted(after)
+    ends = [end for one in run if (end := _end(one))]
+    return days is not None and any(end + STALE < days[0] for end in ends)
+
+
+def _end(observation: OfficeObservation) -> date | None:
+    former = observation.status == "former"
+    return last_day(observation.until) or (last_day(observation.published) if former else None)
+
+
+def _interrupted(before: OfficeObservation, after: OfficeObservation, *, sightings: Sightings) -> bool:
+    left, right = sighted(before) or read_days(before.published), sighted(after)
+    if not left or not right or gap_days(left, right) < RETURN_DAYS:
+        return False
+    return any(
+        left[1] < days[0] and days[1] < right[0]
+        for holder, seen in sightings.items()
+        if holder != after.holder
+        for days in seen
+    )
