@@ -498,3 +498,28 @@ def test_explain_says_why_a_page_cannot_be_used(tmp_path: Path) -> None:
     ended = call("explain", page)
     assert ended.code == 0
     assert "rejected" in ended.errors and "empty" in ended.errors
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_compared_with_reasons() -> None:
+    said = call("name", "compare", "Шамиль Жуков", "Shamil Zhukov")
+    assert said.code == 0
+    assert "likely one person" in said.output
+    assert "“Шамиль” and “Shamil”" in said.output
+    found = call("name", "compare", "Шамиль Жуков", "Shamil Zhukov", "--json").lines[0]
+    assert found["value"] > 0.5
+    assert [part["left"] for part in found["parts"]] == ["Шамиль", "Жуков"]
+
+
+def test_candidates_come_from_a_file_or_the_chronicle(store: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "people.txt"
+    listed.write_text("Глеб Ворсин\n\nشامل جوكوف\n", encoding="utf-8")
+    assert [one["name"] for one in call("name", "candidates", "Gleb Vorsin", "--names", listed, "--json").lines] == [
+        "Глеб Ворсин"
+    ]
+    assert ask(store, "name", "candidates", "Rustam Valizoda", "--json").lines[0]["name"]
+    assert call("name", "candidates", "Gleb Vorsin", "--names", listed, "--csv").rows[0]["name"] == "Глеб Ворсин"
+    nobody = call("name", "candidates", "Zoe Quill", "--names", listed)
+    assert (nobody.output, nobody.errors) == ("", "no name like Zoe Quill\n")

@@ -3,7 +3,7 @@
 import click
 
 from dragoman import __version__
-from dragoman.views.cli import conflicts, doctor, explain, office, pack, read, show, timeline, who
+from dragoman.views.cli import conflicts, doctor, explain, name, office, pack, read, show, timeline, who
 from dragoman.views.cli.session import Session, example
 
 
@@ -38,6 +38,7 @@ for command in (
     read.read,
     timeline.timeline,
     who.who,
+    name.name,
     office.office,
     show.show,
     explain.explain,

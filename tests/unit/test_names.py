@@ -1,0 +1,82 @@
+"""Names compared with reasons, and looked up; the people are invented."""
+
+import pytest
+
+from dragoman import names
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Шамиль Жуков", "Shamil Zhukov"),
+        ("Жуков, Шамиль", "Shamil Zhukov"),
+        ("Шамиль Иванович Жуков", "Shamil Zhukov"),
+        ("Сами Аль-Кархи", "سامي الكرخي"),
+        ("Sami al-Karkhi", "سامي الكرخي"),
+        ("Sami Karkhi", "سامی کرخی"),
+        ("Глеб Ворсин", "گلب ورسین"),
+        ("Abd al-Malik Karkhi", "عبدالملك الكرخي"),
+        ("Jean Leroux", "Жан Леру"),
+        ("Michael Marlow", "Майкл Марлоу"),
+        ("Jérôme Wauquelin", "Жером Воклен"),
+        ("Şahin Çelik", "Шахин Челик"),
+        ("Джамшед Вализода", "Ҷамшед Вализода"),
+        ("Bob Marlow", "Роберт Марлоу"),
+        ("Gleb Vorsin", "Gleb Vorsin"),
+    ],
+)
+def test_one_person(a: str, b: str) -> None:
+    assert names.compare(a, b).same
+    assert names.compare(b, a).value == pytest.approx(names.compare(a, b).value, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Шамиль Жуков", "Gleb Vorsin"),
+        ("Шамиль Жуков", "Shamil Vorsin"),
+        ("John Marlow", "Джон Марловски"),
+        ("سامي الكرخي", "Sami Barzani"),
+        ("Шамиль Иванович Жуков", "Shamil Petrovich Zhukov"),
+        ("Gleb Marlow Jr.", "Gleb Marlow Sr."),
+        ("", "Gleb Vorsin"),
+        ("", ""),
+    ],
+)
+def test_two_persons(a: str, b: str) -> None:
+    assert not names.compare(a, b).same
+
+
+def test_reasons_name_the_words_and_the_letters() -> None:
+    score = names.compare("Jean Leroux", "Жан Леру")
+    assert any("“Leroux” and “Леру”" in reason for reason in score.reasons)
+    assert [(part.left, part.right) for part in score.parts] == [("Jean", "Жан"), ("Leroux", "Леру")]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "words"),
+    [
+        ("Bob Marlow", "Robert Marlow", "forms of one given name"),
+        ("J. Marlow", "John Marlow", "only an initial"),
+        ("Marlow", "Джон Марлоу", "a bare name"),
+        ("Marlow John", "John Marlow", "another order"),
+        ("Gleb Marlow", "Gleb Anton Marlow", "stands only in the second name"),
+        ("Шамиль Иванович Жуков", "Шамиль Петрович Жуков", "fathers' names"),
+        ("Gleb Vorsin", "Анна Цой", "no word"),
+    ],
+)
+def test_what_reasons_say(a: str, b: str, words: str) -> None:
+    assert any(words in reason for reason in names.compare(a, b).reasons)
+
+
+def test_candidates_are_ranked() -> None:
+    among = ["Глеб Ворсин", "Шамиль Жуков", "سامي الكرخي", "Shamil Zhukovich"]
+    assert names.candidates("Shamil Zhukov", among=among)[0].name == "Шамиль Жуков"
+    assert names.candidates("Sami al-Karkhi", among=among)[0].name == "سامي الكرخي"
+    assert names.candidates("Zoe Quill", among=among) == []
+
+
+def test_index_keeps_the_best_name_of_an_id() -> None:
+    index = names.NameIndex([("x", "Глеб Ворсин", "ru"), ("x", "گلب ورسین", "fa"), ("y", "Анна Цой", "ru")])
+    found = index.find_nearest("Gleb Vorsin")
+    assert [key for key, _ in found] == ["x"]
