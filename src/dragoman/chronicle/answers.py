@@ -266,3 +266,56 @@ class ReadingView(Struct, frozen=True, gc=False):
     entities: tuple[NamedEntity, ...]
     offices: tuple[NamedOffice, ...]
     events: tuple[NamedEvent, ...]
+
+
+class JudgedMember(Struct, frozen=True, gc=False):
+    """One side of a judgement: what a page names, or a page's report of an event.
+
+    ``member`` is the page's own id of it, ``kind`` the kind of entity or the type of event, ``name`` its folded name or
+    sentence. ``id`` is the entity or event to which it belongs now; ``None`` where no page tells of it any more.
+    """
+
+    page: str
+    sha256: str
+    member: str
+    kind: str
+    name: str
+    id: str | None
+
+
+class JudgementView(Struct, frozen=True, gc=False):
+    """What a person decided about two members: ``same``, ``different`` or ``unsure``.
+
+    ``about`` is ``entity`` or ``event``; judgements of one ``decision`` were made at once and are undone at once.
+    ``when`` and ``withdrawn`` are times in UTC.
+    """
+
+    id: int
+    decision: int
+    about: str
+    verdict: str
+    a: JudgedMember
+    b: JudgedMember
+    by: str
+    when: str
+    why: str
+    withdrawn: str | None = None
+
+
+class ContradictionView(Struct, frozen=True, gc=False):
+    """A judgement ``same`` that does not hold, because a chain of them meets the ``different`` beside it."""
+
+    same: JudgementView
+    different: tuple[JudgementView, ...]
+
+
+class Judged(Struct, frozen=True, gc=False):
+    """What a decision, or its undoing, did.
+
+    ``ids`` are the entities or events to which the members belong now: one where they are one.
+    """
+
+    decision: int
+    judgements: tuple[JudgementView, ...]
+    ids: tuple[str, ...]
+    contradictions: tuple[ContradictionView, ...] = ()

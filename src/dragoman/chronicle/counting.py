@@ -10,16 +10,16 @@ from sqlalchemy import Column, Connection, Table, func, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Counts
 from dragoman.chronicle.contests import count_contests
+from dragoman.chronicle.verdicts import load_verdicts, sum_up
 
 _LOCAL = {
     "page": ("id", "stored_at", "fetched", "content_type", "hint"),
     "rejection": ("stored_at",),
-    "judgement": ("id",),
     "event": ("digest",),
 }
 """Columns that differ between two chronicles of the same pages."""
 
-_LEFT_OUT = {"content", "change", "pending", "property", "referent_block", "name_key"}
+_LEFT_OUT = {"judgement", "content", "change", "pending", "property", "referent_block", "name_key"}
 _SIZE = 1 << 256
 
 
@@ -52,14 +52,19 @@ def _count_by(connection: Connection, column: Column[str]) -> dict[str, int]:
 def digest_all(connection: Connection) -> str:
     """Return a digest of what the chronicle says: the same for the same pages in any order, on any database.
 
-    Numbers of rows, times of storing and the log of changes do not count.
+    Numbers of rows, times of storing and the log of changes do not count. Of the judgements about a pair
+    the latest counts.
     """
-    total = 0
+    total = sum(_weigh("judgement", *words) for words in sum_up(load_verdicts(connection)))
     for table in schema.metadata.sorted_tables:
         if table.name not in _LEFT_OUT:
             for row in _rows(connection, table):
-                total += int.from_bytes(sha256(msgspec.json.encode([str(table.name), *row])).digest())
+                total += _weigh(str(table.name), *row)
     return f"{total % _SIZE:064x}"
+
+
+def _weigh(*words: Any) -> int:
+    return int.from_bytes(sha256(msgspec.json.encode(words)).digest())
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:

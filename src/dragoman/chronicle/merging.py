@@ -17,6 +17,8 @@ from dragoman.chronicle.members import Place, format_key, split_key
 from dragoman.chronicle.resolving import load_numbers, take_pending
 from dragoman.chronicle.rows import Row, format_when, parse_list, parse_when
 from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.sides import EVENT
+from dragoman.chronicle.verdicts import load_judgements
 from dragoman.language.organisation_tables import is_outlet
 from dragoman.meaning.events import EventReport, MergedEvent
 from dragoman.model import Span, When
@@ -42,7 +44,7 @@ def refresh_events(connection: Connection, sense: Sense) -> None:
     reports, dates = load_reports(connection), _load_dates(connection)
     told = [
         _Told(event, _gather_roles(event, reports), _choose_date(event, dates), _first_seen(event, reports))
-        for event in sense.merge_events(tuple(reports.values()))
+        for event in sense.merge_events(tuple(reports.values()), load_judgements(connection, EVENT))
     ]
     new = {one.event.id: _digest(one) for one in told}
     old = {row[0]: row[1] for row in connection.execute(select(derived.event.c.id, derived.event.c.digest))}

@@ -11,6 +11,7 @@ from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.linking import remove_links, write_links
 from dragoman.chronicle.members import Place, format_key, load_members, split_key
 from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.verdicts import load_judgements
 from dragoman.chronicle.writing import base_title, mark
 from dragoman.language.scripts import fold
 from dragoman.meaning.entities import Cluster, Judgement, Member
@@ -36,13 +37,6 @@ def refresh_entities(connection: Connection, sense: Sense) -> None:
     after = _load_entities(connection, {cluster.id for cluster in clusters})
     log_changes(connection, "entity", before=before, after=after)
     _mark_dependants(connection, clusters, old=old)
-
-
-def load_judgements(connection: Connection) -> tuple[Judgement, ...]:
-    """Return the judgements that hold, oldest first."""
-    table = schema.judgement.c
-    rows = connection.execute(select(schema.judgement).where(table.withdrawn_at.is_(None)).order_by(table.id))
-    return tuple(Judgement(row.a, row.b, row.verdict, row.author, row.judged_at, row.why) for row in rows)
 
 
 def take_pending(connection: Connection, kind: str) -> set[str]:

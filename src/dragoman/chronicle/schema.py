@@ -222,6 +222,15 @@ judgement = Table(
     text("judged_at"),
     text("why"),
     text("withdrawn_at", optional=True),
+    Column("about", Text, nullable=False, server_default="entity"),
+    Column("decision", Integer, nullable=False, server_default="0"),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("a_kind", "a_name", "b_kind", "b_name")),
     CheckConstraint("verdict in ('same', 'different', 'unsure')", name="verdict"),
+    Index(None, "decision"),
 )
-"""What a person decided about two members (``sha256:referent``). Rows are never changed but to withdraw them."""
+"""What a person decided about two members (``sha256:referent``) or two reports of events (``sha256:event``).
+
+``about`` is entity or event; ``decision`` is the id of the first of the rows that were decided at once. Kind and folded
+name (of a report: type and folded sentence) find the member again after its page was read anew. Rows are never changed
+but to withdraw them.
+"""

@@ -16,14 +16,15 @@ class Sense(Struct, frozen=True):
 
     ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given any
     set of members that is closed under sharing a block, ``infer_tenures`` all observations of one office title
-    (portfolios included), ``merge_events`` all reports.
+    (portfolios included), ``merge_events`` all reports
+    and all judgements about them.
     """
 
     version: str
     block_keys: "Callable[[Member], tuple[str, ...]]"
     resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement]], Resolution]"
     infer_tenures: "Callable[[Sequence[OfficeObservation]], tuple[Tenure, ...]]"
-    merge_events: "Callable[[Sequence[EventReport]], tuple[MergedEvent, ...]]"
+    merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement]], tuple[MergedEvent, ...]]"
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 

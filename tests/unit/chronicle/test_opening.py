@@ -37,6 +37,7 @@ INSERT INTO page VALUES (1, 'a1', 'one', '/one', NULL, NULL, NULL, 9, 'read', 'r
 INSERT INTO event_mention (page_id, id, position, type, status, dated_basis, dated_words, dated_note, sentence_start,
   sentence_stop, trigger_start, trigger_stop, topics, reported_by, rule, score)
 VALUES (1, 'e1', 0, 'meet', 'happened', 'unknown', '', '', 0, 9, 2, 5, '', '', 'frames.tsv:1', 1.0);
+INSERT INTO judgement VALUES (7, 'a1:r1', 'a1:r2', 'different', 'ann', '2024-01-01T00:00:00Z', 'two brothers', NULL);
 """
 
 
@@ -106,6 +107,8 @@ def test_a_chronicle_of_the_first_schema_is_brought_up_with_its_rows(tmp_path: P
     prepare_schema(engine)
     with sqlite3.connect(store) as connection:
         assert connection.execute("SELECT count(*), max(place_basis) FROM event_mention").fetchone() == (*before, "")
+        kept = connection.execute("SELECT id, a, b, verdict, why, about, decision FROM judgement").fetchall()
+    assert kept == [(7, "a1:r1", "a1:r2", "different", "two brothers", "entity", 7)]
     assert before == (1,)
     assert read_version(engine) == SCHEMA
 

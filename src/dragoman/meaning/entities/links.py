@@ -1,6 +1,7 @@
 """Judgements and other constraints, and clusters that grow under them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 
 from dragoman.meaning.entities.records import Judgement
 
@@ -23,6 +24,18 @@ def settle_judgements(judgements: Iterable[Judgement]) -> dict[Pair, str]:
     return {pair: entry[2] for pair, entry in settled.items()}
 
 
+def apply_judgements(verdicts: Mapping[Pair, str], groups: "Groups") -> None:
+    """Keep apart what was judged different, then tie what was judged the same; unknown keys are left out."""
+    for wanted in ("different", "same"):
+        for a, b in sorted(pair for pair, verdict in verdicts.items() if verdict == wanted):
+            if not (groups.knows(a) and groups.knows(b)):
+                continue
+            if wanted == "different":
+                groups.forbid(a, b)
+            else:
+                groups.tie(a, b)
+
+
 class Groups:
     """Disjoint groups of keys that merge unless two of their keys must stay apart."""
 
@@ -30,6 +43,7 @@ class Groups:
         self._group = {key: key for key in keys}
         self._keys: dict[str, set[str]] = {key: {key} for key in self._group}
         self._apart: dict[str, set[str]] = {key: set() for key in self._group}
+        self._ties: dict[str, frozenset[str]] = {}
 
     def knows(self, key: str) -> bool:
         """Tell whether the key is in any group."""
@@ -61,6 +75,22 @@ class Groups:
             self._apart[other].add(keep)
             self._apart[keep].add(other)
         return True
+
+    def tie(self, a: str, b: str) -> bool:
+        """Merge the groups of two keys because a person says so; ``False`` where a constraint forbids it."""
+        tied = self._ties.get(a, frozenset((a,))) | self._ties.get(b, frozenset((b,)))
+        if not self.merge(a, b):
+            return False
+        self._ties.update(dict.fromkeys(tied, tied))
+        return True
+
+    def all_fit(self, a: str, b: str, *, fits: Callable[[str, str], bool]) -> bool:
+        """Tell whether all keys of one group fit those of another; of keys tied by a person, one has to."""
+        pairs = product(self._cores(a), self._cores(b))
+        return all(any(fits(x, y) for x, y in product(left, right)) for left, right in pairs)
+
+    def _cores(self, key: str) -> set[frozenset[str]]:
+        return {self._ties.get(one, frozenset((one,))) for one in self._keys[self._group[key]]}
 
     def together(self, a: str, b: str) -> bool:
         """Tell whether two keys are in one group."""

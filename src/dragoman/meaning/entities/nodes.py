@@ -43,11 +43,11 @@ def fold_name(name: str) -> str:
     return _NOT_LETTERS.sub(" ", letters).strip()
 
 
-def gather_nodes(members: Iterable[Member], judged: frozenset[str]) -> Mapping[str, Node]:
-    """Gather members into nodes by key; a member that somebody has judged is always a node of its own."""
+def gather_nodes(members: Iterable[Member], apart: Mapping[str, frozenset[str]]) -> Mapping[str, Node]:
+    """Gather members into nodes by key; those of one node were judged to be different from the same others."""
     groups: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for member in sorted(members, key=lambda member: member.key):
-        groups[_identity(member, judged)].append(member)
+        groups[*_identity(member), *sorted(apart.get(member.key, ()))].append(member)
     nodes = (_build_node(tuple(group)) for group in groups.values())
     return {node.key: node for node in nodes}
 
@@ -76,9 +76,7 @@ def _count_day(published: str | None) -> int:
         return 0
 
 
-def _identity(member: Member, judged: frozenset[str]) -> tuple[str, ...]:
-    if member.key in judged:
-        return ("judged", member.key)
+def _identity(member: Member) -> tuple[str, ...]:
     if member.reference:
         return ("reference", member.reference)
     if member.kind == "person" and code_name(member.name, member.language).full:

@@ -39,9 +39,13 @@ def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> dict[Pair, flo
     sure = (pair for pair, score in scores.items() if score >= same_person_from(nodes[pair[0]], nodes[pair[1]]))
     edges = sorted(sure, key=lambda pair: (-scores[pair], pair))
     _keep_page_apart({key: nodes[key] for pair in edges for key in pair}, groups)
+
+    def near(a: str, b: str) -> bool:
+        return scores.get(order_pair(a, b), 0.0) >= CHAIN_FLOOR
+
     for a, b in edges:
         slip = is_misspelling(nodes[a].name, nodes[b].name)
-        if slip or groups.together(a, b) or _all_near(groups.of(a), groups.of(b), scores=scores):
+        if slip or groups.together(a, b) or groups.all_fit(a, b, fits=near):
             groups.merge(a, b)
     return scores
 
@@ -96,7 +100,3 @@ def are_distinct(a: Node, b: Node) -> bool:
     """Tell whether two full names of one page are two people: unless they hardly differ, or hold one office."""
     score = score_people(a, b)
     return score < (same_person_from(a, b) if a.offices & b.offices else DISTINCT_BELOW)
-
-
-def _all_near(left: frozenset[str], right: frozenset[str], *, scores: Mapping[Pair, float]) -> bool:
-    return all(scores.get(order_pair(a, b), 0.0) >= CHAIN_FLOOR for a in left for b in right)

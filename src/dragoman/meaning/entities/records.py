@@ -34,7 +34,7 @@ class Member(Struct, frozen=True, gc=False):
 class Judgement(Struct, frozen=True, gc=False):
     """A person's word that two members are the same or not; the latest about a pair counts, ``unsure`` takes it back.
 
-    ``a`` and ``b`` are member keys, ``when`` an ISO 8601 time.
+    ``a`` and ``b`` are keys of members, or of reports of events; ``when`` is an ISO 8601 time.
     """
 
     a: str

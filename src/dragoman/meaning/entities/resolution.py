@@ -6,7 +6,8 @@ from hashlib import blake2s
 from itertools import chain
 
 from dragoman.meaning.entities.bare_names import attach_bare_names
-from dragoman.meaning.entities.links import Groups, Pair, settle_judgements
+from dragoman.meaning.entities.judging import lift_verdicts, list_apart
+from dragoman.meaning.entities.links import Groups, apply_judgements, settle_judgements
 from dragoman.meaning.entities.nodes import Node, gather_nodes
 from dragoman.meaning.entities.others import link_others
 from dragoman.meaning.entities.people import link_full_names
@@ -36,10 +37,10 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
         Linear in the members; quadratic in the distinct full names that share a blocking key.
     """
     settled = settle_judgements(judgements)
-    verdicts = {pair: verdict for pair, verdict in settled.items() if verdict != "unsure"}
-    nodes = gather_nodes(members, frozenset(key for pair in verdicts for key in pair))
+    nodes = gather_nodes(members, list_apart(settled))
+    verdicts = lift_verdicts(settled, nodes)
     groups = Groups(nodes)
-    _apply_judgements(verdicts, groups)
+    apply_judgements(verdicts, groups)
     _apply_references(nodes, groups)
     people = {key: node for key, node in nodes.items() if node.kind == "person"}
     full = {key: node for key, node in people.items() if node.name.full}
@@ -54,17 +55,6 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
     links = {(link.a, link.b): link for link in weighed}  # a judgement stands in place of what was weighed
     clusters = _build_clusters([[nodes[key] for key in keys] for keys in groups])
     return Resolution(clusters, tuple(links[pair] for pair in sorted(links)))
-
-
-def _apply_judgements(verdicts: Mapping[Pair, str], groups: Groups) -> None:
-    for wanted in ("different", "same"):
-        for a, b in sorted(pair for pair, verdict in verdicts.items() if verdict == wanted):
-            if not (groups.knows(a) and groups.knows(b)):
-                continue
-            if wanted == "different":
-                groups.forbid(a, b)
-            else:
-                groups.merge(a, b)
 
 
 def _apply_references(nodes: Mapping[str, Node], groups: Groups) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2s
 from itertools import combinations
 
-from dragoman.meaning.entities.links import Groups
+from dragoman.meaning.entities.links import Groups, apply_judgements, settle_judgements
+from dragoman.meaning.entities.records import Judgement
 from dragoman.meaning.events.agreement import FAMILIES, places_differ, reports_agree, reports_tolerate, same_day
 from dragoman.meaning.events.records import EventReport, MergedEvent
 from dragoman.meaning.events.summary import choose_status, choose_when, count_origins, find_conflicts, rank_values
@@ -13,15 +14,17 @@ from dragoman.meaning.events.summary import choose_status, choose_when, count_or
 DIGEST_BYTES = 5
 
 
-def merge_events(reports: Iterable[EventReport]) -> tuple[MergedEvent, ...]:
+def merge_events(reports: Iterable[EventReport], judgements: Iterable[Judgement] = ()) -> tuple[MergedEvent, ...]:
     """Merge the reports of one event across pages, outlets and languages.
 
     Reports merge when types are of one family, at least half the participants are the same, dates are compatible and
     places do not exclude each other. Every pair of reports of an event agrees, so that no chain of small steps joins
-    two events. A public statement merges only with a statement of the same speaker and day, or with its reprint.
+    two events. A public statement merges only with a statement of the same speaker and day, or with its reprint. What
+    people have judged stands above all this.
 
     Args:
         reports: Each key once.
+        judgements: What people have decided about reports, by their keys; unknown keys are left out.
 
     Returns:
         Events sorted by id; the same for any order of the reports.
@@ -31,10 +34,14 @@ def merge_events(reports: Iterable[EventReport]) -> tuple[MergedEvent, ...]:
     """
     by_key = {report.key: report for report in sorted(reports, key=lambda report: report.key)}
     groups = Groups(by_key)
+    apply_judgements(settle_judgements(judgements), groups)
+
+    def tolerate(a: str, b: str) -> bool:
+        return reports_tolerate(by_key[a], by_key[b])
+
     agreeing = {pair for pair in _pairs(by_key) if reports_agree(by_key[pair[0]], by_key[pair[1]])}
     for a, b in sorted(agreeing, key=lambda pair: _closeness(by_key[pair[0]], by_key[pair[1]])):
-        cross = ((by_key[x], by_key[y]) for x in groups.of(a) for y in groups.of(b))
-        if groups.together(a, b) or all(reports_tolerate(x, y) for x, y in cross):
+        if groups.together(a, b) or groups.all_fit(a, b, fits=tolerate):
             groups.merge(a, b)
     return tuple(sorted((_build_event([by_key[key] for key in keys]) for keys in groups), key=lambda event: event.id))
 

@@ -163,6 +163,21 @@ def test_different_is_stronger_than_a_chain_of_sames() -> None:
     assert not any({"a", "c"} <= part for part in parts)
 
 
+def test_a_judgement_that_ties_two_names_tears_neither_from_its_own() -> None:
+    members = (
+        person("a", "Глеб Ворсин"), person("b", "Gleb Vorsin", "en"), person("c", "Глеб Ворсин"),
+        person("y", "Жанар Токсанова"), person("z", "Zhanar Toksanova", "en"),
+    )  # fmt: skip
+    assert len(grouped(*members)) == 2
+    assert grouped(*members, judgements=(Judgement("b", "z", "same"),)) == {together("a", "b", "c", "y", "z")}
+
+
+def test_members_that_are_different_from_the_same_others_stay_together() -> None:
+    members = tuple(person(key, "Глеб Ворсин") for key in "abcdef")
+    apart = tuple(Judgement(one, other, "different") for one in "ab" for other in "cdef")
+    assert grouped(*members, judgements=apart) == {together("a", "b"), together("c", "d", "e", "f")}
+
+
 def test_judgements_about_unknown_members_are_left_out() -> None:
     assert grouped(person("a", "Глеб Ворсин"), judgements=(Judgement("a", "z", "same"),)) == {together("a")}
 

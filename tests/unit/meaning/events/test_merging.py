@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.meaning.entities import Judgement
 from dragoman.meaning.events import EventReport, merge_events
 
 ANA, BEN, CAN = "person:ana", "person:ben", "person:can"
@@ -155,3 +156,15 @@ def test_topics_are_gathered() -> None:
     assert event.topics == ("trade", "water")
     assert event.participants == (ANA, BEN)
     assert event.id.startswith("event:")
+
+
+def test_a_judgement_stands_above_what_agrees() -> None:
+    reports = [report("a"), report("b"), report("c", when="2024-11-01", place="city:9")]
+    judgements = [Judgement("a", "b", "different"), Judgement("b", "c", "same"), Judgement("b", "gone", "same")]
+    assert sorted(event.reports for event in merge_events(reports, judgements)) == [("a",), ("b", "c")]
+
+
+def test_a_report_joins_those_that_a_judgement_tied_where_it_fits_one_of_them() -> None:
+    reports = [report("a"), report("b", when="2024-11-01", place="city:9"), report("c")]
+    (event,) = merge_events(reports, [Judgement("a", "b", "same")])
+    assert event.reports == ("a", "b", "c")

@@ -1,0 +1,44 @@
+"""What judgements about members mean for nodes, and where judgements contradict each other."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from dragoman.meaning.entities.links import Groups, Pair, apply_judgements, order_pair
+from dragoman.meaning.entities.nodes import Node
+
+Contradiction = tuple[Pair, tuple[Pair, ...]]
+"""A pair judged the same that is held apart, and the pairs judged different that hold it."""
+
+
+def list_apart(verdicts: Mapping[Pair, str]) -> dict[str, frozenset[str]]:
+    """Return for each key those that it was judged to be different from."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    for (a, b), verdict in verdicts.items():
+        if verdict == "different":
+            apart[a].add(b)
+            apart[b].add(a)
+    return {key: frozenset(others) for key, others in apart.items()}
+
+
+def lift_verdicts(verdicts: Mapping[Pair, str], nodes: Mapping[str, Node]) -> dict[Pair, str]:
+    """Return the verdicts ``same`` and ``different`` as verdicts about nodes; unknown members are left out."""
+    homes = {member.key: key for key, node in nodes.items() for member in node.members}
+    return {
+        order_pair(homes[a], homes[b]): verdict
+        for (a, b), verdict in sorted(verdicts.items())
+        if verdict != "unsure" and a in homes and b in homes and homes[a] != homes[b]
+    }
+
+
+def find_contradictions(verdicts: Mapping[Pair, str]) -> list[Contradiction]:
+    """Return the pairs that were judged the same and are held apart, because a chain of them met a ``different``."""
+    groups = Groups({key for pair in verdicts for key in pair})
+    apply_judgements(verdicts, groups)
+    different = sorted(pair for pair, verdict in verdicts.items() if verdict == "different")
+    held = sorted(pair for pair, verdict in verdicts.items() if verdict == "same" and not groups.together(*pair))
+    return [(pair, tuple(other for other in different if _between(other, pair, groups))) for pair in held]
+
+
+def _between(pair: Pair, other: Pair, groups: Groups) -> bool:
+    """Tell whether two pairs lie between the same two groups."""
+    return {min(groups.of(key)) for key in pair} == {min(groups.of(key)) for key in other}
