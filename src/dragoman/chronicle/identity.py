@@ -11,9 +11,10 @@ from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.members import Place, format_key, split_key
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.quoting import load_naming_quotes
-from dragoman.chronicle.resolving import load_judgements, load_numbers
+from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.rows import format_list, parse_list
 from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.verdicts import load_judgements
 from dragoman.errors import UsageError
 from dragoman.meaning.entities import compare_names
 
