@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dragoman.config import Settings, load_settings
+from dragoman.decisions import Decisions
 from dragoman.errors import StoreError
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman:
+class Dragoman(Decisions):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP
@@ -120,6 +121,29 @@ class Dragoman:
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
         return read_pages(self._chronicle, iterate_pages(given), make_reader=make_reader, options=options)
+
+    def rebuild(
+        self, *, workers: int | None = None, progress: "Callable[[Progress], None] | None" = None
+    ) -> "ReadReport":
+        """Read all pages of the chronicle anew from their stored bytes, and derive everything from that.
+
+        Judgements are kept and applied. A rebuild that is killed goes on where it was when it is called again.
+
+        Args:
+            workers: Processes that read; as the settings say if left out.
+            progress: Called after each page.
+
+        Returns:
+            How many pages were read, or cannot be used any more, by reason.
+
+        Raises:
+            StoreError: The chronicle could not be written; what was stored before is safe.
+        """
+        from dragoman.runner.local import RunOptions
+        from dragoman.runner.rebuilding import rebuild_pages
+
+        options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
+        return rebuild_pages(self._chronicle, make_reader=make_reader, options=options)
 
     def readings(self, report: "ReadReport | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of a run, or of all pages, with the entity ids of the chronicle as it is now."""

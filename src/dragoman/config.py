@@ -19,13 +19,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``store`` is the path or URL of the chronicle, ``workers`` the number of reading processes, ``refresh_every`` the
     number of pages after which a long run derives entities and events anew, ``patience`` the seconds to wait for
-    another writer.
+    another writer, ``author`` the name under which judgements are kept (empty: that of the user).
     """
 
     store: str = "dragoman.db"
     workers: int = 1
     refresh_every: int = 2000
     patience: float = 10.0
+    author: str = ""
 
 
 def load_settings(
@@ -60,7 +61,9 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 
 def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
-    readers: dict[str, Callable[[str], Any]] = {"store": str, "workers": int, "refresh_every": int, "patience": float}
+    readers: dict[str, Callable[[str], Any]] = {
+        "store": str, "workers": int, "refresh_every": int, "patience": float, "author": str,
+    }  # fmt: skip
     found = {}
     for name, read in readers.items():
         value = variables.get(PREFIX + name.upper())

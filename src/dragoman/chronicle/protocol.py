@@ -1,22 +1,79 @@
 """What a chronicle does, whatever database keeps it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from dragoman.chronicle.answers import (
         ConflictView,
+        ContradictionView,
         Counts,
         EntityView,
         EventView,
         IdentityView,
+        Judged,
+        JudgementView,
         LinkView,
         PageView,
         ReadingView,
         TenureView,
     )
+    from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.searching import EventQuery
     from dragoman.model import Article, Page, Reading, Rejected, Unchanged
+
+
+class Judgements(Protocol):
+    """What people decided about identity. Each decision is stored, and what follows from it derived, before it returns.
+
+    Names are ids of entities or events, members (``PAGE#r1``), or names that only one entity has. Every method raises
+    :class:`~dragoman.errors.UsageError` where one of them is not known, or the two are no pair.
+    """
+
+    def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "") -> "Judged":
+        """Decide whether two entities, events or members are the same."""
+
+    def merge(self, a: str, b: str, *, by: str, why: str = "") -> "Judged":
+        """Decide that two are one, also where parts of them were judged to be different."""
+
+    def split(
+        self, name: str, *, pages: "Sequence[str]" = (), mentions: "Sequence[str]" = (), by: str, why: str = ""
+    ) -> "Judged":
+        """Decide that some members of an entity, or reports of an event, are another one."""
+
+    def undo(self, number: int | None = None) -> "Judged":
+        """Withdraw a decision, the last one that holds if none is given."""
+
+    def list(self, *, withdrawn: bool = False) -> "list[JudgementView]":
+        """Return the judgements that hold, oldest first; with ``withdrawn`` the others as well."""
+
+    def contradictions(self) -> "Sequence[ContradictionView]":
+        """Return the judgements ``same`` against which a ``different`` stands."""
+
+    def lost(self) -> "Sequence[JudgementView]":
+        """Return the judgements of whose members no page tells any more; they wait until one does."""
+
+    def add(self, rows: "Iterable[Mapping[str, str]]", *, by: str) -> "Imported":
+        """Write judgements that come from elsewhere; rows that cannot be used are counted with their reasons."""
+
+
+class Rebuilding(Protocol):
+    """Reading all stored pages anew, from their bytes."""
+
+    def begin(self, reader: str) -> int:
+        """Mark all pages as to be read anew, or go on where a killed rebuild was; returns how many are left."""
+
+    def left(self) -> int:
+        """Return how many pages a rebuild that was not finished has left, 0 where there is none."""
+
+    def pages(self) -> "Iterator[Page]":
+        """Yield the pages that are left, in the order in which they were stored."""
+
+    def keep(self, page: "Page", result: "Reading | Rejected", *, reader: str) -> None:
+        """Store what was made of a page in one transaction; the bytes stay also where they cannot be used any more."""
+
+    def finish(self) -> None:
+        """Mark everything as to be derived anew."""
 
 
 class Chronicle(Protocol):
@@ -24,6 +81,14 @@ class Chronicle(Protocol):
 
     Every method raises :class:`~dragoman.errors.StoreError` where the database fails; what was stored stays stored.
     """
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people decided about identity."""
+
+    @property
+    def rebuilding(self) -> Rebuilding:
+        """Reading all stored pages anew."""
 
     def recall(self, page: "Page", *, reader: str) -> "Unchanged | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""

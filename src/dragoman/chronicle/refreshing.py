@@ -12,12 +12,17 @@ from dragoman.chronicle.resolving import load_numbers, refresh_entities
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.writing import base_title, mark, write_blocks
 
+REBUILD = "rebuild"
+"""What is pending of this kind are pages that a rebuild has still to read; they keep nothing from being derived."""
+
 _VERSION = "sense"
 
 
 def is_stale(connection: Connection, version: str) -> bool:
     """Tell whether something is pending, or was derived by other rules."""
-    pending = connection.execute(select(derived.pending.c.key).limit(1)).first()
+    pending = connection.execute(
+        select(derived.pending.c.key).where(derived.pending.c.kind != REBUILD).limit(1)
+    ).first()
     return pending is not None or _derived_by(connection) != version
 
 
@@ -43,6 +48,11 @@ def refresh(engine: Engine, sense: Sense) -> None:
 def _derived_by(connection: Connection) -> str | None:
     table = derived.property_.c
     return connection.execute(select(table.value).where(table.key == _VERSION)).scalar()
+
+
+def forget_version(connection: Connection) -> None:
+    """Forget which rules derived the chronicle, so that everything is derived anew."""
+    connection.execute(delete(derived.property_).where(derived.property_.c.key == _VERSION))
 
 
 def _begin_again(connection: Connection, sense: Sense) -> None:

@@ -78,6 +78,12 @@ def format_content(page: Page) -> dict[str, Any]:
     return {"coding": "zlib", "content": zlib.compress(page.content, 6)}
 
 
+def parse_content(row: Any) -> bytes:
+    """Return the bytes of a page as they came."""
+    packed: bytes = row.content
+    return zlib.decompress(packed) if row.coding == "zlib" else packed
+
+
 def format_reading(reading: Reading) -> Rows:
     """Return the rows of a reading by table, parents first, without the number of their page."""
     article = reading.article

@@ -22,10 +22,12 @@ from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
+from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.offices import find_office
 from dragoman.chronicle.people import list_entities, load_entity_views
+from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
 from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.searching import EventQuery, find_events
@@ -54,6 +56,8 @@ class SqlChronicle:
         self.engine = open_engine(parse_address(store), patience=patience)
         self.name = name_address(self.engine.url)
         self._sense = sense
+        self.judgements = SqlJudgements(self.engine, sense=sense)
+        self.rebuilding = SqlRebuilding(self.engine, sense=sense)
         try:
             prepare_schema(self.engine, create=create)
         except BaseException:

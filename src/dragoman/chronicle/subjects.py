@@ -191,8 +191,8 @@ def _suggest(connection: Connection, name: str, sense: Sense) -> str:
         near = get_close_matches(name, ids, n=NEAREST, cutoff=NEAR_ID)
         return f"nearest: {', '.join(near)}" if near else "dragoman who NAME and dragoman timeline show ids"
     found = [key for key, _ in find_entities(connection, name, sense=sense, limit=NEAREST)]
-    labels = (
-        dict(connection.execute(select(derived.entity.c.id, derived.entity.c.label)).tuples().all()) if found else {}
-    )
+    entity = derived.entity.c
+    rows = connection.execute(select(entity.id, entity.label).where(entity.id.in_(found)))
+    labels = {row[0]: row[1] for row in rows}
     near = [f"{isolate(labels[key])} ({key})" for key in found]
     return f"nearest: {', '.join(near)}" if near else "dragoman who NAME and dragoman timeline show ids"

@@ -1,0 +1,138 @@
+"""Judgements that come from elsewhere: rows of words are checked, and those that can be used are written."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from dragoman.chronicle import schema
+from dragoman.chronicle.answers import JudgementView
+from dragoman.chronicle.deciding import VERDICTS
+from dragoman.chronicle.members import format_key, split_key
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.sides import ENTITY, EVENT, Side, fold_words
+from dragoman.chronicle.subjects import check_pair, find_subject, form_side
+from dragoman.chronicle.verdicts import TIME, Verdict, load_verdicts, next_time, parse_time, write_verdicts
+from dragoman.errors import UsageError
+
+COLUMNS = (
+    "id", "decision", "about", "verdict",
+    "a", "a_page", "a_kind", "a_name", "b", "b_page", "b_kind", "b_name",
+    "by", "when", "why", "withdrawn",
+)  # fmt: skip
+"""What an exported judgement says; ``a`` and ``b`` are members (``sha256:referent``), pages are there for people."""
+
+_KEY = re.compile(r"[0-9a-f]{64}:\S+")
+
+
+class Imported(Struct, frozen=True, gc=False):
+    """What became of the rows of a file: the numbers add up to what came in.
+
+    ``known`` were there already; ``waiting`` counts those of ``written`` whose pages the chronicle does not hold yet.
+    ``rejected`` counts the others by reason; ``notes`` tells of each.
+    """
+
+    written: int
+    known: int
+    waiting: int
+    rejected: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+
+
+class _Refused(Exception):
+    """A row that cannot be used: the reason, and more words about it."""
+
+
+def import_rows(connection: Connection, rows: Iterable[Mapping[str, str]], *, by: str, sense: Sense) -> Imported:
+    """Write the judgements of rows in the form of :data:`COLUMNS`; only ``verdict``, ``a`` and ``b`` must be there.
+
+    A side is a member with its kind and name as it was exported, or whatever the command takes: an id, ``PAGE#r1``.
+    Rows of one ``decision`` stay together. Withdrawn rows and those that are there already change nothing.
+    """
+    present = {_identify(one) for one in load_verdicts(connection)}
+    reasons: Counter[str] = Counter()
+    notes: list[str] = []
+    batches: dict[str, list[Verdict]] = {}
+    known = 0
+    for number, row in enumerate(rows, 1):
+        try:
+            made = _parse_row(connection, row, by=by, sense=sense)
+        except _Refused as refused:
+            reason, words = refused.args
+            reasons[reason] += 1
+            notes.append(f"row {number}: {reason}: {words}")
+            continue
+        if _identify(made) in present:
+            known += 1
+            continue
+        present.add(_identify(made))
+        batches.setdefault(row.get("decision") or f"row {number}", []).append(made)
+    for batch in batches.values():
+        write_verdicts(connection, batch)
+    fresh = [one for batch in batches.values() for one in batch]
+    waiting = _count_waiting(connection, fresh)
+    return Imported(len(fresh), known, waiting, dict(sorted(reasons.items())), tuple(notes))
+
+
+def _identify(one: Verdict) -> tuple[str, ...]:
+    return (one.about, one.verdict, one.by, one.when, one.a.key, one.a.name, one.b.key, one.b.name)
+
+
+def _parse_row(connection: Connection, row: Mapping[str, str], *, by: str, sense: Sense) -> Verdict:
+    verdict = (row.get("verdict") or "").strip()
+    if verdict not in VERDICTS:
+        raise _Refused("verdict", f"{verdict!r} is none of {', '.join(VERDICTS)}")
+    if row.get("withdrawn"):
+        raise _Refused("withdrawn", "it was taken back")
+    when = _parse_when(connection, row.get("when") or "")
+    about, a, b = _parse_sides(connection, row, sense)
+    a, b = sorted((a, b), key=lambda side: side.key)
+    return Verdict(about, a, b, verdict, row.get("by") or by, when, row.get("why") or "")
+
+
+def _parse_when(connection: Connection, words: str) -> str:
+    if not words:
+        return next_time(connection)
+    time = parse_time(words)
+    if time is None:
+        raise _Refused("time", f"{words!r} is no time; write 2024-03-01T12:00:00Z")
+    return time.strftime(TIME)
+
+
+def _parse_sides(connection: Connection, row: Mapping[str, str], sense: Sense) -> tuple[str, Side, Side]:
+    given = [(row.get(side) or "").strip() for side in ("a", "b")]
+    if not all(given):
+        raise _Refused("side", "a or b is empty")
+    if given[0] == given[1]:
+        raise _Refused("side", "a and b are one")
+    about = row.get("about") or ""
+    if about not in ("", ENTITY, EVENT):
+        raise _Refused("about", f"{about!r} is neither {ENTITY} nor {EVENT}")
+    if about and all(_KEY.fullmatch(key) and row.get(f"{side}_kind") for side, key in zip("ab", given, strict=True)):
+        a, b = (Side(given[i], row[f"{s}_kind"], fold_words(row.get(f"{s}_name") or "")) for i, s in enumerate("ab"))
+        return about, a, b
+    try:
+        first, second = (find_subject(connection, name, sense=sense) for name in given)
+        check_pair(first, second)
+    except UsageError as error:
+        raise _Refused("side", str(error)) from error
+    if about and about != first.about:
+        raise _Refused("about", f"{given[0]!r} is an {first.about}")
+    return first.about, form_side(first.head), form_side(second.head)
+
+
+def _count_waiting(connection: Connection, verdicts: Iterable[Verdict]) -> int:
+    joined = select(schema.page.c.sha256).join_from(schema.page, schema.article)
+    held = set(connection.scalars(joined))
+    return sum(any(split_key(side.key)[0] not in held for side in (one.a, one.b)) for one in verdicts)
+
+
+def form_row(view: JudgementView) -> dict[str, object]:
+    """Return a judgement in the form of :data:`COLUMNS`."""
+    made: dict[str, object] = {"id": view.id, "decision": view.decision, "about": view.about, "verdict": view.verdict}
+    for name, side in (("a", view.a), ("b", view.b)):
+        made |= {name: format_key(side.sha256, side.member), f"{name}_page": side.page}
+        made |= {f"{name}_kind": side.kind, f"{name}_name": side.name}
+    return made | {"by": view.by, "when": view.when, "why": view.why, "withdrawn": view.withdrawn}

@@ -1,0 +1,90 @@
+"""Judgements in an SQL database: each decision is one transaction, and what follows from it is derived at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Engine
+
+from dragoman.chronicle import deciding
+from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
+from dragoman.chronicle.database import read, write
+from dragoman.chronicle.exchange import Imported, import_rows
+from dragoman.chronicle.refreshing import refresh
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.verdicts import load_verdicts
+
+
+class SqlJudgements:
+    """The :class:`~dragoman.chronicle.protocol.Judgements` of a chronicle in SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine, *, sense: Sense) -> None:
+        self._engine, self._sense = engine, sense
+
+    def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "") -> Judged:
+        """Decide whether two entities, events or members are the same."""
+        before = self._broken()
+        with write(self._engine) as connection:
+            number = deciding.decide(connection, (a, b), verdict, by=by, why=why, sense=self._sense)
+        return self._settle(number, before)
+
+    def merge(self, a: str, b: str, *, by: str, why: str = "") -> Judged:
+        """Decide that two are one, also where parts of them were judged to be different."""
+        before = self._broken()
+        with write(self._engine) as connection:
+            number = deciding.merge(connection, (a, b), by=by, why=why, sense=self._sense)
+        return self._settle(number, before)
+
+    def split(
+        self, name: str, *, pages: Sequence[str] = (), mentions: Sequence[str] = (), by: str, why: str = ""
+    ) -> Judged:
+        """Decide that some members of an entity, or reports of an event, are another one."""
+        before, part = self._broken(), (pages, mentions)
+        with write(self._engine) as connection:
+            number = deciding.split(connection, name, part=part, by=by, why=why, sense=self._sense)
+        return self._settle(number, before)
+
+    def undo(self, number: int | None = None) -> Judged:
+        """Withdraw a decision, the last one that holds if none is given."""
+        before = self._broken()
+        with write(self._engine) as connection:
+            decision = deciding.undo(connection, number)
+        return self._settle(decision, before)
+
+    def list(self, *, withdrawn: bool = False) -> list[JudgementView]:
+        """Return the judgements that hold, oldest first; with ``withdrawn`` the others as well."""
+        with read(self._engine) as connection:
+            return deciding.view_judgements(connection, load_verdicts(connection, withdrawn=withdrawn))
+
+    def contradictions(self) -> "Sequence[ContradictionView]":
+        """Return the judgements ``same`` against which a ``different`` stands."""
+        with read(self._engine) as connection:
+            return deciding.list_contradictions(connection)
+
+    def lost(self) -> "Sequence[JudgementView]":
+        """Return the judgements of whose members no page tells any more; they wait until one does."""
+        with read(self._engine) as connection:
+            return deciding.view_judgements(connection, deciding.list_lost(connection))
+
+    def add(self, rows: Iterable[Mapping[str, str]], *, by: str) -> Imported:
+        """Write judgements that come from elsewhere; rows that cannot be used are counted with their reasons."""
+        with write(self._engine) as connection:
+            made = import_rows(connection, rows, by=by, sense=self._sense)
+        refresh(self._engine, self._sense)
+        return made
+
+    def _broken(self) -> frozenset[int]:
+        with read(self._engine) as connection:
+            return frozenset(one.same.id for one in deciding.list_contradictions(connection))
+
+    def _settle(self, number: int, before: frozenset[int]) -> Judged:
+        """Derive what follows from a decision, and tell of it."""
+        refresh(self._engine, self._sense)
+        with read(self._engine) as connection:
+            mine = [one for one in load_verdicts(connection, withdrawn=True) if one.decision == number]
+            views = deciding.view_judgements(connection, mine)
+            broken = deciding.list_contradictions(connection)
+        ids = sorted({side.id for view in views for side in (view.a, view.b) if side.id})
+        own = {view.id for view in views}
+        told = [
+            one for one in broken if one.same.id not in before or own & {one.same.id, *(d.id for d in one.different)}
+        ]
+        return Judged(number, tuple(views), tuple(ids), tuple(told))

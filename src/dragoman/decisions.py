@@ -1,0 +1,114 @@
+"""What people decide about identity, from Python."""
+
+from collections.abc import Iterable, Mapping
+from getpass import getuser
+from typing import TYPE_CHECKING
+
+from dragoman.config import Settings
+
+if TYPE_CHECKING:
+    from dragoman.chronicle import Chronicle
+    from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
+    from dragoman.chronicle.exchange import Imported
+
+NOBODY = "unknown"
+
+
+class Decisions:
+    """The part of :class:`~dragoman.app.Dragoman` by which people decide who and what is the same.
+
+    What is decided is the id of an entity or an event, one member of it as ``PAGE#r1`` (``PAGE#e1`` for a report of an
+    event), or a name that only one entity has. Every decision is kept, with who decided, when and why; undoing
+    withdraws it and forgets nothing. A judgement is about what pages say, so it holds when pages are read again and
+    entities have other ids.
+    """
+
+    settings: Settings
+    _chronicle: "Chronicle"
+
+    def judge(self, a: str, b: str, verdict: str, *, why: str = "", by: str | None = None) -> "Judged":
+        """Decide whether two entities or two events are the ``same``, ``different``, or that one is ``unsure``.
+
+        The latest verdict about a pair counts, and ``different`` stands above any chain of ``same``.
+
+        Args:
+            a: An entity, an event or a member.
+            b: Another of the same kind.
+            verdict: ``same``, ``different`` or ``unsure``, which takes back what was judged before.
+            why: The reason, for those who read it later.
+            by: Who decides; the author of the settings, else the name of the user, if left out.
+
+        Returns:
+            The judgement, the ids that its members have now, and what it contradicts.
+
+        Raises:
+            UsageError: One of them is not known, or they are no pair.
+        """
+        return self._chronicle.judgements.judge(a, b, verdict, by=self._author(by), why=why)
+
+    def merge(self, a: str, b: str, *, why: str = "", by: str | None = None) -> "Judged":
+        """Decide that two entities or events are one, also where parts of them were judged to be different before.
+
+        Raises:
+            UsageError: One of them is not known, or they are no pair.
+        """
+        return self._chronicle.judgements.merge(a, b, by=self._author(by), why=why)
+
+    def split(
+        self,
+        name: str,
+        *,
+        pages: Iterable[str] = (),
+        mentions: Iterable[str] = (),
+        why: str = "",
+        by: str | None = None,
+    ) -> "Judged":
+        """Decide that an entity or an event is two.
+
+        Args:
+            name: The entity or event.
+            pages: The pages that tell of the other one.
+            mentions: The names, or members as ``PAGE#r1``, that are the other one.
+            why: The reason.
+            by: Who decides.
+
+        Raises:
+            UsageError: It is not known, nothing of it is named, or all of it.
+        """
+        part = tuple(pages), tuple(mentions)
+        return self._chronicle.judgements.split(name, pages=part[0], mentions=part[1], by=self._author(by), why=why)
+
+    def undo(self, number: int | None = None) -> "Judged":
+        """Withdraw a decision by its number, the last one that holds if left out; judging again brings it back.
+
+        Raises:
+            UsageError: There is none, or it is withdrawn already.
+        """
+        return self._chronicle.judgements.undo(number)
+
+    def judgements(self, *, withdrawn: bool = False) -> "list[JudgementView]":
+        """Return the judgements that hold, oldest first; with ``withdrawn`` all that there ever were."""
+        return self._chronicle.judgements.list(withdrawn=withdrawn)
+
+    def contradictions(self) -> "list[ContradictionView]":
+        """Return the judgements ``same`` that do not hold, each with those ``different`` that stand against it."""
+        return list(self._chronicle.judgements.contradictions())
+
+    def add_judgements(self, rows: Iterable[Mapping[str, str]], *, by: str | None = None) -> "Imported":
+        """Take in judgements in the form in which they are exported, such as the rows of a CSV file.
+
+        Args:
+            rows: Words by column; ``verdict``, ``a`` and ``b`` must be there.
+            by: Who decided, where a row does not say so.
+        """
+        return self._chronicle.judgements.add(rows, by=self._author(by))
+
+    def _author(self, by: str | None) -> str:
+        return by or self.settings.author or _find_user()
+
+
+def _find_user() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        return NOBODY

@@ -1,0 +1,56 @@
+"""Reads all pages of a chronicle anew, from the bytes that it keeps."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from dragoman.chronicle import Chronicle
+from dragoman.model import Page, Rejected
+from dragoman.runner.local import RunOptions
+from dragoman.runner.reports import ReadReport, Tally
+from dragoman.runner.workers import SHARD, MakeReader, Outcome, Workers, read_safely
+
+
+def rebuild_pages(chronicle: Chronicle, *, make_reader: MakeReader, options: RunOptions | None = None) -> ReadReport:
+    """Read every stored page anew and derive everything from that; judgements stay and are applied.
+
+    Each page is one transaction. After a kill the next call goes on where it was; until then the chronicle answers from
+    what was read anew and what was there before.
+
+    Args:
+        chronicle: The chronicle.
+        make_reader: Makes the reader; a function of a module, so that workers can call it.
+        options: How to run.
+
+    Raises:
+        StoreError: The chronicle failed; what was stored before is safe.
+    """
+    options = options or RunOptions()
+    reader, tally = make_reader(), Tally()
+    chronicle.rebuilding.begin(reader.version)
+    try:
+        for page, result in _read(chronicle.rebuilding.pages(), make_reader, workers=options.workers):
+            chronicle.rebuilding.keep(page, result, reader=reader.version)
+            progress = tally.count(result if isinstance(result, Rejected) else page)
+            if options.progress:
+                options.progress(progress)
+    except KeyboardInterrupt:
+        chronicle.refresh()
+        raise
+    chronicle.rebuilding.finish()
+    chronicle.refresh()
+    return tally.report()
+
+
+def _read(pages: Iterator[Page], make_reader: MakeReader, *, workers: int) -> Iterator[Outcome]:
+    if workers == 1:
+        reader = make_reader()
+        for page in pages:
+            yield page, read_safely(reader, page)
+        return
+    pool = Workers(make_reader, workers)
+    try:
+        while shard := list(islice(pages, SHARD)):
+            yield from pool.submit(shard)
+        yield from pool.finish()
+    finally:
+        pool.close()
