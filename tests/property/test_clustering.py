@@ -77,15 +77,18 @@ observations = st.lists(
         st.sampled_from(DATES),
         st.sampled_from(DATES),
         st.sampled_from(DATES),
+        st.booleans(),
+        st.sampled_from(["", "p", "q"]),
+        st.sampled_from([(), ("territory:AA",), ("territory:BB",)]),
     ),
     max_size=10,
 ).map(
     lambda rows: [
         OfficeObservation(
             key=str(number), holder=holder, title=title, of_reference="organisation:x",
-            status=status, published=published, since=since, until=until,
+            status=status, published=published, since=since, until=until, acting=acting, page=page, lands=lands,
         )
-        for number, (holder, title, status, published, since, until) in enumerate(rows)
+        for number, (holder, title, status, published, since, until, acting, page, lands) in enumerate(rows)
     ]
 )  # fmt: skip
 
@@ -172,3 +175,20 @@ def test_tenures_are_free_of_order(drawn: list[OfficeObservation], random) -> No
     random.shuffle(drawn)
     assert infer_tenures(drawn) == expected
     assert sorted(key for tenure in expected for key in tenure.observations) == sorted(one.key for one in drawn)
+
+
+@given(observations)
+def test_a_page_without_a_date_ends_no_dated_tenure(drawn: list[OfficeObservation]) -> None:
+    undated = OfficeObservation("z", PEOPLE[0], "chair", of_reference="organisation:x", status="former")
+    before = {one.observations: (one.stop, one.over, one.ended_by) for one in infer_tenures(drawn) if one.last_seen}
+    for after in infer_tenures([*drawn, undated]):
+        seen = tuple(key for key in after.observations if key != "z")
+        if after.last_seen:
+            assert before[seen] == (after.stop, after.over, after.ended_by)
+
+
+@given(observations)
+def test_contests_are_mutual(drawn: list[OfficeObservation]) -> None:
+    tenures = infer_tenures(drawn)
+    pairs = {(one.title, one.holder, other) for one in tenures for other in one.contested_by}
+    assert pairs == {(title, b, a) for title, a, b in pairs}

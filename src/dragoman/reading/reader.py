@@ -82,7 +82,7 @@ def _read_sheet(sheet: Sheet, *, unnamed: bool = False) -> Reading:
     return Reading(
         article=sheet.article,
         referents=named.cast.referents(),
-        offices=tuple([*named.offices, *coded.offices]),
+        offices=tuple(coded.offices),
         events=tuple(coded.events),
         reader=_version(),
     )

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from dragoman.meaning.offices.records import OfficeObservation
 from dragoman.meaning.offices.spells import Days, first_day, gap_days, last_day, read_days
 
@@ -30,6 +32,18 @@ def sighted(observation: OfficeObservation) -> Days | None:
     if stop:
         return (published[0], stop) if published and published[0] <= stop else (stop, stop)
     return published
+
+
+def end_by_page(observations: Iterable[OfficeObservation]) -> list[OfficeObservation]:
+    """Let a page that says that somebody has left an office vouch no more for the days on which it calls them by it."""
+    given = list(observations)
+    gone = {(one.page, one.holder, one.office) for one in given if one.page and one.status == "former"}
+    return [
+        replace(one, status="former")
+        if one.status == "current" and not (one.since or one.until) and (one.page, one.holder, one.office) in gone
+        else one
+        for one in given
+    ]
 
 
 def moment(observation: OfficeObservation) -> date:

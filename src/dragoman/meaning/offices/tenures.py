@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.meaning.offices.records import OfficeObservation, Tenure
 from dragoman.meaning.offices.rivals import contest, find_pages, find_side, may_chair_together
-from dragoman.meaning.offices.sightings import FAR, STALE, collect_sightings, moment, split_runs
+from dragoman.meaning.offices.sightings import FAR, STALE, collect_sightings, end_by_page, moment, split_runs
 from dragoman.meaning.offices.spells import first_day, last_day
 
 ONE_HOLDER = frozenset(
@@ -35,7 +35,7 @@ def infer_tenures(observations: Iterable[OfficeObservation]) -> tuple[Tenure, ..
         Tenures sorted by office, then by time, those without any date last; the same for any order of the observations.
     """
     offices: dict[tuple[str, str | None], list[OfficeObservation]] = defaultdict(list)
-    for observation in sorted(observations, key=lambda one: one.key):
+    for observation in sorted(end_by_page(observations), key=lambda one: one.key):
         offices[observation.office].append(observation)
     found = (tenure for office in sorted(offices, key=_office_order) for tenure in _infer_office(offices[office]))
     return tuple(found)

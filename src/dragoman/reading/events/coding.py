@@ -5,13 +5,15 @@ from msgspec.structs import replace
 from dragoman.model import EventMention, OfficeMention, Role, Span
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
+from dragoman.reading.events.appointments import find_appointments
 from dragoman.reading.events.attribution import Attribution, is_agency
-from dragoman.reading.events.chairs import HOLDING, find_appointments, find_chairs
+from dragoman.reading.events.chairs import HOLDING, find_chairs
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import ATTENDEE, merge_mentions
 from dragoman.reading.events.page_dates import PageDates
+from dragoman.reading.events.predicates import settle_offices
 from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.splitting import split_event
@@ -35,7 +37,7 @@ _NAMES = frozenset({"organisation", "person", "place", "country"})
 
 
 class Coded:
-    """The events of a page and the offices that its sentences (not its titles) tell of."""
+    """The events of a page, and the offices that it gives to people, states and bodies."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -57,6 +59,7 @@ def code_events(named: Named, *, unnamed: bool = False) -> Coded:
             coded.offices += [*find_chairs(named, event), *find_appointments(named, event)]
             if event.type != HOLDING:
                 coded.events.append(event)
+    coded.offices = settle_offices(named, coder.dates.found, coded.offices)
     if unnamed:
         return coded
     told, coded.events = coded.events, merge_mentions(coded.events, named)

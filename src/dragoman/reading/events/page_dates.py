@@ -20,8 +20,8 @@ class PageDates:
         """Find the dates."""
         self._sheet = sheet
         self.published = sheet.article.published
-        self._dates = anchor_days(self._find_dates())
-        self.tokens = frozenset(i for d in self._dates for i in range(*sheet.token_range(d.span)))
+        self.found = anchor_days(self._find_dates())
+        self.tokens = frozenset(i for d in self.found for i in range(*sheet.token_range(d.span)))
 
     def _find_dates(self) -> list[FoundDate]:
         """The dates of the page, counted from its own day, which "today, 5 May 2021" tells where nothing else does."""
@@ -35,7 +35,7 @@ class PageDates:
     def choose(self, where: tuple[Trigger, Clause], sentence: Sentence, status: EventStatus) -> When:
         """Return the date of an event; one that may lie on either side of the page's day is settled by the status."""
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
-        near = [d for d in self._dates if sentence.span.start <= d.span.start < sentence.span.stop]
+        near = [d for d in self.found if sentence.span.start <= d.span.start < sentence.span.stop]
         settled = [d if d.when.basis == "inferred" else replace(d, when=settle(d, tense, self.published)) for d in near]
         return find_when(settled, sentence, self._sheet, where)
 

@@ -205,6 +205,7 @@ def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> Off
         rule="title-grammar",
         of=of,
         of_reference=reference,
+        acting=phrase.acting,
     )
 
 

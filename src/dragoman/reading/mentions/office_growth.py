@@ -39,6 +39,7 @@ class OfficeDraft:
         self.office = match.value.office
         self.status = "current"
         self.deputy = False
+        self.acting = False
         self.of: Chunk | None = None
         self.of_reference: str | None = None
 
@@ -46,6 +47,7 @@ class OfficeDraft:
         """Take in a word such as "former" or "deputy"."""
         self.status = _STATUSES.get(modifier.effect, self.status)
         self.deputy = self.deputy or modifier.effect == "deputy"
+        self.acting = self.acting or modifier.effect == "acting"
 
     def own(self, chunk: Chunk) -> None:
         """Take in what the office is of; an adjective says it by its reference alone."""

@@ -24,7 +24,7 @@ class OfficePhrase(Struct, frozen=True):
 
     ``of`` is the chunk of the country or body, ``of_reference`` its table id, also where only a demonym says it.
     ``start`` is the code point of the phrase without the ``clitic`` written on its office word. ``plural`` phrases
-    name several holders, or only look like an office.
+    name several holders, or only look like an office. ``acting`` holders stand in for somebody.
     """
 
     first: int
@@ -38,6 +38,7 @@ class OfficePhrase(Struct, frozen=True):
     of_reference: str | None = None
     clitic: str = ""
     plural: bool = False
+    acting: bool = False
 
 
 def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
@@ -142,7 +143,14 @@ def _grow(sheet: Sheet, match: Match[OfficeForm], chunks: Neighbours, bounds: tu
         of_reference=of_reference,
         clitic=match.clitic,
         plural=_is_plural(sheet, match),
+        acting=draft.acting or _begins_as_acting(sheet, match),
     )
+
+
+def _begins_as_acting(sheet: Sheet, match: Match[OfficeForm]) -> bool:
+    """Tell an office whose own words begin with a stand-in's: "سرپرست وزارت دفاع"."""
+    modifier = sheet.tables.modifiers.longest(sheet.tokens, match.first)
+    return modifier is not None and modifier.value.effect == "acting" and modifier.stop <= match.stop
 
 
 def _land(sheet: Sheet, draft: OfficeDraft) -> tuple[Chunk | None, str | None]:

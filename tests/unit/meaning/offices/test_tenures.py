@@ -140,3 +140,92 @@ def test_gap_days() -> None:
     assert may and june
     assert gap_days(may, june) == gap_days(june, may) == 3
     assert gap_days(may, may) == 0
+
+
+def holds(tenures: tuple[Tenure, ...], on: str) -> list[str]:
+    return [one.holder for one in holders_on(tenures, on)]
+
+
+def test_a_page_without_a_date_ends_nothing_that_others_date() -> None:
+    (tenure,) = infer_tenures([seen("1", "ana", "2022-05-01"), seen("2", "ana", status="former")])
+    assert (tenure.over, tenure.ended_by) == (False, None)
+    assert holds((tenure,), "2023") == ["ana"]
+
+
+def test_who_comes_back_after_leaving_has_two_tenures() -> None:
+    tenures = infer_tenures(
+        [
+            seen("1", "ana", "2018-01-01"),
+            seen("2", "ana", "2019-01-01", status="former", until="2018-12-01"),
+            seen("3", "ana", "2021-01-01"),
+        ]
+    )
+    assert [(one.first_seen, one.stop) for one in tenures] == [("2018-01-01", "2018-12-01"), ("2021-01-01", None)]
+    assert holds(tenures, "2019-06-01") == []
+
+
+def test_two_periods_of_one_curriculum_are_two_tenures() -> None:
+    periods = [
+        seen(key, "ana", "2024-01-01", status="former", since=since, until=until)
+        for key, since, until in (("1", "1995", "2002"), ("2", "2010", "2014"))
+    ]
+    tenures = infer_tenures(periods)
+    assert [(one.start, one.stop) for one in tenures] == [("1995", "2002"), ("2010", "2014")]
+
+
+def test_an_acting_holder_contradicts_nobody() -> None:
+    tenures = infer_tenures(
+        [seen("1", "ana", "2022-01-01"), seen("2", "ben", "2022-02-01", acting=True), seen("3", "ana", "2022-03-01")]
+    )
+    assert {one.holder: one.acting for one in tenures} == {"ana": False, "ben": True}
+    assert all(not one.contested_by for one in tenures)
+
+
+def test_a_coming_holder_does_not_hold_the_office_yet() -> None:
+    (tenure,) = infer_tenures([seen("1", "ana", "2022-05-01", status="incoming")])
+    assert (tenure.not_before, tenure.first_seen) == ("2022-05-01", None)
+    assert holds((tenure,), "2022-04-01") == []
+
+
+def test_two_whom_one_page_names_together_share_the_office() -> None:
+    together = [seen("1:0", "ana", "2022-05-01", page="p"), seen("1:1", "ben", "2022-05-01", page="p")]
+    assert all(not one.contested_by for one in infer_tenures(together))
+
+
+def test_a_state_and_who_chairs_for_it_are_one_side() -> None:
+    chair = {"title": "chair"}
+    told = [
+        seen("1", "territory:AA", "2022-01-01", since="2022", until="2022", **chair),
+        seen("2", "ana", "2022-05-01", lands=("territory:AA",), **chair),
+        seen("3", "ben", "2022-05-01", lands=("territory:BB",), **chair),
+    ]
+    tenures = {one.holder: one for one in infer_tenures(told)}
+    assert tenures["ana"].side == tenures["territory:AA"].side == "territory:AA"
+    assert tenures["ana"].contested_by == ("ben",)
+    assert set(holds(infer_tenures(told[:2]), "2022-06-01")) == {"territory:AA", "ana"}
+
+
+def test_a_page_that_tells_of_the_end_vouches_no_more() -> None:
+    (tenure,) = infer_tenures(
+        [
+            seen("1:0", "ana", "2022-05-01", page="p"),
+            seen("1:1", "ana", "2022-05-01", page="p", status="former", until="2022-04-30"),
+        ]
+    )
+    assert (tenure.last_seen, tenure.stop, tenure.over) == (None, "2022-04-30", True)
+
+
+def test_being_chosen_again_is_no_beginning() -> None:
+    (tenure,) = infer_tenures([seen("1", "ana", "2019-01-01"), seen("2", "ana", "2022-01-01", since="2021-12-01")])
+    assert (tenure.start, tenure.first_seen) == (None, "2019-01-01")
+
+
+def test_who_followed_a_holder_keeps_the_office_from_going_back() -> None:
+    tenures = infer_tenures(
+        [
+            seen("1", "ana", "2020-01-01"),
+            seen("2", "ben", "2021-01-01"),
+            seen("3", "ben", "2022-01-01", status="former"),
+        ]
+    )
+    assert holds(tenures, "2023-01-01") == []

@@ -148,12 +148,7 @@ APPOINTED = [
     ("en", "Oskar Brennick was appointed foreign minister of Kenya.", "Oskar Brennick: foreign-minister of KE"),
     ("en", "Kojo Addai resigned as prime minister of Kenya.", "Kojo Addai: former head-of-government of KE"),
     ("ru", "Виктор Лунин назначен послом Кении в Чили.", "Виктор Лунин: ambassador of KE"),
-    bug(
-        "fa",
-        "رضا کاوه به عنوان وزیر دفاع کنیا منصوب شد",
-        "رضا کاوه: defence-minister of KE",
-        reason="only states and bodies take an office by a sentence, persons do not",
-    ),
+    ("fa", "رضا کاوه به عنوان وزیر دفاع کنیا منصوب شد", "رضا کاوه: defence-minister of KE"),
     ("ar", "عين يوسف المنصوري وزيرا للدفاع في كينيا", "يوسف المنصوري: defence-minister of KE"),
 ]
 
