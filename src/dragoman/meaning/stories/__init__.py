@@ -1,1 +1,23 @@
-"""."""
+"""Stories: pages that tell of one thing, in whatever language, and pages that repeat each other's text."""
+
+from dragoman.meaning.stories.clustering import cluster_pages, group_copies, name_story
+from dragoman.meaning.stories.keys import sign_page
+from dragoman.meaning.stories.linking import link_pages
+from dragoman.meaning.stories.records import Affinity, Link, Story, StoryPage
+from dragoman.meaning.stories.windows import REACH, Stretch, find_stretch, stretches_around
+
+__all__ = [
+    "REACH",
+    "Affinity",
+    "Link",
+    "Story",
+    "StoryPage",
+    "Stretch",
+    "cluster_pages",
+    "find_stretch",
+    "group_copies",
+    "link_pages",
+    "name_story",
+    "sign_page",
+    "stretches_around",
+]
