@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.app import explain_pages as explain
     from dragoman.app import open_dragoman as open
-    from dragoman.chronicle.answers import EntityView, EventView, PageView, Quote, ReadingView, TenureView
+    from dragoman.chronicle.answers import EntityView, EventView, PageView, Quote, ReadingView, StoryView, TenureView
     from dragoman.config import Settings
     from dragoman.errors import DragomanError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation
@@ -37,6 +37,7 @@ __all__ = [
     "Settings",
     "SourceError",
     "StoreError",
+    "StoryView",
     "TenureView",
     "UsageError",
     "__version__",
@@ -54,6 +55,7 @@ _HOMES = {
     "PageView": "dragoman.chronicle.answers",
     "Quote": "dragoman.chronicle.answers",
     "ReadingView": "dragoman.chronicle.answers",
+    "StoryView": "dragoman.chronicle.answers",
     "TenureView": "dragoman.chronicle.answers",
     "ReadReport": "dragoman.runner.reports",
     "Settings": "dragoman.config",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         LinkView,
         PageView,
         ReadingView,
+        StoryView,
         TenureView,
     )
     from dragoman.model import Explanation, Rejected
@@ -260,6 +261,24 @@ class Dragoman(Decisions):
     def conflicts(self) -> "list[ConflictView]":
         """Return everything on which reports of one event differ, and the offices that pages give to two at once."""
         return self._chronicle.conflicts()
+
+    def stories(
+        self, *, since: str | None = None, until: str | None = None, pages: int = 2, limit: int | None = None
+    ) -> "list[StoryView]":
+        """Return stories, pages of any language that tell of one thing, in order of time.
+
+        Args:
+            since: The first day, month or year on which a page came out.
+            until: The last one.
+            pages: No story of fewer pages; with 1, also the pages that no other tells of.
+            limit: No more than so many, the earliest.
+
+        Raises:
+            UsageError: ``since`` or ``until`` is no date.
+        """
+        from dragoman.chronicle.stories import StoryQuery
+
+        return self._chronicle.stories(StoryQuery(since, until, pages, limit))
 
     def counts(self) -> "Counts":
         """Count pages, rejections, entities, tenures, events and conflicts."""

@@ -200,6 +200,7 @@ class PageView(Struct, frozen=True, gc=False):
     marks: tuple[Mark, ...]
     left_out: tuple[LeftOut, ...]
     reader: str
+    story: str
 
 
 class Counts(Struct, frozen=True, gc=False):
@@ -254,7 +255,10 @@ class NamedEvent(Struct, frozen=True, gc=False):
 
 
 class ReadingView(Struct, frozen=True, gc=False):
-    """One page's reading with the entity ids of the chronicle, in the form that ``read --json`` prints."""
+    """One page's reading with the ids of the chronicle, in the form that ``read --json`` prints.
+
+    ``story`` is the cluster of pages that tell of the same; a page that no other tells of has one by itself.
+    """
 
     id: str
     lang: str
@@ -266,6 +270,47 @@ class ReadingView(Struct, frozen=True, gc=False):
     entities: tuple[NamedEntity, ...]
     offices: tuple[NamedOffice, ...]
     events: tuple[NamedEvent, ...]
+    story: str
+
+
+class StoryPageView(Struct, frozen=True, gc=False):
+    """One page of a story. ``copy_of`` is the sha256 of the first page with this text, where several have it."""
+
+    name: str
+    address: str
+    sha256: str
+    language: str
+    title: str
+    outlet: str | None
+    published: str | None
+    copy_of: str | None = None
+
+
+class SharedName(Struct, frozen=True, gc=False):
+    """An entity that several pages of a story name, with how many do."""
+
+    id: str
+    kind: str
+    name: str
+    pages: int
+
+
+class StoryView(Struct, frozen=True, gc=False):
+    """Pages that tell of one thing, in the order in which they came out.
+
+    ``headline`` is that of the first page in English, else of the first page. ``since`` and ``until`` are the first and
+    last day on which a page came out, ``None`` where no page says. ``names`` are those on at least half the pages and
+    on two, the most often named first.
+    """
+
+    id: str
+    headline: str
+    since: str | None
+    until: str | None
+    languages: tuple[str, ...]
+    outlets: tuple[str, ...]
+    pages: tuple[StoryPageView, ...]
+    names: tuple[SharedName, ...]
 
 
 class JudgedMember(Struct, frozen=True, gc=False):

@@ -19,7 +19,17 @@ _LOCAL = {
 }
 """Columns that differ between two chronicles of the same pages."""
 
-_LEFT_OUT = {"judgement", "content", "change", "pending", "property", "referent_block", "name_key"}
+_LEFT_OUT = {
+    "judgement",
+    "content",
+    "change",
+    "pending",
+    "property",
+    "referent_block",
+    "name_key",
+    "signature",
+    "story_link",
+}
 _SIZE = 1 << 256
 
 

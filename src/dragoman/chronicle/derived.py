@@ -152,3 +152,49 @@ conflict = Table(
     number("page_id"),
     text("event_mention"),
 )
+
+signature = Table(
+    "signature",
+    metadata,
+    _page_number(),
+    number("stretch", optional=True),
+    text("language"),
+    text("script", optional=True),
+    text("published", optional=True),
+    text("keys"),
+    text("sketch"),
+    Index(None, "stretch"),
+)
+"""What of a page tells its story. ``stretch`` numbers the days in which it came out, to find pages of one time."""
+
+story = Table(
+    "story",
+    metadata,
+    key("id"),
+    text("first_day", optional=True),
+    text("last_day", optional=True),
+    number("pages"),
+    Index(None, "first_day"),
+)
+"""``first_day`` and ``last_day`` are those of the pages that say when they came out."""
+
+story_page = Table(
+    "story_page",
+    metadata,
+    _page_number(),
+    Column("story_id", Text, ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
+    text("copy_of", optional=True),
+    Index(None, "story_id"),
+)
+"""``copy_of`` is the sha256 of the first of several pages with one text, also on that page itself."""
+
+story_link = Table(
+    "story_link",
+    metadata,
+    _page_number(),
+    Column("other_id", Integer, primary_key=True, autoincrement=False),
+    number("score"),
+    number("copy"),
+    Index(None, "other_id"),
+)
+"""Pairs of pages that may tell one story; ``page_id`` is the one with the lesser sha256."""

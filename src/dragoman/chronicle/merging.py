@@ -65,9 +65,11 @@ def load_reports(connection: Connection) -> dict[str, EventReport]:
             article.c.published,
             article.c.outlet,
             article.c.language,
+            derived.story_page.c.copy_of,
         )
         .join_from(mention, schema.page)
         .join(article, article.c.page_id == mention.c.page_id)
+        .outerjoin(derived.story_page, derived.story_page.c.page_id == mention.c.page_id)
         .order_by(schema.page.c.sha256, mention.c.id)
     )
     rows = connection.execute(statement).mappings()
@@ -109,6 +111,7 @@ def _report(row: Row, roles: Iterable[tuple[str, str]], members: Mapping[Place, 
         quote=Span(row["sentence_start"], row["sentence_stop"]).of(row["text"]),
         language=row["language"],
         topics=parse_list(row["topics"]),
+        copy_of=row["copy_of"],
     )
 
 

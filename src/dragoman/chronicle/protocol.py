@@ -16,10 +16,12 @@ if TYPE_CHECKING:
         LinkView,
         PageView,
         ReadingView,
+        StoryView,
         TenureView,
     )
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.searching import EventQuery
+    from dragoman.chronicle.stories import StoryQuery
     from dragoman.model import Article, Page, Reading, Rejected, Unchanged
 
 
@@ -100,7 +102,7 @@ class Chronicle(Protocol):
         """Store that a page could not be used."""
 
     def is_stale(self) -> bool:
-        """Tell whether entities, tenures or events do not follow from the readings yet."""
+        """Tell whether entities, tenures, stories or events do not follow from the readings yet."""
 
     def refresh(self) -> None:
         """Derive what is pending; cheap where nothing is."""
@@ -134,6 +136,9 @@ class Chronicle(Protocol):
 
     def conflicts(self) -> "list[ConflictView]":
         """Return all fields on which the reports of an event differ, and the offices given to two at one time."""
+
+    def stories(self, query: "StoryQuery") -> "list[StoryView]":
+        """Return stories in order of time."""
 
     def readings(self, pages: "Iterable[tuple[str, str]] | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""

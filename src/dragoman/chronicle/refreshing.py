@@ -1,16 +1,18 @@
-"""Derives what is pending, in three transactions; after a kill between them the rest stays marked as pending."""
+"""Derives what is pending, in four transactions; after a kill between them the rest stays marked as pending."""
 
 from sqlalchemy import Connection, Engine, delete, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.dialects import chunks, upsert_rows
+from dragoman.chronicle.gathering import refresh_stories
 from dragoman.chronicle.holding import refresh_tenures
+from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import load_members, split_key
 from dragoman.chronicle.merging import refresh_events
 from dragoman.chronicle.resolving import load_numbers, refresh_entities
 from dragoman.chronicle.sense import Sense
-from dragoman.chronicle.writing import base_title, mark, write_blocks
+from dragoman.chronicle.writing import base_title, mark, write_blocks, write_signature
 
 REBUILD = "rebuild"
 """What is pending of this kind are pages that a rebuild has still to read; they keep nothing from being derived."""
@@ -42,6 +44,8 @@ def refresh(engine: Engine, sense: Sense) -> None:
     with write(engine) as connection:
         refresh_tenures(connection, sense)
     with write(engine) as connection:
+        refresh_stories(connection, sense)
+    with write(engine) as connection:
         refresh_events(connection, sense)
 
 
@@ -59,8 +63,12 @@ def _begin_again(connection: Connection, sense: Sense) -> None:
     """Mark everything as pending, under the blocks of the present rules."""
     connection.execute(delete(derived.referent_block))
     numbers = connection.scalars(select(schema.article.c.page_id)).all()
+    for table in (derived.signature, derived.story_link):
+        connection.execute(delete(table))
     for piece in chunks(numbers):
         _block_again(connection, piece, sense)
+        _sign_again(connection, piece, sense)
+    mark(connection, "story", connection.scalars(select(derived.story.c.id)))
     mark(connection, "entity", connection.scalars(select(derived.entity.c.id)))
     titles = connection.scalars(select(schema.office_mention.c.title).distinct()).all()
     known = connection.scalars(select(derived.tenure.c.office).distinct()).all()
@@ -79,3 +87,10 @@ def _block_again(connection: Connection, pages: tuple[int, ...], sense: Sense) -
         blocks.setdefault(numbers[member.page], {})[split_key(member.key)[1]] = sense.block_keys(member)
     for number, found in blocks.items():
         write_blocks(connection, number, blocks=found)
+
+
+def _sign_again(connection: Connection, pages: tuple[int, ...], sense: Sense) -> None:
+    table = schema.page.c
+    digests = {row[0]: row[1] for row in connection.execute(select(table.id, table.sha256).where(table.id.in_(pages)))}
+    for number, reading in load_readings(connection, pages):
+        write_signature(connection, number, page=sense.sign_page(digests[number], reading))

@@ -1,6 +1,6 @@
 """What the chronicle asks of the layer that makes sense of readings: pure functions, given to it when it is opened."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from dragoman.meaning.entities import Judgement, Member, Resolution
     from dragoman.meaning.events import EventReport, MergedEvent
     from dragoman.meaning.offices import OfficeObservation, Tenure
+    from dragoman.meaning.stories import Link, Story, StoryPage, Stretch
+    from dragoman.model import Reading
 
 
 class Sense(Struct, frozen=True):
-    """The functions by which entities, tenures and events follow from readings.
+    """The functions by which entities, tenures, stories and events follow from readings.
 
     ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given any
     set of members that is closed under sharing a block, ``infer_tenures`` all observations of one office title
-    (portfolios included), ``merge_events`` all reports
-    and all judgements about them.
+    (portfolios included), ``merge_events`` all reports and all judgements about them, ``link_pages`` the pages around
+    the stretches of time that are given, ``cluster_pages`` any set of pages that is closed under links which suffice.
     """
 
     version: str
@@ -25,10 +27,13 @@ class Sense(Struct, frozen=True):
     resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement]], Resolution]"
     infer_tenures: "Callable[[Sequence[OfficeObservation]], tuple[Tenure, ...]]"
     merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement]], tuple[MergedEvent, ...]]"
+    sign_page: "Callable[[str, Reading], StoryPage]"
+    link_pages: "Callable[[Sequence[StoryPage], Collection[Stretch]], tuple[Link, ...]]"
+    cluster_pages: "Callable[[Mapping[str, str], Sequence[Link]], tuple[Story, ...]]"
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "3"
+VERSION = "4"
 """Goes up whenever the same readings would give another chronicle."""
 
 
@@ -37,5 +42,16 @@ def load_sense() -> Sense:
     from dragoman.meaning.entities import block_keys, resolve_entities, search_names
     from dragoman.meaning.events import merge_events
     from dragoman.meaning.offices import infer_tenures
+    from dragoman.meaning.stories import cluster_pages, link_pages, sign_page
 
-    return Sense(VERSION, block_keys, resolve_entities, infer_tenures, merge_events, search_names)
+    return Sense(
+        version=VERSION,
+        block_keys=block_keys,
+        resolve_entities=resolve_entities,
+        infer_tenures=infer_tenures,
+        merge_events=merge_events,
+        sign_page=sign_page,
+        link_pages=link_pages,
+        cluster_pages=cluster_pages,
+        search_names=search_names,
+    )

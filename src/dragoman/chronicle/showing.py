@@ -9,6 +9,7 @@ from dragoman.chronicle.answers import Mark, NamedEntity, NamedEvent, NamedOffic
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import Place
+from dragoman.chronicle.stories import load_stories_of
 from dragoman.chronicle.telling import load_labels
 from dragoman.chronicle.writing import base_title
 from dragoman.model import EventMention, OfficeMention, Reading, Referent
@@ -54,6 +55,7 @@ def load_page_view(connection: Connection, number: int) -> PageView | None:
             marks=tuple(sorted(_marks(connection, number, reading), key=lambda mark: (mark.span, mark.kind))),
             left_out=article.left_out,
             reader=reading.reader,
+            story=load_stories_of(connection, [number])[number],
         )
     return None
 
@@ -78,13 +80,14 @@ def view_readings(connection: Connection, pages: Iterable[tuple[str, int]]) -> I
     for piece in chunks(pages, 100):
         numbers = sorted({number for _, number in piece})
         readings, members = dict(load_readings(connection, numbers)), _load_members(connection, numbers)
+        stories = load_stories_of(connection, numbers)
         for name, number in piece:
             if number in readings:
                 mine = {referent: entity for (page, referent), entity in members.items() if page == number}
-                yield _view(name, readings[number], mine)
+                yield _view(name, readings[number], members=mine, story=stories[number])
 
 
-def _view(name: str, reading: Reading, members: Mapping[str, str]) -> ReadingView:
+def _view(name: str, reading: Reading, *, members: Mapping[str, str], story: str) -> ReadingView:
     article = reading.article
     return ReadingView(
         id=name,
@@ -97,6 +100,7 @@ def _view(name: str, reading: Reading, members: Mapping[str, str]) -> ReadingVie
         entities=tuple(_named_entities(reading, members)),
         offices=tuple(_named_office(office, reading, members) for office in reading.offices),
         events=tuple(_named_event(event, article.text, members) for event in reading.events),
+        story=story,
     )
 
 

@@ -15,6 +15,7 @@ from dragoman.chronicle.answers import (
     LinkView,
     PageView,
     ReadingView,
+    StoryView,
     TenureView,
 )
 from dragoman.chronicle.contests import find_contests
@@ -33,6 +34,7 @@ from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.searching import EventQuery, find_events
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.showing import find_pages, list_versions, load_page_view, view_readings
+from dragoman.chronicle.stories import StoryQuery, find_stories, load_story_views
 from dragoman.chronicle.telling import load_event_views
 from dragoman.chronicle.upgrades import prepare_schema
 from dragoman.chronicle.writing import (
@@ -90,7 +92,7 @@ class SqlChronicle:
             write_rejection(connection, rejected, page=page, reader=reader)
 
     def is_stale(self) -> bool:
-        """Tell whether entities, tenures or events do not follow from the readings yet."""
+        """Tell whether entities, tenures, stories or events do not follow from the readings yet."""
         with read(self.engine) as connection:
             return is_stale(connection, self._sense.version)
 
@@ -187,6 +189,11 @@ class SqlChronicle:
             ids = list(connection.scalars(statement))
             differing = [conflict for event in load_event_views(connection, ids) for conflict in event.conflicts]
             return [*differing, *find_contests(connection)]
+
+    def stories(self, query: StoryQuery) -> list[StoryView]:
+        """Return stories in order of time; those that nothing dates come last."""
+        with read(self.engine) as connection:
+            return list(load_story_views(connection, find_stories(connection, query)))
 
     def readings(self, pages: Iterable[tuple[str, str]] | None = None) -> Iterator[ReadingView]:
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""

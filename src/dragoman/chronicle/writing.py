@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
@@ -11,6 +12,7 @@ from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.rows import format_content, format_page, format_reading, now
 from dragoman.chronicle.sense import Sense
+from dragoman.meaning.stories import StoryPage, Stretch, find_stretch
 from dragoman.model import Page, Reading, Rejected
 
 
@@ -43,6 +45,7 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     write_blocks(connection, number, blocks=blocks)
     mark(connection, "office", {base_title(office.title) for office in reading.offices})
     mark(connection, "event", ["all"] if reading.events else [])
+    write_signature(connection, number, page=sense.sign_page(page.sha256, reading))
 
 
 def write_rejection(connection: Connection, rejected: Rejected, *, page: Page | None, reader: str) -> None:
@@ -105,6 +108,26 @@ def write_blocks(connection: Connection, number: int, *, blocks: dict[str, tuple
     mark(connection, "block", {row["block"] for row in rows})
 
 
+def write_signature(connection: Connection, number: int, *, page: StoryPage) -> None:
+    """Store what of a page tells its story, and mark the days in which it came out."""
+    stretch = find_stretch(page.published)
+    row = {
+        "page_id": number,
+        "stretch": stretch,
+        "language": page.language,
+        "script": page.script,
+        "published": page.published,
+        "keys": msgspec.json.encode(page.keys).decode(),
+        "sketch": msgspec.json.encode(page.sketch).decode(),
+    }
+    insert_rows(connection, derived.signature, [row])
+    _mark_days(connection, [stretch])
+
+
+def _mark_days(connection: Connection, stretches: Iterable[Stretch]) -> None:
+    mark(connection, "story-days", ["" if stretch is None else stretch for stretch in stretches])
+
+
 def mark(connection: Connection, kind: str, keys: Iterable[object]) -> None:
     """Note that something is to be derived again."""
     upsert_rows(connection, derived.pending, [{"kind": kind, "key": str(key)} for key in sorted(set(keys), key=str)])
@@ -137,10 +160,21 @@ def _clear_page(connection: Connection, number: int) -> None:
     titles = connection.scalars(select(offices.title).where(offices.page_id == number))
     mark(connection, "office", {base_title(title) for title in titles})
     mark(connection, "event", ["all"])
-    for table in (derived.referent_block, derived.entity_member, *_PRIMARY):
+    stretch, story, link = derived.signature.c.stretch, derived.story_page.c.story_id, derived.story_link.c
+    _mark_days(connection, connection.scalars(select(stretch).where(derived.signature.c.page_id == number)))
+    mark(connection, "story", connection.scalars(select(story).where(derived.story_page.c.page_id == number)))
+    connection.execute(delete(derived.story_link).where(link.other_id == number))
+    for table in (*_DERIVED, *_PRIMARY):
         connection.execute(delete(table).where(table.c.page_id == number))
 
 
+_DERIVED = (
+    derived.referent_block,
+    derived.entity_member,
+    derived.signature,
+    derived.story_page,
+    derived.story_link,
+)
 _PRIMARY = (
     schema.role,
     schema.event_mention,

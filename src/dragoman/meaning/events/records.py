@@ -9,7 +9,8 @@ class EventReport(Struct, frozen=True, gc=False):
     """One page's report of an event, with entity ids in place of the page's own referents.
 
     ``roles`` are pairs of role and entity id; ``place`` is an entity id; ``when`` and ``published`` are EDTF or
-    ``None``; ``outlet`` is the first source that the page names, else its own name.
+    ``None``; ``outlet`` is the first source that the page names, else its own name. ``copy_of`` is the page whose text
+    this one repeats nearly word for word, or ``None``.
     """
 
     key: str
@@ -25,6 +26,7 @@ class EventReport(Struct, frozen=True, gc=False):
     quote: str = ""
     language: str = ""
     topics: tuple[str, ...] = ()
+    copy_of: str | None = None
 
 
 class Conflict(Struct, frozen=True, gc=False):

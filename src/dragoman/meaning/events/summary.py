@@ -48,10 +48,11 @@ def choose_status(reports: Sequence[EventReport]) -> EventStatus:
 
 
 def count_origins(reports: Sequence[EventReport]) -> int:
-    """Count the sources that neither share an outlet nor repeat one another's sentence."""
+    """Count the sources that neither share an outlet nor repeat one another's sentence or page."""
     groups = Groups(report.key for report in reports)
     for a, b in combinations(reports, 2):
-        if a.page == b.page or (a.outlet and a.outlet == b.outlet) or quotes_repeat(a, b):
+        one = a.page == b.page or (a.outlet and a.outlet == b.outlet) or (a.copy_of and a.copy_of == b.copy_of)
+        if one or quotes_repeat(a, b):
             groups.merge(a.key, b.key)
     return len(list(groups))
 

@@ -37,13 +37,13 @@ WEAKEST = 600
 
 
 def link_pages(
-    pages: Iterable[StoryPage], *, changed: Collection[Stretch] | None = None, affinity: Affinity | None = None
+    pages: Iterable[StoryPage], changed: Collection[Stretch] | None = None, *, affinity: Affinity | None = None
 ) -> tuple[Link, ...]:
     """Return the links between pages.
 
     Args:
-        pages: Each key once: all pages of the chronicle. Where ``changed`` is given, those up to :data:`REACH` stretches
-            from a changed one and those without a day will do, unless ``None`` is among the changed.
+        pages: Each key once: all pages of the chronicle. Where ``changed`` is given, those up to :data:`REACH`
+            stretches from a changed one and those without a day will do, unless ``None`` is among the changed.
         changed: The stretches in which pages came or went; only links that may have become others are returned, those
             of pages at most one stretch away. All links where left out.
         affinity: More evidence for pairs that share a rare key.

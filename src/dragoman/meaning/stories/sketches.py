@@ -12,7 +12,7 @@ from dragoman.language.scripts import fold
 SIZE = 64
 SHINGLE = 3
 PROBES = 8
-"""The smallest hashes, by which repeated texts find each other: with half of the runs in common, 996 of 1000 pairs do."""
+"""The smallest hashes, by which repeated texts find each other: with half of the runs in common, nearly all do."""
 
 REPEATED = 0.5
 _WORD = re.compile(r"\w+")
@@ -26,7 +26,7 @@ def sketch_text(text: str) -> tuple[int, ...]:
 
 
 def _hash_run(run: str) -> int:
-    return int.from_bytes(blake2s(run.encode(), digest_size=6).digest())
+    return int.from_bytes(blake2s(run.encode(), digest_size=4).digest())
 
 
 def resemblance(a: Sequence[int], b: Sequence[int]) -> float:

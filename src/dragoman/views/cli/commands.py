@@ -3,7 +3,7 @@
 import click
 
 from dragoman import __version__
-from dragoman.views.cli import conflicts, doctor, explain, name, office, pack, read, show, timeline, who
+from dragoman.views.cli import conflicts, doctor, explain, name, office, pack, read, show, stories, timeline, who
 from dragoman.views.cli.session import Session, example
 
 
@@ -42,6 +42,7 @@ for command in (
     office.office,
     show.show,
     explain.explain,
+    stories.stories,
     conflicts.conflicts,
     pack.pack,
     doctor.doctor,

@@ -1,0 +1,227 @@
+"""Brings stories up to date: links the pages of the days around a change anew, and gathers again what they tie."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, outerjoin, select
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.changes import log_changes
+from dragoman.chronicle.days import first_day, last_day
+from dragoman.chronicle.dialects import chunks, insert_rows
+from dragoman.chronicle.resolving import take_pending
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.writing import mark
+from dragoman.meaning.stories import (
+    REACH,
+    Link,
+    Story,
+    StoryPage,
+    Stretch,
+    find_stretch,
+    group_copies,
+    stretches_around,
+)
+from dragoman.meaning.stories.clustering import SUFFICES
+
+Pair = tuple[int, int]
+Pages = dict[int, StoryPage]
+
+_LINK, _SIGNATURE, _MEMBER = derived.story_link, derived.signature, derived.story_page
+
+
+def refresh_stories(connection: Connection, sense: Sense) -> None:
+    """Link and gather again what lies in the days around the pages that came or went."""
+    changed = {int(key) if key else None for key in take_pending(connection, "story-days")}
+    gone = take_pending(connection, "story")
+    if not changed and not gone:
+        return
+    touched = _refresh_links(connection, changed, sense=sense) if changed else set()
+    touched |= _pages_of(connection, gone) | _untold_pages(connection)
+    pages, stories, copies = _gather(connection, touched, sense)
+    _replace(connection, stories, pages=pages, copies=copies, gone=gone)
+
+
+def _reach(changed: Collection[Stretch]) -> list[tuple[int, int]] | None:
+    """Return the spans of stretches that have to be known, ``None`` for all."""
+    if None in changed:
+        return None
+    spans: list[tuple[int, int]] = []
+    for stretch in sorted(number for number in changed if number is not None):
+        first, last = stretch - REACH, stretch + REACH
+        if spans and first <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _load_pages(connection: Connection, spans: list[tuple[int, int]] | None) -> Pages:
+    if spans is None:
+        return _load_signatures(connection, [])
+    near = [_SIGNATURE.c.stretch.is_(None)]
+    found = _load_signatures(connection, near)
+    for first, last in spans:
+        found |= _load_signatures(connection, [_SIGNATURE.c.stretch.between(first, last)])
+    return found
+
+
+def _load_signatures(connection: Connection, conditions: Iterable[Any]) -> Pages:
+    columns = _SIGNATURE.c
+    statement = select(_SIGNATURE, schema.page.c.sha256).join_from(
+        _SIGNATURE, schema.page, schema.page.c.id == columns.page_id
+    )
+    return {
+        row.page_id: StoryPage(
+            key=row.sha256,
+            language=row.language,
+            script=row.script,
+            published=row.published,
+            keys=msgspec.json.decode(row.keys, type=tuple[tuple[str, int], ...]),
+            sketch=msgspec.json.decode(row.sketch, type=tuple[int, ...]),
+        )
+        for row in connection.execute(statement.where(*conditions))
+    }
+
+
+def _refresh_links(connection: Connection, changed: Collection[Stretch], *, sense: Sense) -> set[int]:
+    """Bring the links around changed stretches up to date; return the pages whose links are others now."""
+    pages = _load_pages(connection, _reach(changed))
+    numbers = {page.key: number for number, page in pages.items()}
+    near = {other for stretch in changed for other in stretches_around(stretch)}
+    old = _load_links(connection, [number for number, page in pages.items() if find_stretch(page.published) in near])
+    links = sense.link_pages(tuple(pages.values()), changed)
+    new = {(numbers[link.a], numbers[link.b]): (link.score, int(link.copy)) for link in links}
+    others = {pair for pair in old.keys() | new.keys() if old.get(pair) != new.get(pair)}
+    _delete_links(connection, sorted(others & old.keys()))
+    insert_rows(connection, _LINK, [_row(pair, *new[pair]) for pair in sorted(others & new.keys())])
+    return {number for pair in others for number in pair}
+
+
+def _delete_links(connection: Connection, pairs: Sequence[Pair]) -> None:
+    this = _LINK.c.page_id == bindparam("first"), _LINK.c.other_id == bindparam("second")
+    if pairs:
+        connection.execute(delete(_LINK).where(*this), [{"first": first, "second": second} for first, second in pairs])
+
+
+def _row(pair: Pair, score: int, copy: int) -> dict[str, int]:
+    return {"page_id": pair[0], "other_id": pair[1], "score": score, "copy": copy}
+
+
+def _load_links(connection: Connection, numbers: Iterable[int], *, least: int = 0) -> dict[Pair, tuple[int, int]]:
+    """Return the links of pages to any others, by the numbers of both."""
+    found: dict[Pair, tuple[int, int]] = {}
+    for piece in chunks(sorted(numbers)):
+        for column in (_LINK.c.page_id, _LINK.c.other_id):
+            for row in connection.execute(select(_LINK).where(column.in_(piece), _LINK.c.score >= least)):
+                found[row.page_id, row.other_id] = (row.score, row.copy)
+    return found
+
+
+def _pages_of(connection: Connection, stories: Iterable[str]) -> set[int]:
+    """Return the pages of stories."""
+    found: set[int] = set()
+    for piece in chunks(sorted(stories)):
+        found |= set(connection.scalars(select(_MEMBER.c.page_id).where(_MEMBER.c.story_id.in_(piece))))
+    return found
+
+
+def _stories_of(connection: Connection, numbers: Iterable[int]) -> set[str]:
+    found: set[str] = set()
+    for piece in chunks(sorted(numbers)):
+        found |= set(connection.scalars(select(_MEMBER.c.story_id).where(_MEMBER.c.page_id.in_(piece)).distinct()))
+    return found
+
+
+def _untold_pages(connection: Connection) -> set[int]:
+    """Return the pages that are in no story yet."""
+    joined = outerjoin(_SIGNATURE, _MEMBER, _MEMBER.c.page_id == _SIGNATURE.c.page_id)
+    return set(connection.scalars(select(_SIGNATURE.c.page_id).select_from(joined).where(_MEMBER.c.page_id.is_(None))))
+
+
+def _close(connection: Connection, touched: set[int]) -> set[int]:
+    """Return the pages that links tie to the given ones, strongly enough and through any number of others."""
+    found = new = touched | _pages_of(connection, _stories_of(connection, touched))
+    while new:
+        tied = {number for pair in _load_links(connection, new, least=SUFFICES) for number in pair}
+        new = tied | _pages_of(connection, _stories_of(connection, tied - found))
+        new -= found
+        found = found | new
+    return found
+
+
+def _gather(
+    connection: Connection, touched: set[int], sense: Sense
+) -> tuple[dict[str, tuple[int, str | None]], tuple[Story, ...], dict[str, str]]:
+    """Gather the pages around the touched ones.
+
+    Returns:
+        Number and date of each page by sha256, the stories, and the first page of those with one text.
+    """
+    numbers = _close(connection, touched)
+    heads: dict[int, tuple[str, str, str | None]] = {}
+    for piece in chunks(sorted(numbers)):
+        statement = select(schema.page.c.sha256, _SIGNATURE).join_from(
+            _SIGNATURE, schema.page, schema.page.c.id == _SIGNATURE.c.page_id
+        )
+        for row in connection.execute(statement.where(_SIGNATURE.c.page_id.in_(piece))):
+            heads[row.page_id] = (row.sha256, row.language, row.published)
+    links = [
+        Link(heads[a][0], heads[b][0], score, bool(copy))
+        for (a, b), (score, copy) in _load_links(connection, numbers).items()
+        if a in heads and b in heads
+    ]
+    stories = sense.cluster_pages({sha256: language for sha256, language, _ in heads.values()}, links)
+    pages = {sha256: (number, published) for number, (sha256, _, published) in heads.items()}
+    return pages, stories, group_copies(links)
+
+
+def _replace(
+    connection: Connection,
+    stories: Collection[Story],
+    *,
+    pages: Mapping[str, tuple[int, str | None]],
+    copies: Mapping[str, str],
+    gone: set[str],
+) -> None:
+    """Write the stories of pages in place of those that the pages were in before."""
+    numbers = [number for number, _ in pages.values()]
+    gone = gone | _stories_of(connection, numbers)
+    before, copied = _load_stories(connection, gone)
+    for piece in chunks(sorted(gone)):
+        connection.execute(delete(_MEMBER).where(_MEMBER.c.story_id.in_(piece)))
+        connection.execute(delete(derived.story).where(derived.story.c.id.in_(piece)))
+    insert_rows(connection, derived.story, [_head(story, pages) for story in stories])
+    rows = [
+        {"page_id": pages[key][0], "story_id": story.id, "copy_of": copies.get(key)}
+        for story in stories
+        for key in story.pages
+    ]
+    insert_rows(connection, _MEMBER, rows)
+    after = {story.id: sorted(pages[key][0] for key in story.pages) for story in stories}
+    log_changes(connection, "story", before=before, after=after)
+    if {(row["page_id"], row["copy_of"]) for row in rows if row["copy_of"]} != copied:
+        mark(connection, "event", ["all"])
+
+
+def _head(story: Story, pages: Mapping[str, tuple[int, str | None]]) -> dict[str, Any]:
+    dates = [published for key in story.pages if (published := pages[key][1])]
+    return {
+        "id": story.id,
+        "first_day": min((day for date in dates if (day := first_day(date))), default=None),
+        "last_day": max((day for date in dates if (day := last_day(date))), default=None),
+        "pages": len(story.pages),
+    }
+
+
+def _load_stories(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, list[int]], set[tuple[int, str]]]:
+    """Return the page numbers of stories, and which of these pages repeat a text."""
+    found: dict[str, list[int]] = {key: [] for key in ids}
+    copied: set[tuple[int, str]] = set()
+    for piece in chunks(sorted(found)):
+        statement = select(_MEMBER).where(_MEMBER.c.story_id.in_(piece)).order_by(_MEMBER.c.page_id)
+        for row in connection.execute(statement):
+            found[row.story_id].append(row.page_id)
+            copied |= {(row.page_id, row.copy_of)} if row.copy_of else set()
+    return found, copied
