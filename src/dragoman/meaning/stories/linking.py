@@ -1,7 +1,9 @@
 """Links: pairs of pages that may tell one story, found by rare keys and weighed by all that they share."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from dragoman.meaning.stories.records import Affinity, Link, StoryPage
 from dragoman.meaning.stories.sketches import PROBES, REPEATED, resemblance
@@ -11,7 +13,7 @@ from dragoman.meaning.stories.windows import Stretch, dates_allow, find_stretch,
 ALPHABETS = ("Latn", "Cyrl", "Grek", "Geor", "Armn")
 """Scripts that write vowels, so that skeletons lose little."""
 
-Postings = dict[str | int, list[str]]
+Posting = tuple[int, float]
 
 MOST_SHARED = 60
 """A key of more pages in one stretch of time does not bring pages together; it still counts between those that others
@@ -28,6 +30,9 @@ ACROSS = 0.2
 
 UNDATED = 1.35
 """So much more likeness it takes in one language where a day is not known: the same people meet again next month."""
+
+LEAST_SHARED = 0.06
+"""Half of what the weakest link needs; what two pages share of rare keys has to come to this before all is compared."""
 
 COPIED = 2.0
 """What a page that repeats the other's text counts, in the measure of what suffices."""
@@ -54,63 +59,100 @@ def link_pages(
     Cost:
         Linear in the pages, in the keys of each and in :data:`MOST_SHARED`.
     """
-    linker = _Linker({page.key: page for page in sorted(pages, key=lambda page: page.key)}, affinity)
     wanted = None if changed is None else {near for stretch in changed for near in stretches_around(stretch)}
+    linker = _Linker(sorted(pages, key=lambda page: page.key), affinity)
     return tuple(sorted(linker.links(wanted)))
 
 
-class _Linker:
-    def __init__(self, pages: Mapping[str, StoryPage], affinity: Affinity | None) -> None:
-        self.pages, self.affinity = pages, affinity
-        self.stretches = {key: stretch_of(page) for key, page in pages.items()}
-        frequencies = Frequencies(pages.values())
-        self.vectors: dict[str, Vector] = {key: frequencies.weigh(page) for key, page in pages.items()}
-        self.postings: dict[Stretch, Postings] = defaultdict(lambda: defaultdict(list))
-        for key, page in pages.items():
-            for probe in self._probes(page):
-                self.postings[self.stretches[key]][probe].append(key)
-        for found in self.postings.values():
-            for probe in [probe for probe, keys in found.items() if len(keys) > MOST_SHARED]:
-                del found[probe]
+class _Days(Struct, frozen=True):
+    """The pages of one stretch, with the weights of their keys, and by rare key the pages that have it."""
 
-    def _probes(self, page: StoryPage) -> Iterator[str | int]:
-        yield from self.vectors[page.key]
-        yield from page.sketch[:PROBES]
+    pages: Sequence[StoryPage]
+    vectors: Sequence[Vector]
+    postings: Mapping[str | int, Sequence[Posting]]
+
+    def probes(self, place: int) -> Iterator[tuple[str | int, float]]:
+        """Yield what of a page is rare in these days: keys with weights, and hashes of its runs of words."""
+        for probe, weight in _list_probes(self.pages[place], self.vectors[place]):
+            if probe in self.postings:
+                yield probe, weight
+
+
+def _list_probes(page: StoryPage, vector: Vector) -> Iterator[tuple[str | int, float]]:
+    yield from vector.items()
+    yield from ((value, 1.0) for value in page.sketch[:PROBES])
+
+
+class _Linker:
+    """Goes through time; only the days that it compares are made ready."""
+
+    def __init__(self, pages: Iterable[StoryPage], affinity: Affinity | None) -> None:
+        self._pages: dict[Stretch, list[StoryPage]] = defaultdict(list)
+        for page in pages:
+            self._pages[stretch_of(page)].append(page)
+        self._affinity, self._frequencies = affinity, Frequencies(self._pages)
+        self._ready: dict[Stretch, _Days] = {}
 
     def links(self, wanted: Collection[Stretch] | None) -> Iterator[Link]:
         """Yield the links of which at least one page is in a wanted stretch."""
-        known = set(self.stretches.values())
-        sought = {stretch: _seek(stretch, wanted) for stretch in known}
-        for key, stretch in self.stretches.items():
-            for other in self._partners(key, sought[stretch]):
-                theirs = self.stretches[other]
-                if (other > key or stretch not in sought[theirs]) and (link := self._link(*sorted((key, other)))):
+        for stretch in sorted(self._pages, key=lambda stretch: (stretch is not None, stretch or 0)):
+            sought = [other for other in _seek(stretch, wanted) if other in self._pages]
+            self._ready = {near: days for near, days in self._ready.items() if near is None or near in sought}
+            for other in sought:
+                yield from self._compare(self._prepare(stretch), self._prepare(other))
+
+    def _prepare(self, stretch: Stretch) -> _Days:
+        if stretch not in self._ready:
+            pages, vectors = self._pages[stretch], self._frequencies.weigh(stretch)
+            postings: dict[str | int, list[Posting]] = defaultdict(list)
+            for place, (page, vector) in enumerate(zip(pages, vectors, strict=True)):
+                for probe, weight in _list_probes(page, vector):
+                    postings[probe].append((place, weight))
+            rare = {probe: found for probe, found in postings.items() if len(found) <= MOST_SHARED}
+            self._ready[stretch] = _Days(pages, vectors, rare)
+        return self._ready[stretch]
+
+    def _compare(self, here: _Days, there: _Days) -> Iterator[Link]:
+        for place, page in enumerate(here.pages):
+            for other, shared in _find_sharing(here, there, place=place).items():
+                if shared < LEAST_SHARED or (here is there and other <= place):
+                    continue
+                if link := self._link(page, there.pages[other], vectors=(here.vectors[place], there.vectors[other])):
                     yield link
 
-    def _partners(self, key: str, near: Iterable[Stretch]) -> set[str]:
-        """Return the pages of some stretches that share a key which is rare in both stretches."""
-        own, page = self.postings[self.stretches[key]], self.pages[key]
-        probes = [probe for probe in self._probes(page) if probe in own]
-        there = [self.postings[stretch] for stretch in near if stretch in self.postings]
-        found = {other for postings in there for probe in probes for other in postings.get(probe, ())}
-        found.discard(key)
-        return {other for other in found if dates_allow(page, self.pages[other])}
-
-    def _link(self, a: str, b: str) -> Link | None:
-        first, second = self.pages[a], self.pages[b]
-        copy = first.language == second.language and resemblance(first.sketch, second.sketch) >= REPEATED
-        likeness = _multiply(self.vectors[a], self.vectors[b]) / _sufficient(first, second)
-        more = self.affinity(first, second) if self.affinity else None
+    def _link(self, a: StoryPage, b: StoryPage, *, vectors: tuple[Vector, Vector]) -> Link | None:
+        if a.key > b.key:
+            return self._link(b, a, vectors=(vectors[1], vectors[0]))
+        if not dates_allow(a, b):
+            return None
+        copy = a.language == b.language and resemblance(a.sketch, b.sketch) >= REPEATED
+        likeness = _multiply(*vectors) / _sufficient(a, b)
+        more = self._affinity(a, b) if self._affinity else None
         score = round(1000 * max(likeness, COPIED if copy else 0.0, more or 0.0))
-        return Link(a, b, score, copy) if score >= WEAKEST else None
+        return Link(a.key, b.key, score, copy) if score >= WEAKEST else None
+
+
+def _find_sharing(here: _Days, there: _Days, *, place: int) -> dict[int, float]:
+    """Return what the keys that are rare on both sides bring, by the places of the pages that share them."""
+    found: dict[int, float] = defaultdict(float)
+    for probe, weight in here.probes(place):
+        for other, theirs in there.postings.get(probe, ()):
+            found[other] += weight * theirs
+    return found
 
 
 def _seek(stretch: Stretch, wanted: Collection[Stretch] | None) -> tuple[Stretch, ...]:
-    """Return where the pages of a stretch look for others; those without a day are found by all that have one."""
-    if wanted is None or stretch in wanted:
-        return (None,) if stretch is None else (*stretches_around(stretch), None)
-    near = stretches_around(stretch) if stretch is not None else ()
-    return (*(other for other in near if other in wanted), *((None,) if stretch is not None and None in wanted else ()))
+    """Return where the pages of a stretch look for others, so that no two look for each other.
+
+    Days look ahead, and back only to those that do not look ahead themselves; pages without a day are found by all that
+    have one.
+    """
+    if stretch is None:
+        return (None,) if wanted is None or None in wanted else ()
+    if wanted is not None and stretch not in wanted:
+        return (None,) if None in wanted else ()
+    back = () if wanted is None or stretch - 1 in wanted else (stretch - 1,)
+    return (*back, stretch, stretch + 1, None)
 
 
 def _multiply(a: Vector, b: Vector) -> float:

@@ -6,14 +6,15 @@ usual for keys of a kind counts as so many pages more.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 from dragoman.meaning.stories.keys import EVENT, NAME, NUMBER, OFFICE, STEM, TABLE, TOPIC
 from dragoman.meaning.stories.records import StoryPage
-from dragoman.meaning.stories.windows import Stretch, stretch_of, stretches_around
+from dragoman.meaning.stories.windows import Stretch, stretches_around
 
 Vector = dict[str, float]
+Around = tuple[tuple[int, Mapping[str, int]], ...]
 
 USUAL_PAGES = 30
 """As many pages the usual frequencies weigh."""
@@ -39,41 +40,53 @@ def usual_frequency(key: str) -> float:
 
 
 class Frequencies:
-    """The frequencies of keys around each stretch of time."""
+    """The frequencies of keys around each stretch of time, counted when they are asked for."""
 
-    def __init__(self, pages: Iterable[StoryPage]) -> None:
-        self._keys: dict[Stretch, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        self._pages: dict[Stretch, Counter[str]] = defaultdict(Counter)
-        for page in pages:
-            stretch = stretch_of(page)
-            self._pages[stretch][page.language] += 1
-            self._keys[stretch][page.language].update(key for key, _ in page.keys)
-        self._around: dict[Stretch, tuple[tuple[int, Mapping[str, int]], ...]] = {}
+    def __init__(self, pages: Mapping[Stretch, Sequence[StoryPage]]) -> None:
+        self._pages = pages
+        self._counted: dict[Stretch, dict[str, tuple[int, Counter[str]]]] = {}
 
-    def weigh(self, page: StoryPage) -> Vector:
-        """Return the weight of each key of a page, the keys sorted; the heaviest together have the length 1."""
-        around = self._look_around(stretch_of(page))
-        weights = {key: (1 + log(count)) * _rarity(key, around) for key, count in page.keys}
-        heaviest = sorted(weights.values(), reverse=True)[:NORM_KEYS]
-        length = sqrt(sum(weight * weight for weight in heaviest)) or 1.0
-        return {key: weight / length for key, weight in weights.items() if weight > 0}
+    def weigh(self, stretch: Stretch) -> list[Vector]:
+        """Return the weights of the keys of each page of a stretch, the keys in order."""
+        around = self._look_around(stretch)
+        rarities: dict[str, float] = {}
+        return [_weigh(page, rarities, around) for page in self._pages[stretch]]
 
-    def _look_around(self, stretch: Stretch) -> tuple[tuple[int, Mapping[str, int]], ...]:
-        if stretch not in self._around:
-            near = [other for other in stretches_around(stretch) if other in self._pages]
-            languages = sorted({language for other in near for language in self._pages[other]})
-            self._around[stretch] = tuple(self._sum_up(language, near) for language in languages)
-        return self._around[stretch]
-
-    def _sum_up(self, language: str, near: Iterable[Stretch]) -> tuple[int, Mapping[str, int]]:
-        pages, keys = 0, Counter[str]()
-        for other in near:
-            pages += self._pages[other][language]
-            keys.update(self._keys[other][language])
-        return pages, keys
+    def _look_around(self, stretch: Stretch) -> Around:
+        """Return pages and counts of keys by language, in this stretch and its neighbours."""
+        near = [other for other in stretches_around(stretch) if other in self._pages]
+        self._counted = {other: self._counted.get(other) or _count(self._pages[other]) for other in near}
+        summed: dict[str, tuple[int, Counter[str]]] = {}
+        for counts in self._counted.values():
+            for language, (pages, keys) in counts.items():
+                before = summed.get(language, (0, Counter()))
+                summed[language] = before[0] + pages, before[1] + keys
+        return tuple(summed.values())
 
 
-def _rarity(key: str, around: tuple[tuple[int, Mapping[str, int]], ...]) -> float:
+def _count(pages: Iterable[StoryPage]) -> dict[str, tuple[int, Counter[str]]]:
+    by_language: dict[str, list[StoryPage]] = defaultdict(list)
+    for page in pages:
+        by_language[page.language].append(page)
+    return {
+        language: (len(told), Counter(key for page in told for key, _ in page.keys))
+        for language, told in by_language.items()
+    }
+
+
+def _weigh(page: StoryPage, rarities: dict[str, float], around: Around) -> Vector:
+    weights: Vector = {}
+    for key, count in page.keys:
+        if key not in rarities:
+            rarities[key] = _rarity(key, around)
+        if rarities[key]:
+            weights[key] = (1 + log(count)) * rarities[key]
+    heaviest = sorted(weights.values(), reverse=True)[:NORM_KEYS]
+    length = sqrt(sum(weight * weight for weight in heaviest)) or 1.0
+    return {key: weight / length for key, weight in weights.items()}
+
+
+def _rarity(key: str, around: Around) -> float:
     usual = USUAL_PAGES * usual_frequency(key)
     share = max((keys.get(key, 0) + usual) / (pages + USUAL_PAGES) for pages, keys in around)
     return max(0.0, -log(share))
