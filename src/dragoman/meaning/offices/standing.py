@@ -70,15 +70,22 @@ def _read_day(on: str) -> Days:
 def _superseded(tenure: Tenure, others: Sequence[Tenure], *, on: str) -> bool:
     if not has_one_holder(tenure.title, tenure.of):
         return False
-    day, seen = _read_day(on)[1], latest(tenure) or date.min
+    day = _read_day(on)[1]
     return any(
         (other.title, other.of) == (tenure.title, tenure.of)
         and other.holder != tenure.holder
         and not may_chair_together(tenure, other)
-        and seen <= (earliest(other) or date.max) <= day
-        and (earliest(other), latest(other)) != (earliest(tenure), seen)
+        and _came_after(tenure, other, day=day)
         for other in others
     )
+
+
+def _came_after(tenure: Tenure, other: Tenure, *, day: date) -> bool:
+    """Tell whether somebody else is known in office since a holder was last seen; a stand-in gives it back."""
+    seen, begun, last = latest(tenure) or date.min, earliest(other) or date.max, latest(other) or date.min
+    if tenure.acting and not other.acting and begun <= day and seen < last:
+        return True
+    return seen <= begun <= day and (begun, last) != (earliest(tenure), seen)
 
 
 def _distance(tenure: Tenure, on: str) -> int:

@@ -54,7 +54,7 @@ def _office_order(office: tuple[str, str | None]) -> tuple[str, str]:
 
 def _infer_office(observations: Sequence[OfficeObservation]) -> list[Tenure]:
     single = has_one_holder(*observations[0].office)
-    sightings = collect_sightings(observations) if single else {}
+    sightings = collect_sightings(one for one in observations if not one.acting) if single else {}
     tenures = [
         _build_tenure(run)
         for holder in sorted({one.holder for one in observations})
@@ -136,17 +136,15 @@ def latest(tenure: Tenure) -> date | None:
 
 
 def _close(tenures: list[Tenure]) -> list[Tenure]:
-    """Close a tenure at the stated start of the next, where nothing speaks for a longer one."""
+    """Close a tenure at the stated start of the next, where nothing speaks for a longer one.
+
+    Stand-ins neither end a tenure nor are ended by the next one: whom they stand in for may have come back before.
+    """
     closed = list(tenures)
-    for number, (tenure, following) in enumerate(pairwise(tenures)):
+    regular = [(number, tenure) for number, tenure in enumerate(tenures) if not tenure.acting]
+    for (number, tenure), (_, following) in pairwise(regular):
         began, until = first_day(following.start), latest(tenure)
-        if began and until and until <= began and _succeeds(following, tenure):
+        new = tenure.holder != following.holder and not may_chair_together(tenure, following)
+        if began and until and until <= began and new and not tenure.stop:
             closed[number] = msgspec.structs.replace(tenure, stop=following.start)
     return closed
-
-
-def _succeeds(following: Tenure, tenure: Tenure) -> bool:
-    """Tell a new holder, who is neither a stand-in nor one who chairs for the same state."""
-    if tenure.stop or tenure.holder == following.holder:
-        return False
-    return not (following.acting and not tenure.acting) and not may_chair_together(tenure, following)
