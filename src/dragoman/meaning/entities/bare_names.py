@@ -17,16 +17,27 @@ SURROUNDINGS = ("pages", "offices", "company")
 
 
 class FullNames(Struct, frozen=True):
-    """The full names as they were clustered before any bare name came: nodes, their crowds, and nodes by skeleton."""
+    """The full names as they were clustered before any bare name came.
+
+    ``crowds`` gives the least key of each one's cluster, ``surroundings`` all that is named with that cluster.
+    """
 
     nodes: Mapping[str, Node]
-    crowds: Mapping[str, frozenset[str]]
+    crowds: Mapping[str, str]
+    surroundings: Mapping[str, Mapping[str, set[object]]]
     by_skeleton: Mapping[str, list[str]]
+    fitting: dict[tuple[str, str], tuple[str, ...]]
 
     def crowd_shares(self, key: str, node: Node, *, surrounding: str) -> bool:
         """Tell whether anybody of a key's crowd shares a page, an office or company with a node."""
-        wanted: frozenset[object] = getattr(node, surrounding)
-        return any(wanted & getattr(self.nodes[near], surrounding) for near in self.crowds[key] if near in self.nodes)
+        return not self.surroundings[self.crowds[key]][surrounding].isdisjoint(getattr(node, surrounding))
+
+    def fit(self, node: Node) -> tuple[str, ...]:
+        """Return the full names that hold the bare one, found once for each written form."""
+        form = (node.members[0].name, node.members[0].language)
+        if form not in self.fitting:
+            self.fitting[form] = tuple(_fitting(node, self))
+        return self.fitting[form]
 
 
 def attach_bare_names(
@@ -51,14 +62,19 @@ def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
     for key, node in full.items():
         for part in set(node.name.skeletons):
             by_skeleton[part].append(key)
-    return FullNames(full, {key: groups.of(key) for key in full}, by_skeleton)
+    crowds = {key: min(keys) for keys in groups for key in keys}
+    around: dict[str, dict[str, set[object]]] = defaultdict(lambda: {name: set() for name in SURROUNDINGS})
+    for key, node in full.items():
+        for name in SURROUNDINGS:
+            around[crowds[key]][name] |= getattr(node, name)
+    return FullNames(full, crowds, around, by_skeleton, {})
 
 
 def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
-    allowed = [key for key in _fitting(node, names) if groups.may_merge(node.key, key)]
+    allowed = [key for key in names.fit(node) if groups.may_merge(node.key, key)]
     for surrounding in SURROUNDINGS:
         near = (key for key in allowed if names.crowd_shares(key, node, surrounding=surrounding))
-        hits = {min(names.crowds[key]): key for key in sorted(near, reverse=True)}
+        hits = {names.crowds[key]: key for key in sorted(near, reverse=True)}
         if hits:
             return tuple(sorted(hits.values()))
     return ()
@@ -74,9 +90,9 @@ def _fitting(node: Node, names: FullNames) -> Iterable[str]:
 
 
 def _fits(bare: Node, full: Node, *, part: int) -> bool:
-    if is_other_name(bare.name.sounds[-1], full.name.sounds[part]):
+    if score_part(bare.name.codes[-1], full.name.codes[part]) < _fits_from(bare, full):
         return False
-    return score_part(bare.name.codes[-1], full.name.codes[part]) >= _fits_from(bare, full)
+    return not is_other_name(bare.name.sounds[-1], full.name.sounds[part])
 
 
 def _fits_from(a: Node, b: Node) -> float:

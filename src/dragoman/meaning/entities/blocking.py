@@ -1,6 +1,8 @@
 """Which members are worth comparing: those that share a key."""
 
-from dragoman.meaning.entities.names import CodedName, code_name
+from itertools import permutations
+
+from dragoman.meaning.entities.names import MOST_PARTS, CodedName, code_name
 from dragoman.meaning.entities.records import Member
 
 
@@ -21,4 +23,18 @@ def name_keys(name: CodedName) -> frozenset[str]:
     if len(written) > 1:
         keys.add("+".join(sorted((written[0][:2], written[-1][:2]))))
         keys.add("".join(written))
+    return frozenset(keys)
+
+
+def pair_keys(name: CodedName) -> frozenset[str]:
+    """Return the keys that two full names must share one of to be compared.
+
+    One part may differ in its opening or in its end, while another has the same consonants; or both open alike; or all
+    is one word with the same consonants. Few names share such a key, however common a given name is: what shares it is
+    written forms, and a name has only so many of them.
+    """
+    written = [key for key, initial in zip(name.skeletons, name.initials, strict=True) if not initial][:MOST_PARTS]
+    keys = {"".join(written), "+".join(sorted((written[0][:2], written[-1][:2])))}
+    for exact, other in permutations(written, 2):
+        keys |= {f"{exact}~{other[:2]}", f"{exact}~~{other[-2:]}"}
     return frozenset(keys)

@@ -95,9 +95,11 @@ def _score_halves(a: Halves, b: Halves, *, floors: Floors) -> FullScore:
 
 
 def _score_straight(a: Halves, b: Halves, *, floors: Floors) -> FullScore:
-    given = _score_given(a, b)
     family = score_part(a.family, b.family)
-    if given < floors.given or family < floors.family:
+    if family < floors.family:
+        return NOTHING_ALIKE
+    given = _score_given(a, b)
+    if given < floors.given:
         return NOTHING_ALIKE
     other = is_other_name(a.family_sounds, b.family_sounds)
     score = 0.45 * given + 0.55 * family - DROPPED_COST * (a.dropped + b.dropped)
@@ -105,8 +107,11 @@ def _score_straight(a: Halves, b: Halves, *, floors: Floors) -> FullScore:
 
 
 def _score_turned(a: Halves, b: Halves) -> FullScore:
-    given, family = score_part(a.given, b.family), score_part(a.family, b.given)
-    if min(given, family) < TURNED_FLOOR or a.dropped or b.dropped:
+    if a.dropped or b.dropped:
+        return NOTHING_ALIKE
+    given = score_part(a.given, b.family)
+    family = score_part(a.family, b.given) if given >= TURNED_FLOOR else 0.0
+    if family < TURNED_FLOOR:
         return NOTHING_ALIKE
     return FullScore((given + family) / 2 - TURNED_COST, given, family)
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from dragoman.language.romanisation import DEFAULT_TABLE
-from dragoman.meaning.entities.blocking import name_keys
+from dragoman.meaning.entities.blocking import pair_keys
 from dragoman.meaning.entities.features import (
     ACROSS_SCRIPTS,
     IN_ONE_SCRIPT,
@@ -17,14 +17,12 @@ from dragoman.meaning.entities.features import (
     score_full_names,
 )
 from dragoman.meaning.entities.links import Groups, Pair, order_pair
-from dragoman.meaning.entities.names import score_names
 from dragoman.meaning.entities.nodes import Node
 
 SAME_PERSON = MappingProxyType(
     {"one script": 0.84, "Arabic and Persian": 0.80, "two scripts": 0.80, "with Arabic": 0.77}
 )
 CHAIN_FLOOR = 0.70
-WORTH_CUTTING = 0.60
 DISTINCT_BELOW = 0.93
 ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 
@@ -57,8 +55,6 @@ def score_people(a: Node, b: Node) -> float:
         return 0.0
     if shared and is_misspelling(a.name, b.name):
         return 1.0 - OFFICE_WEIGHT
-    if score_names(a.name, b.name) < WORTH_CUTTING:
-        return 0.0
     score = score_full_names(a.name, b.name, floors=_choose_floors(a, b, shared=shared)).score
     return min(1.0, score + OFFICE_WEIGHT * shared) if score else 0.0
 
@@ -81,7 +77,7 @@ def same_person_from(a: Node, b: Node) -> float:
 def _pairs(nodes: Mapping[str, Node]) -> set[Pair]:
     blocks: dict[str, list[str]] = defaultdict(list)
     for key, node in nodes.items():
-        for block in name_keys(node.name):
+        for block in pair_keys(node.name):
             blocks[block].append(key)
     return {order_pair(a, b) for block in blocks.values() for a, b in combinations(block, 2)}
 
