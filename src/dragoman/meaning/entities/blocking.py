@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+from dragoman.meaning.entities.bodies import find_sign, write_plainly
 from dragoman.meaning.entities.names import MOST_PARTS, CodedName, code_name
 from dragoman.meaning.entities.records import Member
 
@@ -12,7 +13,10 @@ def block_keys(member: Member) -> tuple[str, ...]:
     A table id is a key of its own. A person has the skeleton of every part of the name, and, so that one misheard sound
     does not separate two spellings, the openings of the first and the last part together.
     """
-    keys = {f"={member.reference}"} if member.reference else set()
+    sign = member.reference or find_sign(member)
+    keys = {f"={sign}"} if sign else set()
+    if member.kind in ("organisation", "place"):
+        keys.add(f"{member.kind}:={write_plainly(member.name, member.language)}")
     return tuple(sorted(keys | {f"{member.kind}:{key}" for key in name_keys(code_name(member.name, member.language))}))
 
 

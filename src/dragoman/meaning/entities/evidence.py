@@ -12,12 +12,12 @@ from msgspec import Struct
 
 from dragoman.meaning.entities.clashes import clash_in_office
 from dragoman.meaning.entities.features import FullScore, is_misspelling
-from dragoman.meaning.entities.nodes import COUNTRY_PREFIX, Node
+from dragoman.meaning.entities.folding import COUNTRY_PREFIX
+from dragoman.meaning.entities.nodes import Node
+from dragoman.meaning.entities.surroundings import tell_one_story
 
-SAME_WEEK = 7
 SPEAKS = 0.15
 WELL_ALIKE = 0.82
-MUCH_COMPANY = 3
 
 
 class NamePair(Struct, frozen=True, gc=False):
@@ -89,7 +89,7 @@ def no_common_ground(pair: NamePair) -> float:
 
 def same_story(pair: NamePair) -> float:
     """The pages that name them seem to tell one story: the same week, and the same company."""
-    return float(len(_company(pair, countries=False)) >= MUCH_COMPANY and _days_apart(pair) <= SAME_WEEK)
+    return float(tell_one_story(pair.a, pair.b))
 
 
 def offices_of_two_countries(pair: NamePair) -> float:
@@ -160,7 +160,3 @@ def _read_sentences() -> Iterator[tuple[str, str]]:
 
 def _company(pair: NamePair, *, countries: bool) -> list[str]:
     return [other for other in pair.a.company & pair.b.company if other.startswith(COUNTRY_PREFIX) is countries]
-
-
-def _days_apart(pair: NamePair) -> int:
-    return min((abs(a - b) for a in pair.a.days for b in pair.b.days), default=1 << 20)

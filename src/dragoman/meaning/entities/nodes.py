@@ -1,7 +1,5 @@
 """Nodes: members that need no decision between them, taken together before anything is compared."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,16 +7,16 @@ from datetime import date
 from msgspec import Struct
 
 from dragoman.language.romanisation import choose_table
+from dragoman.meaning.entities.bodies import find_sign
+from dragoman.meaning.entities.folding import fold_name
 from dragoman.meaning.entities.names import CodedName, code_name
 from dragoman.meaning.entities.records import Member
-
-_FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ё": "е"})
-COUNTRY_PREFIX = "territory:"
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 class Node(Struct, frozen=True, gc=False):
     """Members of one table id, or of one full name in one language; ``key`` is the least member key.
+
+    ``sign`` is the table id, or what :func:`find_sign` makes of a body without one.
 
     ``table`` names the letters that its name is written in; ``offices`` are title and table id of every office that
     it holds, held or will hold; ``pages`` name it, on ``days`` (ordinals), and ``company`` is who and what is named
@@ -31,16 +29,11 @@ class Node(Struct, frozen=True, gc=False):
     table: str
     kind: str
     reference: str | None
+    sign: str | None
     pages: frozenset[str]
     offices: frozenset[tuple[str, str]]
     company: frozenset[str]
     days: tuple[int, ...] = ()
-
-
-def fold_name(name: str) -> str:
-    """Fold letters that one language writes in two ways; drop case, marks and punctuation."""
-    letters = unicodedata.normalize("NFKC", name).casefold().translate(_FOLDED)
-    return _NOT_LETTERS.sub(" ", letters).strip()
 
 
 def gather_nodes(members: Iterable[Member], apart: Mapping[str, frozenset[str]]) -> Mapping[str, Node]:
@@ -61,6 +54,7 @@ def _build_node(group: tuple[Member, ...]) -> Node:
         table=choose_table(first.name, first.language),
         kind=first.kind,
         reference=first.reference,
+        sign=first.reference or find_sign(first),
         pages=frozenset(member.page for member in group),
         offices=frozenset((title, of) for member in group for title, of, _ in member.offices if of),
         company=frozenset(other for member in group for other in member.co),
@@ -77,8 +71,8 @@ def _count_day(published: str | None) -> int:
 
 
 def _identity(member: Member) -> tuple[str, ...]:
-    if member.reference:
-        return ("reference", member.reference)
+    if sign := member.reference or find_sign(member):
+        return ("sign", sign)
     if member.kind == "person" and code_name(member.name, member.language).full:
         return ("person", fold_name(member.name), choose_table(member.name, member.language))
     return ("alone", member.key)

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from dragoman.meaning.entities.bodies import write_plainly
 from dragoman.meaning.entities.features import is_other_name
+from dragoman.meaning.entities.folding import COUNTRY_PREFIX
 from dragoman.meaning.entities.links import Groups
 from dragoman.meaning.entities.names import score_names
-from dragoman.meaning.entities.nodes import COUNTRY_PREFIX, Node, fold_name
+from dragoman.meaning.entities.nodes import Node
 
 SAME_PLACE = 0.88
 
@@ -28,7 +30,7 @@ def link_others(nodes: Mapping[str, Node], groups: Groups) -> None:
 
 def _written_name(node: Node) -> tuple[str, str, str]:
     member = node.members[0]
-    return (node.kind, "" if member.name.isascii() else member.language, fold_name(member.name))
+    return (node.kind, "" if member.name.isascii() else member.language, write_plainly(member.name, member.language))
 
 
 def _link_namesakes(nodes: Sequence[Node], groups: Groups) -> None:

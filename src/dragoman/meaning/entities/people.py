@@ -18,6 +18,7 @@ from dragoman.meaning.entities.features import (
 )
 from dragoman.meaning.entities.links import Groups, Pair, order_pair
 from dragoman.meaning.entities.nodes import Node
+from dragoman.meaning.entities.surroundings import tell_one_story
 
 SAME_PERSON = MappingProxyType(
     {"one script": 0.84, "Arabic and Persian": 0.80, "two scripts": 0.80, "with Arabic": 0.77}
@@ -50,7 +51,7 @@ def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> dict[Pair, flo
 
 def score_people(a: Node, b: Node) -> float:
     """Score two full names with what is known about their holders: an office in common speaks for one person."""
-    shared = bool(a.offices & b.offices)
+    shared = bool(a.offices & b.offices) or tell_one_story(a, b)
     if a.reference and b.reference and a.reference != b.reference:
         return 0.0
     if shared and is_misspelling(a.name, b.name):

@@ -6,6 +6,7 @@ from hashlib import blake2s
 from itertools import chain
 
 from dragoman.meaning.entities.bare_names import attach_bare_names
+from dragoman.meaning.entities.bodies import DERIVED
 from dragoman.meaning.entities.judging import lift_verdicts, list_apart
 from dragoman.meaning.entities.links import Groups, apply_judgements, settle_judgements
 from dragoman.meaning.entities.nodes import Node, gather_nodes
@@ -46,7 +47,7 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
     full = {key: node for key, node in people.items() if node.name.full}
     scores = link_full_names(full, groups)
     meant = attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups=groups)
-    link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.reference}, groups)
+    link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.sign}, groups)
     weighed = chain(
         weigh_full_names(full, scores, groups=groups),
         weigh_bare_names(people, meant, groups=groups),
@@ -58,34 +59,34 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
 
 
 def _apply_references(nodes: Mapping[str, Node], groups: Groups) -> None:
-    """Merge the nodes of one table id."""
+    """Merge the nodes of one table id, and of one kind of body in one country."""
     first: dict[str, str] = {}
     for key in sorted(nodes):
-        reference = nodes[key].reference
-        if reference:
-            groups.merge(first.setdefault(reference, key), key)
+        sign = nodes[key].sign
+        if sign:
+            groups.merge(first.setdefault(sign, key), key)
 
 
 def _build_clusters(groups: Iterable[list[Node]]) -> tuple[Cluster, ...]:
-    """Build the clusters; where a judgement splits a table id, the part with the least key keeps it."""
+    """Build the clusters; where a judgement splits what has one id, the part with the least key keeps it."""
     clusters: dict[str, Cluster] = {}
     for nodes in groups:
         members = sorted((member for node in nodes for member in node.members), key=lambda member: member.key)
-        reference = min((member.reference for member in members if member.reference), default=None)
-        cluster = _build_cluster(members, reference if reference not in clusters else None)
+        sign = min((node.sign for node in nodes if node.sign), default=None)
+        cluster = _build_cluster(members, sign if sign not in clusters else None)
         clusters[cluster.id] = cluster
     return tuple(clusters[key] for key in sorted(clusters))
 
 
-def _build_cluster(members: list[Member], reference: str | None) -> Cluster:
+def _build_cluster(members: list[Member], sign: str | None) -> Cluster:
     kind = Counter(member.kind for member in members).most_common(1)[0][0]
     names = _rank_names(members)
     return Cluster(
-        id=reference or f"{kind}:{blake2s(members[0].key.encode(), digest_size=DIGEST_BYTES).hexdigest()}",
+        id=sign or f"{kind}:{blake2s(members[0].key.encode(), digest_size=DIGEST_BYTES).hexdigest()}",
         kind=kind,
         members=tuple(member.key for member in members),
         names=names,
-        reference=reference,
+        reference=None if sign is None or DERIVED in sign else sign,
         label=_choose_label(names),
     )
 

@@ -1,0 +1,126 @@
+"""Bodies that a head word and its owner name in any language: the foreign ministry of a country, the parliament of one.
+
+The words come from the tables of the language: ``organisations/heads.tsv`` says what a body is, the gazetteer whose it
+is. A state has one foreign ministry and many companies, so only some heads make a body known by its owner.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.morphology import Key
+from dragoman.language.organisation_tables import load_organisations
+from dragoman.language.packs import list_packs
+from dragoman.language.tokens import Token, tokenise
+from dragoman.meaning.entities.folding import COUNTRY_PREFIX, fold_name
+from dragoman.meaning.entities.records import Member
+from dragoman.reading.tables import Tables, load_tables
+
+ONE_OF_A_KIND = frozenset(
+    "parliament lower-house senate armed-forces army navy air-force presidency supreme-court central-bank police "
+    "constitutional-court constitutional-council security-council election-commission prime-ministry national-guard "
+    "border-guard customs drug-control nuclear-agency prosecutor".split()
+)
+PORTFOLIO = "ministry/"
+LISTED_HEADS = frozenset({"parliament"})
+PARTICLE = 3
+_STATE = re.compile(r"territory:[A-Z]{2}")
+DERIVED = "@"
+"""Stands in ids that no table has."""
+
+
+class Body(Struct, frozen=True, gc=False):
+    """What a name says of a body: its head id, whose it is (a table id), and whether other words say more."""
+
+    head: str | None = None
+    owner: str | None = None
+    more: bool = False
+
+
+@lru_cache(maxsize=1 << 15)
+def read_body(name: str, language: str) -> Body:
+    """Read the head and the owner out of a body's name, in any case and order."""
+    if language not in list_packs():
+        return Body()
+    tables = load_tables(language)
+    tokens = tokenise(name, tables.morphology)
+    heads = tables.heads.find(tokens)
+    if not heads:
+        return Body()
+    head = max(heads, key=lambda match: (match.stop - match.first, -match.first))
+    covered = set(range(head.first, head.stop))
+    owner = _find_owner(tables, tokens, covered)
+    more = any(t.is_word and len(t.text) > PARTICLE for i, t in enumerate(tokens) if i not in covered)
+    return Body(head.value.head, owner, more)
+
+
+def _find_owner(tables: Tables, tokens: tuple[Token, ...], covered: set[int]) -> str | None:
+    """Return the only country or body that is named beside the head, and cover its words."""
+    owners: dict[str, None] = {}
+    for match in tables.gazetteer.find(tokens):
+        words = set(range(match.first, match.stop))
+        reference = match.value.reference
+        sure = not match.value.weak or reference.startswith(COUNTRY_PREFIX)
+        if sure and not words & covered and match.value.kind != "place":
+            owners[reference] = None
+            covered |= words
+    return next(iter(owners)) if len(owners) == 1 else None
+
+
+def find_sign(member: Member) -> str | None:
+    """Return the id of a body that is known by its kind and its country in every language, else ``None``.
+
+    A body without a country in its name belongs to the only country of its page.
+
+    >>> find_sign(Member("a", "p", "organisation", "МИД Кении", "ru"))
+    'organisation:ministry/foreign-affairs@KE'
+    """
+    if member.kind != "organisation" or member.reference:
+        return None
+    body = read_body(member.name, member.language)
+    if body.head is None or body.more or not (body.head in ONE_OF_A_KIND or body.head.startswith(PORTFOLIO)):
+        return None
+    owner = body.owner or _only_country(member)
+    if owner is None or not owner.startswith(COUNTRY_PREFIX):
+        return None
+    listed = _listed_bodies().get((body.head, owner))
+    return listed or f"organisation:{body.head}{DERIVED}{owner.removeprefix(COUNTRY_PREFIX)}"
+
+
+def _only_country(member: Member) -> str | None:
+    """Return the state of everything on the page that lies in one."""
+    states = {state for other in member.co if (state := _state_of(other))}
+    return states.pop() if len(states) == 1 else None
+
+
+@cache
+def _state_of(reference: str) -> str | None:
+    city = describe_city(reference)
+    if city is not None:
+        return city.country
+    return reference if _STATE.fullmatch(reference) else None
+
+
+@cache
+def _listed_bodies() -> dict[tuple[str, str], str]:
+    """Return the bodies that the gazetteer lists as the only one of their kind in a country."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for listed in load_organisations().values():
+        if listed.kind in LISTED_HEADS and listed.country and not listed.part_of:
+            found.setdefault((listed.kind, listed.country), []).append(listed.id)
+    return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
+
+
+@lru_cache(maxsize=1 << 15)
+def write_plainly(name: str, language: str) -> str:
+    """Return a name with every word in the shortest form that the language knows it by, so that case does not count."""
+    if language not in list_packs():
+        return fold_name(name)
+    morphology = load_tables(language).morphology
+    return " ".join(_shortest(token.keys) for token in tokenise(name, morphology) if token.is_word)
+
+
+def _shortest(keys: tuple[Key, ...]) -> str:
+    return min((key.text for key in keys if not key.clitic and not key.tail), key=lambda text: (len(text), text))
