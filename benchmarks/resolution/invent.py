@@ -1,7 +1,7 @@
 """Invents pages full of people: as many mentions as wanted, of half as many people, in four scripts.
 
-Given and family names are drawn as often as they occur in ``src/dragoman/data/models/name_parts``, so a few names are very
-common. Nobody in it exists. The same number of mentions and the same seed give the same pages.
+Given and family names are drawn as often as they occur in ``src/dragoman/data/models/name_parts``, so a few names are
+very common. Nobody in it exists. The same number of mentions and the same seed give the same pages.
 """
 
 import csv

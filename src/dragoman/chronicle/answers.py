@@ -125,7 +125,9 @@ class EntityView(Struct, frozen=True, gc=False):
     """A person, organisation, country or place: names by language (most frequent first), offices and events.
 
     ``pages`` counts the pages that name it; ``score`` says how well it answers the name that was asked for. Of a city
-    the gazetteer knows ``country``, a territory id, and ``coordinates``, latitude and longitude in degrees (WGS 84).
+    the gazetteer knows ``country``, a territory id, and ``coordinates``, latitude and longitude in degrees (WGS 84); of
+    a body ``country``, and ``part_of``, the id of the body or country above it. ``external`` are its ids elsewhere by
+    scheme (``iso-3166-1``, ``wikidata``, ``geonames``), where the tables have them; none is ever its only identity.
     """
 
     id: str
@@ -139,6 +141,8 @@ class EntityView(Struct, frozen=True, gc=False):
     score: float = 1.0
     country: str | None = None
     coordinates: tuple[float, float] | None = None
+    part_of: str | None = None
+    external: Mapping[str, str] = {}
 
 
 class LinkView(Struct, frozen=True, gc=False):

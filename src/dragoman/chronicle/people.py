@@ -1,18 +1,17 @@
 """Loads entities with their names, offices and events."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.answers import EntityView
+from dragoman.chronicle.describing import describe_entity
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.naming import load_names
 from dragoman.chronicle.offices import find_offices_of
 from dragoman.chronicle.searching import find_events_of
 from dragoman.chronicle.telling import load_event_views
-from dragoman.language.gazetteer_tables import describe_city
 
 
 def load_entity_views(
@@ -32,7 +31,7 @@ def load_entity_views(
             offices=tuple(offices.get(key, ())),
             events=tuple(load_event_views(connection, find_events_of(connection, [key], limit=events))),
             score=round(score, 4),
-            **_situate(heads[key][2]),
+            **describe_entity(key, heads[key][2]),
         )
         for key, score in scores.items()
         if key in heads
@@ -53,17 +52,11 @@ def list_entities(connection: Connection, kind: str | None) -> list[EntityView]:
             names=names.get(row.id, {}),
             reference=row.reference,
             pages=weights.get(row.id, 0),
-            **_situate(row.reference),
+            **describe_entity(row.id, row.reference),
         )
         for row in rows
     ]
     return sorted(views, key=lambda view: (-view.pages, view.id))
-
-
-def _situate(reference: str | None) -> dict[str, Any]:
-    """Return the country and the coordinates of a city of the gazetteer."""
-    city = describe_city(reference) if reference else None
-    return {} if city is None else {"country": city.country, "coordinates": (city.latitude, city.longitude)}
 
 
 def _load_heads(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str, str | None]]:

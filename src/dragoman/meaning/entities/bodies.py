@@ -89,6 +89,12 @@ def find_sign(member: Member) -> str | None:
     return listed or f"organisation:{body.head}{DERIVED}{owner.removeprefix(COUNTRY_PREFIX)}"
 
 
+def split_sign(id: str) -> tuple[str | None, str | None]:
+    """Return the kind of a body and its country, if that is what its id says."""
+    head, derived, country = id.partition(DERIVED)
+    return (head.partition(":")[2], COUNTRY_PREFIX + country) if derived else (None, None)
+
+
 def _only_country(member: Member) -> str | None:
     """Return the state of everything on the page that lies in one."""
     states = {state for other in member.co if (state := _state_of(other))}

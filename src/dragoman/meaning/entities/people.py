@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from itertools import combinations
 from types import MappingProxyType
 
+from dragoman.language.names.pairing import code_name
+from dragoman.language.names.scoring import compare_names, weigh_features
 from dragoman.language.romanisation import DEFAULT_TABLE
 from dragoman.meaning.entities.blocking import pair_keys
 from dragoman.meaning.entities.features import (
@@ -14,9 +16,11 @@ from dragoman.meaning.entities.features import (
     OFFICE_WEIGHT,
     Floors,
     is_misspelling,
+    is_other_name,
     score_full_names,
 )
 from dragoman.meaning.entities.links import Groups, Pair, order_pair
+from dragoman.meaning.entities.names import score_part
 from dragoman.meaning.entities.nodes import Node
 from dragoman.meaning.entities.surroundings import tell_one_story
 
@@ -25,6 +29,8 @@ SAME_PERSON = MappingProxyType(
 )
 CHAIN_FLOOR = 0.70
 DISTINCT_BELOW = 0.93
+SURE = 0.93
+WORTH_HEARING = 0.6
 ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 
 
@@ -56,8 +62,24 @@ def score_people(a: Node, b: Node) -> float:
         return 0.0
     if shared and is_misspelling(a.name, b.name):
         return 1.0 - OFFICE_WEIGHT
-    score = score_full_names(a.name, b.name, floors=_choose_floors(a, b, shared=shared)).score
+    full = score_full_names(a.name, b.name, floors=_choose_floors(a, b, shared=shared))
+    score = full.score
+    if score < same_person_from(a, b) and a.table != b.table and _worth_hearing(a, b):
+        score = max(score, _hear(a, b))
     return min(1.0, score + OFFICE_WEIGHT * shared) if score else 0.0
+
+
+def _worth_hearing(a: Node, b: Node) -> bool:
+    return score_part("".join(a.name.codes), "".join(b.name.codes)) >= WORTH_HEARING
+
+
+def _hear(a: Node, b: Node) -> float:
+    """Score two names of two scripts by how surely the learnt spellings of one are those of the other."""
+    if is_other_name(a.name.sounds[-1], b.name.sounds[-1]):
+        return 0.0
+    first, second = a.members[0], b.members[0]
+    sure = weigh_features(compare_names(code_name(first.name, first.language), code_name(second.name, second.language)))
+    return same_person_from(a, b) + (sure - SURE) / 2 if sure >= SURE else 0.0
 
 
 def _choose_floors(a: Node, b: Node, *, shared: bool) -> Floors:

@@ -13,8 +13,8 @@ FAR = 1 << 20
 def tell_one_story(a: Node, b: Node) -> bool:
     """Tell whether pages that name two people share their week and much company.
 
-    Three in common besides countries are much; or four, countries among them, where that is most of what the tables list
-    of the lesser page, as on pages in two languages, which write people differently.
+    Three in common besides countries are much; or four, countries among them, where that is most of what the tables
+    list of the lesser page, as on pages in two languages, which write people differently.
     """
     shared = a.company & b.company
     if len(shared) < MUCH_COMPANY or days_apart(a, b) > SAME_WEEK:

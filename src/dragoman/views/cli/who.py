@@ -102,9 +102,9 @@ def _print_card(entity: "EntityView") -> None:
 
 
 def _lies(entity: "EntityView") -> str:
-    """Write where a city lies."""
+    """Write where a city lies, and what a body belongs to."""
     if entity.coordinates is None:
-        return ""
+        return f"part of {entity.part_of}" if entity.part_of else ""
     latitude, longitude = entity.coordinates
     return f"in {entity.country} at {latitude:.2f}, {longitude:.2f}"
 
