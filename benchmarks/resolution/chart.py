@@ -31,17 +31,16 @@ def _across(mentions: float, most: float) -> float:
     return EDGE + (WIDTH - 2 * EDGE) * mentions / most
 
 
-def _draw_line(
-    runs: Sequence[dict[str, float]], most: float, *, key: str, colour: str, unit: str, row: int
-) -> str:
+def _draw_line(runs: Sequence[dict[str, float]], most: float, *, key: str, colour: str, unit: str, row: int) -> str:
     top = max(run[key] for run in runs)
     points = [
         (_across(run["mentions"], most), HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * run[key] / top, run[key]) for run in runs
     ]
     path = " ".join(f"{x:.0f},{y:.0f}" for x, y, _ in points)
+    written = f'text-anchor="end" fill="{colour}" {STYLE}'
     labels = "".join(
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{colour}"/>'
-        f'<text x="{x:.0f}" y="{y - 8 - 14 * row:.0f}" text-anchor="end" fill="{colour}" {STYLE}>{value:,.0f} {unit}</text>'
+        f'<text x="{x:.0f}" y="{y - 8 - 14 * row:.0f}" {written}>{value:,.0f} {unit}</text>'
         for x, y, value in points
     )
     return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{labels}'

@@ -2,9 +2,9 @@
 
     python benchmarks/resolution/run.py [--full] [--misses]
 
-First the pages of ``cases/``, read and resolved, pair by pair; then invented mentions, each size in a process of its own.
-Writes ``build/bench/resolution.json``; ``--full`` goes up to 100,000 mentions, and freezes ``results.json`` and the chart
-``docs/resolution.svg``. README.md says what is counted.
+First the pages of ``cases/``, read and resolved, pair by pair; then invented mentions, each size in a process of its
+own. Writes ``build/bench/resolution.json``; ``--full`` goes up to 100,000 mentions, freezes ``results.json`` and the
+chart ``docs/resolution.svg``. README.md says what is counted.
 """
 
 import argparse
@@ -32,7 +32,7 @@ Run = dict[str, float]
 
 
 def time_size(mentions: int) -> Run:
-    """Invent and resolve so many mentions; return seconds of the processor, seconds by the clock, and peak megabytes."""
+    """Invent and resolve so many mentions; return seconds of the processor and by the clock, and peak megabytes."""
     from invent import invent_members
 
     from dragoman.meaning.entities import resolve_entities

@@ -1,7 +1,7 @@
 """Reads the pages of the cases and scores who was taken for one, pair by pair of marked names.
 
-A case is a file of pages. Each begins with a line ``--- language date``; every name that counts is written ``{id:name}``, and
-two marks of one id are one person or body. The marks are taken out before the page is read.
+A case is a file of pages. Each begins with a line ``--- language date``; every name that counts is written
+``{id:name}``, and two marks of one id are one person or body. The marks are taken out before the page is read.
 """
 
 import re
@@ -71,7 +71,8 @@ def score_case(path: Path) -> Tally:
             Path(folder, f"page-{number}.txt").write_text(MARK.sub(r"\2", text), encoding="utf-8")
         with dragoman.open(str(Path(folder, "case.db"))) as chronicle:
             chronicle.read([folder], workers=1)
-            homes = {mark: _find_entity(chronicle, mark, MARK.sub(r"\2", pages[int(mark.page[5:])][1])) for mark in marks}
+            plain = {f"page-{number}": MARK.sub(r"\2", text) for number, (_, text) in enumerate(pages)}
+            homes = {mark: _find_entity(chronicle, mark, plain[mark.page]) for mark in marks}
     return _compare(marks, homes)
 
 
@@ -90,7 +91,10 @@ def _find_marks(text: str, page: str) -> Iterator[Marked]:
 
 def _find_entity(chronicle: dragoman.Dragoman, mark: Marked, plain: str) -> str:
     """Return the entity of the mention that covers a marked name, else an id that nothing shares."""
-    view = chronicle.show(mark.page)
+    try:
+        view = chronicle.show(mark.page)
+    except dragoman.DragomanError as error:
+        raise SystemExit(f"{plain[:40]!r}: {error}") from error
     text, before = view.text, plain[: mark.start].count(mark.name)
     place = -1
     for _ in range(before + 1):
@@ -111,7 +115,8 @@ def _compare(marks: list[Marked], homes: Mapping[Marked, str]) -> Tally:
         elif one or joined:
             tally.missed += one
             tally.wrong += joined
-            tally.faults.append(f"{'not joined' if one else 'joined'}: {a.name} ({a.page}, {a.id}), {b.name} ({b.page}, {b.id})")
+            what = "not joined" if one else "joined"
+            tally.faults.append(f"{what}: {a.name} ({a.page}, {a.id}), {b.name} ({b.page}, {b.id})")
     return tally
 
 
