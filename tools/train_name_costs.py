@@ -30,14 +30,14 @@ FOLDS = ROOT / "benchmarks" / "names" / "folds"
 ALL = 9
 LANGUAGES = (("en", "ru"), ("en", "ar"), ("en", "fa"), ("ru", "fa"), ("ru", "ar"), ("ar", "fa"), ("uk", "ru"))
 NEAREST = 4
-SEEN_OFTEN = 8
+SEEN_OFTEN, COMMON = 8, 40
 DEAR = 1.5
 RIDGE = 0.05
 ROUGH = {
-    "constant": 0.0, "evidence": 2.0, "worst": 5.0, "fit": 2.0, "contradicted": -2.0, "unshared": -1.0,
+    "constant": 0.0, "evidence": 2.0, "worst": 7.0, "contradicted": -2.0, "unshared": -1.0,
     "marks_differ": -2.0, "initials": -1.6, "turned": -3.0, "variants": -2.0,
 }  # fmt: skip
-EXPECTED = {"marks_differ": (-4.0, 5.0), "fit": (1.0, 2.0)}
+EXPECTED = {"marks_differ": (-4.0, 5.0)}
 """What is believed before anything is seen, and how firmly: too few politicians are fathers and sons."""
 Triple = tuple[str, str, float]
 Groups = Mapping[tuple[str, str], float]
@@ -330,35 +330,66 @@ def learn_letters() -> None:
     (MODEL / "letters.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def learn_words() -> None:
-    """Keep common names as wholes where their letters tell too little: Michael is not spelled out in any rule."""
-    lines = set()
+def learn_words(without: int) -> None:
+    """Keep common names as wholes where their letters tell too little: Michael is not spelled out in any rule.
+
+    Two names of one Latin word stand for each other too: Richard is written in two ways in Russian, in one in Persian.
+    """
+    folder = MODEL if without == ALL else FOLDS / str(without)
+    for old in folder.glob("words-*.tsv"):
+        old.unlink()
+    use_folder(folder, words=False)
+    latin: dict[str, dict[str, Counter[str]]] = {writing: defaultdict(Counter) for writing in ("cyrl", "ar", "fa")}
     for language, writing in (("russian", "cyrl"), ("arabic", "ar")):
-        words = read_words(language)
-        total = sum(count for _, _, count in words)
-        for latin, other, count in words:
-            dear = costs.weigh_words(other, latin, writings=(writing, "latn")).cost > DEAR
-            if count >= SEEN_OFTEN and len(other) > 1 and dear:
-                lines.add(f"{writing}-latn\t{other}\t{latin}\t{-math.log(count / total):.2f}")
-    text = "writings\tleft\tright\tcost\n" + "\n".join(sorted(lines)) + "\n"
-    (MODEL / "words.tsv").write_text(text, encoding="utf-8")
+        for word, other, count in read_words(language):
+            latin[writing][word][other] += count
+    for word, other, _ in align_people(("en", "fa"), without=without):
+        common = latin["cyrl"].get(word, Counter()).total() >= COMMON
+        latin["fa"][word][other] += SEEN_OFTEN if common else 1
+    for left, right in (("ar", "latn"), ("cyrl", "latn"), ("fa", "latn"), ("ar", "cyrl"), ("ar", "fa"), ("cyrl", "fa")):
+        if without == ALL or "fa" in (left, right):
+            write_words(latin, left, right, folder=folder)
+
+
+def write_words(latin: Mapping[str, Mapping[str, Counter[str]]], left: str, right: str, *, folder: Path) -> None:
+    """Write the words of two writings that stand for one Latin word and that their letters do not tell."""
+    total = {writing: sum(counts.total() for counts in words.values()) for writing, words in latin.items()}
+    found: dict[tuple[str, str], float] = {}
+    for word, counts in latin[left].items():
+        others = {word: math.inf} if right == "latn" else latin[right].get(word, {})
+        for x, n in counts.items():
+            for y, m in others.items():
+                often = min(n, m) >= SEEN_OFTEN and min(len(x), len(y)) > 1
+                if often and costs.weigh_words(x, y, writings=(left, right)).cost > DEAR:
+                    share = n / total[left] if right == "latn" else min(n / total[left], m / total[right])
+                    found[x, y] = max(share, found.get((x, y), 0.0))
+    text = "".join(f"{x}\t{y}\t{-math.log(share):.2f}\n" for (x, y), share in sorted(found.items()))
+    (folder / f"words-{left}-{right}.tsv").write_text("left\tright\tcost\n" + text, encoding="utf-8")
+
+
+def use_folder(folder: Path, *, words: bool = True) -> None:
+    """Use the costs of a folder where it has some, those that are shipped otherwise."""
+
+    def find_table(writings: tuple[str, str], kind: str = "") -> Path:
+        name = "-".join(filter(None, (kind, *writings))) + ".tsv"
+        if kind == "words" and not words:
+            return folder / "none"
+        return folder / name if (folder / name).is_file() else MODEL / name
+
+    costs.find_table = find_table
+    for cached in (costs.load_costs, costs._weigh, costs._usual_cost, costs._prepare_left):
+        cached.cache_clear()
 
 
 def learn_weights(without: int) -> None:
     """Learn the weight of each feature from true pairs and the wrong names nearest to them (logistic, ridge)."""
     folder = MODEL if without == ALL else FOLDS / str(without)
-    shipped = costs.find_table
-    costs.find_table = lambda writings: (
-        path if (path := folder / f"{'-'.join(writings)}.tsv").is_file() else shipped(writings)
-    )
-    for cached in (costs.load_costs, costs._weigh, costs._usual_cost, costs._prepare_left):
-        cached.cache_clear()
+    use_folder(folder)
     samples = [sample for pair in LANGUAGES for sample in draw_samples(pair, without=without)]
     weights = fit([x for x, _ in samples], [y for _, y in samples])
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(("constant", *FEATURES), weights, strict=True)]
     text = "# Weights of the features of two names; made by tools/train_name_costs.py.\n[weights]\n" + "\n".join(lines)
     (folder / "weights.toml").write_text(text + "\n", encoding="utf-8")
-    costs.find_table = shipped
 
 
 def draw_samples(pair: tuple[str, str], *, without: int) -> list[tuple[tuple[float, ...], int]]:
@@ -375,7 +406,7 @@ def draw_samples(pair: tuple[str, str], *, without: int) -> list[tuple[tuple[flo
         stranger = change_word(right, index.names[(number + 1) % len(everybody)][1], place=number)
         samples.append(((1.0, *compare_names(name, stranger).values()), 0))
         others = [compare_names(name, index.names[place][1]) for place in index.find_places(name) if place != number]
-        nearest = sorted(others, key=lambda features: -weigh_features(features, ROUGH))[:NEAREST]
+        nearest = sorted(others, key=lambda features: -weigh_features(features, {"costliest": 0.0, **ROUGH}))[:NEAREST]
         samples += [((1.0, *features.values()), 0) for features in nearest]
     return samples
 
@@ -431,7 +462,7 @@ STEPS: Mapping[str, Callable[[], None]] = {
     ],
     "persian": lambda: [learn_persian(without) for without in (ALL, 0, 1)],
     "letters": learn_letters,
-    "words": learn_words,
+    "words": lambda: [learn_words(without) for without in (ALL, 0, 1)],
     "weights": lambda: [learn_weights(without) for without in (ALL, 0, 1)],
 }  # type: ignore[dict-item]
 

@@ -51,9 +51,9 @@ def use_fold(fold: int) -> Weights:
     """Use the costs that were learnt without a half of the list, in this process, and return their weights."""
     folder, shipped = HERE / "folds" / str(fold), costs.find_table
 
-    def find_table(writings: tuple[str, str]) -> object:
-        path = folder / f"{writings[0]}-{writings[1]}.tsv"
-        return path if path.is_file() else shipped(writings)
+    def find_table(writings: tuple[str, str], kind: str = "") -> object:
+        path = folder / ("-".join(filter(None, (kind, *writings))) + ".tsv")
+        return path if path.is_file() else shipped(writings, kind)
 
     costs.find_table = find_table  # type: ignore[assignment]
     weights: Weights = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))["weights"]
@@ -103,7 +103,7 @@ def measure(found: Sequence[Mapping[str, object]]) -> dict[str, float]:
     other = sorted(float(str(one["other"])) for one in found)
     floor = other[::-1][int(len(other) * FALSE_SHARE)]
     wins = sum(bisect_left(other, s) + bisect_right(other, s) for s in same) / 2
-    first = sum(float(str(one["same"])) > float(str(one["other"])) for one in found)
+    first = sum(bool(one.get("found", True)) and one["same"] > one["other"] for one in found)  # type: ignore[operator]
     return {
         "persons": len(found),
         "auc": round(wins / len(same) / len(other), 4),

@@ -214,9 +214,9 @@ def _walk_back(
     return groups[::-1]
 
 
-def find_table(writings: tuple[str, str]) -> Traversable | Path:
-    """Return the file with the costs between two writings."""
-    return DATA.joinpath("models", "name_costs", f"{writings[0]}-{writings[1]}.tsv")
+def find_table(writings: tuple[str, str], kind: str = "") -> Traversable | Path:
+    """Return the file with the costs between two writings: of groups of letters, or, as kind "words", of words."""
+    return DATA.joinpath("models", "name_costs", "-".join(filter(None, (kind, *writings))) + ".tsv")
 
 
 @cache
@@ -246,9 +246,9 @@ def load_costs(writings: tuple[str, str]) -> CostTable | None:
 
 
 def _load_words(writings: tuple[str, str]) -> Mapping[tuple[str, str], float]:
-    path = DATA.joinpath("models", "name_costs", "words.tsv")
-    rows = read_table(path, required=("writings", "left", "right", "cost")) if path.is_file() else ()
-    return {(row["left"], row["right"]): float(row["cost"]) for row in rows if row["writings"] == "-".join(writings)}
+    path = find_table(writings, "words")
+    rows = read_table(path, required=("left", "right", "cost")) if path.is_file() else ()
+    return {(row["left"], row["right"]): float(row["cost"]) for row in rows}
 
 
 @cache

@@ -12,7 +12,7 @@ from dragoman.language.names.pairing import INITIAL, CodedName, WordPair, pair_w
 from dragoman.language.tables import DATA
 
 FEATURES = (
-    "evidence", "worst", "fit", "contradicted", "unshared", "marks_differ", "initials", "turned", "variants",
+    "evidence", "worst", "costliest", "contradicted", "unshared", "marks_differ", "initials", "turned", "variants",
 )  # fmt: skip
 TEN_NATS = 10.0
 FATHERS_FROM = 0.5
@@ -25,16 +25,17 @@ class NameFeatures(Struct, frozen=True, gc=False):
     """What two names share and what they do not.
 
     ``evidence`` is what the paired words say together, rare ones more, in tens of nats; ``worst`` how well the words
-    fit that fit worst, and ``fit`` how well they do on average, 0 to 1; ``contradicted`` what stands alone in both
-    names, and ``unshared`` what does in one of them, the square root of tens of nats; ``marks_differ`` whether the
-    fathers' names, or the numbers behind the names, differ; ``initials`` whether a first word is only an initial;
-    ``turned`` whether the order is turned round; ``variants`` how many given names are paired as forms of each other.
-    ``bare`` says that one is a single word, and weighs nothing.
+    fit that fit worst, 0 to 1, and ``costliest`` what the dearest pair costs, in tens of nats (of two pairs that fit
+    as well, the longer words cost more, and may); ``contradicted`` what stands alone in both names, and ``unshared``
+    what does in one of them, the square root of tens of nats; ``marks_differ`` whether the fathers' names, or the
+    numbers behind the names, differ; ``initials`` whether a first word is only an initial; ``turned`` whether the
+    order is turned round; ``variants`` how many given names are paired as forms of each other. ``bare`` says that one
+    is a single word, and weighs nothing.
     """
 
     evidence: float = 0.0
     worst: float = 0.0
-    fit: float = 0.0
+    costliest: float = 0.0
     contradicted: float = 0.0
     unshared: float = 0.0
     marks_differ: float = 0.0
@@ -57,13 +58,12 @@ def describe_pairs(a: CodedName, b: CodedName, pairs: Sequence[WordPair]) -> Nam
     """Return the features of two names whose words are paired."""
     said = [min(sum(a.words[i].says for i in p.left), sum(b.words[j].says for j in p.right)) for p in pairs]
     told = sum(min(s, max(p.evidence.nats, 0.0)) for s, p in zip(said, pairs, strict=True))
-    mean = sum(s * pair.evidence.share for s, pair in zip(said, pairs, strict=True)) / (sum(said) or 1.0)
     alone = _alone(a, {i for pair in pairs for i in pair.left}), _alone(b, {j for pair in pairs for j in pair.right})
     contradicted = max(alone) if _all_joined(a, b, pairs) else min(alone)
     return NameFeatures(
         evidence=min(told / TEN_NATS, ENOUGH),
         worst=_worst(pairs) if contradicted < CONTRADICTED else 0.0,
-        fit=mean,
+        costliest=max((pair.evidence.cost for pair in pairs), default=0.0) / TEN_NATS,
         contradicted=sqrt(contradicted / TEN_NATS),
         unshared=sqrt((max(alone) - min(alone)) / TEN_NATS),
         marks_differ=_marks_differ(a, b, pairs),
