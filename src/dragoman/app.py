@@ -146,6 +146,10 @@ class Dragoman(Decisions):
         options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
         return rebuild_pages(self._chronicle, make_reader=make_reader, options=options)
 
+    def begin_rebuild(self) -> int:
+        """Mark all pages as to be read anew, or go on where a killed rebuild was; returns how many are left."""
+        return self._chronicle.rebuilding.begin(make_reader().version)
+
     def readings(self, report: "ReadReport | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of a run, or of all pages, with the entity ids of the chronicle as it is now."""
         return self._chronicle.readings(report.pages if report else None)

@@ -8,10 +8,13 @@ from dragoman.config import Settings
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
-    from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
+    from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView, LinkView
     from dragoman.chronicle.exchange import Imported
 
 NOBODY = "unknown"
+EVENT = "event"
+KINDS = {"place": ("place", "city", "country", "territory")}
+LOOKED_AT = 1000
 
 
 class Decisions:
@@ -86,6 +89,10 @@ class Decisions:
         """
         return self._chronicle.judgements.undo(number)
 
+    def home(self, member: str) -> str | None:
+        """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
+        return self._chronicle.judgements.home(member)
+
     def judgements(self, *, withdrawn: bool = False) -> "list[JudgementView]":
         """Return the judgements that hold, oldest first; with ``withdrawn`` all that there ever were."""
         return self._chronicle.judgements.list(withdrawn=withdrawn)
@@ -102,6 +109,22 @@ class Decisions:
             by: Who decided, where a row does not say so.
         """
         return self._chronicle.judgements.add(rows, by=self._author(by))
+
+    def review_queue(self, *, kind: str | None = None, limit: int = 20) -> "list[LinkView]":
+        """Return what a person should decide, the most valuable first: pairs that nobody has judged yet.
+
+        Args:
+            kind: ``person``, ``organisation``, ``place`` or ``event`` alone.
+            limit: No more than so many.
+        """
+        found: list[LinkView] = []
+        if kind != EVENT:
+            # Of one kind alone there may be few among the first, so more of them are looked at.
+            found += self._chronicle.uncertain_pairs(limit if kind is None else LOOKED_AT)
+        if kind in (None, EVENT):
+            found += self._chronicle.uncertain_events(limit)
+        wanted = [link for link in found if kind is None or link.entity_a.partition(":")[0] in KINDS.get(kind, (kind,))]
+        return sorted(wanted, key=lambda link: (-link.value, link.a, link.b))[:limit]
 
     def _author(self, by: str | None) -> str:
         return by or self.settings.author or _find_user()

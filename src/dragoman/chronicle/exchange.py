@@ -1,9 +1,12 @@
 """Judgements that come from elsewhere: rows of words are checked, and those that can be used are written."""
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
@@ -23,6 +26,9 @@ COLUMNS = (
     "by", "when", "why", "withdrawn",
 )  # fmt: skip
 """What an exported judgement says; ``a`` and ``b`` are members (``sha256:referent``), pages are there for people."""
+
+MALFORMED = "malformed"
+"""The column of a row that could not be read; it says why."""
 
 _KEY = re.compile(r"[0-9a-f]{64}:\S+")
 
@@ -81,6 +87,8 @@ def _identify(one: Verdict) -> tuple[str, ...]:
 
 
 def _parse_row(connection: Connection, row: Mapping[str, str], *, by: str, sense: Sense) -> Verdict:
+    if MALFORMED in row:
+        raise _Refused("malformed", row[MALFORMED])
     verdict = (row.get("verdict") or "").strip()
     if verdict not in VERDICTS:
         raise _Refused("verdict", f"{verdict!r} is none of {', '.join(VERDICTS)}")
@@ -127,6 +135,28 @@ def _count_waiting(connection: Connection, verdicts: Iterable[Verdict]) -> int:
     joined = select(schema.page.c.sha256).join_from(schema.page, schema.article)
     held = set(connection.scalars(joined))
     return sum(any(split_key(side.key)[0] not in held for side in (one.a, one.b)) for one in verdicts)
+
+
+def parse_rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file with a header, or of JSON lines; one that is malformed says so."""
+    text = text.removeprefix("\ufeff")
+    if text.lstrip().startswith(("{", "[")):
+        return [_parse_line(line) for line in text.splitlines() if line.strip()]
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [
+        {MALFORMED: "more cells than columns"} if None in row else {key: cell or "" for key, cell in row.items()}
+        for row in rows
+    ]
+
+
+def _parse_line(line: str) -> dict[str, str]:
+    try:
+        found = msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        return {MALFORMED: str(error)}
+    if not isinstance(found, dict):
+        return {MALFORMED: "no JSON object"}
+    return {key: str(value) for key, value in found.items() if value is not None}
 
 
 def form_row(view: JudgementView) -> dict[str, object]:

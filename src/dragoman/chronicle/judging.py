@@ -10,6 +10,8 @@ from dragoman.chronicle.database import read, write
 from dragoman.chronicle.exchange import Imported, import_rows
 from dragoman.chronicle.refreshing import refresh
 from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.sides import ENTITY, EVENT
+from dragoman.chronicle.subjects import find_homes
 from dragoman.chronicle.verdicts import load_verdicts
 
 
@@ -48,6 +50,12 @@ class SqlJudgements:
         with write(self._engine) as connection:
             decision = deciding.undo(connection, number)
         return self._settle(decision, before)
+
+    def home(self, member: str) -> str | None:
+        """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
+        with read(self._engine) as connection:
+            homes = [find_homes(connection, [member], about=about).get(member) for about in (ENTITY, EVENT)]
+        return homes[0] or homes[1]
 
     def list(self, *, withdrawn: bool = False) -> list[JudgementView]:
         """Return the judgements that hold, oldest first; with ``withdrawn`` the others as well."""

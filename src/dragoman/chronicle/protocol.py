@@ -46,6 +46,9 @@ class Judgements(Protocol):
     def undo(self, number: int | None = None) -> "Judged":
         """Withdraw a decision, the last one that holds if none is given."""
 
+    def home(self, member: str) -> str | None:
+        """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
+
     def list(self, *, withdrawn: bool = False) -> "list[JudgementView]":
         """Return the judgements that hold, oldest first; with ``withdrawn`` the others as well."""
 
@@ -121,6 +124,9 @@ class Chronicle(Protocol):
 
     def uncertain_pairs(self, limit: int = 20) -> "list[LinkView]":
         """Return the pairs about which a person should decide, the most valuable first."""
+
+    def uncertain_events(self, limit: int = 20) -> "list[LinkView]":
+        """Return the pairs of events about which a person should decide, the most valuable first."""
 
     def office(self, title: str, of: str | None = None, *, on: str | None = None) -> "list[TenureView]":
         """Return who held an office, in order of time; with ``on`` who held it then, best known first."""

@@ -22,6 +22,7 @@ from dragoman.chronicle.contests import find_contests
 from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.doubting import list_uncertain_events
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.loading import load_readings
@@ -129,6 +130,11 @@ class SqlChronicle:
         """Return the pairs about which a person should decide, the most valuable first."""
         with read(self.engine) as connection:
             return list_uncertain_pairs(connection, limit)
+
+    def uncertain_events(self, limit: int = 20) -> list[LinkView]:
+        """Return the pairs of events about which a person should decide, the most valuable first."""
+        with read(self.engine) as connection:
+            return list_uncertain_events(connection, limit)
 
     def office(self, title: str, of: str | None = None, *, on: str | None = None) -> list[TenureView]:
         """Return who held an office, in order of time; with ``on`` who held it then, best known first."""

@@ -3,7 +3,22 @@
 import click
 
 from dragoman import __version__
-from dragoman.views.cli import conflicts, doctor, explain, name, office, pack, read, show, stories, timeline, who
+from dragoman.views.cli import (
+    conflicts,
+    doctor,
+    explain,
+    judge,
+    name,
+    office,
+    pack,
+    read,
+    rebuild,
+    review,
+    show,
+    stories,
+    timeline,
+    who,
+)
 from dragoman.views.cli.session import Session, example
 
 
@@ -44,6 +59,13 @@ for command in (
     explain.explain,
     stories.stories,
     conflicts.conflicts,
+    review.review,
+    judge.judge,
+    judge.merge,
+    judge.split,
+    judge.undo,
+    judge.judgements,
+    rebuild.rebuild,
     pack.pack,
     doctor.doctor,
 ):
