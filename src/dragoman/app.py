@@ -150,6 +150,10 @@ class Dragoman(Decisions):
         """Mark all pages as to be read anew, or go on where a killed rebuild was; returns how many are left."""
         return self._chronicle.rebuilding.begin(make_reader().version)
 
+    def left_to_rebuild(self) -> int:
+        """Return how many pages a rebuild that was cut short has left, 0 where there is none."""
+        return self._chronicle.rebuilding.left()
+
     def readings(self, report: "ReadReport | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of a run, or of all pages, with the entity ids of the chronicle as it is now."""
         return self._chronicle.readings(report.pages if report else None)

@@ -101,6 +101,10 @@ class Decisions:
         """Return the judgements ``same`` that do not hold, each with those ``different`` that stand against it."""
         return list(self._chronicle.judgements.contradictions())
 
+    def lost_judgements(self) -> "list[JudgementView]":
+        """Return the judgements of whose members no page tells any more; they are kept until one does again."""
+        return list(self._chronicle.judgements.lost())
+
     def add_judgements(self, rows: Iterable[Mapping[str, str]], *, by: str | None = None) -> "Imported":
         """Take in judgements in the form in which they are exported, such as the rows of a CSV file.
 

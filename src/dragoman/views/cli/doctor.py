@@ -152,6 +152,7 @@ def _inspect_store(settings: "Settings", name: str) -> Iterator[Check]:
     engine.dispose()
     if version == SCHEMA:
         yield _count_store(settings)
+        yield from _check_decisions(settings)
     elif version > SCHEMA:
         raise StoreError(f"{name}: its schema {version} is newer than this version of dragoman; upgrade dragoman")
     else:
@@ -177,6 +178,23 @@ def _count_store(settings: "Settings") -> Check:
     )
     advice = "" if counts.pages else "put pages into it with: dragoman read PATHS"
     return Check("contents", found, advice=advice)
+
+
+def _check_decisions(settings: "Settings") -> Iterator[Check]:
+    """Look at judgements that wait for a member or contradict each other, and at a rebuild that was cut short."""
+    from dragoman.app import open_dragoman
+
+    with open_dragoman(settings=settings, create=False) as chronicle:
+        held, lost, broken = chronicle.judgements(), chronicle.lost_judgements(), chronicle.contradictions()
+        left = chronicle.left_to_rebuild()
+    if held:
+        told = [f"{len(held):,} hold"]
+        told += [f"{len(lost):,} wait for a member that no page tells of any more"] if lost else []
+        told += [f"{len(broken):,} contradiction{'s' if len(broken) > 1 else ''}"] if broken else []
+        advice = "dragoman judgements lists them; dragoman undo ID withdraws one" if lost or broken else ""
+        yield Check("judgements", "; ".join(told), advice=advice)
+    if left:
+        yield Check("rebuild", f"{left:,} pages are not read anew yet", advice="go on with: dragoman rebuild")
 
 
 def _check_speed() -> Iterator[Check]:

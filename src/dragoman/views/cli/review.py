@@ -73,24 +73,37 @@ class Sitting:
     def run(self) -> None:
         """Show card after card until there is none left, or somebody leaves."""
         shown, keys = -1, read_keys()
-        while self._place < len(self._queue):
-            link = self._queue[self._place]
-            if self._is_settled(link):
-                self._place += 1
-                continue
+        while True:
+            link = self._next()
+            if link is None and not self._done:
+                break
             if shown != self._place:
-                show_card(self._chronicle, link, number=self._place + 1, of=len(self._queue))
+                self._show(link)
                 shown = self._place
             key = next(keys, "q")
-            if key == "q":
+            if key == "q" or (link is None and key != "z"):
                 break
             if key == "z":
                 shown = -1
             self._answer(key, link)
         self._sum_up()
 
-    def _answer(self, key: str, link: "LinkView") -> None:
-        if key in VERDICTS:
+    def _next(self) -> "LinkView | None":
+        """Return the pair that is asked, ``None`` where none is left; those that are settled by now are passed over."""
+        while self._place < len(self._queue):
+            if not self._is_settled(self._queue[self._place]):
+                return self._queue[self._place]
+            self._place += 1
+        return None
+
+    def _show(self, link: "LinkView | None") -> None:
+        if link is None:
+            say("that was the last one: z undo · q quit", "dim")
+        else:
+            show_card(self._chronicle, link, number=self._place + 1, of=len(self._queue))
+
+    def _answer(self, key: str, link: "LinkView | None") -> None:
+        if key in VERDICTS and link is not None:
             judged = self._chronicle.judge(link.a, link.b, VERDICTS[key], by=self._by, why="review")
             self._done.append((self._place, judged.decision, VERDICTS[key]))
             say(f"{VERDICTS[key]}: judgement {judged.decision}", "green")
@@ -148,16 +161,26 @@ def read_keys() -> Iterator[str]:
 
 def show_card(chronicle: "Dragoman", link: "LinkView", *, number: int, of: int) -> None:
     """Print the two sides beside each other, what speaks for and against, and the keys."""
-    from dragoman.views.cli.cells import Cell
+    from dragoman.views.cli.cells import Cell, stack
 
     say()
     state = "one so far" if link.decision == "joined" else "apart so far"
     say(f"{number} of {of} · probability that they are one {link.probability:.2f} · {state}", "bold")
+    homes = [chronicle.home(link.a) or link.entity_a, chronicle.home(link.b) or link.entity_b]
+    if homes[0] == homes[1]:
+        print_table(stack(*map(Cell, _describe_home(chronicle, homes[0]))))
     table = make_table(("", {"ratio": 1}), ("", {"ratio": 1}))
     table.expand, table.show_header = True, False
+    sides = zip(homes, (link.name_a, link.name_b), (link.quotes_a, link.quotes_b), strict=True)
     table.add_row(
-        _describe_side(chronicle, chronicle.home(link.a) or link.entity_a, link.name_a, link.quotes_a),
-        _describe_side(chronicle, chronicle.home(link.b) or link.entity_b, link.name_b, link.quotes_b),
+        *(
+            stack(
+                Cell(name, "bold"),
+                *(Cell(words) for words in (_describe_home(chronicle, home) if homes[0] != homes[1] else ())),
+                *_show_quotes(quotes),
+            )
+            for home, name, quotes in sides
+        )
     )
     print_table(table)
     for reason in link.reasons:
@@ -165,20 +188,27 @@ def show_card(chronicle: "Dragoman", link: "LinkView", *, number: int, of: int) 
     say(KEYS, "dim")
 
 
-def _describe_side(chronicle: "Dragoman", key: str, name: str, quotes: "Sequence[Quote]") -> "RenderableType":
+def _describe_home(chronicle: "Dragoman", key: str) -> Iterator[str]:
+    """Yield what is known of an entity or an event, line by line."""
     from dragoman.chronicle.answers import EventView
-    from dragoman.views.cli.cells import Cell, stack
+
+    yield key
+    if key.startswith("event:"):
+        event = chronicle.show(key)
+        if isinstance(event, EventView):
+            yield from _describe_event(event)
+    else:
+        for entity in chronicle.who(key, limit=1, events=0):
+            yield from _describe_entity(entity)
+
+
+def _show_quotes(quotes: "Sequence[Quote]") -> Iterator["RenderableType"]:
+    from dragoman.views.cli.cells import Cell
     from dragoman.views.cli.wording import describe_source
 
-    lines = [Cell(name, "bold"), Cell(key, "dim")]
-    event = chronicle.show(key) if key.startswith("event:") else None
-    if isinstance(event, EventView):
-        lines += [Cell(words) for words in _describe_event(event)]
-    else:
-        lines += [Cell(words) for entity in chronicle.who(key, limit=1, events=0) for words in _describe_entity(entity)]
     for quote in quotes[:QUOTED]:
-        lines += [Cell(quote.text, lines=4), Cell(describe_source(quote), "dim")]
-    return stack(*lines)
+        yield Cell(quote.text, lines=4)
+        yield Cell(describe_source(quote), "dim")
 
 
 def _describe_entity(entity: "EntityView") -> Iterator[str]:
