@@ -25,6 +25,8 @@ from dragoman.runner.rebuilding import rebuild_pages
 Decision = tuple[str, str, str]
 KEYS = "abcdef"
 
+VERDICTS = ("same", "different", "unsure")
+
 verdicts = st.lists(
     st.tuples(
         st.sampled_from(KEYS),
