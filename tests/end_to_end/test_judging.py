@@ -1,6 +1,8 @@
 """Judging, reviewing and rebuilding from the command line."""
 
 import os
+import pty
+import select
 import signal
 import subprocess
 import sys
@@ -160,6 +162,30 @@ def test_review_knows_the_keys_of_other_layouts_and_leaves_at_the_end(store: Pat
     assert "1 judged (1 same)" in ask(store, "review", "--by", "ann", stdin="ы\nй\n").output
     assert ask(store, "judgements", "--json").lines[0]["by"] == "ann"
     assert len(ask(store, "review", "--json").lines) < before
+
+
+def test_review_takes_single_keys_on_a_terminal(store: Path, root: Path) -> None:
+    command = [sys.executable, "-m", "dragoman", "--store", str(store), "review"]
+    controller, terminal = pty.openpty()
+    running = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, close_fds=True)
+    os.close(terminal)
+    shown = read_until(controller, "? help")
+    assert "probability that they are one" in shown
+    os.write(controller, b"d")
+    assert "different: judgement 1" in read_until(controller, "different: judgement 1")
+    os.write(controller, b"q")
+    assert "1 judged (1 different)" in read_until(controller, "left of this queue")
+    assert running.wait(timeout=20) == 0
+    os.close(controller)
+
+
+def read_until(controller: int, words: str, patience: float = 30.0) -> str:
+    """Read what a terminal shows until some words stand there."""
+    shown, until = b"", time.monotonic() + patience
+    while words not in shown.decode(errors="replace") and time.monotonic() < until:
+        if select.select([controller], [], [], 0.2)[0]:
+            shown += os.read(controller, 4096)
+    return shown.decode(errors="replace")
 
 
 def test_uncertain_events_are_in_the_queue(store: Path) -> None:

@@ -1,7 +1,6 @@
 """Decisions of people about identity: made, undone, listed. What follows from them is derived elsewhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
 
 from sqlalchemy import Connection, select
 
@@ -62,8 +61,9 @@ def merge(connection: Connection, pair: tuple[str, str], *, by: str, why: str, s
     sides = {one.key: form_side(one) for one in (*a.members, *b.members)}
     settled = settle_judgements(load_judgements(connection, a.about))
     keys = {order_pair(a.head.key, b.head.key): None}
-    for one, other in (order_pair(x.key, y.key) for x, y in product(a.members, b.members)):
-        if settled.get((one, other)) == "different":
+    left, right = {one.key for one in a.members}, {one.key for one in b.members}
+    for (one, other), verdict in settled.items():
+        if verdict == "different" and ((one in left and other in right) or (one in right and other in left)):
             keys[one, other] = None
     return write_verdicts(connection, [_form(a.about, (sides[x], sides[y]), "same", stamp) for x, y in keys])
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, or_, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.members import format_key, split_key
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.sense import Sense
@@ -85,10 +86,10 @@ def find_homes(connection: Connection, keys: Iterable[str], *, about: str) -> di
     table = derived.event_report if about == EVENT else derived.entity_member
     part, whole = (table.c.event_mention, table.c.event_id) if about == EVENT else (table.c.referent, table.c.entity_id)
     found: dict[str, str] = {}
-    for digest in sorted({split_key(key)[0] for key in wanted}):
-        statement = select(part, whole).join_from(table, schema.page, page.id == table.c.page_id)
-        for row in connection.execute(statement.where(page.sha256 == digest)):
-            found[format_key(digest, row[0])] = row[1]
+    statement = select(page.sha256, part, whole).join_from(table, schema.page, page.id == table.c.page_id)
+    for piece in chunks(sorted({split_key(key)[0] for key in wanted})):
+        for row in connection.execute(statement.where(page.sha256.in_(piece))):
+            found[format_key(row[0], row[1])] = row[2]
     return {key: found[key] for key in wanted if key in found}
 
 

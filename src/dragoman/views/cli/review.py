@@ -2,7 +2,8 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +28,7 @@ q  leave; every decision is stored at once
 The keys also work where the keyboard is set to Russian, Arabic or Persian."""
 LAYOUTS = dict(zip("ывгятйسيیععئظىدض", "sduznqsdduuzznnq", strict=True))
 """What the same keys give on Russian, Arabic and Persian keyboards."""
+END_OF_INPUT = "\x04"
 QUOTED = 2
 SHOWN_OFFICES = 3
 
@@ -72,7 +74,12 @@ class Sitting:
 
     def run(self) -> None:
         """Show card after card until there is none left, or somebody leaves."""
-        shown, keys = -1, read_keys()
+        with closing(read_keys()) as keys:
+            self._ask(keys)
+        self._sum_up()
+
+    def _ask(self, keys: Iterator[str]) -> None:
+        shown = -1
         while True:
             link = self._next()
             if link is None and not self._done:
@@ -86,7 +93,6 @@ class Sitting:
             if key == "z":
                 shown = -1
             self._answer(key, link)
-        self._sum_up()
 
     def _next(self) -> "LinkView | None":
         """Return the pair that is asked, ``None`` where none is left; those that are settled by now are passed over."""
@@ -143,20 +149,34 @@ class Sitting:
         say(f"{len(self._done)} judged{f' ({told})' if told else ''}; {left} left of this queue", "bold")
 
 
-def read_keys() -> Iterator[str]:
+def read_keys() -> Generator[str, None, None]:
     """Yield the keys that are pressed, or of a pipe the first letter of each line; ends where the input does."""
-    while True:
-        if sys.stdin.isatty():
-            try:
-                key = click.getchar()
-            except EOFError:
-                return
-        else:
-            line = sys.stdin.readline()
-            if not line:
-                return
-            key = line.strip()[:1] or "n"
-        yield LAYOUTS.get(key.casefold(), key.casefold())
+    pressed = _read_terminal() if sys.stdin.isatty() else _read_pipe()
+    with closing(pressed):
+        for key in pressed:
+            yield LAYOUTS.get(key.casefold(), key.casefold())
+
+
+def _read_pipe() -> Generator[str, None, None]:
+    while line := sys.stdin.readline():
+        yield line.strip()[:1] or "n"
+
+
+def _read_terminal() -> Generator[str, None, None]:
+    """Yield keys without waiting for a line; what is pressed while something is derived is not lost."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        while True:
+            yield click.getchar()
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+        while (key := sys.stdin.read(1)) not in ("", END_OF_INPUT):
+            yield key
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
 
 def show_card(chronicle: "Dragoman", link: "LinkView", *, number: int, of: int) -> None:
