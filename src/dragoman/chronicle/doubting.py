@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.answers import EventView, LinkView
@@ -29,8 +29,9 @@ def _load_events(connection: Connection) -> list[ToldEvent]:
     named: dict[str, set[str]] = defaultdict(set)
     for key, entity in connection.execute(select(taking.event_id, taking.entity_id)):
         named[key].add(entity)
-    counted = select(told.event_id, func.count()).group_by(told.event_id)
-    counts = {row[0]: row[1] for row in connection.execute(counted)}
+    pages: dict[str, set[str]] = defaultdict(set)
+    for key, page in connection.execute(select(told.event_id, told.page_id)):
+        pages[key].add(str(page))
     return [
         ToldEvent(
             row.id,
@@ -40,7 +41,7 @@ def _load_events(connection: Connection) -> list[ToldEvent]:
             row.seen,
             row.place,
             row.status,
-            counts.get(row.id, 0),
+            frozenset(pages[row.id]),
         )
         for row in connection.execute(select(event))
     ]

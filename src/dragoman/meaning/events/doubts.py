@@ -19,7 +19,7 @@ WEIGHED = 8
 
 
 class ToldEvent(Struct, frozen=True, gc=False):
-    """An event as a whole: ``when`` is its date (EDTF), ``seen`` the day on which it was first told."""
+    """An event as a whole: ``when`` is its date (EDTF), ``seen`` the day of its first report, ``pages`` tell of it."""
 
     id: str
     type: str
@@ -28,7 +28,7 @@ class ToldEvent(Struct, frozen=True, gc=False):
     seen: str | None
     place: str | None
     status: str
-    reports: int = 1
+    pages: frozenset[str] = frozenset()
 
 
 class Doubt(Struct, frozen=True, gc=False):
@@ -102,6 +102,8 @@ def _near(block: list[ToldEvent]) -> Iterator[tuple[ToldEvent, ToldEvent]]:
         for later, other in dated[number + 1 : number + CROWDED]:
             if later - day > PUBLISHED_DAYS:
                 break
+            if event.pages & other.pages:
+                continue  # a page that tells of both tells them apart
             yield (event, other) if event.id <= other.id else (other, event)
 
 
@@ -111,7 +113,9 @@ def _weigh(a: ToldEvent, b: ToldEvent) -> Doubt | None:
         return None
     probability = DIFFERENCES[said[0]] if said else NOTHING_DIFFERS
     reasons = (SAME_FOR_ALL, *(_sentence(difference) for difference in said))
-    return Doubt(a.id, b.id, probability, reasons, round((1 - abs(2 * probability - 1)) * (a.reports + b.reports), 3))
+    return Doubt(
+        a.id, b.id, probability, reasons, round((1 - abs(2 * probability - 1)) * (len(a.pages) + len(b.pages)), 3)
+    )
 
 
 def _gap(a: ToldEvent, b: ToldEvent) -> int:
