@@ -116,3 +116,24 @@ def test_missing_arabic_sentences_are_said_loudly(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(run, "SHARED", tmp_path)
     with pytest.raises(SystemExit, match="no judged sentences"):
         list(run.read_sentences("protest"))
+
+
+def test_stories_fail_below_the_floor_and_on_an_empty_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "stories"))
+    run = _load("run", "stories")
+    floors = {"ntrex": {"story": 0.9}, "growth": {"dated": 2.0}}
+    assert run.find_failures({"ntrex": {"story": 0.9}, "growth": {"dated": 1.1}}, floors) == []
+    found = run.find_failures({"ntrex": {"story": 0.8}, "growth": {"dated": 3.0}}, floors)
+    assert found == ["ntrex story: 0.800, the floor is 0.9", "growth dated: 3.000, the floor is 2.0"]
+    assert len(run.find_failures({}, floors)) == 2
+    assert run.find_failures({}, {}) == ["there are no floors to hold"]
+
+
+def test_missing_translated_pages_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "stories"))
+    run = _load("run", "stories")
+    monkeypatch.setattr(run, "NTREX", tmp_path / "none")
+    monkeypatch.setattr(run, "read_own", lambda: iter(()))
+    monkeypatch.setattr(run, "score", lambda *given, **options: {})
+    with pytest.raises(SystemExit, match="no translated pages"):
+        run.measure(mixed=False)

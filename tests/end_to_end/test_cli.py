@@ -223,6 +223,19 @@ def test_show_opens_an_event_with_all_its_reports(store: Path) -> None:
     assert all(report["quote"]["page"] in shown for report in told["reports"])
 
 
+def test_stories_show_their_pages_and_names(store: Path) -> None:
+    found = ask(store, "stories", "--json").lines
+    told = next(story for story in found if "ru-2-vizit-v-dushanbe" in {page["name"] for page in story["pages"]})
+    assert set(told["languages"]) == {"ar", "en", "ru"}
+    assert "Dushanbe" in {name["name"] for name in told["names"]}
+    shown = ask(store, "stories", "--since", "2024-09", "--until", "2024-09").output
+    assert "ru-2-vizit-v-dushanbe" in shown
+    assert "ru-4-predsedatelstvo" not in shown
+    rows = ask(store, "stories", "--pages", "1", "--csv").output.splitlines()
+    assert len(rows) == 1 + 16
+    assert ask(store, "stories", "--until", "1999").output == ""
+
+
 def test_conflicts_show_both_sides(store: Path) -> None:
     found = ask(store, "conflicts", "--json").lines
     assert found
@@ -399,6 +412,7 @@ def test_every_command_has_an_example_in_its_help() -> None:
         "who",
         "office",
         "show",
+        "stories",
         "conflicts",
         "pack",
         "pack list",

@@ -27,7 +27,13 @@ from dragoman.meaning.stories.clustering import SUFFICES
 
 Pair = tuple[int, int]
 Pages = dict[int, StoryPage]
+Links = dict[Pair, tuple[int, int]]
 
+MOST_STRETCHES = 30
+"""So many stretches of time are compared at once, so that not all pages have to be in memory."""
+
+_KEYS = msgspec.json.Decoder(tuple[tuple[str, int], ...])
+_SKETCH = msgspec.json.Decoder(tuple[int, ...])
 _LINK, _SIGNATURE, _MEMBER = derived.story_link, derived.signature, derived.story_page
 
 
@@ -72,14 +78,15 @@ def _load_signatures(connection: Connection, conditions: Iterable[Any]) -> Pages
     statement = select(_SIGNATURE, schema.page.c.sha256).join_from(
         _SIGNATURE, schema.page, schema.page.c.id == columns.page_id
     )
+    known: dict[tuple[str, int], tuple[str, int]] = {}  # one object for a key, however many pages have it
     return {
         row.page_id: StoryPage(
             key=row.sha256,
             language=row.language,
             script=row.script,
             published=row.published,
-            keys=msgspec.json.decode(row.keys, type=tuple[tuple[str, int], ...]),
-            sketch=msgspec.json.decode(row.sketch, type=tuple[int, ...]),
+            keys=tuple(known.setdefault(pair, pair) for pair in _KEYS.decode(row.keys)),
+            sketch=_SKETCH.decode(row.sketch),
         )
         for row in connection.execute(statement.where(*conditions))
     }
@@ -87,12 +94,16 @@ def _load_signatures(connection: Connection, conditions: Iterable[Any]) -> Pages
 
 def _refresh_links(connection: Connection, changed: Collection[Stretch], *, sense: Sense) -> set[int]:
     """Bring the links around changed stretches up to date; return the pages whose links are others now."""
-    pages = _load_pages(connection, _reach(changed))
-    numbers = {page.key: number for number, page in pages.items()}
-    near = {other for stretch in changed for other in stretches_around(stretch)}
-    old = _load_links(connection, [number for number, page in pages.items() if find_stretch(page.published) in near])
-    links = sense.link_pages(tuple(pages.values()), changed)
-    new = {(numbers[link.a], numbers[link.b]): (link.score, int(link.copy)) for link in links}
+    old: Links = {}
+    new: Links = {}
+    for part in [tuple(changed)] if None in changed else chunks(sorted(filter(None, changed)), MOST_STRETCHES):
+        pages = _load_pages(connection, _reach(part))
+        numbers = {page.key: number for number, page in pages.items()}
+        near = {other for stretch in part for other in stretches_around(stretch)}
+        affected = [number for number, page in pages.items() if find_stretch(page.published) in near]
+        old |= _load_links(connection, affected)
+        links = sense.link_pages(tuple(pages.values()), part)
+        new |= {(numbers[link.a], numbers[link.b]): (link.score, int(link.copy)) for link in links}
     others = {pair for pair in old.keys() | new.keys() if old.get(pair) != new.get(pair)}
     _delete_links(connection, sorted(others & old.keys()))
     insert_rows(connection, _LINK, [_row(pair, *new[pair]) for pair in sorted(others & new.keys())])
@@ -109,9 +120,9 @@ def _row(pair: Pair, score: int, copy: int) -> dict[str, int]:
     return {"page_id": pair[0], "other_id": pair[1], "score": score, "copy": copy}
 
 
-def _load_links(connection: Connection, numbers: Iterable[int], *, least: int = 0) -> dict[Pair, tuple[int, int]]:
+def _load_links(connection: Connection, numbers: Iterable[int], *, least: int = 0) -> Links:
     """Return the links of pages to any others, by the numbers of both."""
-    found: dict[Pair, tuple[int, int]] = {}
+    found: Links = {}
     for piece in chunks(sorted(numbers)):
         for column in (_LINK.c.page_id, _LINK.c.other_id):
             for row in connection.execute(select(_LINK).where(column.in_(piece), _LINK.c.score >= least)):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
+from dragoman.chronicle import gathering
 from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
@@ -14,6 +15,13 @@ from dragoman.errors import UsageError
 from dragoman.model import Rejected
 
 LONG = " ".join(f"w{number}" for number in range(60))
+CASTS = (
+    ("Zumrat Varkand", "Pavel Ostrin", "Mirgozi"),
+    ("Zumrat Varkand", "Henrik Brasholt", "Lankoran"),
+    ("Tomas Gerlich", "Pavel Ostrin", "Dusharva"),
+    ("Salim Turmek", "Rozalin Nekrad", "Firozabon"),
+    ("Salim Turmek", "Henrik Brasholt", "Lankoran"),
+)
 COPIED = f"meet happened 2024-05-01 | [Karim Daler|person] met [Olga Brandt|person] {LONG}."
 
 
@@ -89,16 +97,18 @@ def _with(sha256: str):
     return replace(make_page("lake-ru", ""), sha256=sha256)
 
 
+@pytest.mark.parametrize("undated", [("-",), ()])
 @pytest.mark.parametrize("steps", [1, 2, 5])
-def test_a_batch_may_be_split(tmp_path: Path, steps: int) -> None:
+def test_a_batch_may_be_split(
+    tmp_path: Path, steps: int, undated: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "MOST_STRETCHES", steps)
+    days = dict(zip(("2024-03-01", "2024-03-04", "2024-03-09", "2024-04-01", *undated), CASTS, strict=False))
     texts = [
-        f"{language} {day} Herald\nmeet happened | [{who}|person] met [Bishkek|place|city:1528675] {number}."
-        for number, (language, day, who) in enumerate(
-            (language, day, who)
-            for language in ("en", "ru")
-            for day in ("2024-03-01", "2024-03-04", "2024-03-09", "-")
-            for who in ("Karim Daler", "Olga Brandt")
-        )
+        f"{language} {day} Herald\nmeet happened | [{first}|person] met [{second}|person] in [{town}|place] {n}517."
+        for day, (first, second, town) in days.items()
+        for language in ("en", "ru", "fa")
+        for n in (3, 4)
     ]
     whole, split = (SqlChronicle(tmp_path / f"{name}.db", sense=load_sense()) for name in ("whole", "split"))
     for number, text in enumerate(texts):

@@ -22,6 +22,9 @@ USUAL_PAGES = 30
 NORM_KEYS = 40
 """So many of a page's heaviest keys make up its length, for long pages say much that no other page repeats."""
 
+LEAST_LENGTH = 12.0
+"""What a page with few or common keys counts as long, so that two of them in common do not make one story."""
+
 _USUAL = {TABLE: 0.03, EVENT: 0.2, TOPIC: 0.1, OFFICE: 0.08}
 _BY_LENGTH = {
     NAME: (1.0, 0.5, 0.15, 0.06, 0.02, 0.01, 0.005),
@@ -47,7 +50,7 @@ class Frequencies:
         self._counted: dict[Stretch, dict[str, tuple[int, Counter[str]]]] = {}
 
     def weigh(self, stretch: Stretch) -> list[Vector]:
-        """Return the weights of the keys of each page of a stretch, the keys in order."""
+        """Return the weights of the keys of each page of a stretch, the keys in order, scaled to the length 1."""
         around = self._look_around(stretch)
         rarities: dict[str, float] = {}
         return [_weigh(page, rarities, around) for page in self._pages[stretch]]
@@ -82,7 +85,7 @@ def _weigh(page: StoryPage, rarities: dict[str, float], around: Around) -> Vecto
         if rarities[key]:
             weights[key] = (1 + log(count)) * rarities[key]
     heaviest = sorted(weights.values(), reverse=True)[:NORM_KEYS]
-    length = sqrt(sum(weight * weight for weight in heaviest)) or 1.0
+    length = max(LEAST_LENGTH, sqrt(sum(weight * weight for weight in heaviest)))
     return {key: weight / length for key, weight in weights.items()}
 
 
