@@ -60,7 +60,9 @@ def attach_bare_names(
 def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
     by_skeleton: dict[str, list[str]] = defaultdict(list)
     for key, node in full.items():
-        for part in set(node.name.skeletons):
+        for part in {
+            part for part, initial in zip(node.name.skeletons, node.name.initials, strict=True) if not initial
+        }:
             by_skeleton[part].append(key)
     crowds = {key: min(keys) for keys in groups for key in keys}
     around: dict[str, dict[str, set[object]]] = defaultdict(lambda: {name: set() for name in SURROUNDINGS})
@@ -82,7 +84,7 @@ def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
 
 def _fitting(node: Node, names: FullNames) -> Iterable[str]:
     """Return the full names that hold the bare one: as their family name, else as their given name."""
-    if not node.name.codes:
+    if not node.name.codes or node.name.initials[-1]:
         return ()
     near = names.by_skeleton.get(node.name.skeletons[-1], ())
     family = [key for key in near if _fits(node, names.nodes[key], part=-1) and _initial_fits(node, names.nodes[key])]

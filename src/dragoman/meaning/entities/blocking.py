@@ -17,7 +17,14 @@ def block_keys(member: Member) -> tuple[str, ...]:
     keys = {f"={sign}"} if sign else set()
     if member.kind in ("organisation", "place"):
         keys.add(f"{member.kind}:={write_plainly(member.name, member.language)}")
-    return tuple(sorted(keys | {f"{member.kind}:{key}" for key in name_keys(code_name(member.name, member.language))}))
+    return tuple(sorted(keys | {f"{member.kind}:{key}" for key in reach_keys(code_name(member.name, member.language))}))
+
+
+def reach_keys(name: CodedName) -> frozenset[str]:
+    """Return the keys of every name that could ever be linked with this one, also by a bare part of one consonant."""
+    written = [key for key, initial in zip(name.skeletons, name.initials, strict=True) if not initial]
+    opening = {"+".join(sorted((first[:2], written[:MOST_PARTS][-1][:2]))) for first in written[:1]}
+    return name_keys(name) | set(written) | opening
 
 
 def name_keys(name: CodedName) -> frozenset[str]:
