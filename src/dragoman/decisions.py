@@ -29,7 +29,9 @@ class Decisions:
     settings: Settings
     _chronicle: "Chronicle"
 
-    def judge(self, a: str, b: str, verdict: str, *, why: str = "", by: str | None = None) -> "Judged":
+    def judge(
+        self, a: str, b: str, verdict: str, *, why: str = "", by: str | None = None, derive: bool = True
+    ) -> "Judged":
         """Decide whether two entities or two events are the ``same``, ``different``, or that one is ``unsure``.
 
         The latest verdict about a pair counts, and ``different`` stands above any chain of ``same``.
@@ -40,6 +42,7 @@ class Decisions:
             verdict: ``same``, ``different`` or ``unsure``, which takes back what was judged before.
             why: The reason, for those who read it later.
             by: Who decides; the author of the settings, else the name of the user, if left out.
+            derive: Whether to derive at once what follows; otherwise :meth:`refresh` does, or the next opening.
 
         Returns:
             The judgement, the ids that its members have now, and what it contradicts.
@@ -47,7 +50,7 @@ class Decisions:
         Raises:
             UsageError: One of them is not known, or they are no pair.
         """
-        return self._chronicle.judgements.judge(a, b, verdict, by=self._author(by), why=why)
+        return self._chronicle.judgements.judge(a, b, verdict, by=self._author(by), why=why, derive=derive)
 
     def merge(self, a: str, b: str, *, why: str = "", by: str | None = None) -> "Judged":
         """Decide that two entities or events are one, also where parts of them were judged to be different before.
@@ -81,13 +84,13 @@ class Decisions:
         part = tuple(pages), tuple(mentions)
         return self._chronicle.judgements.split(name, pages=part[0], mentions=part[1], by=self._author(by), why=why)
 
-    def undo(self, number: int | None = None) -> "Judged":
+    def undo(self, number: int | None = None, *, derive: bool = True) -> "Judged":
         """Withdraw a decision by its number, the last one that holds if left out; judging again brings it back.
 
         Raises:
             UsageError: There is none, or it is withdrawn already.
         """
-        return self._chronicle.judgements.undo(number)
+        return self._chronicle.judgements.undo(number, derive=derive)
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""

@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,18 +30,24 @@ CALLS = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    pages = tmp_path / "pages"
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("judging")
+    pages = folder / "pages"
     pages.mkdir()
     (pages / "full-1.txt").write_text(FULL.format(day=5, weekday="Tuesday", topic="trade and energy"))
     (pages / "full-2.txt").write_text(FULL.format(day=20, weekday="Wednesday", topic="roads and the price of bread"))
     (pages / "bare.txt").write_text(BARE)
     for number, told in enumerate(CALLS, 1):
         (pages / f"call-{number}.txt").write_text(f"Two leaders speak\n\n{told}\n")
-    path = tmp_path / "news.db"
-    assert call("--store", path, "read", pages).code == 0
-    return path
+    assert call("--store", folder / "news.db", "read", pages).code == 0
+    return folder
+
+
+@pytest.fixture
+def store(read_once: Path, tmp_path: Path) -> Path:
+    shutil.copy(read_once / "news.db", tmp_path / "news.db")
+    return tmp_path / "news.db"
 
 
 def ask(store: Path, *words: object, stdin: str = "") -> Ended:
@@ -92,11 +99,11 @@ def test_events_are_judged_like_entities(store: Path) -> None:
     assert len(ask(store, "timeline", "--type", "call", "--json").lines) == 2
 
 
-def test_judgements_travel_as_csv_and_json_lines(store: Path, tmp_path: Path) -> None:
+def test_judgements_travel_as_csv_and_json_lines(store: Path, read_once: Path, tmp_path: Path) -> None:
     daler = find(store, "Karim Daler")
     ask(store, "split", daler, "--pages", "full-2")
     other = tmp_path / "other.db"
-    ask(other, "read", tmp_path / "pages")
+    ask(other, "read", read_once / "pages")
     for form in ("--csv", "--json"):
         file = tmp_path / f"judgements{form}"
         file.write_text(ask(store, "judgements", form).output, encoding="utf-8")
@@ -201,13 +208,13 @@ def test_uncertain_events_are_in_the_queue(store: Path) -> None:
 # --- rebuild ------------------------------------------------------------------------------------------------------
 
 
-def test_a_rebuild_gives_the_chronicle_of_reading_afresh(store: Path, tmp_path: Path) -> None:
+def test_a_rebuild_gives_the_chronicle_of_reading_afresh(store: Path, read_once: Path, tmp_path: Path) -> None:
     ask(store, "split", find(store, "Karim Daler"), "--pages", "full-2")
     rows = ask(store, "judgements", "--csv").output
     ended = ask(store, "rebuild")
     assert "5 read, 0 unchanged, 0 rejected" in ended.output
     fresh = tmp_path / "fresh.db"
-    ask(fresh, "read", tmp_path / "pages")
+    ask(fresh, "read", read_once / "pages")
     ask(fresh, "judge", "--from", "-", stdin=rows)
     assert digest(fresh) == digest(store)
 

@@ -21,12 +21,12 @@ class SqlJudgements:
     def __init__(self, engine: Engine, *, sense: Sense) -> None:
         self._engine, self._sense = engine, sense
 
-    def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "") -> Judged:
+    def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "", derive: bool = True) -> Judged:
         """Decide whether two entities, events or members are the same."""
         before = self._broken()
         with write(self._engine) as connection:
             number = deciding.decide(connection, (a, b), verdict, by=by, why=why, sense=self._sense)
-        return self._settle(number, before)
+        return self._settle(number, before, derive=derive)
 
     def merge(self, a: str, b: str, *, by: str, why: str = "") -> Judged:
         """Decide that two are one, also where parts of them were judged to be different."""
@@ -44,12 +44,12 @@ class SqlJudgements:
             number = deciding.split(connection, name, part=part, by=by, why=why, sense=self._sense)
         return self._settle(number, before)
 
-    def undo(self, number: int | None = None) -> Judged:
+    def undo(self, number: int | None = None, *, derive: bool = True) -> Judged:
         """Withdraw a decision, the last one that holds if none is given."""
         before = self._broken()
         with write(self._engine) as connection:
             decision = deciding.undo(connection, number)
-        return self._settle(decision, before)
+        return self._settle(decision, before, derive=derive)
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
@@ -83,9 +83,10 @@ class SqlJudgements:
         with read(self._engine) as connection:
             return frozenset(one.same.id for one in deciding.list_contradictions(connection))
 
-    def _settle(self, number: int, before: frozenset[int]) -> Judged:
+    def _settle(self, number: int, before: frozenset[int], *, derive: bool = True) -> Judged:
         """Derive what follows from a decision, and tell of it."""
-        refresh(self._engine, self._sense)
+        if derive:
+            refresh(self._engine, self._sense)
         with read(self._engine) as connection:
             mine = [one for one in load_verdicts(connection, withdrawn=True) if one.decision == number]
             views = deciding.view_judgements(connection, mine)

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 
 class Judgements(Protocol):
-    """What people decided about identity. Each decision is stored, and what follows from it derived, before it returns.
+    """What people decided about identity. Each decision is stored before it returns, and what follows from it derived.
 
+    Who decides many things one after another derives once, by :meth:`Chronicle.refresh`, and passes ``derive=False``.
     Names are ids of entities or events, members (``PAGE#r1``), or names that only one entity has. Every method raises
     :class:`~dragoman.errors.UsageError` where one of them is not known, or the two are no pair.
     """
 
-    def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "") -> "Judged":
+    def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "", derive: bool = True) -> "Judged":
         """Decide whether two entities, events or members are the same."""
 
     def merge(self, a: str, b: str, *, by: str, why: str = "") -> "Judged":
@@ -43,7 +44,7 @@ class Judgements(Protocol):
     ) -> "Judged":
         """Decide that some members of an entity, or reports of an event, are another one."""
 
-    def undo(self, number: int | None = None) -> "Judged":
+    def undo(self, number: int | None = None, *, derive: bool = True) -> "Judged":
         """Withdraw a decision, the last one that holds if none is given."""
 
     def home(self, member: str) -> str | None:

@@ -74,8 +74,11 @@ class Sitting:
 
     def run(self) -> None:
         """Show card after card until there is none left, or somebody leaves."""
-        with closing(read_keys()) as keys:
-            self._ask(keys)
+        try:
+            with closing(read_keys()) as keys:
+                self._ask(keys)
+        finally:
+            self._chronicle.refresh()
         self._sum_up()
 
     def _ask(self, keys: Iterator[str]) -> None:
@@ -110,7 +113,7 @@ class Sitting:
 
     def _answer(self, key: str, link: "LinkView | None") -> None:
         if key in VERDICTS and link is not None:
-            judged = self._chronicle.judge(link.a, link.b, VERDICTS[key], by=self._by, why="review")
+            judged = self._chronicle.judge(link.a, link.b, VERDICTS[key], by=self._by, why="review", derive=False)
             self._done.append((self._place, judged.decision, VERDICTS[key]))
             say(f"{VERDICTS[key]}: judgement {judged.decision}", "green")
             for broken in judged.contradictions:
@@ -132,15 +135,27 @@ class Sitting:
             note("nothing decided in this sitting yet; dragoman undo takes back earlier judgements")
             return
         self._place, decision, _ = self._done.pop()
-        self._chronicle.undo(decision)
+        self._chronicle.undo(decision, derive=False)
         say(f"judgement {decision} withdrawn", "yellow")
 
     def _is_settled(self, link: "LinkView") -> bool:
-        """Tell whether another decision of this sitting has settled the pair as well."""
-        if not self._done or any(self._place == place for place, _, _ in self._done):
+        """Tell whether decisions of this sitting have settled the pair already, through others."""
+        if link.decision == "joined" or any(self._place == place for place, _, _ in self._done):
             return False
-        homes = [self._chronicle.home(key) for key in (link.a, link.b)]
-        return (homes[0] == homes[1]) != (link.decision == "joined")
+        first, second = self._tied(link.entity_a), self._tied(link.entity_b)
+        different = (self._queue[place] for place, _, verdict in self._done if verdict == "different")
+        apart = any({one.entity_a, one.entity_b} & first and {one.entity_a, one.entity_b} & second for one in different)
+        return bool(first & second) or apart
+
+    def _tied(self, entity: str) -> set[str]:
+        """Return the entities that were judged to be the same as one in this sitting."""
+        found, new = {entity}, {entity}
+        same = [self._queue[place] for place, _, verdict in self._done if verdict == "same"]
+        while new:
+            near = {key for one in same for key in (one.entity_a, one.entity_b) if {one.entity_a, one.entity_b} & new}
+            new = near - found
+            found |= new
+        return found
 
     def _sum_up(self) -> None:
         counts = Counter(verdict for _, _, verdict in self._done)
