@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.app import explain_pages as explain
     from dragoman.app import open_dragoman as open
-    from dragoman.chronicle.answers import EntityView, EventView, PageView, Quote, ReadingView, StoryView, TenureView
+    from dragoman.chronicle.answers import (
+        EntityView,
+        EventView,
+        Judged,
+        JudgementView,
+        PageView,
+        Quote,
+        ReadingView,
+        StoryView,
+        TenureView,
+    )
     from dragoman.config import Settings
     from dragoman.errors import DragomanError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation
