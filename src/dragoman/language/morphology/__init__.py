@@ -60,6 +60,12 @@ class Morphology(Protocol):
     def tense(self, word: str) -> str | None:
         """Return ``past``, ``present`` or ``future`` for a verb that shows it, else ``None``."""
 
+    def first_person(self, word: str) -> bool:
+        """Tell a verb whose form says "I" or "we"."""
+
+    def gender(self, words: tuple[str, ...]) -> str | None:
+        """Return ``masc`` or ``femn`` where the words of a person's name tell it, else ``None``."""
+
     def base_name(self, words: tuple[str, ...]) -> str:
         """Return a person's name as the dictionary has it, from the words of a mention."""
 

@@ -21,3 +21,11 @@ class Caseless:
     def noun_cases(self, word: str) -> Cases:
         """Return nothing: the language shows no cases."""
         return frozenset()
+
+    def first_person(self, word: str) -> bool:
+        """Return false: who acts is not asked of the form of a verb."""
+        return False
+
+    def gender(self, words: tuple[str, ...]) -> str | None:
+        """Return ``None``: names are not read by gender."""
+        return None

@@ -10,7 +10,7 @@ from typing import Any
 
 from dragoman.language.morphology import Cases, Key
 from dragoman.language.morphology.russian_dictionary import CASES, fold_word, parse_word
-from dragoman.language.morphology.russian_names import name_cases, names_agree, nominative_name
+from dragoman.language.morphology.russian_names import name_cases, name_gender, names_agree, nominative_name
 
 _STEM_ENDINGS = (
     "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ей", "ой", "ий", "ый", "ая",
@@ -76,6 +76,15 @@ class Russian:
         """Tell whether a verb is in the plural: its subject is not one person."""
         tag = parse_word(word.lower())[0].tag
         return tag.POS in ("VERB", "PRTS") and tag.number == "plur"
+
+    def first_person(self, word: str) -> bool:
+        """Tell a verb in the first person: "я", "мы" need not be written."""
+        tag = parse_word(word.lower())[0].tag
+        return bool(tag.POS == "VERB" and tag.person == "1per")
+
+    def gender(self, words: tuple[str, ...]) -> str | None:
+        """Return the gender of the given names and patronymics among the words, where they agree on one."""
+        return name_gender(words)
 
     def base_name(self, words: tuple[str, ...]) -> str:
         """Return the name in the nominative: the parts are brought there together, in one gender."""

@@ -108,6 +108,21 @@ def names_agree(words: tuple[str, ...]) -> bool:
     return bool(shared) or shared is None
 
 
+@lru_cache(maxsize=32768)
+def name_gender(words: tuple[str, ...]) -> str | None:
+    """Return ``masc`` or ``femn`` where the dictionary has given names or patronymics of just one gender among words.
+
+    >>> name_gender(("Марии", "Зорге"))
+    'femn'
+    """
+    found: set[str] = set()
+    for word in words:
+        parses = [p for p in parse_word(word.lower()) if p.is_known and "sing" in p.tag]
+        given = [p for p in parses if "Name" in p.tag or "Patr" in p.tag]
+        found.update(p.tag.gender if p.tag.gender in _GENDERS else "any" for p in given)
+    return next(iter(found)) if len(found) == 1 and found <= set(_GENDERS) else None
+
+
 def _choose(options: tuple[Option, ...], word: str, *, case: str, gender: str) -> tuple[float, str]:
     fitting = [(o.weight, o.form) for o in options if o.case == case and o.gender in (gender, "any")]
     return max(fitting, default=(_UNFIT, word))

@@ -10,9 +10,12 @@ from dragoman.reading.events.attribution import Attribution, is_agency
 from dragoman.reading.events.chairs import HOLDING, find_chairs
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
+from dragoman.reading.events.first_person import keep_speaker
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import ATTENDEE, merge_mentions
 from dragoman.reading.events.page_dates import PageDates
+from dragoman.reading.events.parties import find_parties
+from dragoman.reading.events.plain_nouns import is_without_name
 from dragoman.reading.events.predicates import settle_offices
 from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
@@ -23,7 +26,6 @@ from dragoman.reading.events.steps import list_required, note_coded, note_trigge
 from dragoman.reading.events.subjects import (
     is_by_both_sides,
     is_noun_for_verb,
-    is_told_of_two,
 )
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
@@ -31,6 +33,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 _PLACE = "place"
 _GOAL_TYPES = frozenset({"visit"})
 _SPEECH = frozenset({"state"})
+_WORDS = frozenset({"state", "support", "accuse", "request"})
 _TALKS = frozenset({"meet", "call"})
 _JOINT = frozenset({"agree", "request", "support", "reject", "cooperate", "accuse"})
 _NAMES = frozenset({"organisation", "person", "place", "country"})
@@ -132,14 +135,45 @@ class _Coder:
             return None
         if is_noun_for_verb(self.sheet, trigger, actors):
             return None
-        clause = find_clause(self.sheet, sentence, trigger)
-        status = find_status(self.sheet, trigger, clause)
+        where = (trigger, find_clause(self.sheet, sentence, trigger))
+        status = find_status(self.sheet, *where)
+        speaking = keep_speaker(self.sheet, sentence, where, actors)
+        reason = self._why_none(where, status, actors, speaking)
+        if status is None or speaking is None or reason:
+            note_trigger(self.sheet, trigger, reason)
+            return None
+        if speaking != actors and trigger.frame.type in _WORDS:
+            status = "happened"
+        found = self._find_roles(where, sentence, speaking)
+        if found is None:
+            note_trigger(self.sheet, trigger, "nobody is named for " + list_required(trigger))
+            return None
+        return self._event(where, sentence, found, status)
+
+    def _why_none(
+        self,
+        where: tuple[Trigger, Clause],
+        status: EventStatus | None,
+        actors: tuple[Actor, ...],
+        speaking: tuple[Actor, ...] | None,
+    ) -> str:
+        """The reason for which a trigger tells no event, or nothing."""
+        trigger, clause = where
+        if is_without_name(self.sheet, trigger, clause, actors):
+            return "its subject is a plain noun"
         if status is None:
-            note_trigger(self.sheet, trigger, "only asked, supposed or spoken of")
-            return None
+            return "only asked, supposed or spoken of"
+        if speaking is None:
+            return "said in the first person, and nobody is named as the speaker"
         if trigger.frame.type == "state" and is_by_both_sides(self.sheet, trigger, clause, actors):
-            note_trigger(self.sheet, trigger, "what both sides say belongs to their meeting")
-            return None
+            return "what both sides say belongs to their meeting"
+        return ""
+
+    def _find_roles(
+        self, where: tuple[Trigger, Clause], sentence: Sentence, actors: tuple[Actor, ...]
+    ) -> tuple[Role, ...] | None:
+        """The roles of a trigger by its clause, by the sentence, by who acted before, or by who met last."""
+        trigger, clause = where
         if trigger.frame.type in _SPEECH:
             actors = tuple(replace(a, referent="") if a.unnamed or self._is_region(a) else a for a in actors)
         stage = Stage(
@@ -155,12 +189,11 @@ class _Coder:
             if roles and self._are_too_few(scene, roles, own=clause.first):
                 continue
             if roles or (roles is not None and (trigger.frame.alone or self.unnamed)):
-                return self._event((trigger, clause), sentence, roles, status)
-        if self.parties and trigger.frame.type in _JOINT and is_told_of_two(self.sheet, trigger, clause):
-            both = tuple(Role(trigger.frame.slots[0].role, referent) for referent in self.parties)
-            return self._event((trigger, clause), sentence, both, status)
-        note_trigger(self.sheet, trigger, "nobody is named for " + list_required(trigger))
-        return None
+                return roles
+        if trigger.frame.type not in _JOINT:
+            return None
+        both = find_parties(self.named, where, actors, self.parties)
+        return tuple(Role(trigger.frame.slots[0].role, referent) for referent in both) or None
 
     def _is_region(self, actor: Actor) -> bool:
         """In English a region without capital and government does not speak ("an Alaska farmer said")."""

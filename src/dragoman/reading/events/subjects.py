@@ -100,17 +100,6 @@ def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) 
     return False
 
 
-def is_told_of_two(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
-    """Tell, where the verb comes last, a plural verb with "the two countries" or "both" before it."""
-    tables, tokens = sheet.tables, sheet.tokens
-    if not tables.listed("two") or not tables.morphology.plural(tokens[trigger.last].text):
-        return False
-    sides, both = tables.listed("side_words"), tables.listed("two_sides")
-    before = range(clause.first, trigger.first)
-    pairs = (i for i in before if tokens[i].has(tables.listed("two")) and tokens[i + 1].has(both))
-    return any(True for _ in pairs) or any(tokens[i].has(sides) for i in before)
-
-
 def _is_governed(sheet: Sheet, position: int) -> bool:
     """Tell a noun right behind a preposition: it is no subject, whatever its form ("on Monday")."""
     return position > 0 and sheet.tokens[position - 1].has(sheet.tables.listed("prepositions"))

@@ -124,10 +124,20 @@ class NameRuns:
         token = self.sheet.tokens[position]
         if self._is_initial(position, run.limit) or (run.titled and not names and self._is_homograph(run, position)):
             return True
-        if self._is_compound(run, position):
+        if self._is_compound(run, position) or (not names and self.is_family_in_capitals(position, run.limit)):
             return True
         regnal = bool(names) and token.has(self.sheet.tables.listed("regnal"))
         return regnal or self._stands_as_name(run, position, names) or self.words.may_stand(token, names)
+
+    def is_family_in_capitals(self, position: int, limit: int) -> bool:
+        """Tell a family name in capitals with a given name and a patronymic behind it, as lists of people write it."""
+        written, roles = self.sheet.tokens[position : min(position + 3, limit)], self.sheet.tables.name_roles
+        endings = tuple(roles.get("patronymic-suffix", ()))
+        if not self.words.inflected or len(written) < 3 or not all(token.is_word for token in written):
+            return False
+        shouted = [token.text.isupper() and len(token.text) > 2 for token in written]
+        patronymic = any(key.text.endswith(endings) for key in written[2].keys)
+        return shouted == [True, False, False] and self.words.is_given(written[1]) and patronymic
 
     def _is_compound(self, run: _Run, position: int) -> bool:
         """Tell either half of a given name that is written as two words; the first may be any word."""
@@ -193,7 +203,7 @@ class NameRuns:
 
         It begins another name, and so does a word in another script.
         """
-        if not self.words.inflected:
+        if not self.words.inflected or self.is_family_in_capitals(start, len(self.sheet.tokens)):
             return False
         before, token = self.sheet.tokens[position - 1], self.sheet.tokens[position]
         if token.is_word and token.text.isascii() != self.sheet.tokens[start].text.isascii():

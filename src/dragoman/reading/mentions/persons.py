@@ -76,12 +76,16 @@ class NameFinder:
     def _opens_phrase(self, position: int, sentence: Sentence) -> bool:
         """Tell a word before a name that is none: an everyday word that opens the sentence, or the head of a phrase."""
         token = self.sheet.tokens[position]
+        if self.runs.is_family_in_capitals(position, sentence.stop):
+            return False
         return self.words.heads_phrase(token) or (position == sentence.first and self.words.is_everyday(token))
 
     def _reason(self, start: int, stop: int, sentence: Sentence) -> str | None:
         """The rule by which a run is a name, or ``None``."""
         particles = self.words.particles
         words = [t for t in self.sheet.tokens[start:stop] if t.is_word and not t.has(particles) and len(t.text) > 1]
+        if self.runs.is_family_in_capitals(start, stop):
+            return "name-given"
         if len(words) > 1:
             if self._begins_with_given(words):
                 sure = words[0].key in self.sheet.tables.name_roles.get("well-known", frozenset())

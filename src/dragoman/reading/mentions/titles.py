@@ -153,10 +153,21 @@ def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
                 continue
             before = [c for c in people if c.stop <= position and not sheet.sentence_at(c.first).is_title]
             before = [c for c in before if not _is_quoted(sheet, c, position)] or before
+            before = [c for c in before if not _is_other_gender(sheet, cast, c, position)]
             if before:
                 referent = cast.of_chunk[_subject(sheet, before, position)]
                 found.append(_attach(sheet, cast, referent, (position, position + 1)))
     return found
+
+
+def _is_other_gender(sheet: Sheet, cast: Cast, person: Chunk, position: int) -> bool:
+    """Tell a pronoun that a person's given name does not agree with: "она" is no man."""
+    tables = sheet.tables
+    word = "femn" if sheet.tokens[position].key in tables.listed("feminine_pronouns") else "masc"
+    if not tables.listed("feminine_pronouns"):
+        return False
+    gender = tables.morphology.gender(cast.people[cast.of_chunk[person]].words)
+    return gender is not None and gender != word
 
 
 def _is_quoted(sheet: Sheet, person: Chunk, position: int) -> bool:

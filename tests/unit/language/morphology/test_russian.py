@@ -156,3 +156,16 @@ def test_knows_words_but_no_names(russian: Russian) -> None:
 @pytest.mark.parametrize(("word", "root"), [("Тасмагулова", "тасмагулов"), ("Хардун", "хардун"), ("дом", None)])
 def test_stem(word: str, root: str | None) -> None:
     assert stem(word) == root
+
+
+@pytest.mark.parametrize(("word", "said"), [("осуждаем", True), ("хочу", True), ("хочет", False), ("письмо", False)])
+def test_verbs_in_the_first_person(russian: Russian, word: str, said: bool) -> None:
+    assert russian.first_person(word) is said
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [("Анне Луниной", "femn"), ("Иваном Берёзкиным", "masc"), ("Лунин", None), ("Саша Лунин", None)],
+)
+def test_gender_of_given_names(russian: Russian, name: str, gender: str | None) -> None:
+    assert russian.gender(tuple(name.split())) == gender

@@ -78,6 +78,32 @@ ENGLISH = [
     ("Kenya is calm. The rebels freed two sailors.", None),
     # whom a possessor's deed is held against
     ("Chile condemned Kenya's silence.", "accuse: actor=CL, target=KE"),
+    # what the speaker says of himself is nobody else's act
+    ("President Oskar Brennick smiled. Mr Addai, I congratulate you on the harvest.", None),
+    ("Oskar Brennick: Mr Addai, I thank you.", "support: actor=Oskar Brennick"),
+    # a plain noun before the verb is its subject, a participle before a preposition describes one
+    ("He heard the singer Kojo Addai, the show's author said.", None),
+    ("Oskar Brennick, the son of a farmer, said the nets are dry.", "state: actor=Oskar Brennick"),
+    ("Oskar Brennick wrote of people forcibly deported from Mali.", "state: actor=Oskar Brennick"),
+    # those who met act together afterwards
+    (
+        "President Oskar Brennick met with President Kojo Addai. The two leaders signed an agreement.",
+        "meet: participant=Kojo Addai, participant=Oskar Brennick; "
+        "agree: participant=Kojo Addai, participant=Oskar Brennick",
+    ),
+    (
+        "President Oskar Brennick met with President Kojo Addai. The leaders of Mali signed an agreement.",
+        "meet: participant=Kojo Addai, participant=Oskar Brennick; agree: participant=ML",
+    ),
+    (
+        "President Oskar Brennick met with President Kojo Addai. Some leaders signed an agreement.",
+        "meet: participant=Kojo Addai, participant=Oskar Brennick",
+    ),
+    (
+        "President Oskar Brennick met with Minister Kojo Addai and Minister Lena Oduya. The ministers signed a treaty.",
+        "meet: participant=Kojo Addai, participant=Lena Oduya, participant=Oskar Brennick; "
+        "agree: participant=Kojo Addai, participant=Lena Oduya",
+    ),
     # words with nobody in them
     ("Somebody met somebody.", None),
 ]
@@ -158,6 +184,28 @@ RUSSIAN = [
         "Министр Виктор Лунин уехал. В четверг Лунин встретился с Иваном Берёзкиным.",
         "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
     ),
+    # what the speaker says of himself is nobody else's act
+    ("Выступил министр Виктор Лунин. Хочу отметить труд рыбаков.", None),
+    ("Министр Виктор Лунин улыбнулся. Мы осуждаем шум.", None),
+    ("Виктор Лунин: Благодарю рыбаков.", "state: actor=Виктор Лунин; support: actor=Виктор Лунин"),
+    # those who met act together afterwards
+    (
+        "Президент Иван Берёзкин встретился с Виктором Луниным. Главы двух государств подписали соглашение.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин; "
+        "agree: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    (
+        "Президент Иван Берёзкин встретился с Виктором Луниным. Соглашение подписали министры Кении и Чили.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин; agree: participant=CL, participant=KE",
+    ),
+    # a pronoun agrees with the given name
+    (
+        "Президент Иван Берёзкин принял Анну Лунину. Она пригласила Ивана Берёзкина в Кению.",
+        "meet: guest=Анна Лунина, host=Иван Берёзкин; request: actor=Анна Лунина, target=Иван Берёзкин",
+    ),
+    # leaders of two states meet
+    ("Чили и Мали далеко. Прошла встреча лидеров Чили и Мали.", "meet: participant=CL, participant=ML"),
+    ("Прошла встреча лидеров Африканского союза.", "convene: participant=african-union"),
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [

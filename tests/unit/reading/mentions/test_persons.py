@@ -9,6 +9,7 @@ CASES = [
     ("en", "Mr Brennick spoke.", "Brennick"),
     ("en", "Foreign Minister of Ghana Kojo Addai spoke.", "Kojo Addai"),
     ("en", "General Sir Oskar Lind spoke.", "Oskar Lind"),
+    ("ru", "ЛУНИН Виктор Петрович уехал.", "ЛУНИН Виктор Петрович"),
     ("ru", "Президент Чили Оскар Линдгрен выступил.", "Оскар Линдгрен"),
     ("ru", "С послом Ганы Иваном Берёзкиным встретились.", "Иваном Берёзкиным"),
     ("ru", "Господин Берёзкин выступил.", "Берёзкин"),
