@@ -32,7 +32,8 @@ def find_subject(scene: Scene, taken: set[int]) -> Actor | None:
     if touching is not None and (scene.after_comma or not left or (_is_certain(touching) and not _is_sure(left[0]))):
         return touching
     sure = [a for a in left if _is_sure(a)]
-    before = first_of(sure or left) or _antecedent(scene, taken)
+    behind = scene.other_subject > scene.trigger.last
+    before = first_of(sure or left) or (None if behind else _antecedent(scene, taken))
     if before is not None or scene.other_subject >= 0:
         return before
     return first_of([a for a in right if _is_sure(a)] or right)

@@ -10,7 +10,7 @@ from dragoman.reading.events.attribution import Attribution, is_agency
 from dragoman.reading.events.chairs import HOLDING, find_chairs
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
-from dragoman.reading.events.first_person import keep_speaker
+from dragoman.reading.events.first_person import keep_speaker, leave_out_quoted
 from dragoman.reading.events.frames import NO_EVENT, Trigger, find_triggers
 from dragoman.reading.events.merging import ATTENDEE, merge_mentions
 from dragoman.reading.events.page_dates import PageDates
@@ -137,6 +137,8 @@ class _Coder:
             return None
         where = (trigger, find_clause(self.sheet, sentence, trigger))
         status = find_status(self.sheet, *where)
+        if trigger.frame.type in _SPEECH:
+            actors = leave_out_quoted(self.sheet, sentence, trigger, actors)
         speaking = keep_speaker(self.sheet, sentence, where, actors)
         reason = self._why_none(where, status, actors, speaking)
         if status is None or speaking is None or reason:
@@ -165,6 +167,8 @@ class _Coder:
             return "only asked, supposed or spoken of"
         if speaking is None:
             return "said in the first person, and nobody is named as the speaker"
+        if trigger.frame.type == "state" and status == "denied" != trigger.frame.status:
+            return "not said"
         if trigger.frame.type == "state" and is_by_both_sides(self.sheet, trigger, clause, actors):
             return "what both sides say belongs to their meeting"
         return ""

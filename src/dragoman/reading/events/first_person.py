@@ -1,4 +1,4 @@
-"""What somebody says of himself: "I congratulate you" is nobody's act but the speaker's."""
+"""Who speaks, and what somebody says of himself: "I congratulate you" is nobody's act but the speaker's."""
 
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.frames import Trigger
@@ -7,6 +7,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 
 _SUBJECTS = frozenset({"subj", "nom", "main"})
 _COLON = ":"
+_QUOTES = frozenset('"“”')
 
 
 def keep_speaker(
@@ -24,6 +25,20 @@ def keep_speaker(
     colon = next((i for i in before if sheet.tokens[i].text == _COLON), sentence.first)
     kept = tuple(a for a in actors if a.stop <= colon or a.first > trigger.first)
     return kept if any(a.stop <= colon for a in kept) else None
+
+
+def leave_out_quoted(
+    sheet: Sheet, sentence: Sentence, trigger: Trigger, actors: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Leave out, where the subject comes first, who is named in the quotation that opens a sentence: it tells of them.
+
+    '"Doe is ill," the doctor told reporters' is not said by Doe.
+    """
+    tokens, ordered = sheet.tokens, sheet.tables.pack.strategies["roles"] == "subject-verb"
+    if not ordered or tokens[sentence.first].text not in _QUOTES:
+        return actors
+    closing = next((i for i in range(sentence.first + 1, trigger.first) if tokens[i].text in _QUOTES), sentence.first)
+    return tuple(a for a in actors if a.first > closing)
 
 
 def _takes_subject(trigger: Trigger) -> bool:

@@ -12,6 +12,7 @@ _VERB_REACH = 3
 _UNREAL_REACH = 12
 _QUESTION_MARKS = ("?", "؟")
 _SPEECH_MARKS = frozenset(',"”’')
+_DASHES = frozenset("-–—")
 _CLOSERS = "\"'”») "
 _REACHED = frozenset({"convene", "support", "state"})
 _SPOKEN = frozenset({"state", "support", "request", "reject", "accuse", "threaten"})
@@ -31,7 +32,9 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
         return None
     if _is_marked_infinitive(sheet, trigger):
         return _status_of_aim(sheet, trigger, clause)
-    negated = _any_listed(sheet, "negations", _range_before(trigger, clause, _NEGATION_REACH))
+    near = _range_before(trigger, clause, _NEGATION_REACH)
+    dash = max((i for i in near if sheet.tokens[i].text in _DASHES), default=near.start)
+    negated = _any_listed(sheet, "negations", range(dash, near.stop))
     if sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "infinitive":
         return None if negated else _status_of_infinitive(sheet, trigger, clause)
     future = trigger.frame.type not in _SPOKEN and _is_in_future(sheet, clause)

@@ -7,6 +7,8 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sheet
 
 _REACH = 4
+_SPEECH = "state"
+_CLOSERS = frozenset({",", "—", "–"})
 _WAS = frozenset({"was", "has", "is"})
 _SIDES_BEFORE = 6
 _SIDES_AFTER = 3
@@ -32,7 +34,8 @@ def find_plain_subject(
     after = range(trigger.last + 1, min(clause.stop, trigger.last + _REACH))
     free = [i for i in (*before, *after) if i not in claimed and tokens[i].is_word and not _is_governed(named.sheet, i)]
     nouns = [i for i in free if "nom" in cases(tokens[i].text)]
-    clear = [i for i in nouns if "acc" not in cases(tokens[i].text)]
+    said = trigger.frame.type == _SPEECH and tokens[trigger.first - 1].text in _CLOSERS
+    clear = [i for i in nouns if "acc" not in cases(tokens[i].text) or (said and i == trigger.last + 1)]
     commas = [i for i in before if tokens[i].text == ","]
     return max((i for i in nouns if i in clear or (i in before and i > max(commas, default=-1))), default=None)
 

@@ -14,6 +14,7 @@ from dragoman.reading.mentions.shared_heads import find_shared_heads
 from dragoman.reading.sheet import Chunk, Sheet
 
 _DOMINANT = 2
+_TERRITORY = "territory:"
 _RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
 _COUNTERPART = "counterpart"
 _DIRECTOR = "other/director"
@@ -244,10 +245,11 @@ def _is_state_office(office: OfficeMention) -> bool:
 
 
 def _country_of_page(sheet: Sheet) -> str | None:
-    """The only country that the page names, or the one that it names twice as often as any other."""
-    named = Counter(c.reference for c in sheet.chunks if c.kind in ("country", "demonym") and not c.weak)
+    """The only country that the page names, or the one that it names twice as often as any other land or region."""
+    lands = {c.reference for c in sheet.chunks if c.kind in ("country", "demonym")}
+    named = Counter(c.reference for c in sheet.chunks if not c.weak and (c.reference or "").startswith(_TERRITORY))
     (first, most), (_, next_most) = [*named.most_common(2), (None, 0), (None, 0)][:2]
-    return first if most >= _DOMINANT * next_most else None
+    return first if most >= _DOMINANT * next_most and first in lands else None
 
 
 def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:

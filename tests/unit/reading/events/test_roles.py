@@ -85,6 +85,11 @@ ENGLISH = [
     ("He heard the singer Kojo Addai, the show's author said.", None),
     ("Oskar Brennick, the son of a farmer, said the nets are dry.", "state: actor=Oskar Brennick"),
     ("Oskar Brennick wrote of people forcibly deported from Mali.", "state: actor=Oskar Brennick"),
+    # who is named in a quotation does not say it; a dash parts a negation from what follows
+    ('"Addai is ill," the doctor told reporters.', None),
+    ("We never lost - address by President Oskar Brennick", "state: actor=Oskar Brennick"),
+    # what is not said is no statement
+    ("President Oskar Brennick did not say why.", None),
     # those who met act together afterwards
     (
         "President Oskar Brennick met with President Kojo Addai. The two leaders signed an agreement.",
@@ -188,6 +193,11 @@ RUSSIAN = [
     ("Выступил министр Виктор Лунин. Хочу отметить труд рыбаков.", None),
     ("Министр Виктор Лунин улыбнулся. Мы осуждаем шум.", None),
     ("Виктор Лунин: Благодарю рыбаков.", "state: actor=Виктор Лунин; support: actor=Виктор Лунин"),
+    # a plain noun behind the verb is its subject
+    ("Иван Берёзкин ждал певицу Анну Лунину, которая заболела, сообщает автор передачи.", None),
+    ("Звонил Иван Берёзкин, глава компании Tesla, подтвердили источники.", None),
+    # what is not said is no statement
+    ("Министр Виктор Лунин не сообщил о дожде.", None),
     # those who met act together afterwards
     (
         "Президент Иван Берёзкин встретился с Виктором Луниным. Главы двух государств подписали соглашение.",

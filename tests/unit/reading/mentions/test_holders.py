@@ -52,6 +52,12 @@ CASES = [
         "Kojo Addai: head-of-state; Oskar Brennick: head-of-state of CL",
     ),
     ("en", "Oskar Brennick met the president of Chile.", None),
+    # a region is named more often than the one country
+    (
+        "ru",
+        "Абхазия ждет. Дожди идут в Абхазии. Экс-премьер Иван Берёзкин уехал. Гости из Чили остались.",
+        "Иван Берёзкин: former head-of-government",
+    ),
     ("ru", "Президент Чили Иван Берёзкин выступил.", "Иван Берёзкин: head-of-state of CL"),
     ("ru", "С президентом Чили Иваном Берёзкиным говорили.", "Иван Берёзкин: head-of-state of CL"),
     ("ru", "Иван Берёзкин, министр обороны Чили, выступил.", "Иван Берёзкин: defence-minister of CL"),
