@@ -21,7 +21,7 @@ from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.splitting import split_event
 from dragoman.reading.events.staging import Stage
-from dragoman.reading.events.statuses import find_status
+from dragoman.reading.events.statuses import find_status, is_unsaid
 from dragoman.reading.events.steps import list_required, note_coded, note_trigger
 from dragoman.reading.events.subjects import (
     is_by_both_sides,
@@ -167,8 +167,8 @@ class _Coder:
             return "only asked, supposed or spoken of"
         if speaking is None:
             return "said in the first person, and nobody is named as the speaker"
-        if trigger.frame.type == "state" and status == "denied" != trigger.frame.status:
-            return "not said"
+        if trigger.frame.type == "state" and is_unsaid(self.sheet, trigger, status, own=speaking != actors):
+            return "not said, or not yet"
         if trigger.frame.type == "state" and is_by_both_sides(self.sheet, trigger, clause, actors):
             return "what both sides say belongs to their meeting"
         return ""

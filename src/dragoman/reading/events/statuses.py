@@ -12,6 +12,7 @@ _VERB_REACH = 3
 _UNREAL_REACH = 12
 _QUESTION_MARKS = ("?", "؟")
 _SPEECH_MARKS = frozenset(',"”’')
+_COMING = frozenset({"future", "infinitive"})
 _DASHES = frozenset("-–—")
 _CLOSERS = "\"'”») "
 _REACHED = frozenset({"convene", "support", "state"})
@@ -45,6 +46,13 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if trigger.frame.status != "happened":
         return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
     return "planned" if _is_planned(sheet, trigger, clause) else "happened"
+
+
+def is_unsaid(sheet: Sheet, trigger: Trigger, status: EventStatus | None, *, own: bool) -> bool:
+    """Tell what somebody does not say, or is going to, by the form of the verb; "I want to say" (``own``) says it."""
+    coming = sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) in _COMING
+    unsaid = status == "denied" or (status == "planned" and coming and not own)
+    return unsaid and trigger.frame.status == "happened"
 
 
 def _is_conditional(sheet: Sheet, positions: range) -> bool:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.agreement import agrees_with
+from dragoman.reading.mentions.far_holders import find_far_holder
 from dragoman.reading.mentions.joined_owners import pair_owners
 from dragoman.reading.mentions.office_growth import past_site
 from dragoman.reading.mentions.offices import OfficePhrase
@@ -117,7 +118,8 @@ def _named_of(
     """The name after or before an office; the name before a spokesman of somebody goes first, for the other is whom."""
     serves = sheet.tables.writes_article_on and phrase.office in _RELATIONAL and phrase.stop in after[1]
     named = _named_before(sheet, phrase, *before) if serves else None
-    return named or _named_after(sheet, phrase, *after) or _named_before(sheet, phrase, *before)
+    following = _named_after(sheet, phrase, *after) or find_far_holder(sheet, phrase, *after)
+    return named or following or _named_before(sheet, phrase, *before)
 
 
 def _named_after(

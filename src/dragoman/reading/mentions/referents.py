@@ -155,10 +155,15 @@ class Cast:
 
     def _fullest(self, referent: str, chunks: list[Chunk]) -> tuple[str, ...]:
         names = [_name_words(self.sheet, c) for c in chunks]
-        most = max(len(n) for n in names)
-        bases = [n for n in names if len(n) == most]
+        most = max(_written_out(n) for n in names)
+        bases = [n for n in names if _written_out(n) == most]
         nominative = [n for n in bases if self.sheet.tables.morphology.base_name(n) == " ".join(n)]
         return (nominative or bases)[0]
+
+
+def _written_out(name: tuple[str, ...]) -> tuple[int, int]:
+    """How full a name is: its words that are no initials, then all of them."""
+    return sum(len(word) > 1 for word in name), len(name)
 
 
 def _fullness(chunk: Chunk) -> tuple[bool, int, int]:
@@ -189,8 +194,15 @@ def _fit(
     )
     longer = list(zip(long, long_words, strict=True))
     return len(short) > 1 and all(
-        any(k & o or _near(w, ow) for o, ow in longer) for k, w in zip(short, short_words, strict=True)
+        any(k & o or _near(w, ow) or _is_initial_of(w, ow) for o, ow in longer)
+        for k, w in zip(short, short_words, strict=True)
     )
+
+
+def _is_initial_of(letter: str, word: str) -> bool:
+    """Tell a capital letter that a given name begins with, or the other way round: "V. Doe" is "Vera Doe"."""
+    short, long = sorted((letter, word), key=len)
+    return len(short) == 1 and len(long) > 1 and short.isupper() and long.startswith(short)
 
 
 def _near(word: str, other: str) -> bool:

@@ -21,6 +21,17 @@ CASES = [
     ),
     ("en", "Kenyan Ambassador to Chile Kojo Addai spoke.", "Kojo Addai: ambassador of KE"),
     ("en", "The president left. Oskar Brennick spoke.", None),
+    # a body that no table knows stands between an office and its holder's name
+    (
+        "en",
+        "Mayor Oskar Brennick, Head of the Prince's Court Kojo Addai and Lena Oduya spoke.",
+        "Kojo Addai: head; Oskar Brennick: other/mayor",
+    ),
+    (
+        "en",
+        "Oskar Brennick, head of the office of President Kojo Addai of Kenya, spoke.",
+        "Kojo Addai: head-of-state of KE; Oskar Brennick: head",
+    ),
     # a head that several holders share
     (
         "en",

@@ -33,6 +33,12 @@ CASES = [
     ),
     # the fuller form is the name
     ("en", "Mr Brennick came. Minister Oskar Brennick spoke.", "Oskar Brennick [Brennick, Oskar Brennick]"),
+    # an initial stands for the given name
+    (
+        "ru",
+        "Ждали министра В.Лунина. Слово взял министр Владимир Лунин.",
+        "Владимир Лунин [В.Лунина, Владимир Лунин]",
+    ),
     # two persons of one family stay two
     (
         "en",
