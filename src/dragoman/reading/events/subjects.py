@@ -41,9 +41,16 @@ def find_plain_subject(
 
 
 def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
-    """Tell a clause whose subject is somebody without a name ("sources said"): it continues nobody."""
-    others = sheet.tables.listed("other_subjects")
-    return any(sheet.tokens[i].has(others) for i in range(clause.first, trigger.first))
+    """Tell a clause whose subject is somebody without a name ("sources said"): it continues nobody.
+
+    Where the verb comes last, so does a pronoun that means no person of the page.
+    """
+    others, before = sheet.tables.listed("other_subjects"), range(clause.first, trigger.first)
+    if any(sheet.tokens[i].has(others) for i in before):
+        return True
+    pronouns = sheet.tables.listed("pronouns") if sheet.tables.pack.strategies["roles"] == "verb-final" else frozenset()
+    free = [i for i in before if sheet.tokens[i].has(pronouns)]
+    return bool(free) and not any(c.kind == "title" and c.first in free for c in sheet.chunks)
 
 
 def is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:

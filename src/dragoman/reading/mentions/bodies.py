@@ -16,6 +16,8 @@ from dragoman.reading.tables import Head
 _GOVERNMENT = "government"
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 _ADJECTIVES = 3
+_PRESIDENCY = "presidency"
+_OFFICE_REACH = 3
 
 
 def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
@@ -35,6 +37,8 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
         quoted = find_long_quotes(sheet, sentence)
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
             if match.first in named or match.first in quoted or _is_cut(sheet, match):
+                continue
+            if match.value.head == _PRESIDENCY and _is_sought(sheet, match, sentence):
                 continue
             if _is_taken(sheet, match, taken) and not _is_told(sheet, match, sentence):
                 continue
@@ -56,6 +60,12 @@ def _is_cut(sheet: Sheet, match: Match[Head]) -> bool:
     token, fold = sheet.tokens[match.first], sheet.tables.morphology.fold
     written, listed = fold(token.text[match.start - token.start :]), fold(match.value.form.split()[0])
     return sheet.tables.writes_article_on and len(written) != len(listed)
+
+
+def _is_sought(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
+    """Tell the presidency as what one stands for or holds, and no body: "the elections of the presidency"."""
+    before = range(max(sentence.first, match.first - _OFFICE_REACH), match.first)
+    return any(sheet.tokens[i].has(sheet.tables.listed("elections")) for i in before)
 
 
 def _is_taken(sheet: Sheet, match: Match[Head], taken: set[int]) -> bool:

@@ -38,14 +38,14 @@ def find_bounded_names(runs: NameRuns, sentence: Sentence) -> Iterator[Chunk]:
 
 
 def find_names_in_quotes(runs: NameRuns, sentence: Sentence) -> Iterator[Chunk]:
-    """Yield what stands alone in quotation marks and begins with a given name, as the press of such a language does."""
+    """Yield what stands alone in quotation marks and holds a given name, as the press of such a language does."""
     tokens = runs.sheet.tokens
     for mark in range(sentence.first, sentence.stop - 1) if runs.sheet.tables.listed("speech_openers") else ():
         if tokens[mark].text not in _QUOTES:
             continue
         start, stop = mark + 1, _find_stop(runs, mark + 1, sentence.stop)
         closed = stop < sentence.stop and tokens[stop].text in _QUOTES
-        if closed and stop - start > 1 and _begins_with_given(runs, start, stop):
+        if closed and stop - start > 1 and (_begins_with_given(runs, start, stop) or _holds_given(runs, start, stop)):
             yield runs.make_chunk(start, stop, "name-quoted")
 
 
@@ -77,6 +77,12 @@ def _begins_with_given(runs: NameRuns, start: int, stop: int) -> bool:
     """Tell a given name with more words, of which one is likely to be a name unless the given one is well known."""
     first, *rest = runs.sheet.tokens[start:stop]
     return runs.words.is_given(first) and (runs.words.is_well_known(first) or runs.words.any_likely(rest))
+
+
+def _holds_given(runs: NameRuns, start: int, stop: int) -> bool:
+    """Tell three or more words with a well-known given name behind the first: a rare given name begins them."""
+    words = runs.sheet.tokens[start:stop]
+    return len(words) > 2 and any(runs.words.is_given(w) and runs.words.is_well_known(w) for w in words[1:-1])
 
 
 def _is_family_name(runs: NameRuns, position: int) -> bool:

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 
+from msgspec.structs import replace
+
 from dragoman.language.organisation_tables import is_outlet
 from dragoman.language.scripts import fold
 from dragoman.model import OfficeMention
@@ -48,9 +50,9 @@ def find_mentions(sheet: Sheet) -> Named:
     """
     listed = find_gazetteer_chunks(sheet)
     sheet.chunks = _without_own_outlet(sheet, listed)
-    votes = hear_votes(sheet, gazetteer=listed)
+    votes = _without_stops(sheet, hear_votes(sheet, gazetteer=listed))
     phrases = find_office_phrases(sheet)
-    by_grammar = NameFinder(sheet, phrases).find()
+    by_grammar = NameFinder(sheet, phrases, closed=[c for c in listed if c not in sheet.chunks]).find()
     persons = _vote_on_persons(sheet, votes, by_grammar, phrases)
     sheet.chunks = drop_namesakes(sheet, _without_overlaps(confirm_weak(sheet, sheet.chunks), persons), persons)
     phrases = find_office_phrases(sheet)
@@ -98,6 +100,13 @@ def _find_bodies(
     voted = missing_names(votes, [*sheet.chunks, *found], taken=taken, limits=limits)
     bodies = [c for c in (*found, *voted) if c.kind != "title" and not _is_own_outlet(sheet, c)]
     return [c for c in found if c.kind == "title"], bodies
+
+
+def _without_stops(sheet: Sheet, votes: Votes) -> Votes:
+    """Leave out, in a script without capitals, a single word that the pack lists as never part of a name."""
+    stops = sheet.tables.name_roles.get("stop", frozenset()) if sheet.tables.pack.script == "Arab" else frozenset()
+    kept = (v for v in votes.names if v.chunk.stop - v.chunk.first > 1 or sheet.tokens[v.chunk.first].key not in stops)
+    return replace(votes, names=tuple(kept)) if stops else votes
 
 
 def _without_own_outlet(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:

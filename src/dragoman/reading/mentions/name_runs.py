@@ -27,13 +27,13 @@ class _Run(Struct, frozen=True):
 class NameRuns:
     """Finds the runs of name words in one sheet whose gazetteer chunks and office phrases are known."""
 
-    def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase]) -> None:
-        """File the tokens that chunks and office words claim."""
+    def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase], closed: Iterable[Chunk] = ()) -> None:
+        """File the tokens that chunks and office words claim, and those of chunks that are ``closed`` to names."""
         self.sheet = sheet
         self.words = NameWords(sheet.tables)
         self.phrases = tuple(phrases)
         self.blocked: dict[int, Chunk] = {}
-        for chunk in sheet.chunks:
+        for chunk in (*sheet.chunks, *closed):
             if not chunk.weak or self.words.caseless:
                 self.blocked.update((i, chunk) for i in range(chunk.first, chunk.stop))
         self.titles = {p.first for p in self.phrases}

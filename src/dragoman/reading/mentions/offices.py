@@ -50,7 +50,8 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
         position = sentence.first
         while position < sentence.stop:
             match = _office_word(sheet, position, chunks)
-            if match is None or match.stop > sentence.stop or _is_inside_name(match, chunks):
+            passed = match is None or match.stop > sentence.stop or _is_inside_name(match, chunks)
+            if match is None or passed or _is_middle_name(sheet, match):
                 position += 1
                 continue
             phrase = _grow(sheet, match, chunks, (sentence.first, sentence.stop))
@@ -105,6 +106,22 @@ def _is_capital_at(sheet: Sheet, position: int) -> bool:
 def _is_inside_name(match: Match[OfficeForm], chunks: Neighbours) -> bool:
     chunk = chunks.by_first.get(match.first)
     return chunk is not None and chunk.kind != "demonym" and chunk.stop > match.stop
+
+
+def _is_middle_name(sheet: Sheet, match: Match[OfficeForm]) -> bool:
+    """Tell, where the article is written on, an office word that is a name too, between two other words of a name.
+
+    Arabic has given names that mean an office ("Qaid", commander); the word before is a given name, the one behind it a
+    family name with the article: a listed one, or no word of the dictionary.
+    """
+    tables, first = sheet.tables, match.first
+    if not tables.writes_article_on or match.clitic or first == 0 or match.stop >= len(sheet.tokens):
+        return False
+    before, after = sheet.tokens[first - 1], sheet.tokens[match.stop]
+    single = match.stop - first == 1 and tables.name_counts(sheet.tokens[first].key)[0] > 0
+    definite = after.key.startswith(tuple(tables.listed("articles"))) and not tables.heads.at(sheet.tokens, match.stop)
+    family = tables.name_counts(after.key)[1] > 0 or not any(tables.morphology.knows(k.text) for k in after.keys)
+    return single and definite and family and tables.name_counts(before.key)[0] > 0
 
 
 def _is_plural(sheet: Sheet, match: Match[OfficeForm]) -> bool:

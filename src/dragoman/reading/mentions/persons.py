@@ -22,10 +22,13 @@ class NameFinder:
     (``name-speech``), or it stands alone in quotation marks (``name-quoted``).
     """
 
-    def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase]) -> None:
-        """Prepare for one sheet whose gazetteer chunks and office phrases are known."""
+    def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase], closed: Iterable[Chunk] = ()) -> None:
+        """Prepare for one sheet whose gazetteer chunks and office phrases are known.
+
+        No name of a person begins or goes on in a ``closed`` chunk: the page's own agency, which is no entity.
+        """
         self.sheet = sheet
-        self.runs = NameRuns(sheet, phrases)
+        self.runs = NameRuns(sheet, phrases, closed)
         self.words = self.runs.words
 
     def find(self) -> list[Chunk]:

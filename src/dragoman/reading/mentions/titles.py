@@ -4,6 +4,7 @@ from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.office_growth import points_to_country
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
+from dragoman.reading.mentions.unnamed_speakers import find_unnamed_speakers, is_unnamed_nearer
 from dragoman.reading.sheet import Chunk, Sheet
 
 _LEADERS = frozenset(
@@ -143,8 +144,11 @@ def _attach(sheet: Sheet, cast: Cast, referent: str, tokens: tuple[int, int]) ->
 
 
 def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
-    """Link each pronoun to a person named before it in the body, if possible outside a quotation."""
-    pronouns = sheet.tables.listed("pronouns")
+    """Link each pronoun to a person named before it in the body, if possible outside a quotation.
+
+    One that goes on with a source without a name means nobody, and so do those after it.
+    """
+    pronouns, speakers = sheet.tables.listed("pronouns"), find_unnamed_speakers(sheet)
     people = [c for c in sheet.chunks if c.kind == "person" and c in cast.of_chunk]
     found = []
     for sentence in sheet.sentences:
@@ -154,7 +158,9 @@ def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
             before = [c for c in people if c.stop <= position and not sheet.sentence_at(c.first).is_title]
             before = [c for c in before if not _is_quoted(sheet, c, position)] or before
             before = [c for c in before if not _is_other_gender(sheet, cast, c, position)]
-            if before:
+            if is_unnamed_nearer(sheet, speakers, [c.first for c in before], position):
+                speakers.append(position)
+            elif before:
                 referent = cast.of_chunk[_subject(sheet, before, position)]
                 found.append(_attach(sheet, cast, referent, (position, position + 1)))
     return found

@@ -42,6 +42,9 @@ CASES = [
     ("fa", "وزارت امور خارجه کنیا گفت", "وزارت امور خارجه کنیا"),
     ("fa", "وزارت دفاع کنیا گفت", "وزارت دفاع کنیا"),
     ("fa", "حزب «راه روشن» پیروز شد", "حزب «راه روشن»"),
+    # the presidency is a body where it acts, and an office where it is sought
+    ("fa", "ریاست جمهوری بیانیه داد", "ریاست جمهوری"),
+    ("fa", "او در انتخابات ریاست جمهوری پیروز شد", None),
 ]
 GOVERNMENTS = [
     ("en", "Ghana is far. The Ghanaian government spoke.", "country GH"),

@@ -28,6 +28,7 @@ CASES = [
     # in quotation marks
     ("fa", "«کامران سعیدی» وزیر خارجه غنا گفت", "کامران سعیدی"),
     ("fa", "وزیر خارجه غنا «کامران سعیدی» گفت", "کامران سعیدی"),
+    ("fa", "«نضال حسین الکاظمی» در میان مهمانان بود", "نضال حسین الکاظمی"),
     # particles, al-names, hyphens, initials
     ("en", "President Ludwig van der Meer spoke.", "Ludwig van der Meer"),
     ("en", "Minister Samer al-Haddad spoke.", "Samer al-Haddad"),
@@ -49,6 +50,11 @@ CASES = [
     ("ar", "دعا رئيس الحكومة يوسف الشاهد الأحزاب إلى الحوار", "يوسف الشاهد"),
     ("ar", "قال فيصل بن صميخ المرواني أمس", "فيصل بن صميخ المرواني"),
     ("ar", "قال الوزير يوسف العراقي أمس", "يوسف العراقي"),
+    # an office word between a given and a family name is a name
+    ("ar", "قال مدير الحزب عادل قائد المنصوري أمس", "عادل قائد المنصوري"),
+    ("ar", "زار عادل المنصوري قائد القوات البحرية الميناء", "عادل المنصوري"),
+    # what a leader leads or believes in is no name
+    ("ar", "زار الزعيم الشيوعي المدينة أمس", None),
     # a foreign name may begin like a preposition
     ("ar", "قال الوزير سيرغي بلوف أمس", "سيرغي بلوف"),
     # the ordinal of a ruler ends a name, save before a particle
