@@ -38,6 +38,8 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
         for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
             if match.first in named or match.first in quoted or _is_cut(sheet, match):
                 continue
+            if _follows_demonstrative(sheet, match, sentence):
+                continue
             if match.value.head == _PRESIDENCY and _is_sought(sheet, match, sentence):
                 continue
             if _is_taken(sheet, match, taken) and not _is_told(sheet, match, sentence):
@@ -60,6 +62,12 @@ def _is_cut(sheet: Sheet, match: Match[Head]) -> bool:
     token, fold = sheet.tokens[match.first], sheet.tables.morphology.fold
     written, listed = fold(token.text[match.start - token.start :]), fold(match.value.form.split()[0])
     return sheet.tables.writes_article_on and len(written) != len(listed)
+
+
+def _follows_demonstrative(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
+    """Tell, where the verb comes last, "this movement": what follows is the verb's own noun and no name of it."""
+    final = sheet.tables.pack.strategies["roles"] == "verb-final" and match.first > sentence.first
+    return final and sheet.tokens[match.first - 1].has(sheet.tables.listed("demonstratives"))
 
 
 def _is_sought(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:

@@ -140,12 +140,18 @@ def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     """Tell a body whose country the page names or that is cited, or a place under a preposition of place."""
     if chunk.kind == "organisation":
         return _country_named(chunk, chunks) or _is_cited(sheet, chunk)
-    if chunk.first == 0:
+    if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
         return False
     tables = sheet.tables
     near = tables.listed("locative") | tables.listed("towards") | tables.listed("from") | tables.listed("place_heads")
     governed = chunk.clitic.strip("".join(tables.listed("coordinators")))
     return bool(governed) or sheet.tokens[chunk.first - 1].has(near)
+
+
+def _is_before_owner(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
+    """Tell, in an ezafe chain, a weak form right before a sure country: its noun's adjective ("the financial ...")."""
+    final = sheet.tables.pack.strategies["roles"] == "verb-final"
+    return final and any(c.first == chunk.stop and c.kind == "country" and not c.weak for c in chunks)
 
 
 def _is_cited(sheet: Sheet, chunk: Chunk) -> bool:

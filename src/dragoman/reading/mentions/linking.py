@@ -14,12 +14,14 @@ from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
 from dragoman.reading.mentions.persons import NameFinder
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.mentions.short_forms import drop_namesakes, find_bare_heads, find_short_forms
-from dragoman.reading.mentions.tagger import Votes, hear_votes
+from dragoman.reading.mentions.tagger import Vote, Votes, hear_votes
 from dragoman.reading.mentions.titles import link_bare_titles
 from dragoman.reading.mentions.unlisted_places import find_unlisted_places
 from dragoman.reading.mentions.voices import Voices, record_voices
 from dragoman.reading.mentions.voting import missing_names, rights, settle_persons
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
+
+_CITING = 4
 
 
 class Named:
@@ -104,9 +106,20 @@ def _find_bodies(
 
 def _without_stops(sheet: Sheet, votes: Votes) -> Votes:
     """Leave out, in a script without capitals, a single word that the pack lists as never part of a name."""
-    stops = sheet.tables.name_roles.get("stop", frozenset()) if sheet.tables.pack.script == "Arab" else frozenset()
+    if sheet.tables.pack.script != "Arab":
+        return votes
+    stops = sheet.tables.name_roles.get("stop", frozenset())
     kept = (v for v in votes.names if v.chunk.stop - v.chunk.first > 1 or sheet.tokens[v.chunk.first].key not in stops)
-    return replace(votes, names=tuple(kept)) if stops else votes
+    return replace(votes, names=tuple(_as_cited(sheet, vote) for vote in kept))
+
+
+def _as_cited(sheet: Sheet, vote: Vote) -> Vote:
+    """What is quoted by its short name right behind "quoting", where the verb comes last, is a body and no place."""
+    chunk = vote.chunk
+    final = sheet.tables.pack.strategies["roles"] == "verb-final" and chunk.kind == "place"
+    starts = range(max(0, chunk.first - _CITING), chunk.first) if final else ()
+    cited = any(m.stop == chunk.first for i in starts for m in sheet.tables.citations.at(sheet.tokens, i))
+    return replace(vote, chunk=replace(chunk, kind="organisation")) if cited else vote
 
 
 def _without_own_outlet(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:

@@ -110,8 +110,9 @@ def _is_governed(sheet: Sheet, person: Chunk, offices: list[OfficeMention]) -> b
 
 
 def _owner(phrase: OfficePhrase, cast: Cast) -> str | None:
-    """An office whose holder is not named stands for its country or body."""
-    return cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(phrase.of_reference)
+    """An office whose holder is not named stands for its country or body; that of a town or province for nobody."""
+    owner = cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(phrase.of_reference)
+    return None if owner is not None and cast.kind(owner) == "place" else owner
 
 
 def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:

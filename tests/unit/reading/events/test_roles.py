@@ -310,6 +310,8 @@ BYSTANDERS = [
         "meet: رضا کاوه, کامران سعیدی; agree: رضا کاوه, کامران سعیدی",
     ),
     ("fa", "کنیا مواضع طالبان در تونس را بمباران کرد", "assault: KE, taliban"),
+    # who speaks for a town without being named is nobody
+    ("fa", "شهردار نایروبی گفت راه باز است", None),
     # a pronoun goes on with a source without a name: nobody speaks
     ("fa", "کامران سعیدی به کنیا سفر کرد. یک منبع آگاه خبر داد. وی افزود: راه باز است.", "visit: کامران سعیدی"),
     ("fa", "رضا کاوه در کنیا با کامران سعیدی دیدار کرد", "meet: رضا کاوه, کامران سعیدی"),

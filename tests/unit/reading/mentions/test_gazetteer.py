@@ -61,6 +61,8 @@ CASES = [
     ("en", "The army in Chad left.", "Chad=TD"),
     ("en", "Ministers from Mali, Niger and Chad came.", "Mali=ML; Niger=NE; Chad=TD"),
     ("ru", "У нас мали времени.", None),
+    ("fa", "بازار مرکز مالی کنیا باز شد", "کنیا=KE"),
+    ("fa", "وزیران از مرکز مالی آمدند", "مالی=ML"),
     ("ru", "В Мали прошли выборы.", "Мали=ML"),
 ]
 

@@ -58,6 +58,14 @@ CASES = [
     ("fa", "یک مقام آگاه خبر داد. کامران سعیدی آن را رد کرد. وی رفت.", "کامران سعیدی [کامران سعیدی, وی]"),
     # the page's own agency is no part of the name behind it
     ("fa", "به گزارش خبرنگار پارلمانی خبرگزاری فارس سید رضا کریمی گفت راه باز است.", "سید رضا کریمی [سید رضا کریمی]"),
+    # a pronoun that goes on with a source without a name means nobody, the one after it neither
+    ("fa", "کامران سعیدی گفت. یک منبع آگاه خبر داد. وی افزود راه باز است.", "کامران سعیدی [کامران سعیدی]"),
+    ("fa", "یک منبع آگاه خبر داد. وی گفت: «کامران سعیدی رفت.» وی افزود.", "کامران سعیدی [کامران سعیدی]"),
+    ("fa", "یک مقام آگاه خبر داد. کامران سعیدی آن را رد کرد. وی رفت.", "کامران سعیدی [کامران سعیدی, وی]"),
+    # an office of a town whose holder is not named means nobody, that of a state means the state
+    ("fa", "شهر مشهد بزرگ است. شهردار مشهد گفت.", None),
+    # the page's own agency is no part of the name behind it
+    ("fa", "به گزارش خبرنگار پارلمانی خبرگزاری فارس سید رضا کریمی گفت راه باز است.", "سید رضا کریمی [سید رضا کریمی]"),
     ("fa", "رئیس جمهور کامران سعیدی گفت. رئیس جمهور رفت.", "کامران سعیدی [کامران سعیدی, رئیس جمهور]"),
     # a minister without a portfolio is the minister of the page
     (
