@@ -41,15 +41,21 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
 
 
 def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
-    """In a language whose verb stands last, a place after a plain noun belongs to it ("the developments in X")."""
+    """In a language whose verb stands last, a place after a plain noun belongs to it ("the developments in X").
+
+    A goal right before the trigger belongs to that.
+    """
     if _is_scene_of_noun(sheet, chunk, trigger):
         return True
+    final = sheet.tables.pack.strategies["roles"] == "verb-final"
+    if final and chunk.stop == trigger.first and _mark(sheet, chunk) in sheet.tables.listed("towards"):
+        return False
     free = sheet.tables.listed("before_actor")
     heads = sheet.tables.listed("place_heads")
     before = chunk.first - 2
     while before > 0 and sheet.tokens[before + 1].has(heads):
         before -= 1
-    if sheet.tables.pack.strategies["roles"] != "verb-final" or before < 0 or before in trigger.used:
+    if not final or before < 0 or before in trigger.used:
         return False
     token = sheet.tokens[before]
     closed = any(c.first <= before < c.stop for c in sheet.chunks)

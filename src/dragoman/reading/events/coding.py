@@ -24,7 +24,7 @@ from dragoman.reading.events.staging import Stage
 from dragoman.reading.events.statuses import find_status, is_unsaid
 from dragoman.reading.events.steps import list_required, note_coded, note_trigger
 from dragoman.reading.events.subjects import (
-    is_by_both_sides,
+    find_silence,
     is_noun_for_verb,
 )
 from dragoman.reading.mentions.linking import Named
@@ -169,9 +169,7 @@ class _Coder:
             return "said in the first person, and nobody is named as the speaker"
         if trigger.frame.type == "state" and is_unsaid(self.sheet, trigger, status, own=speaking != actors):
             return "not said, or not yet"
-        if trigger.frame.type == "state" and is_by_both_sides(self.sheet, trigger, clause, actors):
-            return "what both sides say belongs to their meeting"
-        return ""
+        return find_silence(self.sheet, trigger, clause, actors) if trigger.frame.type in _SPEECH else ""
 
     def _find_roles(
         self, where: tuple[Trigger, Clause], sentence: Sentence, actors: tuple[Actor, ...]

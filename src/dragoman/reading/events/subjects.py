@@ -11,6 +11,7 @@ _SPEECH = "state"
 _CLOSERS = frozenset({",", "—", "–"})
 _WAS = frozenset({"was", "has", "is"})
 _SIDES_BEFORE = 6
+_SOURCE_REACH = 12
 _SIDES_AFTER = 3
 
 
@@ -53,7 +54,25 @@ def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     return bool(free) and not any(c.kind == "title" and c.first in free for c in sheet.chunks)
 
 
-def is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:
+def find_silence(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> str:
+    """Return why what a verb of speech tells is no statement of anybody named, or nothing."""
+    if _is_by_both_sides(sheet, trigger, clause, actors):
+        return "what both sides say belongs to their meeting"
+    return "a source without a name speaks" if _is_said_by_source(sheet, trigger) else ""
+
+
+def _is_said_by_source(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell, where the verb comes first, a source right behind a verb of speech that is not named before "that"."""
+    tables, after = sheet.tables, trigger.last + 1
+    if tables.pack.strategies["roles"] != "verb-subject" or after >= len(sheet.tokens):
+        return False
+    limit = min(len(sheet.tokens), after + _SOURCE_REACH)
+    stop = next((i for i in range(after, limit) if sheet.tokens[i].has(tables.listed("complementisers"))), limit)
+    named = any(c.kind == "person" for c in sheet.chunks_in(after, stop))
+    return sheet.tokens[after].has(tables.listed("unnamed_sources")) and not named
+
+
+def _is_by_both_sides(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:
     """Tell a verb of speech whose subject is "both sides" and no actor: what they stressed belongs to their meeting."""
     sides = sheet.tables.listed("side_words")
     near = range(max(clause.first, trigger.first - _SIDES_BEFORE), min(len(sheet.tokens), trigger.last + _SIDES_AFTER))

@@ -105,12 +105,20 @@ def _find_bodies(
 
 
 def _without_stops(sheet: Sheet, votes: Votes) -> Votes:
-    """Leave out, in a script without capitals, a single word that the pack lists as never part of a name."""
+    """Leave out, in a script without capitals, a single word that the pack lists as no name, or as no place."""
     if sheet.tables.pack.script != "Arab":
         return votes
-    stops = sheet.tables.name_roles.get("stop", frozenset())
-    kept = (v for v in votes.names if v.chunk.stop - v.chunk.first > 1 or sheet.tokens[v.chunk.first].key not in stops)
+    kept = (v for v in votes.names if v.chunk.stop - v.chunk.first > 1 or not _is_no_name(sheet, v.chunk))
     return replace(votes, names=tuple(_as_cited(sheet, vote) for vote in kept))
+
+
+def _is_no_name(sheet: Sheet, chunk: Chunk) -> bool:
+    word, tables = sheet.tokens[chunk.first], sheet.tables
+    several = word.key.endswith(tuple(tables.listed("no_family_endings"))) and not any(tables.name_counts(word.key))
+    if chunk.kind == "person" and several and word.key.startswith(tuple(tables.listed("articles"))):
+        return tables.writes_article_on
+    ordinary = chunk.kind == "place" and word.has(tables.listed("ordinary_words"))
+    return ordinary or word.key in tables.name_roles.get("stop", frozenset())
 
 
 def _as_cited(sheet: Sheet, vote: Vote) -> Vote:

@@ -51,7 +51,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
         while position < sentence.stop:
             match = _office_word(sheet, position, chunks)
             passed = match is None or match.stop > sentence.stop or _is_inside_name(match, chunks)
-            if match is None or passed or _is_middle_name(sheet, match):
+            if match is None or passed or _is_middle_name(sheet, match) or _is_province(sheet, match):
                 position += 1
                 continue
             phrase = _grow(sheet, match, chunks, (sentence.first, sentence.stop))
@@ -108,6 +108,13 @@ def _is_inside_name(match: Match[OfficeForm], chunks: Neighbours) -> bool:
     return chunk is not None and chunk.kind != "demonym" and chunk.stop > match.stop
 
 
+def _is_province(sheet: Sheet, match: Match[OfficeForm]) -> bool:
+    """Tell, where the article is written on, the feminine of an office that is a word for a place: "province"."""
+    single = sheet.tables.writes_article_on and match.stop - match.first == 1
+    heads = sheet.tables.heads.at(sheet.tokens, match.first) if single else ()
+    return any(m.value.kind == "place" for m in heads)
+
+
 def _is_middle_name(sheet: Sheet, match: Match[OfficeForm]) -> bool:
     """Tell, where the article is written on, an office word that is a name too, between two other words of a name.
 
@@ -120,7 +127,9 @@ def _is_middle_name(sheet: Sheet, match: Match[OfficeForm]) -> bool:
     before, after = sheet.tokens[first - 1], sheet.tokens[match.stop]
     single = match.stop - first == 1 and tables.name_counts(sheet.tokens[first].key)[0] > 0
     definite = after.key.startswith(tuple(tables.listed("articles"))) and not tables.heads.at(sheet.tokens, match.stop)
-    family = tables.name_counts(after.key)[1] > 0 or not any(tables.morphology.knows(k.text) for k in after.keys)
+    family = tables.name_counts(after.key)[1] > 0 or not any(
+        k.text and tables.morphology.knows(k.text) for k in after.keys
+    )
     return single and definite and family and tables.name_counts(before.key)[0] > 0
 
 

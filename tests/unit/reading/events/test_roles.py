@@ -222,6 +222,9 @@ RUSSIAN = [
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [
+    # a source without a name is nobody, one that is named speaks
+    ("قال مصدر أمني كيني إن كينيا بعيدة", None),
+    ("قال مسؤول العلاقات يوسف المنصوري إن كينيا بعيدة", "state: actor=يوسف المنصوري"),
     # a masculine verb before a state, which is feminine, has its subject from before; a masculine state may be it
     (
         "قال الوزير يوسف المنصوري ذلك. ودعا كينيا إلى الحوار",
@@ -310,6 +313,8 @@ BYSTANDERS = [
         "meet: رضا کاوه, کامران سعیدی; agree: رضا کاوه, کامران سعیدی",
     ),
     ("fa", "کنیا مواضع طالبان در تونس را بمباران کرد", "assault: KE, taliban"),
+    # a plain noun before the place that stands right before the verb
+    ("fa", "کامران سعیدی برای مذاکره درباره همکاری نظامی به کنیا سفر کرد", "visit: کامران سعیدی"),
     # who speaks for a town without being named is nobody
     ("fa", "شهردار نایروبی گفت راه باز است", None),
     # a pronoun goes on with a source without a name: nobody speaks

@@ -54,6 +54,8 @@ CASES = [
     # an office word between a given and a family name is a name
     ("ar", "قال مدير الحزب عادل قائد المنصوري أمس", "عادل قائد المنصوري"),
     ("ar", "زار عادل المنصوري قائد القوات البحرية الميناء", "عادل المنصوري"),
+    # a province is no office before a name
+    ("ar", "زار الوفد محافظة صلاح الدين أمس", "صلاح الدين"),
     # what a leader leads or believes in is no name
     ("ar", "زار الزعيم الشيوعي المدينة أمس", None),
     # an office word between a given and a family name is a name
