@@ -225,18 +225,23 @@ class Dragoman(Decisions):
         """
         return self._chronicle.uncertain_pairs(limit)
 
-    def office(self, title: str, of: str | None = None, *, on: str | None = None) -> "list[TenureView]":
+    def office(
+        self, title: str, of: str | None = None, *, on: str | None = None, reference: bool | None = None
+    ) -> "list[TenureView]":
         """Return who held an office.
 
         Args:
             title: An office id such as ``secretary-general``, or a word for one in a language that has a pack.
             of: The country or body: a name in any script, or an id.
             on: A day, month or year; only those who held the office then, best known first.
+            reference: Whether what a shipped reference says follows, marked as such in ``provenance``; as the settings
+                say (``reference_offices``) if left out.
 
         Raises:
             UsageError: ``on`` is no date.
         """
-        return self._chronicle.office(title, of, on=on)
+        chosen = self.settings.reference_offices if reference is None else reference
+        return self._chronicle.office(title, of, on=on, reference=chosen)
 
     def show(self, name: str) -> "PageView | EventView":
         """Return the page of a name, address or sha256 (or its beginning), or the event of an id.

@@ -12,6 +12,7 @@ from dragoman.errors import UsageError
 
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
+_SWITCHES = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -19,7 +20,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``store`` is the path or URL of the chronicle, ``workers`` the number of reading processes, ``refresh_every`` the
     number of pages after which a long run derives entities and events anew, ``patience`` the seconds to wait for
-    another writer, ``author`` the name under which judgements are kept (empty: that of the user).
+    another writer, ``author`` the name under which judgements are kept (empty: that of the user), and
+    ``reference_offices`` whether answers about offices also hold what the shipped reference says.
     """
 
     store: str = "dragoman.db"
@@ -27,6 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     refresh_every: int = 2000
     patience: float = 10.0
     author: str = ""
+    reference_offices: bool = False
 
 
 def load_settings(
@@ -63,6 +66,7 @@ def _read_file(path: Path) -> dict[str, Any]:
 def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
     readers: dict[str, Callable[[str], Any]] = {
         "store": str, "workers": int, "refresh_every": int, "patience": float, "author": str,
+        "reference_offices": _read_switch,
     }  # fmt: skip
     found = {}
     for name, read in readers.items():
@@ -76,7 +80,14 @@ def _read_variable(name: str, value: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(value)
     except ValueError as error:
-        raise UsageError(f"{name} is {value!r}, which is no number") from error
+        wanted = "neither true nor false" if read is _read_switch else "no number"
+        raise UsageError(f"{name} is {value!r}, which is {wanted}") from error
+
+
+def _read_switch(value: str) -> bool:
+    if value.casefold() not in _SWITCHES:
+        raise ValueError(value)
+    return _SWITCHES[value.casefold()]
 
 
 def _check(settings: Mapping[str, Any], source: str) -> Settings:

@@ -25,6 +25,12 @@ def file(tmp_path: Path) -> Path:
         ({"DRAGOMAN_STORE": ""}, {"store": None, "workers": 3}, Settings(store="file.db", workers=3)),
         ({"DRAGOMAN_PATIENCE": "0.5"}, {}, Settings(store="file.db", workers=2, patience=0.5)),
         ({"STORE": "other.db"}, {}, Settings(store="file.db", workers=2)),
+        (
+            {"DRAGOMAN_REFERENCE_OFFICES": "true"},
+            {},
+            Settings(store="file.db", workers=2, reference_offices=True),
+        ),
+        ({"DRAGOMAN_REFERENCE_OFFICES": "true"}, {"reference_offices": False}, Settings(store="file.db", workers=2)),
     ],
 )
 def test_what_is_said_later_counts(

@@ -1,7 +1,8 @@
 """Answers who held an office, in any language's words for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, or_
 
 from dragoman.chronicle import derived
@@ -11,28 +12,37 @@ from dragoman.chronicle.holding import load_tenures
 from dragoman.chronicle.members import split_key
 from dragoman.chronicle.naming import Names, choose_entities, list_references, load_names
 from dragoman.chronicle.quoting import load_office_quotes
+from dragoman.chronicle.references import view_references
 from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.telling import load_labels
-from dragoman.meaning.offices import Tenure, holders_on, standing_on
+from dragoman.meaning.offices import Tenure, find_gaps, holders_on, standing_on
 
 AMBIGUOUS = {"president": ("head-of-state", "head"), "chairman": ("chair", "speaker", "head")}
 """Office words whose sense depends on what they are of."""
 
 
 def find_office(
-    connection: Connection, title: str, *, of: str | None, on: str | None, sense: Sense
+    connection: Connection, title: str, *, of: str | None, on: str | None, sense: Sense, reference: bool = False
 ) -> list[TenureView]:
     """Return the tenures of an office in order of time; with ``on`` those that hold on that day, best known first.
+
+    With ``reference``, what the shipped reference says follows what the pages say.
 
     Raises:
         UsageError: ``on`` is not a date.
     """
-    tenures = load_tenures(connection, _titled(title), _is_of(connection, of, sense))
+    bodies = _list_bodies(connection, of, sense)
+    known = load_tenures(connection, _titled(title), _is_of(bodies))
+    gaps, tenures = find_gaps(tenure for _, tenure in known), known
     if on is not None:
-        names = {tenure: key for key, tenure in tenures}
-        tenures = [(names[tenure], tenure) for tenure in holders_on((tenure for _, tenure in tenures), on)]
-    return list(view_tenures(connection, tenures, on=on))
+        names = {tenure: key for key, tenure in known}
+        tenures = [(names[tenure], tenure) for tenure in holders_on((tenure for _, tenure in known), on)]
+    views = list(view_tenures(connection, tenures, on=on, gaps={} if on else gaps))
+    if not reference:
+        return views
+    said = list(view_tenures(connection, known)) if on is not None else views
+    return [*views, *view_references(list_titles(title), bodies, said, on=on, sense=sense)]
 
 
 def find_offices_of(connection: Connection, holders: Iterable[str]) -> dict[str, list[TenureView]]:
@@ -58,9 +68,13 @@ def list_titles(word: str) -> tuple[str, ...]:
 
 
 def view_tenures(
-    connection: Connection, tenures: Iterable[tuple[str, Tenure]], *, on: str | None = None
+    connection: Connection,
+    tenures: Iterable[tuple[str, Tenure]],
+    *,
+    on: str | None = None,
+    gaps: Mapping[Tenure, str] | None = None,
 ) -> Iterator[TenureView]:
-    """Yield tenures with names and sentences."""
+    """Yield tenures with names and sentences, and the gaps before them where these are known."""
     found = list(tenures)
     seen = [split_key(key) for _, tenure in found for key in tenure.observations]
     numbers = load_numbers(connection, {sha256 for sha256, _ in seen})
@@ -70,7 +84,9 @@ def view_tenures(
     labels = load_labels(connection, {tenure.holder for _, tenure in found} | bodies)
     for key, tenure in found:
         standing = (standing_on(tenure, on) or "") if on else ""
-        yield _view(key, tenure, quotes=quotes, names=names, labels=labels, standing=standing)
+        view = _view(key, tenure, quotes=quotes, names=names, labels=labels, standing=standing)
+        gap = (gaps or {}).get(tenure)
+        yield replace(view, gap=gap) if gap else view
 
 
 def _view(
@@ -109,8 +125,12 @@ def _titled(title: str) -> ColumnElement[bool]:
     return or_(*(tenure.title == one if "/" in one else tenure.office == one for one in list_titles(title)))
 
 
-def _is_of(connection: Connection, of: str | None, sense: Sense) -> ColumnElement[bool]:
+def _list_bodies(connection: Connection, of: str | None, sense: Sense) -> list[str] | None:
+    """Return the ids that the words for a country or body may mean, ``None`` where none are given."""
     if of is None:
-        return derived.tenure.c.id.is_not(None)
-    bodies = choose_entities(connection, of, sense=sense)
-    return derived.tenure.c.of.in_([of, *bodies, *list_references(of)])
+        return None
+    return [of, *choose_entities(connection, of, sense=sense), *list_references(of)]
+
+
+def _is_of(bodies: list[str] | None) -> ColumnElement[bool]:
+    return derived.tenure.c.id.is_not(None) if bodies is None else derived.tenure.c.of.in_(bodies)

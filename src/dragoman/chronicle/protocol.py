@@ -129,8 +129,13 @@ class Chronicle(Protocol):
     def uncertain_events(self, limit: int = 20) -> "list[LinkView]":
         """Return the pairs of events about which a person should decide, the most valuable first."""
 
-    def office(self, title: str, of: str | None = None, *, on: str | None = None) -> "list[TenureView]":
-        """Return who held an office, in order of time; with ``on`` who held it then, best known first."""
+    def office(
+        self, title: str, of: str | None = None, *, on: str | None = None, reference: bool = False
+    ) -> "list[TenureView]":
+        """Return who held an office, in order of time; with ``on`` who held it then, best known first.
+
+        With ``reference``, what the shipped reference says follows, marked by its provenance.
+        """
 
     def show(self, name: str) -> "PageView | EventView":
         """Return a page or an event."""

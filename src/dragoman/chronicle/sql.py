@@ -136,10 +136,15 @@ class SqlChronicle:
         with read(self.engine) as connection:
             return list_uncertain_events(connection, limit)
 
-    def office(self, title: str, of: str | None = None, *, on: str | None = None) -> list[TenureView]:
-        """Return who held an office, in order of time; with ``on`` who held it then, best known first."""
+    def office(
+        self, title: str, of: str | None = None, *, on: str | None = None, reference: bool = False
+    ) -> list[TenureView]:
+        """Return who held an office, in order of time; with ``on`` who held it then, best known first.
+
+        With ``reference``, what the shipped reference says follows, marked by its provenance.
+        """
         with read(self.engine) as connection:
-            return find_office(connection, title, of=of, on=on, sense=self._sense)
+            return find_office(connection, title, of=of, on=on, sense=self._sense, reference=reference)
 
     def show(self, name: str) -> PageView | EventView:
         """Return the page of a name, address or sha256, or the event of an id.

@@ -1,6 +1,6 @@
 """``dragoman office``: who held an office, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from dragoman.chronicle.answers import TenureView
+    from dragoman.views.cli.cells import Cell
 
 COLUMNS = (
     "id", "title", "of", "of_name", "holder", "name", "names", "start", "stop", "first_seen", "last_seen",
-    "ended_by", "over", "standing", "contested_by", "quote", "page",
+    "ended_by", "over", "standing", "contested_by", "acting", "gap", "provenance", "quote", "page",
 )  # fmt: skip
 
 
@@ -29,9 +30,12 @@ COLUMNS = (
 @click.argument("title")
 @click.argument("of", required=False)
 @click.option("--on", metavar="DATE", help="Only who held it on that day, month or year, best known first.")
+@click.option(
+    "--reference/--no-reference", default=None, help="Also what the shipped reference (Wikidata) says, marked as such."
+)
 @output_options
 @click.pass_obj
-def office(session: Session, title: str, of: str | None, on: str | None, form: str) -> None:
+def office(session: Session, title: str, of: str | None, on: str | None, reference: bool | None, form: str) -> None:
     """List who held an office, and when.
 
     Each tenure comes with a sentence that says so.
@@ -43,7 +47,7 @@ def office(session: Session, title: str, of: str | None, on: str | None, form: s
 
     check_title(title)
     with session.open() as chronicle:
-        tenures = chronicle.office(title, of, on=on)
+        tenures = chronicle.office(title, of, on=on, reference=reference)
         if form == "json":
             write_json(map(form_record, tenures))
         elif form == "csv":
@@ -81,6 +85,9 @@ def form_row(tenure: "TenureView") -> tuple[object, ...]:
         tenure.over,
         tenure.standing,
         join(tenure.contested_by),
+        tenure.acting,
+        tenure.gap,
+        tenure.provenance,
         quote.text if quote else None,
         quote.page if quote else None,
     )
@@ -96,15 +103,32 @@ def form_table(tenures: "Sequence[TenureView]") -> "Table":
         ("office, and the sentence", {"ratio": 1}),
     )  # fmt: skip
     table.expand = True
+    names = {tenure.holder: tenure.name for tenure in tenures}
     for tenure in tenures:
         start, stop = describe_interval(tenure)
         said = [Cell(STANDING[tenure.standing], "green")] if tenure.standing in STANDING else []
         quotes = [Cell(quote.text, "dim", lines=3) for quote in tenure.quotes[:1]]
         pages = [Cell(_count_quotes(tenure), "dim")] if quotes else []
-        contested = [Cell("another is said to hold it at that time", "yellow")] if tenure.contested_by else []
-        office = stack(Cell(describe_office(tenure)), *said, *contested, *quotes, *pages)
+        office = stack(Cell(describe_office(tenure)), *_list_remarks(tenure, names), *said, *quotes, *pages)
         table.add_row(Cell(tenure.name, "bold"), Cell(start), Cell(stop), office)
     return table
+
+
+def _list_remarks(tenure: "TenureView", names: "Mapping[str, str]") -> "list[Cell]":
+    """Return what is to be known of a tenure beside its sentences: gaps, rivals, and that no page says it."""
+    from dragoman.language.scripts import isolate
+    from dragoman.views.cli.cells import Cell
+
+    remarks = []
+    if tenure.provenance:
+        remarks.append(Cell(tenure.provenance, "magenta"))
+    if tenure.gap:
+        remarks.append(Cell(f"no holder is known before, {' to '.join(tenure.gap.split('/'))}", "dim"))
+    if tenure.contested_by:
+        others = ", ".join(isolate(names.get(one, one)) for one in tenure.contested_by)
+        said = "the pages name another at that time" if tenure.provenance else "another is said to hold it at that time"
+        remarks.append(Cell(f"{said}: {others}", "yellow"))
+    return remarks
 
 
 def _count_quotes(tenure: "TenureView") -> str:

@@ -89,7 +89,8 @@ def describe_source(quote: "Quote") -> str:
 def describe_office(tenure: "TenureView") -> str:
     """Write an office and what it is of."""
     of = tenure.of_name or tenure.of
-    return f"{tenure.title} of {isolate(of)}" if of else tenure.title
+    title = f"acting {tenure.title}" if tenure.acting else tenure.title
+    return f"{title} of {isolate(of)}" if of else title
 
 
 def describe_interval(tenure: "TenureView") -> tuple[str, str]:
