@@ -1,5 +1,6 @@
 """Who held an office on a day, and how well that is known."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
@@ -28,11 +29,15 @@ def holders_on(tenures: Iterable[Tenure], on: str) -> tuple[Tenure, ...]:
         UsageError: ``on`` is not a date.
     """
     tenures = tuple(tenures)
+    offices: dict[tuple[str, str | None], list[Tenure]] = defaultdict(list)
+    for tenure in tenures:
+        offices[tenure.title, tenure.of].append(tenure)
     ranked = [(RANK.index(standing), tenure) for tenure in tenures if (standing := standing_on(tenure, on))]
     known = [tenure for rank, tenure in ranked if rank < RANK.index("undated")]
     dated = {(tenure.title, tenure.of) for tenure in known}
     kept = [(rank, tenure) for rank, tenure in ranked if rank < RANK.index("last-seen")]
-    kept += [(rank, one) for rank, one in ranked if RANK[rank] == "last-seen" and not _superseded(one, tenures, on=on)]
+    seen_last = [(rank, one) for rank, one in ranked if RANK[rank] == "last-seen"]
+    kept += [(rank, one) for rank, one in seen_last if not _superseded(one, offices[one.title, one.of], on=on)]
     kept += [(rank, one) for rank, one in ranked if RANK[rank] == "undated" and (one.title, one.of) not in dated]
     kept.sort(key=lambda entry: (entry[0], _distance(entry[1], on), entry[1].holder))
     return tuple(tenure for _, tenure in kept)
@@ -68,14 +73,12 @@ def _read_day(on: str) -> Days:
 
 
 def _superseded(tenure: Tenure, others: Sequence[Tenure], *, on: str) -> bool:
+    """Tell whether somebody else is known to have followed, among all tenures of the same office."""
     if not has_one_holder(tenure.title, tenure.of):
         return False
     day = _read_day(on)[1]
     return any(
-        (other.title, other.of) == (tenure.title, tenure.of)
-        and other.holder != tenure.holder
-        and not may_chair_together(tenure, other)
-        and _came_after(tenure, other, day=day)
+        other.holder != tenure.holder and not may_chair_together(tenure, other) and _came_after(tenure, other, day=day)
         for other in others
     )
 

@@ -69,7 +69,7 @@ def _find_subject_behind(sheet: Sheet, calendar: Calendar, phrase: OfficePhrase)
     limit, said, ended = sheet.sentence_at(phrase.core).stop, False, False
     for position in range(phrase.stop, min(phrase.stop + _REACH, limit)):
         if position in starts:
-            term = calendar.read_term(phrase.stop, position)
+            term = calendar.read_term(phrase.stop, position) or calendar.read_before(_begin(sheet, phrase))
             return Path(starts[position], ended, term) if said else None
         token = tokens[position]
         said, ended = said or token.has(copulas), ended or token.has(past)

@@ -57,6 +57,13 @@ class Calendar:
             position += 1
         return None
 
+    def read_before(self, position: int) -> Term | None:
+        """Return the term that ends right before a token: "until 2019 the minister was X"."""
+        for first, (stop, _) in self.by_first.items():
+            if stop == position and first > 0:
+                return self.read_term(first - 1, position)
+        return None
+
     def past_owner(self, position: int, *, none: int | None = None) -> int:
         """Step over the country or body at a token, with "of" before it; ``none`` where there is none."""
         first, tokens, of = position, self.sheet.tokens, self.sheet.tables.listed("of")

@@ -96,7 +96,7 @@ def form_row(tenure: "TenureView") -> tuple[object, ...]:
 def form_table(tenures: "Sequence[TenureView]") -> "Table":
     """Return tenures as a table for reading."""
     from dragoman.views.cli.cells import Cell, stack
-    from dragoman.views.cli.wording import STANDING, describe_interval, describe_office
+    from dragoman.views.cli.wording import IN_REFERENCE, STANDING, describe_interval, describe_office
 
     table = make_table(
         ("holder", {"max_width": 22}), ("from", {"width": 15}), ("until", {"width": 17}),
@@ -106,7 +106,8 @@ def form_table(tenures: "Sequence[TenureView]") -> "Table":
     names = {tenure.holder: tenure.name for tenure in tenures}
     for tenure in tenures:
         start, stop = describe_interval(tenure)
-        said = [Cell(STANDING[tenure.standing], "green")] if tenure.standing in STANDING else []
+        standing = IN_REFERENCE if tenure.provenance else STANDING
+        said = [Cell(standing[tenure.standing], "green")] if tenure.standing in standing else []
         quotes = [Cell(quote.text, "dim", lines=3) for quote in tenure.quotes[:1]]
         pages = [Cell(_count_quotes(tenure), "dim")] if quotes else []
         office = stack(Cell(describe_office(tenure)), *_list_remarks(tenure, names), *said, *quotes, *pages)

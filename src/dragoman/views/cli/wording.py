@@ -16,6 +16,10 @@ STANDING = {
     "last-seen": "last seen in office before that day",
     "undated": "no page dates it",
 }
+IN_REFERENCE = {
+    "stated": "the reference has it for that day",
+    "last-seen": "the reference ends before that day",
+}
 _GENERIC = ("participant",)
 _NOTES = {
     "weekday-contradicts": "the page names another weekday",

@@ -22,6 +22,11 @@ TERMS = [
         "Oskar Brennick (prime minister of Kenya 1995-2002) spoke.",
         "Oskar Brennick: former head-of-government of KE since 1995 until 2002",
     ),
+    (
+        "en",
+        "Former President Oskar Brennick of Chile, who ruled from 2001 to 2006, spoke.",
+        "Oskar Brennick: former head-of-state of CL since 2001 until 2006",
+    ),
     ("en", "President Oskar Brennick of Chile has feared rain since 2019.", "Oskar Brennick: head-of-state of CL"),
     (
         "ru",
@@ -75,6 +80,11 @@ PREDICATES = [
         "Иван Берёзкин: defence-minister of CL since 2020",
     ),
     (
+        "ru",
+        "До 2019 года министром обороны Чили был Иван Берёзкин.",
+        "Иван Берёзкин: former defence-minister of CL until 2019",
+    ),
+    (
         "ar",
         "شغل عمر حداد منصب وزير خارجية لبنان حتى عام 2019.",
         "عمر حداد: former foreign-minister of LB until 2019",
@@ -87,6 +97,11 @@ PREDICATES = [
 ]
 
 SUCCESSIONS = [
+    (
+        "ar",
+        "تولى عمر حداد منصب وزير خارجية لبنان في 3 مارس 2022 خلفا لسمير خوري.",
+        "سمير خوري: former foreign-minister of LB until 2022-03-03; عمر حداد: foreign-minister of LB since 2022-03-03",
+    ),
     (
         "en",
         "Oskar Brennick replaced Kojo Addai as foreign minister of Chile on 3 March 2022.",
@@ -107,6 +122,17 @@ SUCCESSIONS = [
 ]
 
 LEAVING = [
+    (
+        "en",
+        "Kojo Addai will take over as secretary general of NATO on 1 October 2024, replacing Oskar Brennick.",
+        "Kojo Addai: incoming secretary-general of nato since 2024-10-01; "
+        "Oskar Brennick: secretary-general of nato until 2024-10-01",
+    ),
+    (
+        "en",
+        "Prime Minister Kojo Addai of Kenya was sworn in on 3 March 2021.",
+        "Kojo Addai: head-of-government of KE; Kojo Addai: head-of-government of KE since 2021-03-03",
+    ),
     (
         "en",
         "Oskar Brennick will resign as foreign minister of Chile on 3 June.",
@@ -136,7 +162,9 @@ def test_a_succession_ends_one_and_begins_the_other(language: str, text: str, ex
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), LEAVING)
-def test_who_leaves_ends_the_office_that_the_sentence_calls_them_by(language: str, text: str, expected: str) -> None:
+def test_taking_and_leaving_bound_the_office_that_the_sentence_calls_them_by(
+    language: str, text: str, expected: str
+) -> None:
     assert offices(text, language, published=DAY) == expected
 
 
