@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -10,10 +11,12 @@ from dragoman.meaning.entities.links import Groups
 from dragoman.meaning.entities.names import score_part
 from dragoman.meaning.entities.nodes import Node
 from dragoman.meaning.entities.people import ARABIC_TABLES
+from dragoman.meaning.entities.surroundings import FAR, days_between
 
 FITS = 0.84
 FITS_WITH_ARABIC = 0.78
 SURROUNDINGS = ("pages", "offices", "company")
+YEAR, YEARS = 366, 2 * 366
 
 
 class FullNames(Struct, frozen=True):
@@ -24,7 +27,7 @@ class FullNames(Struct, frozen=True):
 
     nodes: Mapping[str, Node]
     crowds: Mapping[str, str]
-    surroundings: Mapping[str, Mapping[str, set[object]]]
+    surroundings: Mapping[str, Mapping[str, set[Any]]]
     by_skeleton: Mapping[str, list[str]]
     fitting: dict[tuple[str, str], tuple[str, ...]]
 
@@ -65,10 +68,10 @@ def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
         }:
             by_skeleton[part].append(key)
     crowds = {key: min(keys) for keys in groups for key in keys}
-    around: dict[str, dict[str, set[object]]] = defaultdict(lambda: {name: set() for name in SURROUNDINGS})
+    around: dict[str, dict[str, set[Any]]] = defaultdict(lambda: {name: set() for name in (*SURROUNDINGS, "days")})
     for key, node in full.items():
-        for name in SURROUNDINGS:
-            around[crowds[key]][name] |= getattr(node, name)
+        for name in (*SURROUNDINGS, "days"):
+            around[crowds[key]][name].update(getattr(node, name))
     return FullNames(full, crowds, around, by_skeleton, {})
 
 
@@ -78,8 +81,16 @@ def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
         near = (key for key in allowed if names.crowd_shares(key, node, surrounding=surrounding))
         hits = {names.crowds[key]: key for key in sorted(near, reverse=True)}
         if hits:
-            return tuple(sorted(hits.values()))
+            return tuple(sorted(_of_the_period(node, hits, names)))
     return ()
+
+
+def _of_the_period(node: Node, hits: Mapping[str, str], names: FullNames) -> list[str]:
+    """Return the only one who is named within a year of the page where all others are named years away, else all."""
+    gaps = {crowd: days_between(node.days, names.surroundings[crowd]["days"]) for crowd in hits}
+    near = [key for crowd, key in hits.items() if gaps[crowd] <= YEAR]
+    far = all(gap <= YEAR or YEARS <= gap < FAR for gap in gaps.values())
+    return near if len(near) == 1 and far else list(hits.values())
 
 
 def _fitting(node: Node, names: FullNames) -> Iterable[str]:

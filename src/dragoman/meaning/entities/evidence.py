@@ -49,7 +49,8 @@ def same_consonants(pair: NamePair) -> float:
 
 def one_letter_apart(pair: NamePair) -> float:
     """The names differ by one letter of the family name, as a slip of the pen would."""
-    return float(not pair.fits and pair.a.table == pair.b.table and is_misspelling(pair.a.name, pair.b.name))
+    differ = pair.a.table == pair.b.table and pair.a.name.sounds != pair.b.name.sounds
+    return float(not pair.fits and differ and is_misspelling(pair.a.name, pair.b.name))
 
 
 def given_names_differ(pair: NamePair) -> float:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from dragoman.language.romanisation import choose_table
 from dragoman.meaning.entities.bodies import find_sign
+from dragoman.meaning.entities.clashes import part_namesakes
 from dragoman.meaning.entities.folding import fold_name
 from dragoman.meaning.entities.names import CodedName, code_name
 from dragoman.meaning.entities.records import Member
@@ -16,6 +17,7 @@ from dragoman.meaning.entities.records import Member
 class Node(Struct, frozen=True, gc=False):
     """Members of one table id, or of one full name in one language; ``key`` is the least member key.
 
+    A ``stray`` one bears a name of several people and does not say which.
     ``sign`` is the table id, or what :func:`find_sign` makes of a body without one.
 
     ``table`` names the letters that its name is written in; ``offices`` are title and table id of every office that
@@ -34,6 +36,7 @@ class Node(Struct, frozen=True, gc=False):
     offices: frozenset[tuple[str, str]]
     company: frozenset[str]
     days: tuple[int, ...] = ()
+    stray: bool = False
 
 
 def gather_nodes(members: Iterable[Member], apart: Mapping[str, frozenset[str]]) -> Mapping[str, Node]:
@@ -41,11 +44,15 @@ def gather_nodes(members: Iterable[Member], apart: Mapping[str, frozenset[str]])
     groups: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for member in sorted(members, key=lambda member: member.key):
         groups[*_identity(member), *sorted(apart.get(member.key, ()))].append(member)
-    nodes = (_build_node(tuple(group)) for group in groups.values())
+    nodes = (_build_node(*part) for identity, group in groups.items() for part in _part(identity, group))
     return {node.key: node for node in nodes}
 
 
-def _build_node(group: tuple[Member, ...]) -> Node:
+def _part(identity: tuple[str, ...], group: list[Member]) -> list[tuple[tuple[Member, ...], bool]]:
+    return part_namesakes(group) if identity[0] == "person" else [(tuple(group), False)]
+
+
+def _build_node(group: tuple[Member, ...], stray: bool) -> Node:
     first = group[0]
     return Node(
         key=first.key,
@@ -59,6 +66,7 @@ def _build_node(group: tuple[Member, ...]) -> Node:
         offices=frozenset((title, of) for member in group for title, of, _ in member.offices if of),
         company=frozenset(other for member in group for other in member.co),
         days=tuple(sorted({day for member in group if (day := _count_day(member.published))})),
+        stray=stray,
     )
 
 

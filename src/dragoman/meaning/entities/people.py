@@ -1,7 +1,7 @@
 """People by their full names: the surest pair first, and no cluster that holds two names far apart."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from dragoman.language.names.pairing import code_name
 from dragoman.language.names.scoring import compare_names, weigh_features
 from dragoman.language.romanisation import DEFAULT_TABLE
 from dragoman.meaning.entities.blocking import pair_keys
+from dragoman.meaning.entities.clashes import clash_in_office
 from dragoman.meaning.entities.features import (
     ACROSS_SCRIPTS,
     IN_ONE_SCRIPT,
@@ -19,6 +20,7 @@ from dragoman.meaning.entities.features import (
     is_other_name,
     score_full_names,
 )
+from dragoman.meaning.entities.folding import fold_name
 from dragoman.meaning.entities.links import Groups, Pair, order_pair
 from dragoman.meaning.entities.names import score_part
 from dragoman.meaning.entities.nodes import Node
@@ -31,6 +33,7 @@ CHAIN_FLOOR = 0.70
 DISTINCT_BELOW = 0.93
 SURE = 0.93
 WORTH_HEARING = 0.6
+ENDS_ALIKE = 0.45
 ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 
 
@@ -41,9 +44,10 @@ def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> dict[Pair, flo
         The score of every pair that was worth comparing.
     """
     scores = {pair: score for pair in _pairs(nodes) if (score := score_people(nodes[pair[0]], nodes[pair[1]])) > 0}
-    sure = (pair for pair, score in scores.items() if score >= same_person_from(nodes[pair[0]], nodes[pair[1]]))
+    sure = (pair for pair, score in scores.items() if _is_sure(nodes[pair[0]], nodes[pair[1]], score))
     edges = sorted(sure, key=lambda pair: (-scores[pair], pair))
     _keep_page_apart({key: nodes[key] for pair in edges for key in pair}, groups)
+    _keep_namesakes_apart(nodes, edges, groups=groups)
 
     def near(a: str, b: str) -> bool:
         return scores.get(order_pair(a, b), 0.0) >= CHAIN_FLOOR
@@ -70,6 +74,8 @@ def score_people(a: Node, b: Node) -> float:
 
 
 def _worth_hearing(a: Node, b: Node) -> bool:
+    if score_part(a.name.codes[-1], b.name.codes[-1]) < ENDS_ALIKE:
+        return False
     return score_part("".join(a.name.codes), "".join(b.name.codes)) >= WORTH_HEARING
 
 
@@ -112,6 +118,19 @@ def _keep_page_apart(nodes: Mapping[str, Node], groups: Groups) -> None:
             pages[page].append(key)
     for a, b in sorted({pair for keys in pages.values() for pair in combinations(keys, 2)}):
         if are_distinct(nodes[a], nodes[b]):
+            groups.forbid(a, b)
+
+
+def _is_sure(a: Node, b: Node, score: float) -> bool:
+    return score >= same_person_from(a, b) and not (a.stray or b.stray)
+
+
+def _keep_namesakes_apart(nodes: Mapping[str, Node], edges: Iterable[Pair], *, groups: Groups) -> None:
+    """Keep apart who holds offices of two countries at one time, and namesakes that were parted for it."""
+    for a, b in edges:
+        one, other = nodes[a], nodes[b]
+        parted = one.table == other.table and fold_name(one.members[0].name) == fold_name(other.members[0].name)
+        if parted or clash_in_office(one.members, other.members):
             groups.forbid(a, b)
 
 

@@ -1,5 +1,7 @@
 """What surrounds a name: whether two pages seem to tell one story."""
 
+from collections.abc import Iterable
+
 from dragoman.meaning.entities.folding import COUNTRY_PREFIX
 from dragoman.meaning.entities.nodes import Node
 
@@ -27,4 +29,10 @@ def tell_one_story(a: Node, b: Node) -> bool:
 
 def days_apart(a: Node, b: Node) -> int:
     """Return how many days lie between the nearest pages that name them; very many where no page has a date."""
-    return min((abs(one - other) for one in a.days for other in b.days), default=FAR)
+    return days_between(a.days, b.days)
+
+
+def days_between(a: Iterable[int], b: Iterable[int]) -> int:
+    """Return how many days lie between the nearest of two sets of days; very many where one is empty."""
+    others = sorted(b)
+    return min((abs(one - other) for one in a for other in others), default=FAR)

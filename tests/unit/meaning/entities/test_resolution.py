@@ -235,3 +235,73 @@ def test_names_are_ranked_by_fullness_and_use() -> None:
 def test_block_keys_are_shared_across_scripts(name: str, language: str) -> None:
     anchor = set(block_keys(person("a", "Глеб Ворсин")))
     assert anchor & set(block_keys(person("b", name, language)))
+
+
+KENYAN = (("foreign-minister", "territory:KE", "current"),)
+TAJIK = (("foreign-minister", "territory:TJ", "current"),)
+
+
+def test_who_holds_offices_of_two_countries_at_one_time_is_two() -> None:
+    members = (
+        person("a", "Карим Далер", offices=TAJIK, published="2022-05-10"),
+        person("b", "Карим Далер", offices=KENYAN, published="2022-06-10"),
+        person("c", "Karim Daler", "en", offices=KENYAN, published="2022-06-11"),
+        person("d", "Карим Далер", co=("territory:TJ",)),
+        person("e", "Карим Далер", co=("territory:TJ", "territory:KE")),
+    )
+    assert grouped(*members) == {together("a", "d"), together("b", "c"), together("e")}
+
+
+def test_an_office_of_another_country_years_later_is_no_second_person() -> None:
+    members = (
+        person("a", "Карим Далер", offices=TAJIK, published="2012-05-10"),
+        person("b", "Карим Далер", offices=KENYAN, published="2022-06-10"),
+    )
+    assert grouped(*members) == {together("a", "b")}
+
+
+def test_a_judgement_is_stronger_than_two_offices() -> None:
+    members = (
+        person("a", "Карим Далер", offices=TAJIK, published="2022-05-10"),
+        person("b", "Карим Далер", offices=KENYAN, published="2022-06-10"),
+    )
+    assert grouped(*members, judgements=(Judgement("a", "b", "same"),)) == {together("a", "b")}
+
+
+@pytest.mark.parametrize(
+    ("day", "group"),
+    [("2010-03-09", {"a", "c"}), ("2021-03-09", {"b", "c"}), ("2015-01-01", {"c"}), (None, {"c"})],
+)
+def test_of_two_holders_of_one_office_a_bare_name_means_that_of_its_period(day: str | None, group: set[str]) -> None:
+    members = (
+        person("a", "Глеб Ворсин", offices=MINISTER, published="2010-03-01"),
+        person("b", "Олег Ворсин", offices=MINISTER, published="2021-03-01"),
+        person("c", "Ворсин", offices=MINISTER, published=day),
+    )
+    assert frozenset(group) in grouped(*members)
+
+
+def test_pages_of_one_story_speak_for_one_person() -> None:
+    company = ("organisation:x", "organisation:y", "city:1")
+    far = person("a", "Бахтиёр Салом"), person("b", "Bakhtar Solom", "en")
+    near = [
+        person("a", "Бахтиёр Салом", co=company, published="2022-05-10"),
+        person("b", "Bakhtar Solom", "en", co=company, published="2022-05-12"),
+    ]
+    assert len(grouped(*far)) >= len(grouped(*near))
+    [link] = resolve_entities(near).links
+    assert any("one story" in reason for reason in link.reasons)
+
+
+def test_links_tell_what_was_joined_and_what_was_kept_apart() -> None:
+    members = (
+        person("a", "Глеб Ворсин", offices=MINISTER),
+        person("b", "Gleb Vorsin", "en", offices=MINISTER),
+        person("c", "Gleb Varsun", "en", page="a"),
+        person("d", "Ворсин", offices=MINISTER),
+    )
+    links = {(link.a, link.b): link for link in resolve_entities(members).links}
+    assert links["a", "b"].decision == links["a", "d"].decision == "joined"
+    assert links["a", "c"].decision == "apart"
+    assert links["a", "b"].probability > links["a", "d"].probability > links["a", "c"].probability
+    assert any("same office" in reason for reason in links["a", "b"].reasons)
