@@ -33,7 +33,7 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "5"
+VERSION = "6"
 """Goes up whenever the same readings would give another chronicle."""
 
 
