@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from dragoman.language.quantities import ABOUT, MULTIPLIER, find_quantities
 from dragoman.language.scripts import MARK, fold_keep_length
 from dragoman.language.segmentation import split_sentences
 from dragoman.language.tables import Row
@@ -69,6 +70,17 @@ def check_topic(row: Row, tables: Tables) -> str | None:
     return None if row["topic"] in found else f"wanted topic {row['topic']}, got {list(found)}"
 
 
+def check_quantity(row: Row, tables: Tables) -> str | None:
+    found = find_quantities(row["example"], tables.pack.tag)
+    if row["quantity"] == ABOUT:
+        return None if len(found) == 1 else f"wanted the exact number alone, got {found}"
+    if row["quantity"].startswith(MULTIPLIER):
+        wanted = str(7 * int(row["quantity"][1:]))
+        return None if [one.value for one in found] == [wanted] else f"wanted {wanted}, got {found}"
+    got = {one.what for one in found}
+    return None if row["quantity"] in got else f"wanted {row['quantity']}, got {found}"
+
+
 def check_place(row: Row, tables: Tables) -> str | None:
     tokens = tokenise(row["example"], tables.morphology)
     found = {m.value.reference for place in range(len(tokens)) for m in tables.gazetteer.at(tokens, place)}
@@ -105,6 +117,7 @@ CHECKS: dict[str, Callable[[Row, Tables], str | None]] = {
     "frames": check_frame,
     "titles": check_title,
     "topics": check_topic,
+    "quantities": check_quantity,
     "places": check_place,
     "modifiers": check_modifier,
     "abbreviations": check_abbreviation,

@@ -1,6 +1,6 @@
 """The derived tables of a chronicle: everything that follows from the primary ones and can be rebuilt from them."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, Text
 
 from dragoman.chronicle.schema import key, metadata, number, position, text, when
 
@@ -198,3 +198,31 @@ story_link = Table(
     Index(None, "other_id"),
 )
 """Pairs of pages that may tell one story; ``page_id`` is the one with the lesser sha256."""
+
+event_block = Table(
+    "event_block",
+    metadata,
+    _page_number(),
+    key("event_mention"),
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Index(None, "block"),
+)
+"""The blocks of a report: only reports that share one can be of one event."""
+
+event_detail = Table(
+    "event_detail",
+    metadata,
+    _of_event(),
+    _page_number(),
+    key("event_mention"),
+    key("what"),
+    key("field"),
+    key("value"),
+)
+"""What a report ``adds`` to all the others of its event, and what it ``leaves-out`` of what they say."""
+
+event_key = Table("event_key", metadata, _of_event(), key("subject"), Index(None, "subject"))
+"""Who takes part in an event or is acted for, and its place: only events that share one can be linked."""
+
+event_link = Table("event_link", metadata, key("a"), key("b"), text("kind"), Index(None, "b"))
+"""Events that belong together: ``a`` took place ``during`` or ``at`` ``b``, or ``follows-plan`` ``b``."""

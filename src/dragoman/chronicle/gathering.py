@@ -212,8 +212,8 @@ def _replace(
     insert_rows(connection, _MEMBER, rows)
     after = {story.id: sorted(pages[key][0] for key in story.pages) for story in stories}
     log_changes(connection, "story", before=before, after=after)
-    if {(row["page_id"], row["copy_of"]) for row in rows if row["copy_of"]} != copied:
-        mark(connection, "event", ["all"])
+    copies_now = {(row["page_id"], row["copy_of"]) for row in rows if row["copy_of"]}
+    mark(connection, "event", {number for number, _ in copies_now ^ copied})
 
 
 def _head(story: Story, pages: Mapping[str, tuple[int, str | None]]) -> dict[str, Any]:

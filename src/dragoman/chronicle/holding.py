@@ -11,6 +11,7 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.members import Place, format_key, split_key
+from dragoman.chronicle.representing import mark_events_of
 from dragoman.chronicle.resolving import load_numbers, take_pending
 from dragoman.chronicle.rows import Row, format_list, parse_list
 from dragoman.chronicle.sense import Sense
@@ -40,7 +41,9 @@ def refresh_tenures(connection: Connection, sense: Sense) -> None:
         before = _load_tenures(connection, title)
         _remove_tenures(connection, before)
         _write_tenures(connection, title, tenures=sense.infer_tenures(observations))
-        log_changes(connection, "tenure", before=before, after=_load_tenures(connection, title))
+        after = _load_tenures(connection, title)
+        log_changes(connection, "tenure", before=before, after=after)
+        mark_events_of(connection, before.values(), after.values())
 
 
 def load_references(connection: Connection) -> dict[str, str]:
@@ -104,9 +107,9 @@ def _add_lands(
     return tuple(replace(one, lands=tuple(sorted(lands.get(one.holder, ())))) for one in observations)
 
 
-def _load_tenures(connection: Connection, title: str) -> dict[str, object]:
+def _load_tenures(connection: Connection, title: str) -> dict[str, Row]:
     statement = select(derived.tenure).where(derived.tenure.c.office == title)
-    return {row.id: tuple(row) for row in connection.execute(statement)}
+    return {row["id"]: dict(row) for row in connection.execute(statement).mappings()}
 
 
 def _remove_tenures(connection: Connection, tenures: Mapping[str, object]) -> None:

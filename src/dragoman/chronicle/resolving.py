@@ -165,8 +165,8 @@ def _mark_dependants(connection: Connection, clusters: Sequence[Cluster], *, old
     moved = {key for key, entity in new.items() if old.get(key) != entity}
     if not moved:
         return
-    mark(connection, "event", ["all"])
     numbers = load_numbers(connection, {split_key(key)[0] for key in moved})
+    mark(connection, "event", numbers.values())
     places = {(numbers[split_key(key)[0]], split_key(key)[1]) for key in moved}
     references = {cluster.reference for cluster in clusters if cluster.reference and moved & set(cluster.members)}
     offices = schema.office_mention.c

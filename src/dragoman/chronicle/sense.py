@@ -7,7 +7,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from dragoman.meaning.entities import Judgement, Member, Resolution
-    from dragoman.meaning.events import EventReport, MergedEvent
+    from dragoman.meaning.events import EventLink, EventReport, MergedEvent
     from dragoman.meaning.offices import OfficeObservation, Tenure
     from dragoman.meaning.stories import Link, Story, StoryPage, Stretch
     from dragoman.model import Reading
@@ -18,7 +18,8 @@ class Sense(Struct, frozen=True):
 
     ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given any
     set of members that is closed under sharing a block, ``infer_tenures`` all observations of one office title
-    (portfolios included), ``merge_events`` all reports and all judgements about them, ``link_pages`` the pages around
+    (portfolios included), ``merge_events`` any set of reports that is closed under agreeing in a block and under being
+    judged, with all judgements about them, ``link_events`` any set of events, ``link_pages`` the pages around
     the stretches of time that are given, ``cluster_pages`` any set of pages that is closed under links which suffice.
     """
 
@@ -27,20 +28,23 @@ class Sense(Struct, frozen=True):
     resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement]], Resolution]"
     infer_tenures: "Callable[[Sequence[OfficeObservation]], tuple[Tenure, ...]]"
     merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement]], tuple[MergedEvent, ...]]"
+    event_keys: "Callable[[EventReport], tuple[int, ...]]"
+    reports_agree: "Callable[[EventReport, EventReport], bool]"
+    link_events: "Callable[[Sequence[MergedEvent]], tuple[EventLink, ...]]"
     sign_page: "Callable[[str, Reading], StoryPage]"
     link_pages: "Callable[[Sequence[StoryPage], Collection[Stretch]], tuple[Link, ...]]"
     cluster_pages: "Callable[[Mapping[str, str], Sequence[Link]], tuple[Story, ...]]"
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "6"
+VERSION = "7"
 """Goes up whenever the same readings would give another chronicle."""
 
 
 def load_sense() -> Sense:
     """Return the functions of :mod:`dragoman.meaning`."""
     from dragoman.meaning.entities import block_keys, resolve_entities, search_names
-    from dragoman.meaning.events import merge_events
+    from dragoman.meaning.events import event_keys, link_events, merge_events, reports_agree
     from dragoman.meaning.offices import infer_tenures
     from dragoman.meaning.stories import cluster_pages, link_pages, sign_page
 
@@ -50,6 +54,9 @@ def load_sense() -> Sense:
         resolve_entities=resolve_entities,
         infer_tenures=infer_tenures,
         merge_events=merge_events,
+        event_keys=event_keys,
+        reports_agree=reports_agree,
+        link_events=link_events,
         sign_page=sign_page,
         link_pages=link_pages,
         cluster_pages=cluster_pages,

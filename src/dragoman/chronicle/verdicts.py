@@ -102,7 +102,7 @@ def withdraw(connection: Connection, decision: int) -> list[Verdict]:
 
 
 def _mark(connection: Connection, verdicts: Sequence[Verdict]) -> None:
-    """Mark the blocks of the members, and the events, as changed."""
+    """Mark the blocks of the members, and the pages of the reports, as changed."""
     keys = set(locate(connection, [one for one in verdicts if one.about == ENTITY]).values())
     block, page = derived.referent_block.c, schema.page.c
     for piece in chunks(sorted({split_key(key)[0] for key in keys})):
@@ -111,8 +111,9 @@ def _mark(connection: Connection, verdicts: Sequence[Verdict]) -> None:
         )
         rows = connection.execute(statement.where(page.sha256.in_(piece)))
         mark(connection, "block", {row[2] for row in rows if f"{row[0]}:{row[1]}" in keys})
-    if any(one.about == EVENT for one in verdicts):
-        mark(connection, "event", ["all"])
+    told = {split_key(key)[0] for key in locate(connection, [one for one in verdicts if one.about == EVENT]).values()}
+    for piece in chunks(sorted(told)):
+        mark(connection, "event", connection.scalars(select(page.id).where(page.sha256.in_(piece))))
 
 
 def next_time(connection: Connection) -> str:

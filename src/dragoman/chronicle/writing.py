@@ -44,7 +44,7 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     blocks = {split_key(member.key)[1]: sense.block_keys(member) for member in members}
     write_blocks(connection, number, blocks=blocks)
     mark(connection, "office", {base_title(office.title) for office in reading.offices})
-    mark(connection, "event", ["all"] if reading.events else [])
+    mark(connection, "event", [number] if reading.events else [])
     write_signature(connection, number, page=sense.sign_page(page.sha256, reading))
 
 
@@ -159,7 +159,7 @@ def _clear_page(connection: Connection, number: int) -> None:
     mark(connection, "entity", connection.scalars(select(members.entity_id).where(members.page_id == number)))
     titles = connection.scalars(select(offices.title).where(offices.page_id == number))
     mark(connection, "office", {base_title(title) for title in titles})
-    mark(connection, "event", ["all"])
+    mark(connection, "event", [number])
     stretch, story, link = derived.signature.c.stretch, derived.story_page.c.story_id, derived.story_link.c
     _mark_days(connection, connection.scalars(select(stretch).where(derived.signature.c.page_id == number)))
     mark(connection, "story", connection.scalars(select(story).where(derived.story_page.c.page_id == number)))

@@ -27,6 +27,12 @@ OFFICES_BY_SENSE = ("president", "chairman", "leader", "counterpart")
 EXTRA_TYPES = ("none", "hold-office")
 """What a frame may stand for besides an event: nothing at all, or the holding of an office."""
 
+QUANTITIES = frozenset(
+    "killed wounded arrested missing taken documents diplomats troops drones missiles tonnes barrels usd eur rub"
+    " x1000 x1000000 x1000000000 about".split()
+)
+"""What sentences count, the multipliers of numbers, and what makes a number a rough one."""
+
 _SOURCES = {"office": "offices/offices.tsv", "type": "ontology/event_types.tsv", "topic": "ontology/topics.tsv"}
 _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -52,6 +58,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "places.strength": frozenset({"strong", "weak"}),
         "frames.status": frozenset({"", "planned", "denied"}),
         "frames.plover": TYPES | {""},
+        "quantities.quantity": QUANTITIES,
         "noise.shape": frozenset(
             {"line", "prefix", "contains", "section", "suffix", "inline", "outlet", "agency", "agency-noun"}
             | {"patronymic", "conjunction"}
@@ -90,11 +97,12 @@ _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "frames": ("trigger", "type", "roles", "status"),
         "noise": ("form", "shape"),
         "topics": ("form", "topic"),
+        "quantities": ("form", "quantity"),
         "abbreviations": ("form",),
         "romanisation": ("form", "sound", "where"),
     }
 )
-_FOREIGN_FORMS = ("noise", "abbreviations", "romanisation", "topics")
+_FOREIGN_FORMS = ("noise", "abbreviations", "romanisation", "topics", "quantities")
 """Tables whose words may be in another script: furniture of foreign software, acronyms."""
 _PLAIN_SHAPES = ("line", "agency", "agency-noun")
 

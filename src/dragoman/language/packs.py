@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "frames": ("trigger", "type", "roles", "status", "example"),
         "noise": ("form", "shape", "reason", "example"),
         "topics": ("form", "topic", "example"),
+        "quantities": ("form", "quantity", "example"),
         "abbreviations": ("form", "example"),
     }
 )

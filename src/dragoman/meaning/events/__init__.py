@@ -1,6 +1,20 @@
 """Events: several reports of one thing become one event, with what they disagree on."""
 
+from dragoman.meaning.events.agreement import reports_agree
+from dragoman.meaning.events.blocking import event_keys
+from dragoman.meaning.events.linking import link_events, link_keys
 from dragoman.meaning.events.merging import merge_events
-from dragoman.meaning.events.records import Conflict, EventReport, MergedEvent
+from dragoman.meaning.events.records import Conflict, Detail, EventLink, EventReport, MergedEvent
 
-__all__ = ["Conflict", "EventReport", "MergedEvent", "merge_events"]
+__all__ = [
+    "Conflict",
+    "Detail",
+    "EventLink",
+    "EventReport",
+    "MergedEvent",
+    "event_keys",
+    "link_events",
+    "link_keys",
+    "merge_events",
+    "reports_agree",
+]

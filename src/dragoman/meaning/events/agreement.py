@@ -4,16 +4,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from dragoman.meaning.events.blocking import FAMILIES, SHORTEST_QUOTE
+from dragoman.meaning.events.dating import dates_agree, same_day
+from dragoman.meaning.events.participants import everybody_meets, match_participants, participants_agree
+from dragoman.meaning.events.places import places_differ, places_meet
 from dragoman.meaning.events.records import EventReport
-from dragoman.meaning.offices.spells import Days, gap_days, read_days
+from dragoman.meaning.offices.spells import gap_days, read_days
 
-NEAR_DAYS = 3
-PUBLISHED_DAYS = 7
 REPEATED_QUOTE = 90.0
-SHORTEST_QUOTE = 25
-PERSON_PREFIX = "person:"
-CROWD = 4
-FAMILIES = {"cooperate": "agree", "coerce": "sanction", "threaten": "accuse", "aid": "support"}
+REPRINT_DAYS = 31
+TALKS = frozenset({"meet", "convene"})
+MANY = 3
 
 
 def reports_agree(a: EventReport, b: EventReport) -> bool:
@@ -21,12 +22,11 @@ def reports_agree(a: EventReport, b: EventReport) -> bool:
     if not types_agree(a, b) or contradict_on_page(a, b):
         return False
     if a.type == "state":
-        return quotes_repeat(a, b) or (same_day(a, b) and same_speaker(a, b))
+        return reprinted(a, b) or (same_day(a, b) and same_speaker(a, b))
     if not statuses_agree(a, b):
         return False
-    if quotes_repeat(a, b) and participants_agree(a, b):
-        return not places_differ(a, b)
-    if not participants_agree(a, b) or not dates_agree(a, b):
+    together = participants_agree(a, b) or gather_together(a, b)
+    if not together or not (dates_agree(a, b) or reprinted(a, b)):
         return False
     return not places_differ(a, b) or exact_but_for_place(a, b)
 
@@ -38,14 +38,18 @@ def reports_tolerate(a: EventReport, b: EventReport) -> bool:
     if a.type == "state" or not types_agree(a, b) or contradict_on_page(a, b) or not statuses_agree(a, b):
         return False
     undated = a.when is None or b.when is None
-    return a.page != b.page and undated and set(a.participants) == set(b.participants) and dates_agree(a, b)
+    return a.page != b.page and undated and everybody_meets(a, b) and dates_agree(a, b)
 
 
 def types_agree(a: EventReport, b: EventReport) -> bool:
-    """Types are of one family; on one page they are the same."""
-    if a.page == b.page:
-        return a.type == b.type
-    return FAMILIES.get(a.type, a.type) == FAMILIES.get(b.type, b.type)
+    """Types are of one family; on one page they are the same. What some call a session others call a meeting."""
+    if a.type == b.type:
+        return True
+    if a.page == b.page or FAMILIES.get(a.type, a.type) != FAMILIES.get(b.type, b.type):
+        return False
+    if TALKS & {a.type, b.type}:
+        return min(len(a.participants), len(b.participants)) >= MANY and everybody_meets(a, b) and same_day(a, b)
+    return True
 
 
 def statuses_agree(a: EventReport, b: EventReport) -> bool:
@@ -60,46 +64,14 @@ def contradict_on_page(a: EventReport, b: EventReport) -> bool:
     return (bool(a.when and b.when) and a.when != b.when) or (bool(a.place and b.place) and a.place != b.place)
 
 
-def participants_agree(a: EventReport, b: EventReport) -> bool:
-    """At least half of the participants are the same, and no person of one stands where the other has somebody else."""
-    left, right = set(a.participants), set(b.participants)
-    if not left or not right:
-        return not left and not right and same_day(a, b) and bool(a.place) and a.place == b.place
-    if 2 * len(left & right) < max(len(left), len(right)) and not part_of_one_gathering(a, b):
+def gather_together(a: EventReport, b: EventReport) -> bool:
+    """At one place on one day: one names some of those whom the other names, or neither names anybody."""
+    if not same_day(a, b) or not places_meet(a, b):
         return False
-    strangers = _people(left - right), _people(right - left)
-    return min(len(left), len(right)) >= CROWD or not (strangers[0] and strangers[1])
-
-
-def part_of_one_gathering(a: EventReport, b: EventReport) -> bool:
-    """One names some of those whom the other names, at one place on one day."""
-    left, right = sorted((set(a.participants), set(b.participants)), key=len)
-    return left <= right and bool(a.place) and a.place == b.place and same_day(a, b)
-
-
-def _people(keys: set[str]) -> set[str]:
-    return {key for key in keys if key.startswith(PERSON_PREFIX)}
-
-
-def dates_agree(a: EventReport, b: EventReport) -> bool:
-    """Dates touch or lie within three days; where one is unknown, the pages came out within a week."""
-    left, right = read_days(a.when), read_days(b.when)
-    if left and right:
-        return gap_days(left, right) <= NEAR_DAYS
-    left, right = left or read_days(a.published), right or read_days(b.published)
-    return bool(left and right) and gap_days(_sure(left), _sure(right)) <= PUBLISHED_DAYS
-
-
-def _sure(days: Days | None) -> Days:
-    if days is None:
-        raise ValueError("a date is needed here")
-    return days
-
-
-def same_day(a: EventReport, b: EventReport) -> bool:
-    """Both are known to be of one day: by their dates, else by the days on which their pages came out."""
-    left, right = read_days(a.when or a.published), read_days(b.when or b.published)
-    return left is not None and left == right and left[0] == left[1]
+    if not a.participants and not b.participants:
+        return a.place == b.place
+    match = match_participants(a, b)
+    return bool(match.shared) and a.place == b.place and not (match.left and match.right)
 
 
 def same_speaker(a: EventReport, b: EventReport) -> bool:
@@ -107,17 +79,16 @@ def same_speaker(a: EventReport, b: EventReport) -> bool:
     return bool(a.participants and b.participants) and a.participants[0] == b.participants[0]
 
 
-def places_differ(a: EventReport, b: EventReport) -> bool:
-    """Both name a place, and not the same; a city and a country do not exclude each other."""
-    if not a.place or not b.place or a.place == b.place:
-        return False
-    return a.place.partition(":")[0] == b.place.partition(":")[0]
-
-
 def exact_but_for_place(a: EventReport, b: EventReport) -> bool:
     """Two pages give one date and the same participants: a contradiction about the place, not a second event."""
-    same = set(a.participants) == set(b.participants) and len(a.participants) > 1
+    same = len(a.participants) > 1 and everybody_meets(a, b)
     return a.page != b.page and same and bool(a.when) and a.when == b.when
+
+
+def reprinted(a: EventReport, b: EventReport) -> bool:
+    """One sentence repeats the other, on pages that came out within a month as far as their dates are known."""
+    left, right = read_days(a.published), read_days(b.published)
+    return quotes_repeat(a, b) and not (left and right and gap_days(left, right) > REPRINT_DAYS)
 
 
 def quotes_repeat(a: EventReport, b: EventReport) -> bool:

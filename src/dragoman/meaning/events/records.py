@@ -1,16 +1,22 @@
 """What event merging takes and gives."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from dragoman.model.readings import EventStatus
+
+LinkKind = Literal["during", "at", "follows-plan"]
 
 
 class EventReport(Struct, frozen=True, gc=False):
     """One page's report of an event, with entity ids in place of the page's own referents.
 
-    ``roles`` are pairs of role and entity id; ``place`` is an entity id; ``when`` and ``published`` are EDTF or
-    ``None``; ``outlet`` is the first source that the page names, else its own name. ``copy_of`` is the page whose text
-    this one repeats nearly word for word, or ``None``.
+    ``roles`` are pairs of role and entity id; ``place`` is an entity id and ``country`` the territory that it lies in;
+    ``when`` and ``published`` are EDTF or ``None``. ``stands`` says for which states and bodies participants act at
+    that time (pairs of participant and body), ``posts`` which office of one holder they have. ``sources`` are the
+    agencies that the page names for the event, else its own outlet. ``quantities`` are pairs of what is counted and
+    how many; ``copy_of`` is the page whose text this one repeats nearly word for word, or ``None``.
     """
 
     key: str
@@ -22,25 +28,41 @@ class EventReport(Struct, frozen=True, gc=False):
     when: str | None = None
     status: EventStatus = "happened"
     published: str | None = None
-    outlet: str | None = None
+    sources: tuple[str, ...] = ()
     quote: str = ""
     language: str = ""
     topics: tuple[str, ...] = ()
+    country: str | None = None
+    stands: tuple[tuple[str, str], ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
+    quantities: tuple[tuple[str, str], ...] = ()
     copy_of: str | None = None
 
 
 class Conflict(Struct, frozen=True, gc=False):
-    """A field on which reports differ: each value with the keys of the reports that say so, best supported first."""
+    """A field on which reports differ: each value with the keys of the reports that say so, best supported first.
+
+    ``field`` is ``when``, ``place``, ``participants``, ``number`` or ``status``.
+    """
 
     field: str
     values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+class Detail(Struct, frozen=True, gc=False):
+    """What one report has that no other has (``adds``), or what others have and it lacks (``leaves-out``)."""
+
+    report: str
+    what: Literal["adds", "leaves-out"]
+    field: str
+    value: str
+
+
 class MergedEvent(Struct, frozen=True, gc=False):
     """One event with all its reports.
 
-    ``participants`` are in role order, the best supported first; ``origins`` counts sources that do not repeat one
-    another.
+    ``participants`` are in role order, the best supported first; ``stands_for`` are the states and bodies that they act
+    for; ``origins`` counts sources that do not repeat one another.
     """
 
     id: str
@@ -53,3 +75,18 @@ class MergedEvent(Struct, frozen=True, gc=False):
     topics: tuple[str, ...]
     origins: int
     conflicts: tuple[Conflict, ...] = ()
+    details: tuple[Detail, ...] = ()
+    country: str | None = None
+    stands_for: tuple[str, ...] = ()
+    seen: str | None = None
+
+
+class EventLink(Struct, frozen=True, gc=False, order=True):
+    """Two events that belong together.
+
+    ``a`` took place ``during`` the visit ``b`` or ``at`` the meeting ``b``, or is what became of the plan ``b``.
+    """
+
+    a: str
+    b: str
+    kind: LinkKind

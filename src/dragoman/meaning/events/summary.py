@@ -1,14 +1,41 @@
-"""What an event's reports say together: the best supported value of each field, and where they differ."""
+"""What an event's reports say together: the best supported value of each field."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
 
-from dragoman.meaning.entities.links import Groups
-from dragoman.meaning.events.agreement import places_differ, quotes_repeat
-from dragoman.meaning.events.records import Conflict, EventReport
+from dragoman.meaning.events.conflicts import find_conflicts
+from dragoman.meaning.events.details import find_details
+from dragoman.meaning.events.origins import count_origins
+from dragoman.meaning.events.records import EventReport, MergedEvent
 from dragoman.meaning.offices.spells import read_days
 from dragoman.model.readings import EventStatus
+
+
+def summarise(name: str, reports: Sequence[EventReport]) -> MergedEvent:
+    """Return the event of some reports.
+
+    Args:
+        name: The event's id.
+        reports: At least one, in any order.
+    """
+    ordered = sorted(reports, key=lambda report: report.key)
+    place = choose_place(ordered)
+    return MergedEvent(
+        id=name,
+        type=rank_values(ordered, lambda report: (report.type,))[0],
+        reports=tuple(report.key for report in ordered),
+        participants=rank_values(ordered, lambda report: report.participants),
+        place=place,
+        when=choose_when(ordered),
+        status=choose_status(ordered),
+        topics=tuple(sorted({topic for report in ordered for topic in report.topics})),
+        origins=count_origins(ordered),
+        conflicts=find_conflicts(ordered),
+        details=find_details(ordered),
+        country=next((report.country for report in ordered if report.place == place), None),
+        stands_for=tuple(sorted({body for report in ordered for _, body in report.stands})),
+        seen=min((report.published for report in ordered if report.published), default=None),
+    )
 
 
 def rank_values(reports: Sequence[EventReport], values: Callable[[EventReport], Iterable[str]]) -> tuple[str, ...]:
@@ -20,6 +47,15 @@ def rank_values(reports: Sequence[EventReport], values: Callable[[EventReport], 
             counts[value] += 1
             positions[value] = min(positions.get(value, position), position)
     return tuple(sorted(counts, key=lambda value: (-counts[value], positions[value], value)))
+
+
+def choose_place(reports: Sequence[EventReport]) -> str | None:
+    """Return the place with the most support; a report also supports the places that lie in its own country."""
+    support = {
+        one.place: sum(other.place in (one.place, one.country) for other in reports) for one in reports if one.place
+    }
+    exact = {one.place: one.place != one.country for one in reports if one.place}
+    return max(support, key=lambda place: (support[place], exact[place], [-ord(c) for c in place]), default=None)
 
 
 def choose_when(reports: Sequence[EventReport]) -> str | None:
@@ -45,40 +81,3 @@ def choose_status(reports: Sequence[EventReport]) -> EventStatus:
     if counts["denied"] > counts["happened"]:
         return "denied"
     return "happened" if counts["happened"] else "planned" if counts["planned"] else "denied"
-
-
-def count_origins(reports: Sequence[EventReport]) -> int:
-    """Count the sources that neither share an outlet nor repeat one another's sentence or page."""
-    groups = Groups(report.key for report in reports)
-    for a, b in combinations(reports, 2):
-        one = a.page == b.page or (a.outlet and a.outlet == b.outlet) or (a.copy_of and a.copy_of == b.copy_of)
-        if one or quotes_repeat(a, b):
-            groups.merge(a.key, b.key)
-    return len(list(groups))
-
-
-def find_conflicts(reports: Sequence[EventReport]) -> tuple[Conflict, ...]:
-    """Return the fields on which reports exclude each other: date, place, and a denial against the rest."""
-    found = []
-    if any(_dates_exclude(a, b) for a, b in combinations(reports, 2)):
-        found.append(_list_values("when", reports, value=lambda report: report.when))
-    if any(places_differ(a, b) for a, b in combinations(reports, 2)):
-        found.append(_list_values("place", reports, value=lambda report: report.place))
-    if len({report.status == "denied" for report in reports}) > 1:
-        found.append(_list_values("status", reports, value=lambda report: report.status))
-    return tuple(found)
-
-
-def _dates_exclude(a: EventReport, b: EventReport) -> bool:
-    left, right = read_days(a.when), read_days(b.when)
-    return left is not None and right is not None and (left[1] < right[0] or right[1] < left[0])
-
-
-def _list_values(field: str, reports: Sequence[EventReport], *, value: Callable[[EventReport], str | None]) -> Conflict:
-    said: dict[str, list[str]] = defaultdict(list)
-    for report in reports:
-        answer = value(report)
-        if answer:
-            said[answer].append(report.key)
-    ranked = sorted(said.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-    return Conflict(field, tuple((answer, tuple(sorted(keys))) for answer, keys in ranked))

@@ -1,0 +1,151 @@
+"""Loads the reports of events as event merging sees them: with entities, offices, sources and numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, select, tuple_
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.members import Place, format_key
+from dragoman.chronicle.representing import Stands, load_stands, stand_on
+from dragoman.chronicle.rows import Row, parse_list
+from dragoman.chronicle.sources import name_sources
+from dragoman.language.gazetteer_tables import describe_city, territory_kind
+from dragoman.language.quantities import find_quantities
+from dragoman.meaning.events import EventReport
+from dragoman.model import Span
+
+PIECE = 200
+
+
+def load_event_reports(connection: Connection, places: Iterable[Place]) -> dict[Place, EventReport]:
+    """Return reports by page number and event mention; what is no longer there is left out.
+
+    Cost:
+        Linear in the pages that are named.
+    """
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for page, mention in places:
+        wanted[page].add(mention)
+    found: dict[Place, EventReport] = {}
+    for pages in chunks(sorted(wanted), PIECE):
+        found.update(_load_pages(connection, pages, wanted))
+    return found
+
+
+def list_mentions(connection: Connection, pages: Iterable[int]) -> list[Place]:
+    """Return all event mentions of pages."""
+    mention = schema.event_mention.c
+    found: list[Place] = []
+    for piece in chunks(sorted(pages)):
+        rows = connection.execute(select(mention.page_id, mention.id).where(mention.page_id.in_(piece)))
+        found += [(row[0], row[1]) for row in rows]
+    return found
+
+
+def _load_pages(
+    connection: Connection, pages: Sequence[int], wanted: Mapping[int, set[str]]
+) -> dict[Place, EventReport]:
+    members, roles = _load_entity_map(connection, pages), _load_roles(connection, pages)
+    stands = load_stands(connection, pages, members)
+    rows = [row for row in _load_rows(connection, pages) if row["id"] in wanted[row["page_id"]]]
+    names = _load_names(connection, rows)
+    found = {}
+    for row in rows:
+        place = row["page_id"], row["id"]
+        report = _report(row, roles[place], members=members, stands=stands)
+        found[place] = _with_sources(report, row, members=members, names=names)
+    return found
+
+
+def _load_rows(connection: Connection, pages: Sequence[int]) -> list[Row]:
+    mention, article = schema.event_mention, schema.article
+    around = article.c.text, article.c.published, article.c.outlet, derived.story_page.c.copy_of
+    statement = (
+        select(mention, schema.page.c.sha256, *around, article.c.language)
+        .join_from(mention, schema.page)
+        .join(article, article.c.page_id == mention.c.page_id)
+        .outerjoin(derived.story_page, derived.story_page.c.page_id == mention.c.page_id)
+        .where(mention.c.page_id.in_(pages))
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def _load_entity_map(connection: Connection, pages: Sequence[int]) -> dict[Place, str]:
+    table = derived.entity_member.c
+    rows = connection.execute(select(table.page_id, table.referent, table.entity_id).where(table.page_id.in_(pages)))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _load_roles(connection: Connection, pages: Sequence[int]) -> dict[Place, list[tuple[str, str]]]:
+    role = schema.role.c
+    found: dict[Place, list[tuple[str, str]]] = defaultdict(list)
+    columns = role.page_id, role.event, role.name, role.referent
+    order = role.page_id, role.event, role.position
+    for row in connection.execute(select(*columns).where(role.page_id.in_(pages)).order_by(*order)):
+        found[row[0], row[1]].append((row[2], row[3]))
+    return found
+
+
+def _load_names(connection: Connection, rows: Iterable[Row]) -> dict[Place, str]:
+    """Return the names, as their own pages give them, of those whom reports are told by."""
+    referent = schema.referent.c
+    places = {(row["page_id"], name) for row in rows for name in parse_list(row["reported_by"])}
+    found: dict[Place, str] = {}
+    for piece in chunks(sorted(places), 250):
+        columns = referent.page_id, referent.id, referent.name
+        statement = select(*columns).where(
+            tuple_(referent.page_id, referent.id).in_(piece), referent.kind == "organisation"
+        )
+        found.update({(row[0], row[1]): row[2] for row in connection.execute(statement)})
+    return found
+
+
+def _report(row: Row, roles: Iterable[tuple[str, str]], *, members: Mapping[Place, str], stands: Stands) -> EventReport:
+    page, text = row["page_id"], row["text"]
+    taken = tuple((name, members[page, referent]) for name, referent in roles if (page, referent) in members)
+    participants = tuple(dict.fromkeys(entity for _, entity in taken))
+    place = members.get((page, row["place"])) if row["place"] else None
+    standing = stand_on(stands, participants, page=page, day=row["dated"] or row["published"])
+    quote = Span(row["sentence_start"], row["sentence_stop"]).of(text)
+    return EventReport(
+        key=format_key(row["sha256"], row["id"]),
+        page=row["sha256"],
+        type=row["type"],
+        participants=participants,
+        roles=taken,
+        place=place,
+        when=row["dated"],
+        status=row["status"],
+        published=row["published"],
+        quote=quote,
+        language=row["language"],
+        topics=parse_list(row["topics"]),
+        country=find_country(place),
+        stands=standing.bodies,
+        posts=standing.posts,
+        copy_of=row["copy_of"],
+        quantities=tuple((one.what, one.value) for one in find_quantities(quote, row["language"])),
+    )
+
+
+def find_country(place: str | None) -> str | None:
+    """Return the country that a place of the gazetteer lies in, or is."""
+    if place is None:
+        return None
+    if territory_kind(place) == "country":
+        return place
+    city = describe_city(place)
+    return city.country if city else None
+
+
+def _with_sources(
+    report: EventReport, row: Row, *, members: Mapping[Place, str], names: Mapping[Place, str]
+) -> EventReport:
+    from msgspec.structs import replace
+
+    page = row["page_id"]
+    chain = [(members.get((page, name), ""), names.get((page, name), "")) for name in parse_list(row["reported_by"])]
+    sources = name_sources(chain, outlet=row["outlet"], language=row["language"])
+    return replace(report, sources=sources)

@@ -1,0 +1,153 @@
+"""For which states and bodies people act, and when: by what their own page says, and by their tenures.
+
+A tenure counts from a month before the first to a month after the last page that sees it, in whole months, so that a
+further page in a month that is covered changes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.days import first_day, last_day
+from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.members import Place
+from dragoman.chronicle.rows import Row
+from dragoman.chronicle.writing import mark
+from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.organisation_tables import load_organisations
+from dragoman.meaning.offices.tenures import has_one_holder
+
+SLACK = timedelta(31)
+_MONTH = 7
+_OF_STATE = frozenset({"government-seat", "government-building", "parliament"})
+
+
+class Term(Struct, frozen=True, gc=False):
+    """Somebody holds an office of a body from one month to another, both ``YYYY-MM``; without months on one page."""
+
+    holder: str
+    body: str
+    title: str
+    first: str = ""
+    last: str = ""
+
+
+class Stands(Struct, frozen=True):
+    """Terms by page, and by holder over all pages."""
+
+    on_page: Mapping[int, tuple[Term, ...]]
+    over_time: Mapping[str, tuple[Term, ...]]
+
+
+class Standing(Struct, frozen=True, gc=False):
+    """Pairs of participant and body, and of participant and office of one holder."""
+
+    bodies: tuple[tuple[str, str], ...]
+    posts: tuple[tuple[str, str], ...]
+
+
+def load_stands(connection: Connection, pages: Sequence[int], members: Mapping[Place, str]) -> Stands:
+    """Return what is known of the offices of those whom pages name."""
+    on_page: dict[int, list[Term]] = defaultdict(list)
+    office = schema.office_mention.c
+    current = select(office.page_id, office.holder, office.of, office.of_reference, office.title).where(
+        office.page_id.in_(pages), office.status == "current"
+    )
+    for page, holder, of, reference, title in connection.execute(current):
+        body = members.get((page, of or "")) or reference
+        if body and (page, holder) in members:
+            on_page[page].append(Term(members[page, holder], body, title))
+    over_time: dict[str, list[Term]] = defaultdict(list)
+    tenure = derived.tenure
+    for piece in chunks(sorted(set(members.values()))):
+        for row in connection.execute(select(tenure).where(tenure.c.holder.in_(piece))).mappings():
+            over_time[row["holder"]] += read_terms(row)
+    return Stands({page: tuple(terms) for page, terms in on_page.items()}, {k: tuple(v) for k, v in over_time.items()})
+
+
+def read_terms(row: Row) -> list[Term]:
+    """Return the term of a tenure's row; none for one of nothing, or without any date."""
+    days = [day for day in (row["started"], row["first_seen"], row["last_seen"], row["stopped"]) if day]
+    if not row["of"] or not days:
+        return []
+    first, last = min(map(_first, days)), max(map(_last, days))
+    slack_before, slack_after = not row["started"], not row["stopped"]
+    first, last = first - SLACK * slack_before, last + SLACK * slack_after
+    return [Term(row["holder"], row["of"], row["title"], f"{first:%Y-%m}", f"{last:%Y-%m}")]
+
+
+def _first(value: str) -> date:
+    return date.fromisoformat(first_day(value) or "")
+
+
+def _last(value: str) -> date:
+    return date.fromisoformat(last_day(value) or "")
+
+
+def stand_on(stands: Stands, participants: Iterable[str], *, page: int, day: str | None) -> Standing:
+    """Return for whom participants act, by their page's own words or by a term that covers the day."""
+    month = (day or "")[:_MONTH]
+    bodies: set[tuple[str, str]] = set()
+    posts: set[tuple[str, str]] = set()
+    for who in participants:
+        terms = [term for term in stands.on_page.get(page, ()) if term.holder == who]
+        if len(month) == _MONTH:
+            terms += [term for term in stands.over_time.get(who, ()) if term.first <= month <= term.last]
+        bodies |= {(who, term.body) for term in terms if term.body != who}
+        bodies |= {(who, body) for body in stands_always(who)}
+        posts |= {(who, f"{term.title} {term.body}") for term in terms if has_one_holder(term.title, term.body)}
+    return Standing(tuple(sorted(bodies)), tuple(sorted(posts)))
+
+
+def stands_always(entity: str) -> tuple[str, ...]:
+    """Return the state for which a capital, a seat of government or a parliament stands."""
+    city = describe_city(entity)
+    if city:
+        return (city.country,) if city.kind == "capital" else ()
+    body = load_organisations().get(entity)
+    return (body.country,) if body and body.country and body.kind in _OF_STATE else ()
+
+
+def mark_events_of(connection: Connection, before: Iterable[Row], after: Iterable[Row]) -> None:
+    """Mark the pages that name people in a month in which it changed for whom they act."""
+    changed = _months(before) ^ _months(after)
+    months: dict[str, set[str]] = defaultdict(set)
+    for holder, _, _, month in changed:
+        months[holder].add(month)
+    role, member, mention = schema.role.c, derived.entity_member.c, schema.event_mention.c
+    for piece in chunks(sorted(months)):
+        statement = (
+            select(member.entity_id, role.page_id, mention.dated, schema.article.c.published)
+            .join_from(
+                derived.entity_member,
+                schema.role,
+                (role.page_id == member.page_id) & (role.referent == member.referent),
+            )
+            .join(schema.event_mention, (mention.page_id == role.page_id) & (mention.id == role.event))
+            .join(schema.article, schema.article.c.page_id == role.page_id)
+            .where(member.entity_id.in_(piece))
+        )
+        rows = connection.execute(statement).all()
+        mark(
+            connection,
+            "event",
+            {page for who, page, dated, told in rows if (dated or told or "")[:_MONTH] in months[who]},
+        )
+
+
+def _months(rows: Iterable[Row]) -> set[tuple[str, str, str, str]]:
+    return {
+        (term.holder, term.body, term.title, month)
+        for row in rows
+        for term in read_terms(row)
+        for month in _list_months(term.first, term.last)
+    }
+
+
+def _list_months(first: str, last: str) -> list[str]:
+    start, stop = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, stop + 1)]

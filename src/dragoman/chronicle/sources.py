@@ -1,0 +1,67 @@
+"""Under which names a report's sources are compared: an agency is one source, however many papers quote it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from dragoman.language.organisation_tables import is_outlet, load_heads, load_organisation_names
+from dragoman.language.packs import list_packs
+from dragoman.language.scripts import fold
+from dragoman.language.skeleton import skeleton
+
+_PRESS = frozenset({"news-agency", "newspaper", "channel"})
+_SHORTEST_SOUND = 4
+
+
+def name_sources(chain: Sequence[tuple[str, str]], *, outlet: str | None, language: str) -> tuple[str, ...]:
+    """Return the innermost agency of an attribution chain, else the page's own outlet, else nothing.
+
+    Args:
+        chain: Entity id and name of each source, outermost first; empty strings for one without.
+        outlet: What the page calls itself.
+        language: That of the page.
+
+    Returns:
+        One name or none: a table id, or the sounds of a name that no table has.
+    """
+    for entity, name in reversed(chain):
+        if is_outlet(entity):
+            return (entity,)
+        core = _strip_head(name, language)
+        if core:
+            return (_name_outlet(core, language),)
+    return (_name_outlet(outlet, language),) if outlet else ()
+
+
+def _name_outlet(name: str, language: str) -> str:
+    folded = fold(name)
+    core = _strip_head(name, language) or folded
+    known = _outlets().get(folded) or _outlets().get(core)
+    if known:
+        return known
+    sounds = skeleton(core, language) if language in list_packs() else ""
+    return f"sound:{sounds}" if len(sounds.replace(" ", "")) >= _SHORTEST_SOUND else f"name:{folded}"
+
+
+def _strip_head(name: str, language: str) -> str:
+    """Return what an agency is called besides its being one, an empty string where nothing says that it is one."""
+    folded = fold(name)
+    for head in _press_heads(language):
+        if folded.startswith(f"{head} "):
+            return folded.removeprefix(head).strip(' «»"“”')
+        if folded.endswith(f" {head}"):
+            return folded.removesuffix(head).strip(' «»"“”')
+    return ""
+
+
+@cache
+def _press_heads(language: str) -> tuple[str, ...]:
+    heads = {fold(head.form) for head in load_heads(language) if head.head in _PRESS}
+    return tuple(sorted(heads, key=lambda head: (-len(head), head)))
+
+
+@cache
+def _outlets() -> Mapping[str, str]:
+    """Return the table id of every name of an outlet, folded."""
+    names = (name for language in list_packs() for name in load_organisation_names(language) if is_outlet(name.id))
+    return MappingProxyType({fold(name.name): name.id for name in names})

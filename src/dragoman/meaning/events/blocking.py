@@ -1,0 +1,54 @@
+"""The blocks of a report: only reports that share one are compared, so that a day's pages touch that day alone."""
+
+from collections.abc import Iterator
+from hashlib import blake2s
+
+from dragoman.meaning.events.dating import reach
+from dragoman.meaning.events.records import EventReport
+from dragoman.meaning.offices.spells import read_days
+
+BLOCK_DAYS = 8
+KEY_BYTES = 8
+ANCHOR_LETTERS = 24
+SHORTEST_QUOTE = 25
+FAMILIES = {"cooperate": "agree", "coerce": "sanction", "threaten": "accuse", "aid": "support", "convene": "meet"}
+"""Types that two pages may give to one event, by the type under which they are compared."""
+
+
+def event_keys(report: EventReport) -> tuple[int, ...]:
+    """Return the keys of a report's blocks, sorted.
+
+    A block is a family of types with a participant, or somebody for whom one acts, in eight days; for statements with
+    the speaker on a day. Sentences of one language that begin or end alike share one as well.
+    """
+    return tuple(sorted({_number(key) for key in (*_subject_keys(report), *_quote_keys(report))}))
+
+
+def _subject_keys(report: EventReport) -> Iterator[str]:
+    family = FAMILIES.get(report.type, report.type)
+    if report.type == "state":
+        days = read_days(report.when or report.published)
+        if days and days[0] == days[1]:
+            yield from (f"{family}|{speaker}|{days[0]}" for speaker in report.participants[:1])
+        return
+    subjects = {*report.participants, *(body for _, body in report.stands)} or {report.place or ""}
+    for stretch in _stretches(report):
+        yield from (f"{family}|{subject}|{stretch}" for subject in subjects)
+
+
+def _stretches(report: EventReport) -> range:
+    days = reach(report)
+    if days is None:
+        return range(0)
+    return range(days[0].toordinal() // BLOCK_DAYS, days[1].toordinal() // BLOCK_DAYS + 1)
+
+
+def _quote_keys(report: EventReport) -> Iterator[str]:
+    letters = "".join(filter(str.isalnum, report.quote.casefold()))
+    if len(report.quote) >= SHORTEST_QUOTE:
+        yield f"{report.language}|{letters[:ANCHOR_LETTERS]}"
+        yield f"{report.language}|{letters[-ANCHOR_LETTERS:]}"
+
+
+def _number(key: str) -> int:
+    return int.from_bytes(blake2s(key.encode(), digest_size=KEY_BYTES).digest(), signed=True)

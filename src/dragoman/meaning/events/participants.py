@@ -1,0 +1,98 @@
+"""Who of one report is whom of another: the same entity, or somebody who acts for it."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dragoman.meaning.events.records import EventReport
+
+PERSON_PREFIX = "person:"
+CROWD = 4
+
+
+class Match(Struct, frozen=True, gc=False):
+    """How the participants of two reports meet.
+
+    ``shared`` are in both by themselves; ``left`` and ``right`` are those of either report that the other one does not
+    name, not even through somebody who acts for them; ``proxies`` counts the ones found only through somebody.
+    """
+
+    shared: frozenset[str]
+    left: frozenset[str]
+    right: frozenset[str]
+    proxies: int
+
+
+def match_participants(a: EventReport, b: EventReport) -> Match:
+    """Match participants: a person stands for the state or body whose office they hold, a capital for its state."""
+    left, right = set(a.participants), set(b.participants)
+    shared = left & right
+    found_left, found_right = set(shared), set(shared)
+    for x, y in _proxies(a, b, left - shared, right):
+        found_left.add(x)
+        found_right.add(y)
+    for y, x in _proxies(b, a, right - shared, left):
+        found_left.add(x)
+        found_right.add(y)
+    for x, y in _same_post(a, b, left - found_left, right - found_right):
+        found_left.add(x)
+        found_right.add(y)
+    # Whom a shared participant acts for is named through him.
+    through = {body for person, body in (*a.stands, *b.stands) if person in shared}
+    found_left |= left & through
+    found_right |= right & through
+    return Match(
+        frozenset(shared), frozenset(left - found_left), frozenset(right - found_right), len(found_left - shared)
+    )
+
+
+def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield those of ``a`` that act for somebody of ``b``, where ``b`` has nobody else who does."""
+    own = {body for who, body in b.stands if who in b.participants and who.startswith(PERSON_PREFIX)}
+    for person, body in a.stands:
+        if person in persons and body in bodies and body not in own:
+            yield person, body
+
+
+def _same_post(a: EventReport, b: EventReport, left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield two names for the holder of one office of which there is one: a contradiction about him, not two events."""
+    holders = {post: person for person, post in b.posts if person in right}
+    for person, post in a.posts:
+        if person in left and post in holders:
+            yield person, holders[post]
+
+
+def participants_agree(a: EventReport, b: EventReport) -> bool:
+    """Nobody of one report stands where the other one has somebody else; some may be left out by either.
+
+    Somebody has to be named by both. States alone and people alone meet through the offices only where all of either
+    are accounted for. In a crowd each report may name others, as long as half are the same.
+    """
+    match = match_participants(a, b)
+    if not match.shared and not match.proxies:
+        return False
+    sizes = len(set(a.participants)), len(set(b.participants))
+    if not match.shared:
+        return not match.left and not match.right
+    if match.left and match.right:
+        return _differ_at_the_edge(match, sizes)
+    missing = max(len(match.left), len(match.right))
+    return 2 * missing <= max(sizes)
+
+
+def _differ_at_the_edge(match: Match, sizes: tuple[int, int]) -> bool:
+    """Each names somebody whom the other leaves out, beside enough whom both name."""
+    half = all(2 * len(missing) <= size for missing, size in zip((match.left, match.right), sizes, strict=True))
+    persons = has_person(match.left) and has_person(match.right)
+    return half and len(match.shared) > 1 and (min(sizes) >= CROWD or not persons)
+
+
+def has_person(keys: frozenset[str]) -> bool:
+    """Tell whether there is a person among entities."""
+    return any(key.startswith(PERSON_PREFIX) for key in keys)
+
+
+def everybody_meets(a: EventReport, b: EventReport) -> bool:
+    """Both reports name the same participants, by themselves or through somebody who acts for them."""
+    match = match_participants(a, b)
+    return bool(match.shared or match.proxies) and not match.left and not match.right
