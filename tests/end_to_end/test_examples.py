@@ -53,7 +53,6 @@ def test_one_meeting_is_told_by_three_outlets_and_they_disagree(chronicle: drago
     assert days == [{"2024-09-18", "2024-09-19"}]
 
 
-@pytest.mark.xfail(strict=True, reason="one page names the signing ministers, another their state and body: two events")
 def test_the_agreement_is_told_in_three_languages(chronicle: dragoman.Dragoman) -> None:
     signed = chronicle.timeline(who="Baitlenov", type="agree", status="happened")
     assert [event.when.value for event in signed] == ["2024-11-21"]

@@ -22,10 +22,12 @@ DATES = ("2024-03-01", "2024-03-02", "2024-03", "2025-01-10")
 @st.composite
 def sentences(draw: st.DrawFn) -> str:
     first, second = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(PEOPLE + OTHERS))
-    kind = draw(st.sampled_from(["meet", "visit", "state", "office"]))
+    kind = draw(st.sampled_from(["meet", "visit", "state", "agree", "office"]))
     if kind == "office":
         status = draw(st.sampled_from(["current", "former"]))
         return f"office chair {status} | [{first}] of [{draw(st.sampled_from(OTHERS))}] spoke."
+    if kind == "agree":
+        first = draw(st.sampled_from(PEOPLE + OTHERS))
     status, date = draw(st.sampled_from(["happened", "planned"])), draw(st.sampled_from(DATES))
     return f"{kind} {status} {date} | [{first}] with [{second}] in [{draw(st.sampled_from(PLACES))}]."
 

@@ -23,11 +23,20 @@ class Quote(Struct, frozen=True, gc=False):
     published: str | None = None
 
 
+class Detail(Struct, frozen=True, gc=False):
+    """A fact of an event: ``field`` is ``participants``, ``place``, ``when`` or ``number``; ``name`` is for reading."""
+
+    field: str
+    value: str
+    name: str
+
+
 class Report(Struct, frozen=True, gc=False):
     """One page's report of an event: its sentence, what it says of the date and the status, and whom it quotes.
 
     ``place`` is the name that the page gives to the place, ``place_basis`` how it is known: ``stated``, ``inferred`` or
-    only from the ``dateline``.
+    only from the ``dateline``. ``adds`` is what no other page says of the event, ``leaves_out`` what others say and
+    this one does not contradict; a minister covers his state, a city its country, a day its month.
     """
 
     quote: Quote
@@ -36,6 +45,8 @@ class Report(Struct, frozen=True, gc=False):
     reported_by: tuple[str, ...] = ()
     place: str | None = None
     place_basis: str = ""
+    adds: tuple[Detail, ...] = ()
+    leaves_out: tuple[Detail, ...] = ()
 
 
 class Participant(Struct, frozen=True, gc=False):
@@ -48,15 +59,17 @@ class Participant(Struct, frozen=True, gc=False):
 
 
 class ConflictingValue(Struct, frozen=True, gc=False):
-    """What some pages say where others say something else."""
+    """What some pages say where others say something else; ``name`` is the value for reading."""
 
     value: str
     quotes: tuple[Quote, ...]
+    name: str = ""
 
 
 class ConflictView(Struct, frozen=True, gc=False):
-    """Reports of one event that do not agree: ``field`` is what they differ on, such as the date.
+    """Reports of one event that do not agree.
 
+    ``field`` is what they differ on: ``when``, ``place``, ``participants``, ``number`` or ``status``.
     Where the field is ``holder``, pages give one office to two at one time: ``event`` is then empty, ``tenures`` are
     the ids of what excludes each other, ``about`` names the office, and the values are the holders.
     """
@@ -66,6 +79,22 @@ class ConflictView(Struct, frozen=True, gc=False):
     values: tuple[ConflictingValue, ...]
     tenures: tuple[str, ...] = ()
     about: str = ""
+
+
+class LinkedEvent(Struct, frozen=True, gc=False):
+    """An event that belongs to another: ``kind`` is ``during`` a visit, ``at`` a meeting, or ``follows-plan``.
+
+    ``direction`` is ``to`` where the event shown took place during or at this one, or is what became of this plan, and
+    ``from`` where it is the other way round.
+    """
+
+    id: str
+    kind: str
+    direction: str
+    type: str
+    status: str
+    when: When
+    participants: tuple[str, ...]
 
 
 class EventView(Struct, frozen=True, gc=False):
@@ -85,6 +114,7 @@ class EventView(Struct, frozen=True, gc=False):
     origins: int
     conflicts: tuple[ConflictView, ...] = ()
     seen: str | None = None
+    linked: tuple[LinkedEvent, ...] = ()
 
 
 class TenureView(Struct, frozen=True, gc=False):

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, and_, or_, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Mark, NamedEntity, NamedEvent, NamedOffice, PageView, ReadingView
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import Place
 from dragoman.chronicle.stories import load_stories_of
-from dragoman.chronicle.telling import load_labels
 from dragoman.chronicle.writing import base_title
 from dragoman.model import EventMention, OfficeMention, Reading, Referent
 

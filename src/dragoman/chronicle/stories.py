@@ -10,9 +10,9 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import SharedName, StoryPageView, StoryView
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.rows import Row
 from dragoman.chronicle.searching import check_day
-from dragoman.chronicle.telling import load_labels
 from dragoman.meaning.stories import name_story
 
 HEADLINE_LANGUAGE = "en"

@@ -1,13 +1,16 @@
 """Loads events with their participants, reports and conflicts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Table, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.answers import ConflictingValue, ConflictView, EventView, Participant, Quote, Report
+from dragoman.chronicle.comparing import Details, label_value, load_details, load_linked
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.labels import Labels, load_labels
 from dragoman.chronicle.members import Place
 from dragoman.chronicle.quoting import load_reports
 from dragoman.chronicle.rows import Row, parse_when
@@ -32,9 +35,11 @@ def _load_piece(connection: Connection, ids: Sequence[str]) -> Iterator[EventVie
     told, conflicts = _children(connection, derived.event_report, ids), _children(connection, derived.conflict, ids)
     reports = load_reports(connection, (_place(row) for rows in told.values() for row in rows))
     named = [row["entity_id"] for rows in taking.values() for row in rows]
-    entities = load_labels(connection, [*named, *(row["place"] for row in heads.values() if row["place"])])
+    said = [row["value"] for rows in conflicts.values() for row in rows]
+    entities = load_labels(connection, [*named, *said, *(row["place"] for row in heads.values() if row["place"])])
+    details, linked = load_details(connection, ids), load_linked(connection, ids)
     for key in (key for key in ids if key in heads):
-        mine = tuple(sorted((reports[_place(row)] for row in told[key] if _place(row) in reports), key=_report_order))
+        mine = tuple(sorted(_reports(key, told[key], reports=reports, details=details), key=_report_order))
         if mine:
             row = heads[key]
             yield EventView(
@@ -47,19 +52,17 @@ def _load_piece(connection: Connection, ids: Sequence[str]) -> Iterator[EventVie
                 topics=tuple(topic["topic"] for topic in topics[key]),
                 reports=mine,
                 origins=row["origins"],
-                conflicts=tuple(_conflicts(conflicts[key], reports)),
+                conflicts=tuple(_conflicts(conflicts[key], reports, entities)),
                 seen=row["seen"],
+                linked=linked.get(key, ()),
             )
 
 
-def load_labels(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return kind and label of entities."""
-    entity = derived.entity.c
-    found = {}
-    for piece in chunks(sorted(set(ids))):
-        for row in connection.execute(select(entity.id, entity.kind, entity.label).where(entity.id.in_(piece))):
-            found[row[0]] = (row[1], row[2])
-    return found
+def _reports(event: str, rows: Sequence[Row], *, reports: Mapping[Place, Report], details: Details) -> Iterator[Report]:
+    for place in map(_place, rows):
+        if place in reports:
+            adds, leaves_out = (details.get((event, place, what), ()) for what in ("adds", "leaves-out"))
+            yield replace(reports[place], adds=adds, leaves_out=leaves_out)
 
 
 def _children(connection: Connection, table: Table, ids: Sequence[str]) -> Rows:
@@ -78,7 +81,7 @@ def _report_order(report: Report) -> tuple[str, str, int]:
     return report.quote.published or "9999", report.quote.sha256, report.quote.span.start
 
 
-def _participants(rows: Sequence[Row], entities: Mapping[str, tuple[str, str]]) -> Iterator[Participant]:
+def _participants(rows: Sequence[Row], entities: Labels) -> Iterator[Participant]:
     roles: dict[str, list[str]] = {}
     for row in sorted(rows, key=lambda row: row["position"]):
         roles.setdefault(row["entity_id"], []).append(row["role"])
@@ -86,17 +89,19 @@ def _participants(rows: Sequence[Row], entities: Mapping[str, tuple[str, str]]) 
         yield _participant(entity, tuple(names), entities)
 
 
-def _participant(entity: str, roles: tuple[str, ...], entities: Mapping[str, tuple[str, str]]) -> Participant:
+def _participant(entity: str, roles: tuple[str, ...], entities: Labels) -> Participant:
     kind, label = entities.get(entity, ("", entity))
     return Participant(entity, kind, label, roles)
 
 
-def _conflicts(rows: Sequence[Row], reports: Mapping[Place, Report]) -> Iterator[ConflictView]:
+def _conflicts(rows: Sequence[Row], reports: Mapping[Place, Report], entities: Labels) -> Iterator[ConflictView]:
     fields: dict[str, dict[str, list[Quote]]] = {}
     for row in rows:
         if _place(row) in reports:
             quotes = fields.setdefault(row["field"], {}).setdefault(row["value"], [])
             quotes.append(reports[_place(row)].quote)
     for field, values in fields.items():
-        told = tuple(ConflictingValue(value, tuple(quotes)) for value, quotes in values.items())
-        yield ConflictView(rows[0]["event_id"], field, told)
+        told = (
+            ConflictingValue(value, tuple(quotes), label_value(value, entities)) for value, quotes in values.items()
+        )
+        yield ConflictView(rows[0]["event_id"], field, tuple(told))

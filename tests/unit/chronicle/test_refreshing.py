@@ -14,6 +14,7 @@ from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import Sense, load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.meaning.entities import Judgement, Member, Resolution
+from dragoman.meaning.events import EventReport, MergedEvent
 
 
 def watch(chronicle: SqlChronicle) -> list[set[str]]:
@@ -36,6 +37,57 @@ def test_a_new_page_resolves_only_what_shares_a_block(lake: SqlChronicle, store:
     assert len(seen) == 1
     assert {"Karim Daler", "Карим Далер"} <= seen[0]
     assert not seen[0] & {"Lake Council", "Bishkek", "Kazakhstan"}
+
+
+def test_a_new_page_merges_only_what_agrees_with_it(lake: SqlChronicle, store: Callable[..., None]) -> None:
+    seen: list[set[str]] = []
+    sense = lake._sense
+
+    def merge(reports: Sequence[EventReport], judgements: Sequence[Judgement] = ()) -> tuple[MergedEvent, ...]:
+        seen.append({report.quote.split(" | ")[0][:11] for report in reports})
+        return sense.merge_events(reports, judgements)
+
+    lake._sense = msgspec.structs.replace(sense, merge_events=merge)
+    place, told = "[Bishkek|place|city:1528675]", "visit happened 2024-05-30 | [Otto Lind|person]"
+    store(lake, new=f"en 2024-06-01 Herald\n{told} visited {place}.")
+    lake.refresh()
+    store(lake, newer=f"en 2024-06-02 Herald\n{told} was in {place}.")
+    lake.refresh()
+    assert seen == [{"Otto Lind v"}, {"Otto Lind v", "Otto Lind w"}]
+
+
+def test_a_minister_stands_for_his_state_once_any_page_says_that_he_is_one(
+    chronicle: SqlChronicle, store: Callable[..., None]
+) -> None:
+    signed = "agree happened 2024-03-01"
+    states = "[Kazakhstan|country|territory:KZ] and [Iran|country|territory:IR]"
+    store(chronicle, people=f"en 2024-03-02 Herald\n{signed} | [Karim Daler|person] and [Omid Sattari|person] signed.")
+    store(chronicle, states=f"en 2024-03-02 Courier\n{signed} | {states} signed.")
+    chronicle.refresh()
+    assert len(chronicle.timeline(EventQuery(type="agree"))) == 2
+    offices = (
+        "office foreign-minister current | [Karim Daler|person] of [Kazakhstan|country|territory:KZ] spoke.\n"
+        "office foreign-minister current | [Omid Sattari|person] of [Iran|country|territory:IR] spoke."
+    )
+    store(chronicle, offices=f"en 2024-03-10 Herald\n{offices}")
+    chronicle.refresh()
+    [event] = chronicle.timeline(EventQuery(type="agree"))
+    adds = {report.quote.page: {detail.name for detail in report.adds} for report in event.reports}
+    assert adds == {"people": {"Karim Daler", "Omid Sattari"}, "states": set()}
+
+
+def test_a_meeting_during_a_visit_is_linked_to_it(chronicle: SqlChronicle, store: Callable[..., None]) -> None:
+    visit = "visit happened 2024-05-30 | [Otto Lind|person] visited [Bishkek|place|city:1528675]."
+    meeting = "meet happened 2024-05-30 | [Otto Lind|person] met [Anna Petrova|person] in [Bishkek|place|city:1528675]."
+    store(chronicle, visit=f"en 2024-06-01 Herald\n{visit}")
+    store(chronicle, meeting=f"en 2024-06-02 Courier\n{meeting}")
+    chronicle.refresh()
+    [event] = chronicle.timeline(EventQuery(type="meet"))
+    assert [(one.kind, one.direction, one.type, one.participants) for one in event.linked] == [
+        ("during", "to", "visit", ("Otto Lind",))
+    ]
+    [event] = chronicle.timeline(EventQuery(type="visit"))
+    assert [(one.kind, one.direction, one.type) for one in event.linked] == [("during", "from", "meet")]
 
 
 def test_nothing_is_done_where_nothing_is_pending(lake: SqlChronicle) -> None:

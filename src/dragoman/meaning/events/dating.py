@@ -14,24 +14,33 @@ TOLD_DAYS = 7
 TOLD_OFTEN_DAYS = 2
 OFTEN = frozenset({"assault", "accuse", "threaten", "request", "reject", "support", "call", "coerce", "concede"})
 """What two parties may do again within days, so that a page without a date is soon about another time."""
+SERIAL = frozenset({"assault", "accuse", "threaten", "request", "reject", "support", "coerce"})
+"""What may well be done again on the very next day, so that two days are two events."""
 VAGUE_DAYS = 40
 """Longer stretches, as a bare year, fit too much to tell one event from the next of the same people."""
 AGE_DAYS = 400
 
 
 def dates_agree(a: EventReport, b: EventReport) -> bool:
-    """Dates touch or lie a day apart, of what takes long three days; an undated page came out within a week of it."""
+    """Dates touch, or days lie next to each other, of what takes long three days apart; or a page came near."""
     left, right = read_days(a.when), read_days(b.when)
     if left and right:
         if max(length(left), length(right)) > VAGUE_DAYS and not places_meet(a, b):
             return False
-        return gap_days(left, right) <= (LONG_DAYS if a.type in LONG or b.type in LONG else NEAR_DAYS)
+        return gap_days(left, right) <= _tolerance(a, b, exact=max(length(left), length(right)) <= LONG_DAYS)
     told = TOLD_OFTEN_DAYS if a.type in OFTEN else TOLD_DAYS
     if left or right:
         dated, undated = (a, b) if left else (b, a)
         return _told_near(dated, undated, told)
     left, right = read_days(a.published), read_days(b.published)
     return left is not None and right is not None and gap_days(left, right) <= told
+
+
+def _tolerance(a: EventReport, b: EventReport, *, exact: bool) -> int:
+    """Return how many days two dates may lie apart: none where one is a month, or where a day is not like the next."""
+    if not exact or a.type in SERIAL:
+        return 0
+    return LONG_DAYS if a.type in LONG or b.type in LONG else NEAR_DAYS
 
 
 def _told_near(dated: EventReport, undated: EventReport, days: int) -> bool:

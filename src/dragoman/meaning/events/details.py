@@ -12,7 +12,8 @@ def find_details(reports: Sequence[EventReport]) -> tuple[Detail, ...]:
     """Return what each report adds to all the others, and what it leaves out of what they say.
 
     A fact is a participant, the place, the date or a number. A report that names the minister does not leave out his
-    state, one that names the city not its country, one that gives the day not its month.
+    state, one that names the city not its country, one that gives the day not its month. What contradicts others is a
+    conflict, and neither.
 
     Args:
         reports: The reports of one event; those of one page count as one.
@@ -23,7 +24,7 @@ def find_details(reports: Sequence[EventReport]) -> tuple[Detail, ...]:
         others = [other for other in reports if other.page != one.page]
         mine = [other for other in reports if other.page == one.page]
         for field, value in facts[one.key]:
-            if others and not any(_says(other, field, value) for other in others):
+            if others and not any(_says(other, field, value) or _denied(other, field, value) for other in others):
                 found.append(Detail(one.key, "adds", field, value))
         missing = dict.fromkeys(fact for other in others for fact in facts[other.key])
         left_out = [fact for fact in missing if not any(_says(other, *fact) for other in mine)]

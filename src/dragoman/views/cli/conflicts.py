@@ -59,6 +59,6 @@ def _print_conflict(chronicle: "Dragoman", conflict: "ConflictView") -> None:
     table = make_table((conflict.field, {"max_width": 24}), ("sentence and page", {"ratio": 1}))
     for value in conflict.values:
         parts = [part for quote in value.quotes for part in (Cell(quote.text), Cell(describe_source(quote), "dim"))]
-        table.add_row(Cell(value.value, "yellow"), stack(*parts))
+        table.add_row(Cell(value.name or value.value, "yellow"), stack(*parts))
     print_table(table)
     say()

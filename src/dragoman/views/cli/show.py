@@ -127,7 +127,13 @@ def _form_marks(marks: "Sequence[Mark]", text: str) -> "Table":
 
 def _print_event(event: "EventView") -> None:
     from dragoman.views.cli.cells import Cell, stack
-    from dragoman.views.cli.wording import describe_conflict, describe_event, describe_pages, describe_when
+    from dragoman.views.cli.wording import (
+        describe_conflict,
+        describe_event,
+        describe_link,
+        describe_pages,
+        describe_when,
+    )
 
     say(f"{describe_event(event)} · {describe_when(event.when)}", "bold")
     say(f"{event.id} · told by {describe_pages(event)} · {event.origins} independent", "dim")
@@ -141,6 +147,8 @@ def _print_event(event: "EventView") -> None:
     print_table(facts)
     for conflict in event.conflicts:
         say(describe_conflict(conflict), "yellow")
+    for linked in event.linked:
+        say(f"{describe_link(linked)} · {linked.id}")
     reports = make_table(("says", {"width": 20}), ("sentence and page", {"ratio": 1}))
     for report in event.reports:
         reports.add_row(stack(*map(Cell, _say_report(report))), stack(*_quote_report(report)))
@@ -148,7 +156,7 @@ def _print_event(event: "EventView") -> None:
 
 
 def _say_report(report: "Report") -> Iterator[str]:
-    from dragoman.views.cli.wording import describe_note, describe_when
+    from dragoman.views.cli.wording import describe_details, describe_note, describe_when
 
     yield describe_when(report.when)
     if report.when.note:
@@ -159,6 +167,10 @@ def _say_report(report: "Report") -> Iterator[str]:
         yield f"place {'from the dateline' if report.place_basis == 'dateline' else report.place_basis}"
     if report.reported_by:
         yield "according to " + ", ".join(report.reported_by)
+    if report.adds:
+        yield f"adds {describe_details(report.adds)}"
+    if report.leaves_out:
+        yield f"leaves out {describe_details(report.leaves_out)}"
 
 
 def _quote_report(report: "Report") -> "Iterator[Cell]":

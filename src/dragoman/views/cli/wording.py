@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dragoman.language.scripts import isolate
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import ConflictView, EventView, Participant, Quote, TenureView
+    from dragoman.chronicle.answers import ConflictView, Detail, EventView, LinkedEvent, Participant, Quote, TenureView
     from dragoman.model import When
 
 NO_DATE = "no date"
@@ -20,6 +20,15 @@ IN_REFERENCE = {
     "stated": "the reference has it for that day",
     "last-seen": "the reference ends before that day",
 }
+LINKS = {
+    ("during", "to"): "took place during",
+    ("during", "from"): "during it",
+    ("at", "to"): "took place at",
+    ("at", "from"): "at it",
+    ("follows-plan", "to"): "was planned as",
+    ("follows-plan", "from"): "came about as",
+}
+"""How an event stands to another, by the kind and the direction of their link."""
 _GENERIC = ("participant",)
 _NOTES = {
     "weekday-contradicts": "the page names another weekday",
@@ -80,8 +89,20 @@ def describe_pages(event: "EventView") -> str:
 
 def describe_conflict(conflict: "ConflictView") -> str:
     """Write on what the reports of an event differ, and how many pages say what."""
-    values = " / ".join(f"{isolate(value.value)} ({len(value.quotes)})" for value in conflict.values)
+    values = " / ".join(f"{isolate(value.name or value.value)} ({len(value.quotes)})" for value in conflict.values)
     return f"reports differ on {conflict.field}: {values}"
+
+
+def describe_link(linked: "LinkedEvent") -> str:
+    """Write which event belongs to the one shown, and how."""
+    status = "" if linked.status == "happened" else f", {linked.status}"
+    names = ", ".join(map(isolate, linked.participants))
+    return f"{LINKS[linked.kind, linked.direction]}: {linked.type}{status} · {describe_when(linked.when)} · {names}"
+
+
+def describe_details(details: "Iterable[Detail]") -> str:
+    """Write facts one after another."""
+    return ", ".join(isolate(detail.name) for detail in details)
 
 
 def describe_source(quote: "Quote") -> str:

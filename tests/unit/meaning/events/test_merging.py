@@ -54,6 +54,8 @@ def test_one_event(fields: dict[str, object]) -> None:
         {"participants": (ANA, "organisation:x")},
         {"when": "2023-05-12"},
         {"when": "2023"},
+        {"when": "2023-06"},
+        {"when": None, "published": "2023-05-08"},
         {"when": "2022"},
         {"when": None, "published": "2023-06-15"},
         {"when": None, "published": None},
@@ -75,6 +77,14 @@ def test_two_events(fields: dict[str, object]) -> None:
 )
 def test_one_page_does_not_contradict_itself(one: dict[str, object], other: dict[str, object]) -> None:
     assert len(merged(report("a", page="p", **one), report("b", page="p", **other))) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "events"), [("meet", 1, 1), ("assault", 1, 2), ("visit", 3, 1), ("call", 2, 2)]
+)
+def test_how_far_days_may_lie_apart_depends_on_the_type(kind: str, days: int, events: int) -> None:
+    one, other = report("a", type=kind), report("b", type=kind, when=f"2023-05-{10 + days}")
+    assert len(merged(one, other)) == events
 
 
 def test_kin_types_merge_across_pages_only() -> None:
