@@ -7,9 +7,10 @@ further page in a month that is covered changes nothing.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.days import first_day, last_day
@@ -19,6 +20,8 @@ from dragoman.chronicle.rows import Row
 from dragoman.chronicle.writing import mark
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.organisation_tables import load_organisations
+from dragoman.language.packs import list_packs
+from dragoman.language.skeleton import skeleton
 from dragoman.meaning.offices.tenures import has_one_holder
 
 SLACK = timedelta(31)
@@ -27,13 +30,17 @@ _OF_STATE = frozenset({"government-seat", "government-building", "parliament"})
 
 
 class Term(Struct, frozen=True, gc=False):
-    """Somebody holds an office of a body from one month to another, both ``YYYY-MM``; without months on one page."""
+    """Somebody holds an office of a body from one month to another, both ``YYYY-MM``.
+
+    By the words of one page there are no months, but the ``sounds`` of the family name that it gives.
+    """
 
     holder: str
     body: str
     title: str
     first: str = ""
     last: str = ""
+    sounds: str = ""
 
 
 class Stands(Struct, frozen=True):
@@ -44,7 +51,7 @@ class Stands(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True, gc=False):
-    """Pairs of participant and body, and of participant and office of one holder."""
+    """Pairs of participant and body, and of participant and office of one holder with the sounds of the name."""
 
     bodies: tuple[tuple[str, str], ...]
     posts: tuple[tuple[str, str], ...]
@@ -53,20 +60,36 @@ class Standing(Struct, frozen=True, gc=False):
 def load_stands(connection: Connection, pages: Sequence[int], members: Mapping[Place, str]) -> Stands:
     """Return what is known of the offices of those whom pages name."""
     on_page: dict[int, list[Term]] = defaultdict(list)
-    office = schema.office_mention.c
-    current = select(office.page_id, office.holder, office.of, office.of_reference, office.title).where(
-        office.page_id.in_(pages), office.status == "current"
-    )
-    for page, holder, of, reference, title in connection.execute(current):
-        body = members.get((page, of or "")) or reference
-        if body and (page, holder) in members:
-            on_page[page].append(Term(members[page, holder], body, title))
+    for held in connection.execute(_current_offices(pages)):
+        body = members.get((held.page_id, held.of or "")) or held.of_reference
+        if body and (held.page_id, held.holder) in members:
+            holder, sounds = members[held.page_id, held.holder], _family_sounds(held.name, held.language)
+            on_page[held.page_id].append(Term(holder, body, held.title, sounds=sounds))
     over_time: dict[str, list[Term]] = defaultdict(list)
     tenure = derived.tenure
     for piece in chunks(sorted(set(members.values()))):
         for row in connection.execute(select(tenure).where(tenure.c.holder.in_(piece))).mappings():
             over_time[row["holder"]] += read_terms(row)
     return Stands({page: tuple(terms) for page, terms in on_page.items()}, {k: tuple(v) for k, v in over_time.items()})
+
+
+def _current_offices(pages: Sequence[int]) -> Select[Any]:
+    office, referent = schema.office_mention.c, schema.referent.c
+    return (
+        select(office.page_id, office.holder, office.of, office.of_reference, office.title, referent.name)
+        .add_columns(referent.language)
+        .join_from(
+            schema.office_mention,
+            schema.referent,
+            (referent.page_id == office.page_id) & (referent.id == office.holder),
+        )
+        .where(office.page_id.in_(pages), office.status == "current")
+    )
+
+
+def _family_sounds(name: str, language: str) -> str:
+    parts = skeleton(name, language).split() if language in list_packs() else []
+    return parts[-1] if parts and len(parts[-1]) > 1 else ""
 
 
 def read_terms(row: Row) -> list[Term]:
@@ -99,7 +122,8 @@ def stand_on(stands: Stands, participants: Iterable[str], *, page: int, day: str
             terms += [term for term in stands.over_time.get(who, ()) if term.first <= month <= term.last]
         bodies |= {(who, term.body) for term in terms if term.body != who}
         bodies |= {(who, body) for body in stands_always(who)}
-        posts |= {(who, f"{term.title} {term.body}") for term in terms if has_one_holder(term.title, term.body)}
+        named = [term for term in terms if term.sounds and has_one_holder(term.title, term.body)]
+        posts |= {(who, f"{term.title} {term.body} {term.sounds}") for term in named}
     return Standing(tuple(sorted(bodies)), tuple(sorted(posts)))
 
 

@@ -1,17 +1,13 @@
 """Whether two reports can tell of one event. Each test speaks of one thing; all have to hold."""
 
-from functools import lru_cache
-
-from rapidfuzz import fuzz
-
-from dragoman.meaning.events.blocking import FAMILIES, SHORTEST_QUOTE
+from dragoman.meaning.events.blocking import FAMILIES
 from dragoman.meaning.events.dating import dates_agree, same_day
 from dragoman.meaning.events.participants import everybody_meets, match_participants, participants_agree
 from dragoman.meaning.events.places import places_differ, places_meet
 from dragoman.meaning.events.records import EventReport
+from dragoman.meaning.events.wording import quotes_repeat
 from dragoman.meaning.offices.spells import gap_days, read_days
 
-REPEATED_QUOTE = 90.0
 REPRINT_DAYS = 31
 TALKS = frozenset({"meet", "convene"})
 MANY = 3
@@ -89,16 +85,3 @@ def reprinted(a: EventReport, b: EventReport) -> bool:
     """One sentence repeats the other, on pages that came out within a month as far as their dates are known."""
     left, right = read_days(a.published), read_days(b.published)
     return quotes_repeat(a, b) and not (left and right and gap_days(left, right) > REPRINT_DAYS)
-
-
-def quotes_repeat(a: EventReport, b: EventReport) -> bool:
-    """One sentence repeats the other nearly word for word."""
-    if min(len(a.quote), len(b.quote)) < SHORTEST_QUOTE or a.language != b.language:
-        return False
-    return texts_repeat(*sorted((a.quote, b.quote)))
-
-
-@lru_cache(maxsize=1 << 14)
-def texts_repeat(a: str, b: str) -> bool:
-    """Tell whether two texts are nearly word for word the same."""
-    return fuzz.ratio(a, b, score_cutoff=REPEATED_QUOTE) > 0

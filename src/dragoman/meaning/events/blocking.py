@@ -5,12 +5,12 @@ from hashlib import blake2s
 
 from dragoman.meaning.events.dating import reach
 from dragoman.meaning.events.records import EventReport
+from dragoman.meaning.events.wording import SHORTEST_QUOTE
 from dragoman.meaning.offices.spells import read_days
 
 BLOCK_DAYS = 8
 KEY_BYTES = 8
 ANCHOR_LETTERS = 24
-SHORTEST_QUOTE = 25
 FAMILIES = {"cooperate": "agree", "coerce": "sanction", "threaten": "accuse", "aid": "support", "convene": "meet"}
 """Types that two pages may give to one event, by the type under which they are compared."""
 

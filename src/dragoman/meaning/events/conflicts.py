@@ -32,14 +32,11 @@ def find_conflicts(reports: Sequence[EventReport]) -> tuple[Conflict, ...]:
 
 
 def _rivals(a: EventReport, b: EventReport) -> Iterable[tuple[str, EventReport]]:
-    """Two names where there is room for one: those left over on both sides, or two holders of one office."""
+    """Those left over on both sides, where they are not so many that each page may have chosen others."""
     match = match_participants(a, b)
     if match.left and match.right and len(a.participants) < CROWD and len(b.participants) < CROWD:
         return [*((who, a) for who in match.left), *((who, b) for who in match.right)]
-    here, there = set(a.participants), set(b.participants)
-    held = {post: who for who, post in b.posts if who in there - here}
-    posts = [(who, held[post]) for who, post in a.posts if who in here - there and post in held]
-    return [told for who, other in posts for told in ((who, a), (other, b))]
+    return ()
 
 
 def _different_numbers(a: EventReport, b: EventReport) -> Iterable[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from dragoman.meaning.events.participants import everybody_meets, has_person
 from dragoman.meaning.events.places import places_meet
 from dragoman.meaning.events.records import EventReport
+from dragoman.meaning.events.wording import quotes_resemble
 from dragoman.meaning.offices.spells import Days, gap_days, read_days
 
 NEAR_DAYS = 1
@@ -12,8 +14,8 @@ LONG = frozenset({"visit", "convene", "mobilize", "protest", "cooperate"})
 """What may take several days, so that two pages name two of them."""
 TOLD_DAYS = 7
 TOLD_OFTEN_DAYS = 2
-OFTEN = frozenset({"assault", "accuse", "threaten", "request", "reject", "support", "call", "coerce", "concede"})
-"""What two parties may do again within days, so that a page without a date is soon about another time."""
+RARE = frozenset({"meet", "call", "visit", "convene", "take-office", "leave-office"})
+"""What the same people do not do every day, so that a page without a date is soon known to be about it."""
 SERIAL = frozenset({"assault", "accuse", "threaten", "request", "reject", "support", "coerce"})
 """What may well be done again on the very next day, so that two days are two events."""
 VAGUE_DAYS = 40
@@ -28,12 +30,19 @@ def dates_agree(a: EventReport, b: EventReport) -> bool:
         if max(length(left), length(right)) > VAGUE_DAYS and not places_meet(a, b):
             return False
         return gap_days(left, right) <= _tolerance(a, b, exact=max(length(left), length(right)) <= LONG_DAYS)
-    told = TOLD_OFTEN_DAYS if a.type in OFTEN else TOLD_DAYS
-    if left or right:
-        dated, undated = (a, b) if left else (b, a)
-        return _told_near(dated, undated, told)
+    return _told_near(a, b) and (quotes_resemble(a, b) or _is_one_of_a_kind(a, b))
+
+
+def _is_one_of_a_kind(a: EventReport, b: EventReport) -> bool:
+    """What two name without a date is one where it is rare, or where both name the same two, a person among them."""
+    if not everybody_meets(a, b):
+        return False
+    if a.type in RARE:
+        return True
     left, right = read_days(a.published), read_days(b.published)
-    return left is not None and right is not None and gap_days(left, right) <= told
+    soon = left is not None and right is not None and gap_days(left, right) <= TOLD_OFTEN_DAYS
+    named = {*a.participants} & {*b.participants}
+    return soon and len(named) > 1 and has_person(frozenset(named))
 
 
 def _tolerance(a: EventReport, b: EventReport, *, exact: bool) -> int:
@@ -43,13 +52,17 @@ def _tolerance(a: EventReport, b: EventReport, *, exact: bool) -> int:
     return LONG_DAYS if a.type in LONG or b.type in LONG else NEAR_DAYS
 
 
-def _told_near(dated: EventReport, undated: EventReport, days: int) -> bool:
-    """What happened is told on its day or soon after it; what is planned, soon before it."""
-    when, told = read_days(dated.when), read_days(undated.published)
-    if when is None or told is None:
+def _told_near(a: EventReport, b: EventReport) -> bool:
+    """Pages came out within a week of the date that the other gives, or of each other where neither gives any."""
+    left, right = read_days(a.when or a.published), read_days(b.when or b.published)
+    if left is None or right is None or gap_days(left, right) > TOLD_DAYS:
         return False
-    early = undated.status == "happened" and when[0] > told[1] + timedelta(NEAR_DAYS)
-    return not early and length(when) <= VAGUE_DAYS and gap_days(when, told) <= days
+    dated, told = (left, right) if a.when else (right, left)
+    if not (a.when or b.when):
+        return True
+    undated = b if a.when else a
+    early = undated.status == "happened" and dated[0] > told[1] + timedelta(NEAR_DAYS)
+    return not early and length(dated) <= VAGUE_DAYS
 
 
 def length(days: Days) -> int:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from dragoman.meaning.events.blocking import FAMILIES
 from dragoman.meaning.events.records import EventLink, LinkKind, MergedEvent
-from dragoman.meaning.offices.spells import Days, gap_days, read_days
+from dragoman.meaning.offices.spells import Days, read_days
 
 LINK_DAYS = 92
 """No two events further apart are linked."""
@@ -83,7 +83,7 @@ def _is_at(inner: MergedEvent, gathering: MergedEvent) -> bool:
             inner.place == gathering.place or _common(inner, gathering)
         )
     both = _common(inner, gathering) and set(inner.participants) <= {*gathering.participants, *gathering.stands_for}
-    return both and _same_place(inner, gathering, needed=False)
+    return both and _same_place(inner, gathering, needed=inner.type == "state")
 
 
 def _common(a: MergedEvent, b: MergedEvent) -> bool:
@@ -95,9 +95,9 @@ def _fates_differ(a: MergedEvent, b: MergedEvent) -> bool:
 
 
 def _same_time(inner: MergedEvent, outer: MergedEvent) -> bool:
-    """Both are dated, neither by more than a month, and touch."""
+    """The days of one lie within those of the other, which are no more than half a month."""
     left, right = read_days(inner.when), read_days(outer.when)
-    return left is not None and right is not None and _exact(left) and _exact(right) and gap_days(left, right) == 0
+    return left is not None and right is not None and _exact(right) and right[0] <= left[0] and left[1] <= right[1]
 
 
 def _exact(days: Days) -> bool:
@@ -120,7 +120,7 @@ def _follows_plan(done: MergedEvent, plan: MergedEvent) -> bool:
         return False
     if not _same_people(done, plan) or not _same_place(done, plan, needed=plan.type in ("visit", "convene")):
         return False
-    days, told = read_days(done.when or done.seen), read_days(plan.seen)
+    days, told = read_days(done.when), read_days(plan.seen)
     return days is not None and told is not None and told[0] <= days[0] <= told[1] + timedelta(LINK_DAYS)
 
 

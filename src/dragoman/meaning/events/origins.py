@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from dragoman.meaning.entities.links import Groups
-from dragoman.meaning.events.agreement import quotes_repeat
 from dragoman.meaning.events.records import EventReport
+from dragoman.meaning.events.wording import quotes_repeat
 
 
 def count_origins(reports: Sequence[EventReport]) -> int:

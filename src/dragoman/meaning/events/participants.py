@@ -55,7 +55,7 @@ def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]
 
 
 def _same_post(a: EventReport, b: EventReport, left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield two names for the holder of one office of which there is one: a contradiction about him, not two events."""
+    """Yield those of one office and a family name that sounds alike: one holder, whom two languages spell apart."""
     holders = {post: person for person, post in b.posts if person in right}
     for person, post in a.posts:
         if person in left and post in holders:

@@ -14,9 +14,10 @@ class EventReport(Struct, frozen=True, gc=False):
 
     ``roles`` are pairs of role and entity id; ``place`` is an entity id and ``country`` the territory that it lies in;
     ``when`` and ``published`` are EDTF or ``None``. ``stands`` says for which states and bodies participants act at
-    that time (pairs of participant and body), ``posts`` which office of one holder they have. ``sources`` are the
-    agencies that the page names for the event, else its own outlet. ``quantities`` are pairs of what is counted and
-    how many; ``copy_of`` is the page whose text this one repeats nearly word for word, or ``None``.
+    that time (pairs of participant and body), ``posts`` which office of one holder they have, with the sounds of the
+    family name. ``sources`` are the agencies that the page names for the event, else its own outlet. ``quantities``
+    are pairs of what is counted and how many; ``copy_of`` is the page whose text this one repeats nearly word for
+    word, or ``None``.
     """
 
     key: str
