@@ -12,7 +12,7 @@ SHORTEST_QUOTE = 25
 STEM = 5
 SHORTEST_WORD = 4
 SHARED_STEMS = 4
-SHARED_PART = 0.4
+SHARED_PART = 0.5
 
 
 def quotes_repeat(a: EventReport, b: EventReport) -> bool:
