@@ -8,7 +8,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from dragoman.meaning.events.agreement import FAMILIES, NEAR_DAYS, PUBLISHED_DAYS
+from dragoman.meaning.events.blocking import FAMILIES
+from dragoman.meaning.events.dating import NEAR_DAYS, TOLD_DAYS
 from dragoman.meaning.offices.spells import gap_days, read_days
 
 CROWDED = 200
@@ -45,8 +46,8 @@ Difference = Callable[[ToldEvent, ToldEvent], bool]
 
 
 def dates_a_few_days_apart(a: ToldEvent, b: ToldEvent) -> bool:
-    """The dates lie four to seven days apart."""
-    return NEAR_DAYS < _gap(a, b) <= PUBLISHED_DAYS
+    """The dates lie two to seven days apart."""
+    return NEAR_DAYS < _gap(a, b) <= TOLD_DAYS
 
 
 def places_are_others(a: ToldEvent, b: ToldEvent) -> bool:
@@ -100,7 +101,7 @@ def _near(block: list[ToldEvent]) -> Iterator[tuple[ToldEvent, ToldEvent]]:
     dated = sorted(known, key=lambda entry: (entry[0], entry[1].id))
     for number, (day, event) in enumerate(dated):
         for later, other in dated[number + 1 : number + CROWDED]:
-            if later - day > PUBLISHED_DAYS:
+            if later - day > TOLD_DAYS:
                 break
             if event.pages & other.pages:
                 continue  # a page that tells of both tells them apart
@@ -109,7 +110,7 @@ def _near(block: list[ToldEvent]) -> Iterator[tuple[ToldEvent, ToldEvent]]:
 
 def _weigh(a: ToldEvent, b: ToldEvent) -> Doubt | None:
     gap, said = _gap(a, b), [difference for difference in DIFFERENCES if difference(a, b)]
-    if len(said) > 1 or gap > PUBLISHED_DAYS:
+    if len(said) > 1 or gap > TOLD_DAYS:
         return None
     probability = DIFFERENCES[said[0]] if said else NOTHING_DIFFERS
     reasons = (SAME_FOR_ALL, *(_sentence(difference) for difference in said))
@@ -120,7 +121,7 @@ def _weigh(a: ToldEvent, b: ToldEvent) -> Doubt | None:
 
 def _gap(a: ToldEvent, b: ToldEvent) -> int:
     left, right = read_days(a.when or a.seen), read_days(b.when or b.seen)
-    return gap_days(left, right) if left and right else PUBLISHED_DAYS + 1
+    return gap_days(left, right) if left and right else TOLD_DAYS + 1
 
 
 @cache

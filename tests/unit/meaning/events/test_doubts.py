@@ -19,7 +19,7 @@ def event(name: str, **fields: object) -> ToldEvent:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"when": "2023-05-15"}, "four to seven days apart"),
+        ({"when": "2023-05-15"}, "two to seven days apart"),
         ({"place": "city:2"}, "places are not the same"),
         ({"participants": frozenset((ANA, BEN, CAN))}, ""),
         ({"status": "denied"}, "denied"),
