@@ -56,7 +56,7 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     walls = {place for place, token in enumerate(tokens) if token in _BARRIERS} | taken
     found: dict[str, set[str]] = defaultdict(set)
     for start, stop, value in numbers:
-        what = _nearest(senses, range(start, stop), walls - set(range(start, stop)))
+        what = None if _is_year(tokens, senses, start) else _nearest(senses, range(start, stop), walls - {start})
         if what:
             rough = ABOUT in senses[max(0, start - 2) : start]
             found[what].add("" if rough else f"{value.normalize():f}")
@@ -76,6 +76,12 @@ def _numbers(tokens: list[str], senses: list[str | None], words: _Words) -> Iter
             value *= int((senses[stop] or "")[1:])
             stop += 1 + (tokens[stop + 1 : stop + 2] == ["."])
         yield place, stop, value
+
+
+def _is_year(tokens: list[str], senses: list[str | None], place: int) -> bool:
+    """Tell four bare digits of a year, unless the very next word says what they count."""
+    year = len(tokens[place]) == len("2024") and tokens[place].isdecimal() and "1300" <= tokens[place] <= "2100"
+    return year and (senses[place + 1 : place + 2] or [None])[0] is None
 
 
 def _read_number(token: str) -> Decimal:
