@@ -39,7 +39,7 @@ STEPS = (
     ("bodies", "dragoman.reading.mentions.linking", "find_bodies"),
     ("coreference", "dragoman.reading.mentions.linking", "find_short_forms"),
     ("coreference", "dragoman.reading.mentions.linking", "link_bare_titles"),
-    ("dates", "dragoman.reading.events.coding", "find_dates"),
+    ("dates", "dragoman.reading.events.page_dates", "find_dates"),
     ("triggers", "dragoman.reading.events.coding", "find_triggers"),
     ("actors", "dragoman.reading.events.coding", "find_actors"),
     ("roles and circumstances", "dragoman.reading.reader", "code_events"),
