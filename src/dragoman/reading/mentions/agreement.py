@@ -35,6 +35,19 @@ def _name_cases(sheet: Sheet, chunk: Chunk) -> Cases:
     for word in words:
         cases = sheet.tables.morphology.cases(word) if word[0].isupper() else frozenset()
         shared = (shared & cases or shared) if shared and cases else shared or cases
-    if sheet.tables.morphology.base_name(words) != " ".join(words):
+    if sheet.tables.morphology.base_name(words) != " ".join(words) and not _is_open(sheet, words):
         shared -= {"nom"}
     return shared
+
+
+def _is_open(sheet: Sheet, words: tuple[str, ...]) -> bool:
+    """Tell a full name of which no table knows whether it is a nominative.
+
+    The given name does not decline, and the family name neither is listed nor ends as the language's own do.
+    """
+    tables, base = sheet.tables, sheet.tables.morphology.base_name(words).split()
+    own = tuple(tables.name_roles.get("family-suffix", ()))
+    if len(words) < 2 or len(base) != len(words) or base[:-1] != list(words[:-1]):
+        return False
+    listed = any(tables.name_counts(tables.morphology.fold(word)) != (0, 0) for word in (words[-1], base[-1]))
+    return not listed and not base[-1].lower().endswith(own)
