@@ -44,8 +44,10 @@ def pair_keys(name: CodedName) -> frozenset[str]:
     is one word with the same consonants. Few names share such a key, however common a given name is: what shares it is
     written forms, and a name has only so many of them.
     """
-    written = [key for key, initial in zip(name.skeletons, name.initials, strict=True) if not initial][:MOST_PARTS]
+    written = [key for key, initial in zip(name.skeletons, name.initials, strict=True) if not initial]
     keys = {"".join(written), "+".join(sorted((written[0][:2], written[-1][:2])))}
-    for exact, other in permutations(written, 2):
-        keys |= {f"{exact}~{other[:2]}", f"{exact}~~{other[-2:]}"}
+    shared = name_keys(name)  # what shares no block is never resolved together, so it must not be compared here either
+    for exact, other in permutations(written[:MOST_PARTS], 2):
+        if exact in shared:
+            keys |= {f"{exact}~{other[:2]}", f"{exact}~~{other[-2:]}"}
     return frozenset(keys)
