@@ -24,7 +24,7 @@ def reach_keys(name: CodedName) -> frozenset[str]:
     """Return the keys of every name that could ever be linked with this one, also by a bare part of one consonant."""
     written = [key for key, initial in zip(name.skeletons, name.initials, strict=True) if not initial]
     opening = {"+".join(sorted((first[:2], written[:MOST_PARTS][-1][:2]))) for first in written[:1]}
-    return name_keys(name) | set(written) | opening
+    return name_keys(name) | set(written or name.skeletons) | opening
 
 
 def name_keys(name: CodedName) -> frozenset[str]:

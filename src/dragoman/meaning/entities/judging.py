@@ -1,23 +1,45 @@
 """What judgements about members mean for nodes, and where judgements contradict each other."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from dragoman.meaning.entities.links import Groups, Pair, apply_judgements, order_pair
-from dragoman.meaning.entities.nodes import Node
+from dragoman.meaning.entities.nodes import Node, _identity
+from dragoman.meaning.entities.records import Member
 
 Contradiction = tuple[Pair, tuple[Pair, ...]]
 """A pair judged the same that is held apart, and the pairs judged different that hold it."""
 
 
-def list_apart(verdicts: Mapping[Pair, str]) -> dict[str, frozenset[str]]:
-    """Return for each key those that it was judged to be different from."""
-    apart: dict[str, set[str]] = defaultdict(set)
+def list_apart(members: Iterable[Member], verdicts: Mapping[Pair, str]) -> dict[str, frozenset[str]]:
+    """Return for each member those that it was judged to be different from, itself or through what it was tied to.
+
+    Namesakes about whom nobody has judged go with the most of those about whom somebody has.
+    """
+    groups = Groups({key for pair in verdicts for key in pair})
+    apply_judgements(verdicts, groups)
+    homes = {key: min(keys) for keys in groups for key in keys}
+    found: dict[str, set[str]] = defaultdict(set)
     for (a, b), verdict in verdicts.items():
         if verdict == "different":
-            apart[a].add(b)
-            apart[b].add(a)
-    return {key: frozenset(others) for key, others in apart.items()}
+            found[homes[a]].add(homes[b])
+            found[homes[b]].add(homes[a])
+    apart = {key: frozenset(found[home]) for key, home in homes.items() if found[home]}
+    return _gather_namesakes(members, apart) if apart else {}
+
+
+def _gather_namesakes(members: Iterable[Member], apart: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    bearers: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for member in members:
+        bearers[_identity(member)].append(member.key)
+    settled = dict(apart)
+    for keys in bearers.values():
+        judged = sorted(key for key in keys if key in apart)
+        if judged and len(judged) < len(keys):
+            counts = Counter(apart[key] for key in judged)
+            most = max(judged, key=lambda key: counts[apart[key]])
+            settled |= {key: apart[most] for key in keys if key not in apart}
+    return settled
 
 
 def lift_verdicts(verdicts: Mapping[Pair, str], nodes: Mapping[str, Node]) -> dict[Pair, str]:

@@ -38,7 +38,8 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
         Linear in the members; quadratic in the distinct full names that share a blocking key.
     """
     settled = settle_judgements(judgements)
-    nodes = gather_nodes(members, list_apart(settled))
+    members = tuple(members)
+    nodes = gather_nodes(members, list_apart(members, settled))
     verdicts = lift_verdicts(settled, nodes)
     groups = Groups(nodes)
     apply_judgements(verdicts, groups)
