@@ -1,10 +1,11 @@
-"""Learn what groups of letters cost beside each other in names: python tools/train_name_costs.py STEP...
+"""Learn what groups of letters cost beside each other in names, from lists of names alone.
 
-Steps, in this order (deterministic; an hour in all on one core): ``latin`` and ``arabic`` (Cyrillic and Arabic beside
-Latin), ``between`` (Arabic beside Cyrillic), ``alike`` (two spellings in one writing), ``persian`` (and its folds),
-``letters``, ``words``, ``weights`` (and their folds). Reads ../shared/data/names: wd_coling2018 (CC0) and
-politicians_by_language.tsv (Wikidata labels, CC0); never eu_list_native_script.tsv, opensanctions_bench or tajik_farsi.
-Writes src/dragoman/data/models/name_costs/ and benchmarks/names/folds/.
+``python tools/train_name_costs.py [STEP...]``: without a step it makes all tables that are shipped, the same bytes each
+time. Steps, in this order: ``latin`` and ``arabic`` (Cyrillic and Arabic beside Latin), ``between`` (Arabic beside
+Cyrillic), ``alike`` (two spellings in one writing), ``persian`` (and its folds), ``letters``, ``words``, ``weights``
+(and their folds). Reads ../shared/data/names: wd_coling2018 (CC0) and politicians_by_language.tsv (Wikidata labels,
+CC0); never eu_list_native_script.tsv, opensanctions_bench or tajik_farsi. Writes src/dragoman/data/models/name_costs/
+and benchmarks/names/folds/.
 
 Source: expectation maximisation over joint letter groups (Jiampojamarn, Kondrak, Sherif 2007).
 """
@@ -21,6 +22,7 @@ from dragoman.language.names import costs
 from dragoman.language.names.blocking import NameIndex
 from dragoman.language.names.folding import fold_word
 from dragoman.language.names.pairing import CodedName, code_name
+from dragoman.language.names.parsing import NamePart, cut_name
 from dragoman.language.names.scoring import FEATURES, compare_names, weigh_features
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,7 +68,7 @@ def read_words(language: str) -> list[tuple[str, str, int]]:
 
 def draw(words: Iterable[Triple], number: int) -> list[Triple]:
     """Draw words by their hash, so that the same ones come every time."""
-    return sorted(words, key=lambda word: zlib.crc32(f"{word[0]}|{word[1]}".encode()))[:number]
+    return sorted(words, key=lambda word: (zlib.crc32(f"{word[0]}{word[1]}".encode()), word))[:number]
 
 
 def read_people(pair: tuple[str, str], *, without: int = ALL) -> list[Mapping[str, str]]:
@@ -91,9 +93,9 @@ def align_people(pair: tuple[str, str], *, without: int) -> list[Triple]:
     return found
 
 
-def code_parts(name: str, tag: str) -> list[object]:
-    """Return the words of a name."""
-    return [word.part for word in code_name(name, tag).words]
+def code_parts(name: str, tag: str) -> Sequence[NamePart]:
+    """Return the words of a name; no costs are needed for that."""
+    return cut_name(name, tag)
 
 
 def list_sizes(left: int, right: int) -> list[tuple[int, int]]:
@@ -116,7 +118,7 @@ def maximise(
         kept = {group: n for group, n in counts.items() if n >= floor or is_small(group, n)}
         total = sum(kept.values())
         groups = {group: n / total for group, n in kept.items()}
-        print(f"round {number + 1}: {len(groups)} groups", file=sys.stderr)
+        print(f"round {number + 1}: {len(groups)} groups", file=sys.stderr, flush=True)
     return dict(groups or {})
 
 
@@ -249,7 +251,7 @@ def learn_alike(language: str, writing: str, *, by_latin: bool) -> None:
             shared[other].add(latin)
     spelled, same = set(), set()
     for forms in (sorted(forms) for forms in shared.values() if len(forms) < 7):
-        same |= {(x, x, 1.0) for x in forms[:-1]}
+        same |= {(x, x, 1.0) for x in forms}
         spelled |= {(x, y, 1.0) for i, x in enumerate(forms) for y in forms[i + 1 :] if abs(len(x) - len(y)) < 3}
     words = draw(spelled, 7000) + draw(same, 9000)
     words += [(y, x, weight) for x, y, weight in words if x != y]
@@ -314,7 +316,8 @@ def learn_letters() -> None:
         "cyrl": [(word, 1) for _, word, _ in russian],
         "ar": [(word, 1) for _, word, _ in arabic],
     }
-    persian = [(part.letters, 5) for row in read_people(("en", "fa")) for part in code_parts(row["fa"], "fa")]
+    parts = [part for row in read_people(("en", "fa")) for part in code_parts(row["fa"], "fa")]
+    persian = [(part.letters, 5) for part in parts if len(part.letters) > 1]
     words["fa"] = [(word, 1) for word, _ in words["ar"][::8]] + persian
     lines = ["writing\tletters\tcost"]
     for writing, counted in words.items():
@@ -467,5 +470,6 @@ STEPS: Mapping[str, Callable[[], None]] = {
 }  # type: ignore[dict-item]
 
 if __name__ == "__main__":
-    for step in sys.argv[1:] or sys.exit(f"which step? {', '.join(STEPS)}"):
+    for step in sys.argv[1:] or STEPS:
+        print(f"step {step}", file=sys.stderr)
         STEPS[step]()

@@ -17,6 +17,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from calibration import calibrate, print_calibration
+
 from dragoman.language.names import costs
 from dragoman.language.names.blocking import NameIndex
 from dragoman.language.names.pairing import CodedName, code_name
@@ -83,6 +85,7 @@ def rank_people(task: tuple[int, tuple[str, str]]) -> list[dict[str, object]]:
             "namesake": are_namesakes(rows, pair=pair, people=(number, nearest[0][1])),
             "a": row[pair[0]], "b": row[pair[1]],
             "wrong": [rows[place][pair[1]] for _, place in nearest],
+            "wrong_scores": [score for score, _ in nearest],
         })  # fmt: skip
     return found
 
@@ -112,6 +115,11 @@ def measure(found: Sequence[Mapping[str, object]]) -> dict[str, float]:
     }
 
 
+def _only_found(ranked: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Let a true pair count nothing where blocking misses it, as it does in search."""
+    return [one if one["found"] else {**one, "same": 0.0} for one in ranked]
+
+
 def measure_politicians() -> tuple[dict[str, dict[str, float]], list[dict[str, object]]]:
     """Return the figures of each pair of languages, and all that was ranked."""
     tasks = [(fold, pair) for pair in PAIRS for fold in (0, 1)]
@@ -125,6 +133,7 @@ def measure_politicians() -> tuple[dict[str, dict[str, float]], list[dict[str, o
         figures[label] = {
             **measure(found),
             **{f"{name}_without_namesakes": value for name, value in measure(plain).items()},
+            **{f"{name}_of_found": value for name, value in measure(_only_found(plain)).items() if name != "persons"},
             "blocked_right": round(sum(bool(one["found"]) for one in found) / len(found), 4),
         }
         ranked += [{**one, "set": label} for one in found]
@@ -234,8 +243,11 @@ def main() -> int:
     if "--pairs" in sys.argv:
         write_pairs([*ranked, *listed, *cases])
     BUILD.mkdir(parents=True, exist_ok=True)
-    (BUILD / "names.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    calibrated = calibrate(ranked)
+    written = {**figures, "calibration": calibrated}
+    (BUILD / "names.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     print_table(figures)
+    print_calibration(calibrated)
     failures = find_failures(figures, json.loads((HERE / "floors.json").read_text(encoding="utf-8")))
     for failure in failures:
         print(f"gate: {failure}", file=sys.stderr)
@@ -245,11 +257,11 @@ def main() -> int:
 
 def print_table(figures: Mapping[str, Mapping[str, float]]) -> None:
     """Print the figures, those without namesakes in brackets."""
-    print("pair     persons   AUC            recall         top-1")
+    print("pair     persons   AUC            recall         top-1           (in brackets without namesakes)")
     for label, row in figures.items():
         if "auc" in row:
             cells = (f"{row[name]:.3f} ({row[name + '_without_namesakes']:.3f})" for name in ("auc", "recall", "top1"))
-            print(f"{label:8} {row['persons']:7.0f}   {'  '.join(cells)}")
+            print(f"{label:8} {row['persons']:7.0f}   {'  '.join(cells)}{_describe_blocking(row)}")
     frozen = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
     print(f"the same of nomenklatura {frozen['version']} logic-v2, measured once, against the nearest {NEAREST} only:")
     for label, row in frozen.items():
@@ -260,6 +272,13 @@ def print_table(figures: Mapping[str, Mapping[str, float]]) -> None:
     print(f"nomenklatura's cases: F1 of logic-v2 {theirs['all']:.3f}, persons {theirs['persons']:.3f}")
     print(f"nomenklatura's cases: F1 {figures['cases']['all']:.3f}, persons {figures['cases']['persons']:.3f}")
     print(f"{figures['speed']['comparisons']:,.0f} comparisons a second")
+
+
+def _describe_blocking(row: Mapping[str, float]) -> str:
+    if "blocked_right" not in row:
+        return ""
+    found = f"{row['auc_of_found']:.3f}  {row['recall_of_found']:.3f}"
+    return f"  shares a key {row['blocked_right']:.3f}; missed as 0: {found}"
 
 
 if __name__ == "__main__":
