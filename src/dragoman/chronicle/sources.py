@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from dragoman.language.organisation_tables import is_outlet, load_heads, load_organisation_names
+from dragoman.language.organisation_tables import PRESS, is_outlet, load_heads, load_organisation_names
 from dragoman.language.packs import list_packs
 from dragoman.language.scripts import fold
 from dragoman.language.skeleton import skeleton
 
-_PRESS = frozenset({"news-agency", "newspaper", "channel"})
 _SHORTEST_SOUND = 4
 
 
@@ -56,7 +55,7 @@ def _strip_head(name: str, language: str) -> str:
 
 @cache
 def _press_heads(language: str) -> tuple[str, ...]:
-    heads = {fold(head.form) for head in load_heads(language) if head.head in _PRESS}
+    heads = {fold(head.form) for head in load_heads(language) if head.head in PRESS}
     return tuple(sorted(heads, key=lambda head: (-len(head), head)))
 
 

@@ -68,6 +68,9 @@ class OrganisationHead(Struct, frozen=True, gc=False):
     kind: HeadKind
 
 
+PRESS = frozenset({"news-agency", "newspaper", "channel"})
+"""The head words of bodies that report what others say."""
+
 _OUTLETS = frozenset({"news-agency", "outlet"})
 
 

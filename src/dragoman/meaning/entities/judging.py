@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from dragoman.meaning.entities.links import Groups, Pair, apply_judgements, order_pair
-from dragoman.meaning.entities.nodes import Node, _identity
+from dragoman.meaning.entities.nodes import Node, identify
 from dragoman.meaning.entities.records import Member
 
 Contradiction = tuple[Pair, tuple[Pair, ...]]
@@ -31,7 +31,7 @@ def list_apart(members: Iterable[Member], verdicts: Mapping[Pair, str]) -> dict[
 def _gather_namesakes(members: Iterable[Member], apart: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     bearers: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for member in members:
-        bearers[_identity(member)].append(member.key)
+        bearers[identify(member)].append(member.key)
     settled = dict(apart)
     for keys in bearers.values():
         judged = sorted(key for key in keys if key in apart)

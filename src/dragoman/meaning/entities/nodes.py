@@ -43,7 +43,7 @@ def gather_nodes(members: Iterable[Member], apart: Mapping[str, frozenset[str]])
     """Gather members into nodes by key; those of one node were judged to be different from the same others."""
     groups: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for member in sorted(members, key=lambda member: member.key):
-        groups[*_identity(member), *sorted(apart.get(member.key, ()))].append(member)
+        groups[*identify(member), *sorted(apart.get(member.key, ()))].append(member)
     nodes = (_build_node(*part) for identity, group in groups.items() for part in _part(identity, group))
     return {node.key: node for node in nodes}
 
@@ -78,7 +78,8 @@ def _count_day(published: str | None) -> int:
         return 0
 
 
-def _identity(member: Member) -> tuple[str, ...]:
+def identify(member: Member) -> tuple[str, ...]:
+    """Return what members written alike share: a sign of their own, or a full name in one writing, or nothing."""
     if sign := member.reference or find_sign(member):
         return ("sign", sign)
     if member.kind == "person" and code_name(member.name, member.language).full:

@@ -7,7 +7,7 @@ of a sentence is told by all of them; the meeting at which somebody spoke is not
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.language.organisation_tables import is_outlet
+from dragoman.language.organisation_tables import PRESS, is_outlet
 from dragoman.model import EventMention
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.mentions.linking import Named
@@ -19,7 +19,6 @@ _OPENERS, _CLOSERS = frozenset("«“"), frozenset("»”")
 _STRAIGHT = '"'
 _MARKS = frozenset(":,،—–-")
 _NEAR = 2
-_PRESS = frozenset({"news-agency", "newspaper", "channel"})
 _PHRASE = 4
 
 
@@ -32,7 +31,7 @@ class Source(Struct, frozen=True):
 
 def is_agency(cast: Cast, referent: str) -> bool:
     """Tell whether a referent is a news agency or outlet, by its table or by its head word."""
-    by_head = any(c.value in _PRESS for c in cast.chunks_of[referent])
+    by_head = any(c.value in PRESS for c in cast.chunks_of[referent])
     return by_head or is_outlet(cast.reference(referent))
 
 

@@ -139,7 +139,7 @@ def _is_joined(sheet: Sheet, chunk: Chunk, strong: list[Chunk]) -> bool:
 def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     """Tell a body whose country the page names or that is cited, or a place under a preposition of place."""
     if chunk.kind == "organisation":
-        return _country_named(chunk, chunks) or _is_cited(sheet, chunk)
+        return _country_named(chunk, chunks) or is_cited(sheet, chunk)
     if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
         return False
     tables = sheet.tables
@@ -154,8 +154,8 @@ def _is_before_owner(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     return final and any(c.first == chunk.stop and c.kind == "country" and not c.weak for c in chunks)
 
 
-def _is_cited(sheet: Sheet, chunk: Chunk) -> bool:
-    """Tell a body right after a word of citing: "quoting X"."""
+def is_cited(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell a chunk right after a word of citing: "quoting X"."""
     starts = range(max(0, chunk.first - _CITING), chunk.first)
     return any(m.stop == chunk.first for i in starts for m in sheet.tables.citations.at(sheet.tokens, i))
 

@@ -8,7 +8,7 @@ from dragoman.language.organisation_tables import is_outlet
 from dragoman.language.scripts import fold
 from dragoman.model import OfficeMention
 from dragoman.reading.mentions.bodies import find_bodies
-from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks
+from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks, is_cited
 from dragoman.reading.mentions.holders import find_holders
 from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
 from dragoman.reading.mentions.persons import NameFinder
@@ -20,8 +20,6 @@ from dragoman.reading.mentions.unlisted_places import find_unlisted_places
 from dragoman.reading.mentions.voices import Voices, record_voices
 from dragoman.reading.mentions.voting import missing_names, rights, settle_persons
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
-
-_CITING = 4
 
 
 class Named:
@@ -125,9 +123,7 @@ def _as_cited(sheet: Sheet, vote: Vote) -> Vote:
     """What is quoted by its short name right behind "quoting", where the verb comes last, is a body and no place."""
     chunk = vote.chunk
     final = sheet.tables.pack.strategies["roles"] == "verb-final" and chunk.kind == "place"
-    starts = range(max(0, chunk.first - _CITING), chunk.first) if final else ()
-    cited = any(m.stop == chunk.first for i in starts for m in sheet.tables.citations.at(sheet.tokens, i))
-    return replace(vote, chunk=replace(chunk, kind="organisation")) if cited else vote
+    return replace(vote, chunk=replace(chunk, kind="organisation")) if final and is_cited(sheet, chunk) else vote
 
 
 def _without_own_outlet(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
