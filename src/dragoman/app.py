@@ -101,6 +101,7 @@ class Dragoman(Decisions):
         paths: Iterable[str | Path] | str | Path,
         *,
         workers: int | None = None,
+        reader: str | None = None,
         progress: "Callable[[Progress], None] | None" = None,
     ) -> "ReadReport":
         """Read pages into the chronicle.
@@ -108,6 +109,8 @@ class Dragoman(Decisions):
         Args:
             paths: Files, folders, JSON lines, or ``-`` for standard input.
             workers: Processes that read; as the settings say if left out.
+            reader: ``rules`` or another name of :data:`dragoman.reading.readers.READERS`; as the settings say if left
+                out. Pages that another reader read before are read again.
             progress: Called after each page.
 
         Returns:
@@ -115,16 +118,21 @@ class Dragoman(Decisions):
 
         Raises:
             StoreError: The chronicle could not be written; what was stored before is safe.
+            UsageError: There is no such reader, or what it needs is not installed.
         """
         from dragoman.reading.sources.files import iterate_pages
         from dragoman.runner.local import RunOptions, read_pages
 
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
-        return read_pages(self._chronicle, iterate_pages(given), make_reader=make_reader, options=options)
+        return read_pages(self._chronicle, iterate_pages(given), make_reader=self._choose(reader), options=options)
 
     def rebuild(
-        self, *, workers: int | None = None, progress: "Callable[[Progress], None] | None" = None
+        self,
+        *,
+        workers: int | None = None,
+        reader: str | None = None,
+        progress: "Callable[[Progress], None] | None" = None,
     ) -> "ReadReport":
         """Read all pages of the chronicle anew from their stored bytes, and derive everything from that.
 
@@ -132,6 +140,7 @@ class Dragoman(Decisions):
 
         Args:
             workers: Processes that read; as the settings say if left out.
+            reader: The name of a reader; as the settings say if left out.
             progress: Called after each page.
 
         Returns:
@@ -144,11 +153,14 @@ class Dragoman(Decisions):
         from dragoman.runner.rebuilding import rebuild_pages
 
         options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
-        return rebuild_pages(self._chronicle, make_reader=make_reader, options=options)
+        return rebuild_pages(self._chronicle, make_reader=self._choose(reader), options=options)
 
-    def begin_rebuild(self) -> int:
+    def begin_rebuild(self, *, reader: str | None = None) -> int:
         """Mark all pages as to be read anew, or go on where a killed rebuild was; returns how many are left."""
-        return self._chronicle.rebuilding.begin(make_reader().version)
+        return self._chronicle.rebuilding.begin(self._choose(reader)().version)
+
+    def _choose(self, reader: str | None) -> "Callable[[], Reader]":
+        return choose_reader(self.settings, reader)
 
     def left_to_rebuild(self) -> int:
         """Return how many pages a rebuild that was cut short has left, 0 where there is none."""
@@ -339,8 +351,8 @@ def explain_pages(path: str | Path) -> "Iterator[Explanation | Rejected]":
     return (page if isinstance(page, Rejected) else reader.explain(page) for page in pages)
 
 
-def make_reader() -> "Reader":
-    """Make the default reader; workers call this too."""
-    from dragoman.reading.reader import RuleReader
+def choose_reader(settings: Settings, name: str | None = None) -> "Callable[[], Reader]":
+    """Return what makes the reader of a name, or that of the settings; workers call it too."""
+    from dragoman.reading.readers import ReaderChoice
 
-    return RuleReader()
+    return ReaderChoice(name or settings.reader)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.errors import UsageError
+from dragoman.reading.readers import DEFAULT, check_reader
 
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
@@ -20,14 +21,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``store`` is the path or URL of the chronicle, ``workers`` the number of reading processes, ``refresh_every`` the
     number of pages after which a long run derives entities and events anew, ``patience`` the seconds to wait for
-    another writer, ``author`` the name under which judgements are kept (empty: that of the user), and
-    ``reference_offices`` whether answers about offices also hold what the shipped reference says.
+    another writer, ``reader`` what reads pages (see :mod:`dragoman.reading.readers`), ``author`` the name under which
+    judgements are kept (empty: that of the user), and ``reference_offices`` whether answers about offices also hold
+    what the shipped reference says.
     """
 
     store: str = "dragoman.db"
     workers: int = 1
     refresh_every: int = 2000
     patience: float = 10.0
+    reader: str = DEFAULT
     author: str = ""
     reference_offices: bool = False
 
@@ -65,8 +68,8 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
     readers: dict[str, Callable[[str], Any]] = {
-        "store": str, "workers": int, "refresh_every": int, "patience": float, "author": str,
-        "reference_offices": _read_switch,
+        "store": str, "workers": int, "refresh_every": int, "patience": float, "reader": str,
+        "author": str, "reference_offices": _read_switch,
     }  # fmt: skip
     found = {}
     for name, read in readers.items():
@@ -98,4 +101,12 @@ def _check(settings: Mapping[str, Any], source: str) -> Settings:
         raise UsageError(f"{source}: {error}; the settings are {allowed}") from error
     if checked.workers < 1 or checked.refresh_every < 1:
         raise UsageError(f"{source}: workers and refresh_every must be at least 1")
+    _check_reader(checked.reader, source)
     return checked
+
+
+def _check_reader(name: str, source: str) -> None:
+    try:
+        check_reader(name)
+    except UsageError as error:
+        raise UsageError(f"{source}: {error}") from error

@@ -26,7 +26,7 @@ Dushanbe on Tuesday. The two sides discussed trade and energy, and agreed to mee
 
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "make_reader", make_plain_reader)
+    monkeypatch.setattr(app, "choose_reader", lambda settings, name=None: make_plain_reader)
 
 
 @pytest.fixture

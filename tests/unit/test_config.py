@@ -23,6 +23,8 @@ def file(tmp_path: Path) -> Path:
         ({"DRAGOMAN_STORE": "env.db"}, {}, Settings(store="env.db", workers=2)),
         ({"DRAGOMAN_STORE": "env.db"}, {"store": "flag.db"}, Settings(store="flag.db", workers=2)),
         ({"DRAGOMAN_STORE": ""}, {"store": None, "workers": 3}, Settings(store="file.db", workers=3)),
+        ({"DRAGOMAN_READER": "encoder"}, {}, Settings(store="file.db", workers=2, reader="encoder")),
+        ({"DRAGOMAN_READER": "encoder"}, {"reader": "rules"}, Settings(store="file.db", workers=2)),
         ({"DRAGOMAN_PATIENCE": "0.5"}, {}, Settings(store="file.db", workers=2, patience=0.5)),
         ({"STORE": "other.db"}, {}, Settings(store="file.db", workers=2)),
         (
@@ -53,6 +55,7 @@ def test_the_file_of_the_working_folder_is_read(file: Path, monkeypatch: pytest.
         ('shop = "a.db"', "unknown field `shop`; the settings are store, workers"),
         ('workers = "two"', "workers"),
         ("workers = 0", "at least 1"),
+        ('reader = "oracle"', "there is no reader 'oracle'; the readers are rules, encoder"),
     ],
 )
 def test_a_wrong_file_says_where_and_what_is_allowed(file: Path, text: str, words: str) -> None:

@@ -16,7 +16,11 @@ RULES = 1
 
 
 class Reader(Protocol):
-    """Anything that reads a page: the rules here, an encoder, a language model."""
+    """Anything that reads a page: the rules here, an encoder, a language model.
+
+    Making one and asking its version is cheap, for the process that hands pages to workers does both and may read
+    nothing; what is heavy is loaded with the first page, once in each process.
+    """
 
     @property
     def version(self) -> str:

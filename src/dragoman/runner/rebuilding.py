@@ -7,7 +7,7 @@ from dragoman.chronicle import Chronicle
 from dragoman.model import Page, Rejected
 from dragoman.runner.local import RunOptions
 from dragoman.runner.reports import ReadReport, Tally
-from dragoman.runner.workers import SHARD, MakeReader, Outcome, Workers, read_safely
+from dragoman.runner.workers import SHARD, MakeReader, Outcome, Reader, Workers, read_safely
 
 
 def rebuild_pages(chronicle: Chronicle, *, make_reader: MakeReader, options: RunOptions | None = None) -> ReadReport:
@@ -27,8 +27,10 @@ def rebuild_pages(chronicle: Chronicle, *, make_reader: MakeReader, options: Run
     options = options or RunOptions()
     reader, tally = make_reader(), Tally()
     chronicle.rebuilding.begin(reader.version)
+    pages, here = chronicle.rebuilding.pages(), options.workers == 1
+    read = _read_here(reader, pages) if here else _read_with(Workers(make_reader, options.workers), pages)
     try:
-        for page, result in _read(chronicle.rebuilding.pages(), make_reader, workers=options.workers):
+        for page, result in read:
             chronicle.rebuilding.keep(page, result, reader=reader.version)
             progress = tally.count(result if isinstance(result, Rejected) else page)
             if options.progress:
@@ -41,13 +43,12 @@ def rebuild_pages(chronicle: Chronicle, *, make_reader: MakeReader, options: Run
     return tally.report()
 
 
-def _read(pages: Iterator[Page], make_reader: MakeReader, *, workers: int) -> Iterator[Outcome]:
-    if workers == 1:
-        reader = make_reader()
-        for page in pages:
-            yield page, read_safely(reader, page)
-        return
-    pool = Workers(make_reader, workers)
+def _read_here(reader: Reader, pages: Iterator[Page]) -> Iterator[Outcome]:
+    for page in pages:
+        yield page, read_safely(reader, page)
+
+
+def _read_with(pool: Workers, pages: Iterator[Page]) -> Iterator[Outcome]:
     try:
         while shard := list(islice(pages, SHARD)):
             yield from pool.submit(shard)

@@ -7,6 +7,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from dragoman.errors import PackError
 from dragoman.model import Page, Reading, Rejected
 
@@ -36,11 +38,18 @@ def read_safely(reader: Reader, page: Page) -> Reading | Rejected:
         PackError: A table is wrong, so that every page would fail in the same way.
     """
     try:
-        return check_reading(reader.read(page), page)
+        return _mark(check_reading(reader.read(page), page), reader.version)
     except PackError:
         raise
     except Exception as error:  # noqa: BLE001  the edge of a worker: one page must not stop a run
         return reject_page(page, f"{type(error).__name__}: {error}")
+
+
+def _mark(result: Reading | Rejected, version: str) -> Reading | Rejected:
+    """Mark a reading with its reader's version, whatever built it, so that the same reader knows it again."""
+    if isinstance(result, Rejected) or result.reader == version:
+        return result
+    return replace(result, reader=version)
 
 
 def reject_page(page: Page, where: str) -> Rejected:

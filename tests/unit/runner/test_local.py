@@ -1,9 +1,12 @@
 """Runs: everything that comes in is counted, nothing that a page does stops them."""
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 from tests.unit.chronicle.plain_reader import PlainReader, make_page, make_plain_reader
 
 from dragoman.chronicle.searching import EventQuery
@@ -136,3 +139,40 @@ def test_a_name_that_is_not_valid_text_can_be_stored(chronicle: SqlChronicle) ->
     report = read_pages(chronicle, [odd, Rejected("b\udcff", "b\udcff", "empty")], make_reader=make_plain_reader)
     assert (report.pages[0][0], report.rejections[0].name) == ("caf\\udce9", "b\\udcff")
     assert [view.id for view in chronicle.readings()] == ["caf\\udce9"]
+
+
+class _Forgetful(PlainReader):
+    """Marks its readings as another reader's, as one does that is built over the rules."""
+
+    def read(self, page: Page) -> Reading | Rejected:
+        return PlainReader("plain-0").read(page)
+
+
+class _Choice(Struct, frozen=True):
+    """A choice of a reader as it goes to workers; each making leaves a file behind."""
+
+    folder: str
+
+    def __call__(self) -> PlainReader:
+        Path(self.folder, f"{os.getpid()}-{time.monotonic_ns()}").touch()
+        return _Forgetful()
+
+
+def test_readings_are_marked_with_the_version_of_the_reader_that_ran(chronicle: SqlChronicle, tmp_path: Path) -> None:
+    choice = _Choice(str(tmp_path))
+    assert read_pages(chronicle, PAGES[:2], make_reader=choice).read == 2
+    assert read_pages(chronicle, PAGES[:2], make_reader=choice).unchanged == 2
+
+
+def test_pages_of_another_reader_are_read_again(chronicle: SqlChronicle) -> None:
+    read_pages(chronicle, PAGES[:2], make_reader=make_plain_reader)
+    assert read_pages(chronicle, PAGES[:2], make_reader=lambda: PlainReader("plain-2")).read == 2
+
+
+def test_a_worker_makes_its_reader_once(chronicle: SqlChronicle, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    pages = [make_page(f"q{number}", MEETING.format(number)) for number in range(60)]
+    assert read_pages(chronicle, pages, make_reader=_Choice(str(made)), options=RunOptions(2)).read == 60
+    makers = [path.name.partition("-")[0] for path in made.iterdir()]
+    assert len(makers) == len(set(makers)) <= 3

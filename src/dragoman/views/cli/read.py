@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.views.cli.output import note, print_table, say, write_json
-from dragoman.views.cli.session import Session, example
+from dragoman.views.cli.session import Session, example, reader_option
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -29,17 +29,18 @@ NAMED_REJECTIONS = 5
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @click.option("--json", "as_json", is_flag=True, help="Print the readings, one JSON object a line.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read.  [default: 1]")
+@reader_option
 @click.pass_obj
-def read(session: Session, paths: tuple[str, ...], as_json: bool, workers: int | None) -> None:
+def read(session: Session, paths: tuple[str, ...], as_json: bool, workers: int | None, reader: str | None) -> None:
     """Read pages into the chronicle.
 
     PATHS are files of text or HTML, folders, files of JSON lines, or - for standard input. A page whose bytes the
-    chronicle already holds is left alone; one that cannot be used is counted with its reason.
+    chronicle already holds, read by the same reader, is left alone; one that cannot be used is counted with its reason.
     """
     from dragoman.reading.sources import iterate_pages
 
     iterate_pages(paths)  # says which path is missing before a chronicle is made
-    with session.open(create=True) as chronicle:
+    with session.open(create=True, reader=reader) as chronicle:
         report = _read(chronicle, paths, workers)
         if as_json:
             write_json(form_reading(reading) for reading in chronicle.readings(report))

@@ -9,7 +9,7 @@ import click
 
 from dragoman.views.cli.output import note, say, write_json
 from dragoman.views.cli.read import describe_report, explain_rejections
-from dragoman.views.cli.session import Session, example, json_option
+from dragoman.views.cli.session import Session, example, json_option, reader_option
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 @click.command(epilog=example("dragoman rebuild", "dragoman --store region.db rebuild --workers 2"))
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read.  [default: 1]")
+@reader_option
 @json_option
 @click.pass_obj
-def rebuild(session: Session, workers: int | None, as_json: bool) -> None:
+def rebuild(session: Session, workers: int | None, reader: str | None, as_json: bool) -> None:
     """Read all stored pages anew and derive everything from them.
 
     Judgements are kept and applied. Interrupt it at any time: what was stored before stays readable, and the same
     command goes on where it was.
     """
-    with session.open() as chronicle:
+    with session.open(reader=reader) as chronicle:
         try:
             with _show_progress(chronicle) as advance:
                 report = chronicle.rebuild(workers=workers, progress=advance)

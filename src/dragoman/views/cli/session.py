@@ -31,16 +31,21 @@ class Session:
         return load_settings(flags={"store": self.store})
 
     @contextmanager
-    def open(self, *, create: bool = False) -> "Iterator[Dragoman]":
+    def open(self, *, create: bool = False, reader: str | None = None) -> "Iterator[Dragoman]":
         """Open the chronicle that is meant.
+
+        Args:
+            create: Whether to make a chronicle where there is none.
+            reader: The reader that the command line names.
 
         Raises:
             StoreError: There is none and none is to be made, or it cannot be opened.
-            UsageError: A temporary chronicle is asked a question.
+            UsageError: A temporary chronicle is asked a question, or there is no such reader.
         """
         from dragoman.app import TEMPORARY, open_dragoman
+        from dragoman.config import load_settings
 
-        settings = self.settings
+        settings = load_settings(flags={"store": self.store, "reader": reader})
         if settings.store in TEMPORARY and not create:
             raise UsageError(f"store {settings.store!r} is empty at every start; only read can use it")
         with open_dragoman(settings=settings, create=create) as chronicle:
@@ -57,6 +62,12 @@ def output_options(command: Command) -> Command:
 def json_option(command: Command) -> Command:
     """Give a command ``--json`` alone; it receives ``as_json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def reader_option(command: Command) -> Command:
+    """Give a command ``--reader``; it receives ``reader``, a name that the settings check."""
+    words = "What reads the pages: rules or encoder.  [default: rules]"
+    return click.option("--reader", metavar="NAME", help=words)(command)
 
 
 def example(*lines: str) -> str:
