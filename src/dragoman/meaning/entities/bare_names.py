@@ -18,29 +18,42 @@ FITS_WITH_ARABIC = 0.78
 SURROUNDINGS = ("pages", "offices", "company")
 YEAR, YEARS = 366, 2 * 366
 
+Sound = tuple[str, str, bool]
+"""The code of a part, its sounds, and whether it is written in Arabic letters, which show fewer of them."""
+
 
 class FullNames(Struct, frozen=True):
     """The full names as they were clustered before any bare name came.
 
     ``crowds`` gives the least key of each one's cluster, ``surroundings`` all that is named with that cluster.
+    ``families`` and ``givens`` gather those that sound alike under each skeleton.
     """
 
     nodes: Mapping[str, Node]
     crowds: Mapping[str, str]
     surroundings: Mapping[str, Mapping[str, set[Any]]]
-    by_skeleton: Mapping[str, list[str]]
+    families: Mapping[str, Mapping[Sound, list[str]]]
+    givens: Mapping[str, Mapping[Sound, list[str]]]
     fitting: dict[tuple[str, str], tuple[str, ...]]
-
-    def crowd_shares(self, key: str, node: Node, *, surrounding: str) -> bool:
-        """Tell whether anybody of a key's crowd shares a page, an office or company with a node."""
-        return not self.surroundings[self.crowds[key]][surrounding].isdisjoint(getattr(node, surrounding))
+    leading: dict[tuple[str, str], tuple[str, ...]]
 
     def fit(self, node: Node) -> tuple[str, ...]:
-        """Return the full names that hold the bare one, found once for each written form."""
+        """Return the full names that hold the bare one, sorted, found once for each written form."""
         form = (node.members[0].name, node.members[0].language)
         if form not in self.fitting:
-            self.fitting[form] = tuple(_fitting(node, self))
+            self.fitting[form] = tuple(sorted(_fitting(node, self)))
         return self.fitting[form]
+
+    def lead(self, node: Node) -> tuple[str, ...]:
+        """Return the least of the full names that fit from each crowd."""
+        form = (node.members[0].name, node.members[0].language)
+        if form not in self.leading:
+            self.leading[form] = self.lead_of(self.fit(node))
+        return self.leading[form]
+
+    def lead_of(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the first of some keys from each crowd."""
+        return tuple({self.crowds[key]: key for key in sorted(keys, reverse=True)}.values())
 
 
 def attach_bare_names(
@@ -61,25 +74,33 @@ def attach_bare_names(
 
 
 def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
-    by_skeleton: dict[str, list[str]] = defaultdict(list)
+    families: dict[str, dict[Sound, list[str]]] = defaultdict(lambda: defaultdict(list))
+    givens: dict[str, dict[Sound, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key, node in full.items():
-        for part in {
-            part for part, initial in zip(node.name.skeletons, node.name.initials, strict=True) if not initial
-        }:
-            by_skeleton[part].append(key)
+        parts = zip(node.name.skeletons, node.name.initials, strict=True)
+        for part in {part for part, initial in parts if not initial}:
+            families[part][_sound(node, -1)].append(key)
+            givens[part][_sound(node, 0)].append(key)
     crowds = {key: min(keys) for keys in groups for key in keys}
     around: dict[str, dict[str, set[Any]]] = defaultdict(lambda: {name: set() for name in (*SURROUNDINGS, "days")})
     for key, node in full.items():
         for name in (*SURROUNDINGS, "days"):
             around[crowds[key]][name].update(getattr(node, name))
-    return FullNames(full, crowds, around, by_skeleton, {})
+    return FullNames(full, crowds, around, families, givens, {}, {})
+
+
+def _sound(node: Node, part: int) -> Sound:
+    return node.name.codes[part], node.name.sounds[part], node.table in ARABIC_TABLES
 
 
 def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
-    allowed = [key for key in names.fit(node) if groups.may_merge(node.key, key)]
+    leading = names.lead(node)
+    if groups.is_bound(node.key):
+        leading = names.lead_of(key for key in names.fit(node) if groups.may_merge(node.key, key))
+    crowds = [(names.crowds[key], key) for key in leading]
     for surrounding in SURROUNDINGS:
-        near = (key for key in allowed if names.crowd_shares(key, node, surrounding=surrounding))
-        hits = {names.crowds[key]: key for key in sorted(near, reverse=True)}
+        mine = getattr(node, surrounding)
+        hits = {crowd: key for crowd, key in crowds if not names.surroundings[crowd][surrounding].isdisjoint(mine)}
         if hits:
             return tuple(sorted(_of_the_period(node, hits, names)))
     return ()
@@ -97,20 +118,19 @@ def _fitting(node: Node, names: FullNames) -> Iterable[str]:
     """Return the full names that hold the bare one: as their family name, else as their given name."""
     if not node.name.codes or node.name.initials[-1]:
         return ()
-    near = names.by_skeleton.get(node.name.skeletons[-1], ())
-    family = [key for key in near if _fits(node, names.nodes[key], part=-1) and _initial_fits(node, names.nodes[key])]
-    return family or [key for key in near if len(node.name.codes) == 1 and _fits(node, names.nodes[key], part=0)]
+    part = node.name.skeletons[-1]
+    family = [key for key in _echo(node, names.families.get(part, {})) if _initial_fits(node, names.nodes[key])]
+    return family or (_echo(node, names.givens.get(part, {})) if len(node.name.codes) == 1 else ())
 
 
-def _fits(bare: Node, full: Node, *, part: int) -> bool:
-    if score_part(bare.name.codes[-1], full.name.codes[part]) < _fits_from(bare, full):
-        return False
-    return not is_other_name(bare.name.sounds[-1], full.name.sounds[part])
+def _echo(bare: Node, sounding: Mapping[Sound, list[str]]) -> list[str]:
+    """Return those of the full names of one skeleton whose part sounds like the bare name."""
+    mine = _sound(bare, -1)
+    return [key for sound, keys in sounding.items() if _sound_alike(mine, sound) for key in keys]
 
 
-def _fits_from(a: Node, b: Node) -> float:
-    one_is_arabic = len({a.table, b.table} & ARABIC_TABLES) == 1 and a.table != b.table
-    return FITS_WITH_ARABIC if one_is_arabic else FITS
+def _sound_alike(a: Sound, b: Sound) -> bool:
+    return score_part(a[0], b[0]) >= (FITS if a[2] == b[2] else FITS_WITH_ARABIC) and not is_other_name(a[1], b[1])
 
 
 def _initial_fits(bare: Node, full: Node) -> bool:
@@ -131,6 +151,8 @@ def _join_officials(bare: Mapping[str, Node], groups: Groups) -> None:
 
 
 def _same_bare_name(a: Node, b: Node) -> bool:
-    if is_other_name(a.name.sounds[-1], b.name.sounds[-1]):
-        return False
-    return score_part("".join(a.name.codes), "".join(b.name.codes)) >= _fits_from(a, b)
+    return _sound_alike(_sound_whole(a), _sound_whole(b))
+
+
+def _sound_whole(bare: Node) -> Sound:
+    return "".join(bare.name.codes), bare.name.sounds[-1], bare.table in ARABIC_TABLES

@@ -59,6 +59,10 @@ class Groups:
         """Tell whether no constraint stands between the groups of two keys."""
         return self._group[b] not in self._apart[self._group[a]]
 
+    def is_bound(self, key: str) -> bool:
+        """Tell whether some constraint binds the group of a key."""
+        return bool(self._apart[self._group[key]])
+
     def merge(self, a: str, b: str) -> bool:
         """Merge the groups of two keys; ``False`` where a constraint forbids it."""
         first, second = self._group[a], self._group[b]

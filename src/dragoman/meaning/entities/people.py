@@ -8,7 +8,6 @@ from types import MappingProxyType
 from dragoman.language.names.pairing import code_name
 from dragoman.language.names.scoring import compare_names, weigh_features
 from dragoman.language.romanisation import DEFAULT_TABLE
-from dragoman.meaning.entities.blocking import pair_keys
 from dragoman.meaning.entities.clashes import clash_in_office
 from dragoman.meaning.entities.features import (
     ACROSS_SCRIPTS,
@@ -24,6 +23,7 @@ from dragoman.meaning.entities.folding import fold_name
 from dragoman.meaning.entities.links import Groups, Pair, order_pair
 from dragoman.meaning.entities.names import score_part
 from dragoman.meaning.entities.nodes import Node
+from dragoman.meaning.entities.pairing import ENDS_ALIKE, list_pairs
 from dragoman.meaning.entities.surroundings import tell_one_story
 
 SAME_PERSON = MappingProxyType(
@@ -33,7 +33,6 @@ CHAIN_FLOOR = 0.70
 DISTINCT_BELOW = 0.93
 SURE = 0.93
 WORTH_HEARING = 0.69
-ENDS_ALIKE = 0.5
 ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 
 
@@ -43,7 +42,8 @@ def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> dict[Pair, flo
     Returns:
         The score of every pair that was worth comparing.
     """
-    scores = {pair: score for pair in _pairs(nodes) if (score := score_people(nodes[pair[0]], nodes[pair[1]])) > 0}
+    pairs = list_pairs({key: node.name for key, node in nodes.items()})
+    scores = {pair: score for pair in pairs if (score := score_people(nodes[pair[0]], nodes[pair[1]])) > 0}
     sure = (pair for pair, score in scores.items() if _is_sure(nodes[pair[0]], nodes[pair[1]], score))
     edges = sorted(sure, key=lambda pair: (-scores[pair], pair))
     _keep_page_apart({key: nodes[key] for pair in edges for key in pair}, groups)
@@ -101,14 +101,6 @@ def same_person_from(a: Node, b: Node) -> float:
         return SAME_PERSON["one script"]
     arabic = len(tables & ARABIC_TABLES)
     return SAME_PERSON[("two scripts", "with Arabic", "Arabic and Persian")[arabic]]
-
-
-def _pairs(nodes: Mapping[str, Node]) -> set[Pair]:
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for key, node in nodes.items():
-        for block in pair_keys(node.name):
-            blocks[block].append(key)
-    return {order_pair(a, b) for block in blocks.values() for a, b in combinations(block, 2)}
 
 
 def _keep_page_apart(nodes: Mapping[str, Node], groups: Groups) -> None:
