@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+from dragoman.meaning.entities.acronyms import list_acronyms
 from dragoman.meaning.entities.bodies import find_sign, write_plainly
 from dragoman.meaning.entities.names import MOST_PARTS, CodedName, code_name
 from dragoman.meaning.entities.records import Member
@@ -17,6 +18,7 @@ def block_keys(member: Member) -> tuple[str, ...]:
     keys = {f"={sign}"} if sign else set()
     if member.kind in ("organisation", "place"):
         keys.add(f"{member.kind}:={write_plainly(member.name, member.language)}")
+        keys |= {f"acronym:{acronym}" for acronym in list_acronyms(member)}
     return tuple(sorted(keys | {f"{member.kind}:{key}" for key in reach_keys(code_name(member.name, member.language))}))
 
 

@@ -5,18 +5,20 @@ is. A state has one foreign ministry and many companies, so only some heads make
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.lexicon import Match
 from dragoman.language.morphology import Key
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.language.packs import list_packs
 from dragoman.language.tokens import Token, tokenise
 from dragoman.meaning.entities.folding import COUNTRY_PREFIX, fold_name
 from dragoman.meaning.entities.records import Member
-from dragoman.reading.tables import Tables, load_tables
+from dragoman.reading.tables import Head, Tables, load_tables
 
 ONE_OF_A_KIND = frozenset(
     "parliament lower-house senate armed-forces army navy air-force presidency supreme-court central-bank police "
@@ -49,11 +51,27 @@ def read_body(name: str, language: str) -> Body:
     heads = tables.heads.find(tokens)
     if not heads:
         return Body()
-    head = max(heads, key=lambda match: (match.stop - match.first, -match.first))
+    head = _choose_head(tables, tokens, heads)
     covered = set(range(head.first, head.stop))
     owner = _find_owner(tables, tokens, covered)
     more = any(t.is_word and len(t.text) > PARTICLE for i, t in enumerate(tokens) if i not in covered)
     return Body(head.value.head, owner, more)
+
+
+def _choose_head(tables: Tables, tokens: tuple[Token, ...], heads: Sequence[Match[Head]]) -> Match[Head]:
+    """Return the head that says what a body is: the longest, no place; of equals the first, in English the last.
+
+    In English it is the last one before "of": the council in "Lake Council of the Harbour Union".
+    """
+    last = tables.pack.strategies["roles"] == "subject-verb"
+    links = tables.listed("possessive_links")
+    link = next((i for i, token in enumerate(tokens) if token.has(links)), len(tokens))
+
+    def rank(match: Match[Head]) -> tuple[bool, bool, int, int]:
+        side = match.first if last else -match.first
+        return (match.value.kind == "organisation", not last or match.first < link, match.stop - match.first, side)
+
+    return max(heads, key=rank)
 
 
 def _find_owner(tables: Tables, tokens: tuple[Token, ...], covered: set[int]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2s
 from itertools import chain
 
+from dragoman.meaning.entities.acronyms import link_acronyms
 from dragoman.meaning.entities.bare_names import attach_bare_names
 from dragoman.meaning.entities.bodies import DERIVED
 from dragoman.meaning.entities.judging import lift_verdicts, list_apart
@@ -49,6 +50,7 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
     scores = link_full_names(full, groups)
     meant = attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups=groups)
     link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.sign}, groups)
+    link_acronyms((node for node in nodes.values() if node.kind == "organisation"), groups)
     weighed = chain(
         weigh_full_names(full, scores, groups=groups),
         weigh_bare_names(people, meant, groups=groups),

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from dragoman.language.organisation_tables import is_outlet
 from dragoman.language.scripts import fold
 from dragoman.model import OfficeMention
+from dragoman.reading.mentions.acronyms import attach_uses, find_introductions, settle_introductions
+from dragoman.reading.mentions.bare_acronyms import find_bare_acronyms
 from dragoman.reading.mentions.bodies import find_bodies
 from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks, is_cited
 from dragoman.reading.mentions.holders import find_holders
@@ -59,9 +61,14 @@ def find_mentions(sheet: Sheet) -> Named:
     stand_ins, bodies = _find_bodies(sheet, votes, persons, phrases)
     naming = [*_without_overlaps(_without_covered(sheet.chunks, bodies), bodies), *persons, *bodies]
     sheet.chunks = _in_order(naming)
-    phrases = find_office_phrases(sheet) if bodies else phrases
+    introduced = find_introductions(sheet)
+    sheet.chunks = _in_order(settle_introductions(sheet, introduced))
+    bare = find_bare_acronyms(sheet, phrases)
+    sheet.chunks = _in_order([*sheet.chunks, *bare])
+    phrases = find_office_phrases(sheet) if bodies or introduced or bare else phrases
     cast = Cast(sheet)
     cast.add_all(sheet.chunks)
+    sheet.chunks = _in_order([*sheet.chunks, *attach_uses(cast, introduced)])
     stand_ins = [*_attach_stand_ins(cast, stand_ins), *find_bare_heads(sheet, cast)]
     sheet.chunks = _in_order([*sheet.chunks, *find_short_forms(sheet, cast, phrases)])
     places = find_unlisted_places(sheet, phrases)
