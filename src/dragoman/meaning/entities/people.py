@@ -127,6 +127,13 @@ def _keep_namesakes_apart(nodes: Mapping[str, Node], edges: Iterable[Pair], *, g
 
 
 def are_distinct(a: Node, b: Node) -> bool:
-    """Tell whether two full names of one page are two people: unless they hardly differ, or hold one office."""
-    score = score_people(a, b)
-    return score < (same_person_from(a, b) if a.offices & b.offices else DISTINCT_BELOW)
+    """Tell whether two full names of one page are two people: unless they hardly differ, or hold one office.
+
+    A writer who misspells a name misspells one part of it: in one script, two names that differ in every part are two.
+    """
+    if a.offices & b.offices:
+        return score_people(a, b) < same_person_from(a, b)
+    sounds = a.name.sounds, b.name.sounds
+    comparable = a.table == b.table and len(sounds[0]) == len(sounds[1])
+    in_all = comparable and set(sounds[0]).isdisjoint(sounds[1])
+    return in_all or score_people(a, b) < DISTINCT_BELOW

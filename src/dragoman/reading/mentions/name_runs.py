@@ -84,7 +84,7 @@ class NameRuns:
             return True
         if names > 1 and self._is_past_ordinal(position):
             return True
-        if names and self._begins_object(run, position):
+        if names and (self._begins_object(run, position) or self.words.is_object(self.sheet.tokens[position])):
             return True
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
 

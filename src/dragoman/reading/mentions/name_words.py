@@ -111,6 +111,13 @@ class NameWords:
             return True
         return any(self.tables.morphology.knows(token.text[key.lead : len(token.text) - key.tail]) for key in parts)
 
+    def is_object(self, token: Token) -> bool:
+        """Tell, where the article is written on, a noun with the ending of an indefinite object: "opened | a dam"."""
+        endings = tuple(self.tables.listed("indefinite_endings"))
+        stem = token.text[:-1] if endings and token.text.endswith(endings) else ""
+        named = self.is_listed(token) or self.counts(stem) > 0
+        return len(stem) > 1 and not named and self.tables.morphology.knows(stem)
+
     def is_definite(self, key: Key) -> bool:
         """Tell a key that begins with the article, in a language that writes it on."""
         return key.text.startswith(self.articles)

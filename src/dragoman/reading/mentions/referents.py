@@ -188,14 +188,22 @@ def _fit(
     words: tuple[str, ...],
     other_words: tuple[str, ...],
 ) -> bool:
-    """Tell whether each word of the shorter name has its partner in the longer one, by a key or a near spelling."""
+    """Tell whether each word of the shorter name has its partner in the longer one, by a key or a near spelling.
+
+    A misspelt name has one word right: two names that are near each other in every word are two.
+    """
     (short, short_words), (long, long_words) = sorted(
         ((keys, words), (others, other_words)), key=lambda pair: len(pair[0])
     )
     longer = list(zip(long, long_words, strict=True))
-    return len(short) > 1 and all(
-        any(k & o or _near(w, ow) or _is_initial_of(w, ow) for o, ow in longer)
-        for k, w in zip(short, short_words, strict=True)
+    exact = any(k & o for k in short for o in long)
+    return (
+        exact
+        and len(short) > 1
+        and all(
+            any(k & o or _near(w, ow) or _is_initial_of(w, ow) for o, ow in longer)
+            for k, w in zip(short, short_words, strict=True)
+        )
     )
 
 

@@ -65,6 +65,12 @@ def test_two_distinct_full_names_of_one_page_stay_two() -> None:
     assert len(grouped(*apart)) == 1
 
 
+def test_names_of_one_page_and_script_that_differ_in_every_part_stay_two() -> None:
+    both = person("a", "Бахтиёр Саломов", page="p"), person("b", "Бахтияр Салимов", page="p")
+    third = person("c", "Bakhtiyor Salomov", "en")
+    assert grouped(*both, third) == {together("a", "c"), together("b")}
+
+
 def test_a_misspelling_with_the_same_office_is_one_person_even_on_one_page() -> None:
     members = (
         person("a", "Gleb Vors", "en", page="p", offices=MINISTER),

@@ -23,6 +23,12 @@ CASES = [
     # a possessive, behind a clitic
     ("en", "Minister Oskar Brennick spoke. Brennick's car left.", "Oskar Brennick [Oskar Brennick, Brennick]"),
     ("ar", "قال الوزير يوسف المنصوري أمس. التقوا بالمنصوري.", "يوسف المنصوري [يوسف المنصوري, المنصوري]"),
+    # near each other in every word: two people
+    (
+        "en",
+        "Minister Bakhtiyor Salomov met Minister Bakhtiyar Salimov.",
+        "Bakhtiyor Salomov [Bakhtiyor Salomov]; Bakhtiyar Salimov [Bakhtiyar Salimov]",
+    ),
     # one letter wrong
     ("en", "Minister Oskar Brennick spoke. The car of Brenick left.", "Oskar Brennick [Oskar Brennick, Brenick]"),
     bug(
