@@ -61,7 +61,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "quantities.quantity": QUANTITIES,
         "noise.shape": frozenset(
             {"line", "prefix", "contains", "section", "suffix", "inline", "outlet", "agency", "agency-noun"}
-            | {"patronymic", "conjunction"}
+            | {"patronymic", "conjunction", "updated"}
         ),
         "noise.reason": frozenset(
             {"navigation", "date", "byline", "caption", "counter", "comment-form", "related", "repeated", "other"}

@@ -16,6 +16,7 @@ _SEEN_BODY = 300
 _TRAILING_RUN = 5
 _SHORT_RUN = 3
 _CAPTION = 60
+_CAPTIONS = 4
 _AFTER = ("counter", "comment-form")
 _BYLINE = 90
 _NAME_WORDS = 6
@@ -227,10 +228,10 @@ def _label_captions(lines: list[Line], title: int | None, body: int) -> None:
     """Between the title and the first paragraph a line that is no sentence belongs to a picture."""
     if title is None or body >= len(lines) or not lines[body].is_paragraph:
         return
-    for line in lines[title + 1 : body]:
-        bare = line.label is None and not line.ends_sentence
-        if bare and (len(line.text) <= _CAPTION or (len(line.text) <= _DATED_CAPTION and _has_digit(line.text))):
-            line.label = "caption"
+    bare = [line for line in lines[title + 1 : body] if line.label is None and not line.ends_sentence]
+    short = [n for n in bare if len(n.text) <= (_DATED_CAPTION if _has_digit(n.text) else _CAPTION)]
+    for line in short if len(short) <= _CAPTIONS or any(line.linked is None for line in short) else ():
+        line.label = "caption"
 
 
 def _has_digit(text: str) -> bool:
@@ -248,13 +249,14 @@ def _label_foot(lines: list[Line], body: int) -> None:
     """After the last paragraph: a run of headlines, teasers, and short lines among furniture are not the article."""
     foot = lines[_foot_start(lines, body) :]
     open_lines = [line for line in foot if line.label is None]
-    loose = [line for line in open_lines if not line.ends_sentence or line.is_teaser]
+    loose = [line for line in open_lines if line.is_teaser or not (line.ends_sentence or line.linked is False)]
     gap = open_lines[0].gap if open_lines else 0
     run = (gap >= 1 and len(loose) >= _TRAILING_RUN) or (gap >= 3 and len(loose) >= _SHORT_RUN)
     framed = False
     for line in foot:
         framed = framed or line.label in ("navigation", "comment-form", "related", "counter", "other")
-        if line.label is None and (run or framed) and not line.is_paragraph and not _is_signature(line):
+        plain = line.linked is False and not line.is_teaser and not framed
+        if line.label is None and (run or framed) and not (plain or line.is_paragraph or _is_signature(line)):
             line.label = "related" if len(line.words) > 3 else "other"
 
 

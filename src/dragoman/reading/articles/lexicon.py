@@ -148,6 +148,7 @@ def _patterns(by_shape: Mapping[str, list[Row]]) -> dict[str, re.Pattern[str]]:
         "contains": _compile(by_shape.get("contains", ()), after=r"(?!\w)"),
         "suffix": _compile(by_shape.get("suffix", ()), before=r"(?<!\w)"),
         "inline": _compile(by_shape.get("inline", ()), before=r"(?<!\w)", after=r"(?!\w)"),
+        "updated": _compile(by_shape.get("updated", ()), before=r"(?<!\w)", after=r"(?!\w)"),
         "section": _compile(r for r in by_shape.get("section", ()) if "*" in r["form"]),
         "patronymic": _compile(by_shape.get("patronymic", ()), before=r"\w", after=r"(?!\w)"),
         "conjunction": _compile(by_shape.get("conjunction", ()), before=r"\s+", after=r"\s+(?=\w+\s+\w)"),

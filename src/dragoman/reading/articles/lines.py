@@ -33,7 +33,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 class Line(msgspec.Struct):
     """One line of a page; ``label`` is ``None``, ``title``, ``body`` or the reason to leave it out.
 
-    ``gap`` counts the empty lines before it, ``section`` is the reason of the section that it opens.
+    ``gap`` counts the empty lines before it, ``section`` is the reason of the section that it opens. ``linked`` tells
+    whether it is all link, where markup told.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Line(msgspec.Struct):
     folded: str = ""
     label: str | None = None
     section: str | None = None
+    linked: bool | None = None
 
     @property
     def words(self) -> list[str]:
@@ -57,6 +59,11 @@ class Line(msgspec.Struct):
     def is_teaser(self) -> bool:
         """Whether the line breaks off, as the first words of another story do."""
         return self.text.endswith(("...", "…", "[…]", "[...]", "…»"))
+
+    @property
+    def is_table_row(self) -> bool:
+        """Whether the line is a row of a table, as trafilatura writes one."""
+        return self.text.startswith("|") and self.text.endswith("|")
 
     @property
     def is_stamp(self) -> bool:
@@ -142,7 +149,7 @@ def _head_part(text: str, folded: str, furniture: Furniture) -> Iterator[Line]:
 
 def is_breadcrumb(line: Line) -> bool:
     """Tell whether a line is a path of short section names, such as ``Home > World > Asia``."""
-    if len(line.text) > 120 or line.ends_sentence:
+    if len(line.text) > 120 or line.ends_sentence or line.is_table_row:
         return False
     parts = [part for part in _CRUMB.split(line.text) if part]
     spaced = len(re.findall(r"\s(?:»|›|>|→|::|\||/|•|·|❯)\s", line.text))

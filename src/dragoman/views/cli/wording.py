@@ -61,7 +61,7 @@ def describe_note(note: str) -> str:
     >>> describe_note("weekday-contradicts")
     'the page names another weekday'
     """
-    return _NOTES.get(note, note.replace("-", " "))
+    return _NOTES.get(note, note if ":" in note else note.replace("-", " "))
 
 
 def describe_event(event: "EventView") -> str:
