@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         TenureView,
     )
     from dragoman.config import Settings
-    from dragoman.errors import DragomanError, PackError, SourceError, StoreError, UsageError
+    from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation
     from dragoman.runner.reports import ReadReport
 
@@ -41,6 +41,7 @@ __all__ = [
     "Explanation",
     "Judged",
     "JudgementView",
+    "LimitError",
     "PackError",
     "PageView",
     "Quote",
@@ -74,6 +75,7 @@ _HOMES = {
     "ReadReport": "dragoman.runner.reports",
     "Settings": "dragoman.config",
     "DragomanError": "dragoman.errors",
+    "LimitError": "dragoman.errors",
     "PackError": "dragoman.errors",
     "SourceError": "dragoman.errors",
     "StoreError": "dragoman.errors",

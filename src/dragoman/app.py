@@ -1,6 +1,7 @@
 """Puts the layers together: the one place that knows all of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -125,7 +126,8 @@ class Dragoman(Decisions):
 
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
-        return read_pages(self._chronicle, iterate_pages(given), make_reader=self._choose(reader), options=options)
+        with choose_reader(self.settings, reader) as make_reader:
+            return read_pages(self._chronicle, iterate_pages(given), make_reader=make_reader, options=options)
 
     def rebuild(
         self,
@@ -153,14 +155,13 @@ class Dragoman(Decisions):
         from dragoman.runner.rebuilding import rebuild_pages
 
         options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
-        return rebuild_pages(self._chronicle, make_reader=self._choose(reader), options=options)
+        with choose_reader(self.settings, reader) as make_reader:
+            return rebuild_pages(self._chronicle, make_reader=make_reader, options=options)
 
     def begin_rebuild(self, *, reader: str | None = None) -> int:
         """Mark all pages as to be read anew, or go on where a killed rebuild was; returns how many are left."""
-        return self._chronicle.rebuilding.begin(self._choose(reader)().version)
-
-    def _choose(self, reader: str | None) -> "Callable[[], Reader]":
-        return choose_reader(self.settings, reader)
+        with choose_reader(self.settings, reader) as make_reader:
+            return self._chronicle.rebuilding.begin(make_reader().version)
 
     def left_to_rebuild(self) -> int:
         """Return how many pages a rebuild that was cut short has left, 0 where there is none."""
@@ -351,8 +352,28 @@ def explain_pages(path: str | Path) -> "Iterator[Explanation | Rejected]":
     return (page if isinstance(page, Rejected) else reader.explain(page) for page in pages)
 
 
-def choose_reader(settings: Settings, name: str | None = None) -> "Callable[[], Reader]":
-    """Return what makes the reader of a name, or that of the settings; workers call it too."""
-    from dragoman.reading.readers import ReaderChoice
+@contextmanager
+def choose_reader(settings: Settings, name: str | None = None) -> "Iterator[Callable[[], Reader]]":
+    """Give what makes the reader of a name, or that of the settings; workers call it too.
 
-    return ReaderChoice(name or settings.reader)
+    For a language model this says, the first time, where pages are sent, and keeps the count of a run in a file that
+    its processes share.
+
+    Raises:
+        UsageError: No endpoint is set.
+    """
+    from dragoman.reading.readers import LLM, ReaderChoice
+
+    if (name or settings.reader) != LLM:
+        yield ReaderChoice(name or settings.reader)
+        return
+    from tempfile import TemporaryDirectory
+
+    from dragoman.reading.llm.notice import announce
+    from dragoman.reading.llm.options import check_options
+
+    announce(check_options(settings.llm))
+    with TemporaryDirectory(prefix="dragoman-llm-") as folder:
+        ledger = Path(folder, "ledger.jsonl")
+        ledger.touch(mode=0o600)
+        yield ReaderChoice(LLM, settings.llm, str(ledger))

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.errors import UsageError
+from dragoman.reading.llm.options import LlmOptions
 from dragoman.reading.readers import DEFAULT, check_reader
 
 FILE = "dragoman.toml"
@@ -23,7 +24,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     number of pages after which a long run derives entities and events anew, ``patience`` the seconds to wait for
     another writer, ``reader`` what reads pages (see :mod:`dragoman.reading.readers`), ``author`` the name under which
     judgements are kept (empty: that of the user), and ``reference_offices`` whether answers about offices also hold
-    what the shipped reference says.
+    what the shipped reference says. ``llm`` says which language model the reader of that name asks: a table ``[llm]``
+    in the file, variables such as ``DRAGOMAN_LLM_URL`` in the environment.
     """
 
     store: str = "dragoman.db"
@@ -33,6 +35,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reader: str = DEFAULT
     author: str = ""
     reference_offices: bool = False
+    llm: LlmOptions = LlmOptions()
 
 
 def load_settings(
@@ -53,6 +56,8 @@ def load_settings(
     settings = _read_file(path) if file or path.is_file() else {}
     _check(settings, str(path))
     settings |= _read_environment(variables)
+    if found := _read_llm(variables):
+        settings["llm"] = {**settings.get("llm", {}), **found}  # _check has seen that it is a table
     settings |= {name: value for name, value in (flags or {}).items() if value is not None}
     return _check(settings, "the command line")
 
@@ -71,12 +76,23 @@ def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
         "store": str, "workers": int, "refresh_every": int, "patience": float, "reader": str,
         "author": str, "reference_offices": _read_switch,
     }  # fmt: skip
-    found = {}
-    for name, read in readers.items():
-        value = variables.get(PREFIX + name.upper())
-        if value:
-            found[name] = _read_variable(PREFIX + name.upper(), value, read)
-    return found
+    return _read_variables(variables, PREFIX, readers)
+
+
+def _read_llm(variables: Mapping[str, str]) -> dict[str, Any]:
+    readers = {field.name: field.type for field in msgspec.structs.fields(LlmOptions)}
+    return _read_variables(variables, PREFIX + "LLM_", readers)
+
+
+def _read_variables(
+    variables: Mapping[str, str], prefix: str, readers: Mapping[str, Callable[[str], Any]]
+) -> dict[str, Any]:
+    names = {name: prefix + name.upper() for name in readers}
+    return {
+        name: _read_variable(variable, variables[variable], readers[name])
+        for name, variable in names.items()
+        if variables.get(variable)
+    }
 
 
 def _read_variable(name: str, value: str, read: Callable[[str], Any]) -> Any:

@@ -7,6 +7,7 @@
       PackError      our own tables are wrong      exit 3, with path and line
       SourceError    the world failed              url, retryable
       StoreError     the chronicle failed          exit 4, HTTP 503
+      LimitError     a limit that was set is met   exit 5
 
 A page that cannot be used is not an error but a value: see :class:`dragoman.model.pages.Rejected`.
 """
@@ -74,3 +75,9 @@ class StoreError(DragomanError):
     """The chronicle could not be opened, read or written."""
 
     exit_code = 4
+
+
+class LimitError(DragomanError):
+    """A limit that the user set, such as a budget, does not allow to go on."""
+
+    exit_code = 5

@@ -16,6 +16,8 @@ MODULES = {  # None: another library imports it
     "lxml-html-clean": None,
 }
 
+RUN_TIME_EXTRAS = ("postgres", "llm")
+
 
 @pytest.fixture(scope="module")
 def project(root: Path) -> dict:
@@ -37,7 +39,8 @@ def imported(folder: Path) -> Iterator[str]:
 
 def test_every_import_is_asked_for(root: Path, project: dict) -> None:
     extras = project["optional-dependencies"]
-    asked = {MODULES.get(name, name.replace("-", "_")) for name in names(project["dependencies"] + extras["postgres"])}
+    optional = [name for extra in RUN_TIME_EXTRAS for name in extras[extra]]
+    asked = {MODULES.get(name, name.replace("-", "_")) for name in names(project["dependencies"] + optional)}
     found = set(imported(root / "src")) - set(sys.stdlib_module_names) - {"dragoman"}
     assert found
     assert found - asked == set()

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -26,7 +27,7 @@ Dushanbe on Tuesday. The two sides discussed trade and energy, and agreed to mee
 
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "choose_reader", lambda settings, name=None: make_plain_reader)
+    monkeypatch.setattr(app, "choose_reader", lambda settings, name=None: nullcontext(make_plain_reader))
 
 
 @pytest.fixture

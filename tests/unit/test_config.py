@@ -7,6 +7,7 @@ import pytest
 
 from dragoman.config import Settings, load_settings
 from dragoman.errors import UsageError
+from dragoman.reading.llm.options import LlmOptions
 
 
 @pytest.fixture
@@ -70,6 +71,30 @@ def test_wrong_environment_and_missing_file_are_usage_errors(tmp_path: Path) -> 
         load_settings(environment={"DRAGOMAN_WORKERS": "two"})
     with pytest.raises(UsageError, match="cannot be read"):
         load_settings(file=tmp_path / "none.toml", environment={})
+
+
+def test_a_language_model_is_set_in_a_table_and_in_variables(tmp_path: Path) -> None:
+    path = tmp_path / "dragoman.toml"
+    path.write_text('reader = "llm"\n[llm]\nurl = "http://localhost/v1"\nmodel = "m-1"\nkey = "from-the-file"\n')
+    variables = {"DRAGOMAN_LLM_KEY": "sk-secret", "DRAGOMAN_LLM_BUDGET_TOKENS": "5000", "DRAGOMAN_LLM_TIMEOUT": "1.5"}
+    settings = load_settings(file=path, environment=variables)
+    assert settings.llm == LlmOptions(
+        url="http://localhost/v1", model="m-1", key="sk-secret", budget_tokens=5000, timeout=1.5
+    )
+    assert "sk-secret" not in repr(settings) + str(settings)
+
+
+def test_a_wrong_setting_of_a_language_model_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "dragoman.toml"
+    path.write_text('[llm]\nurl = "http://localhost/v1"\nkey = 123456789\n')
+    with pytest.raises(UsageError, match=r"llm.key") as caught:
+        load_settings(file=path, environment={})
+    assert "123456789" not in str(caught.value)
+    path.write_text('llm = "http://localhost/v1"\n')
+    with pytest.raises(UsageError, match=r"llm"):
+        load_settings(file=path, environment={"DRAGOMAN_LLM_KEY": "sk-secret"})
+    with pytest.raises(UsageError, match="DRAGOMAN_LLM_RETRIES is 'often', which is no number"):
+        load_settings(environment={"DRAGOMAN_LLM_RETRIES": "often"})
 
 
 def test_settings_cannot_be_changed() -> None:

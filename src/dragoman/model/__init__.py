@@ -6,6 +6,7 @@ from dragoman.model.pages import Page, Rejected, Unchanged
 from dragoman.model.readings import EventMention, Mention, OfficeMention, Reading, Referent, Role
 from dragoman.model.spans import Evidence, Span
 from dragoman.model.times import When
+from dragoman.model.usage import Usage
 
 __all__ = [
     "Article",
@@ -24,5 +25,6 @@ __all__ = [
     "Role",
     "Span",
     "Unchanged",
+    "Usage",
     "When",
 ]

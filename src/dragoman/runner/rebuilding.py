@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dragoman.chronicle import Chronicle
+from dragoman.errors import LimitError, SourceError
 from dragoman.model import Page, Rejected
 from dragoman.runner.local import RunOptions
 from dragoman.runner.reports import ReadReport, Tally
-from dragoman.runner.workers import SHARD, MakeReader, Outcome, Reader, Workers, read_safely
+from dragoman.runner.workers import SHARD, UNANSWERED, MakeReader, Outcome, Reader, Workers, find_usage, read_safely
 
 
 def rebuild_pages(chronicle: Chronicle, *, make_reader: MakeReader, options: RunOptions | None = None) -> ReadReport:
     """Read every stored page anew and derive everything from that; judgements stay and are applied.
 
-    Each page is one transaction. After a kill the next call goes on where it was; until then the chronicle answers from
-    what was read anew and what was there before.
+    Each page is one transaction; one about which the reader gets no answer stays as it was, and is left. After a kill
+    the next call goes on where it was; until then the chronicle answers from what was read anew and what was there
+    before.
 
     Args:
         chronicle: The chronicle.
@@ -23,24 +25,30 @@ def rebuild_pages(chronicle: Chronicle, *, make_reader: MakeReader, options: Run
 
     Raises:
         StoreError: The chronicle failed; what was stored before is safe.
+        SourceError: What the reader asks does not answer.
     """
     options = options or RunOptions()
     reader, tally = make_reader(), Tally()
     chronicle.rebuilding.begin(reader.version)
     pages, here = chronicle.rebuilding.pages(), options.workers == 1
+    stopped = ""
     read = _read_here(reader, pages) if here else _read_with(Workers(make_reader, options.workers), pages)
     try:
         for page, result in read:
-            chronicle.rebuilding.keep(page, result, reader=reader.version)
+            if not (isinstance(result, Rejected) and result.reason == UNANSWERED):
+                chronicle.rebuilding.keep(page, result, reader=reader.version)
             progress = tally.count(result if isinstance(result, Rejected) else page)
             if options.progress:
                 options.progress(progress)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SourceError):
         chronicle.refresh()
         raise
-    chronicle.rebuilding.finish()
+    except LimitError as error:
+        stopped = str(error)
+    if not chronicle.rebuilding.left():
+        chronicle.rebuilding.finish()
     chronicle.refresh()
-    return tally.report()
+    return tally.report(stopped=stopped, usage=find_usage(reader))
 
 
 def _read_here(reader: Reader, pages: Iterator[Page]) -> Iterator[Outcome]:

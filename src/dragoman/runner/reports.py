@@ -6,7 +6,7 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from dragoman.model import Page, Rejected, Unchanged
+from dragoman.model import Page, Rejected, Unchanged, Usage
 
 
 class Progress(Struct, frozen=True, gc=False):
@@ -28,7 +28,9 @@ class ReadReport(Struct, frozen=True, gc=False):
     """What became of the pages of a run: the numbers add up to what came in.
 
     ``rejected`` counts by reason. ``pages`` are names and sha256 of the pages that the chronicle holds, in the order in
-    which they were done; ``rejections`` are the pages that could not be used.
+    which they were done; ``rejections`` are the pages that could not be used. ``stopped`` says which limit ended the
+    run before its end, empty for none, and ``usage`` what asking a model came to, ``None`` for a reader that asks
+    nobody.
     """
 
     read: int
@@ -37,6 +39,8 @@ class ReadReport(Struct, frozen=True, gc=False):
     seconds: float
     pages: tuple[tuple[str, str], ...] = ()
     rejections: tuple[Rejected, ...] = ()
+    stopped: str = ""
+    usage: Usage | None = None
 
     @property
     def total(self) -> int:
@@ -63,8 +67,13 @@ class Tally:
         read = len(self._pages) - self._unchanged
         return Progress(read, self._unchanged, len(self._rejections), perf_counter() - self._begun, outcome.name)
 
-    def report(self) -> ReadReport:
-        """Return what was counted."""
+    def report(self, *, stopped: str = "", usage: Usage | None = None) -> ReadReport:
+        """Return what was counted.
+
+        Args:
+            stopped: The limit that ended the run, if one did.
+            usage: What asking came to.
+        """
         return ReadReport(
             read=len(self._pages) - self._unchanged,
             unchanged=self._unchanged,
@@ -72,4 +81,6 @@ class Tally:
             seconds=perf_counter() - self._begun,
             pages=tuple(self._pages),
             rejections=tuple(self._rejections),
+            stopped=stopped,
+            usage=usage,
         )

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec.structs import replace
 
-from dragoman.errors import PackError
-from dragoman.model import Page, Reading, Rejected
+from dragoman.errors import LimitError, PackError, SourceError
+from dragoman.model import Page, Reading, Rejected, Usage
 
 SHARD = 8
 """Pages that go to a worker together."""
+
+UNANSWERED = "unanswered"
+"""The reason of a rejection that is not stored."""
 
 
 class Reader(Protocol):
@@ -27,6 +30,19 @@ class Reader(Protocol):
         """Read one page; what cannot be used comes back as a rejection."""
 
 
+@runtime_checkable
+class Metered(Protocol):
+    """A reader that asks somebody else and counts what that costs, in all processes of a run together."""
+
+    def usage(self) -> Usage:
+        """Return what it came to so far."""
+
+
+def find_usage(reader: Reader) -> Usage | None:
+    """Return what a reader's asking came to, ``None`` for one that asks nobody."""
+    return reader.usage() if isinstance(reader, Metered) else None
+
+
 MakeReader = Callable[[], Reader]
 Outcome = tuple[Page, Reading | Rejected]
 
@@ -36,10 +52,12 @@ def read_safely(reader: Reader, page: Page) -> Reading | Rejected:
 
     Raises:
         PackError: A table is wrong, so that every page would fail in the same way.
+        SourceError: What the reader asks does not answer, so that no page can be read.
+        LimitError: A limit that was set does not allow to read on.
     """
     try:
         return _mark(check_reading(reader.read(page), page), reader.version)
-    except PackError:
+    except (PackError, SourceError, LimitError):
         raise
     except Exception as error:  # noqa: BLE001  the edge of a worker: one page must not stop a run
         return reject_page(page, f"{type(error).__name__}: {error}")

@@ -47,9 +47,10 @@ class Cast:
         """Give every naming chunk its referent: full names first, then short ones."""
         ordered = sorted((c for c in chunks if c.kind in ("person", "organisation", "country", "place")), key=_fullness)
         for chunk in ordered:
-            self.attach(self._find(chunk) or self._new(chunk), chunk)
+            self.attach(self._find(chunk) or self.begin(chunk), chunk)
 
-    def _new(self, chunk: Chunk) -> str:
+    def begin(self, chunk: Chunk) -> str:
+        """Begin a referent for what a chunk names, which :meth:`attach` adds to it."""
         self._count += 1
         referent = f"r{self._count}"
         self.chunks_of[referent] = []

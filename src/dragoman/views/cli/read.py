@@ -9,6 +9,7 @@ import click
 
 from dragoman.views.cli.output import note, print_table, say, write_json
 from dragoman.views.cli.session import Session, example, reader_option
+from dragoman.views.cli.usage import end_run
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -48,6 +49,7 @@ def read(session: Session, paths: tuple[str, ...], as_json: bool, workers: int |
             _print_report(report, chronicle)
     for line in explain_rejections(report):
         note(line)
+    end_run(report, as_json=as_json)
 
 
 def _read(chronicle: "Dragoman", paths: Sequence[str], workers: int | None) -> "ReadReport":

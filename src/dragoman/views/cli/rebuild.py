@@ -10,6 +10,7 @@ import click
 from dragoman.views.cli.output import note, say, write_json
 from dragoman.views.cli.read import describe_report, explain_rejections
 from dragoman.views.cli.session import Session, example, json_option, reader_option
+from dragoman.views.cli.usage import end_run
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -44,6 +45,7 @@ def rebuild(session: Session, workers: int | None, reader: str | None, as_json: 
         say(f"{report.total} pages{speed}: {describe_report(report)}; {kept} judgements applied.")
     for line in explain_rejections(report):
         note(line)
+    end_run(report, as_json=as_json)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def json_option(command: Command) -> Command:
 
 def reader_option(command: Command) -> Command:
     """Give a command ``--reader``; it receives ``reader``, a name that the settings check."""
-    words = "What reads the pages: rules or encoder.  [default: rules]"
+    words = "What reads the pages: rules, encoder or llm.  [default: rules]"
     return click.option("--reader", metavar="NAME", help=words)(command)
 
 
