@@ -53,9 +53,9 @@ class Lexicon(Generic[V]):
     def at(self, tokens: Sequence[Token], position: int) -> list[Match[V]]:
         """Return every form that begins at a token, longest first."""
         token, filed = tokens[position], self._first
-        begun = [(key, filed[key.text]) for key in token.keys if key.text in filed]
-        if not begun:
+        if filed.keys().isdisjoint(token.forms):
             return []
+        begun = [(key, filed[key.text]) for key in token.keys if key.text in filed]
         found, seen = [], set()
         for key, forms in begun:
             for words, value in forms:
@@ -95,9 +95,7 @@ def _tail(word: frozenset[str], token: Token) -> int:
 
 
 def _continues(words: tuple[frozenset[str], ...], tokens: Sequence[Token], position: int) -> bool:
-    return all(
-        any(key.text in words[offset] for key in tokens[position + offset].keys) for offset in range(1, len(words))
-    )
+    return all(tokens[position + offset].has(words[offset]) for offset in range(1, len(words)))
 
 
 def _spacings(form: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.language.morphology import Key, Morphology
 
@@ -14,12 +15,13 @@ _WORD = re.compile(
 
 
 class Token(Struct, frozen=True, gc=False):
-    """A word, number or mark. ``keys`` are its lookup keys, the plain folded form first."""
+    """A word, number or mark. ``keys`` are its lookup keys, the plain folded form first; ``forms`` their texts."""
 
     text: str
     start: int
     stop: int
     keys: tuple[Key, ...]
+    forms: frozenset[str]
 
     @property
     def key(self) -> str:
@@ -36,9 +38,13 @@ class Token(Struct, frozen=True, gc=False):
         """Tell whether the first letter is an upper-case one (never true of Arabic script)."""
         return self.text[0].isupper()
 
+    def as_written(self) -> "Token":
+        """The same token known by its folded surface alone."""
+        return replace(self, keys=self.keys[:1], forms=frozenset([self.key]))
+
     def has(self, words: frozenset[str] | set[str]) -> bool:
         """Tell whether any of the keys is among ``words``."""
-        return any(key.text in words for key in self.keys)
+        return not self.forms.isdisjoint(words)
 
     def has_bare(self, keys: frozenset[str], closed: frozenset[str]) -> bool:
         """Tell whether the bare word is one of some keys: no article, suffix or clitic of ``closed`` is on it."""
@@ -62,6 +68,10 @@ def split_words(text: str, morphology: Morphology) -> list[str]:
 
 
 def _tokens(text: str, morphology: Morphology) -> Iterator[Token]:
+    known: dict[str, tuple[tuple[Key, ...], frozenset[str]]] = {}
     for start, stop in morphology.join(text, [m.span() for m in _WORD.finditer(text)]):
         word = text[start:stop]
-        yield Token(word, start, stop, morphology.keys(word))
+        if word not in known:
+            keys = morphology.keys(word)
+            known[word] = keys, frozenset([key.text for key in keys])
+        yield Token(word, start, stop, *known[word])

@@ -6,7 +6,7 @@ The notation of ``frames.tsv`` is described in the guide "Add a language".
 from collections.abc import Mapping
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dragoman.errors import PackError
 from dragoman.language.morphology import Morphology
@@ -19,6 +19,7 @@ GAP = ".."
 ALONE = "-"
 NO_EVENT = "none"
 _WIDEST_GAP = 8
+_REMEMBERED = 20_000
 _BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main", "seat", "sole"})
 _WALLS = frozenset(';:؛«»“”"')
 
@@ -87,17 +88,26 @@ class _Stretch(Struct, frozen=True):
 
 
 class Frames(Struct, frozen=True):
-    """The frames of one language, filed by the keys of their first token."""
+    """The frames of one language, filed by the keys of their first token; ``seen`` remembers frequent words."""
 
     by_key: Mapping[str, tuple[Frame, ...]]
     rest: tuple[Frame, ...]
+    seen: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
 
-    def starting(self, token: Token) -> list[Frame]:
+    def starting(self, token: Token) -> tuple[Frame, ...]:
         """Return the frames whose first element fits a token."""
+        found = self.seen.get(token.text)
+        if found is None:
+            if len(self.seen) >= _REMEMBERED:
+                self.seen.clear()
+            found = self.seen[token.text] = self._fitting(token)
+        return found
+
+    def _fitting(self, token: Token) -> tuple[Frame, ...]:
         filed = (f for key in token.keys for f in self.by_key.get(key.text, ()))
         found = {id(f): f for f in filed if isinstance(f.elements[0], Element) and f.elements[0].fits(token)}
         found.update((id(f), f) for f in self.rest if isinstance(f.elements[0], Element) and f.elements[0].fits(token))
-        return list(found.values())
+        return tuple(found.values())
 
 
 @cache

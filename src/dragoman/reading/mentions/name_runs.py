@@ -131,6 +131,8 @@ class NameRuns:
 
     def is_family_in_capitals(self, position: int, limit: int) -> bool:
         """Tell a family name in capitals with a given name and a patronymic behind it, as lists of people write it."""
+        if not self.sheet.tokens[position].text.isupper():
+            return False
         written, roles = self.sheet.tokens[position : min(position + 3, limit)], self.sheet.tables.name_roles
         endings = tuple(roles.get("patronymic-suffix", ()))
         if not self.words.inflected or len(written) < 3 or not all(token.is_word for token in written):

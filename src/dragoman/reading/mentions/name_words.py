@@ -10,6 +10,7 @@ from dragoman.reading.tables import Tables
 _WELL_KNOWN = 5
 _GIVEN_SHARE = 4
 _SHORTEST_FAMILY = 4
+_FULL_NAME = 3
 _UNLISTED = (0, 0)
 _HALF_SPACE = "\u200c"
 _WORD_LISTS = ("name_stops", "everyday_words", "ordinary_words")
@@ -37,6 +38,7 @@ class NameWords:
         )
         self._no_family_endings = tuple(tables.listed("no_family_endings"))
         self._written_stops = _written_stops(tables.pack)
+        self._may_stand: dict[tuple[str, int], bool] = {}
 
     def keys(self, token: Token) -> list[Key]:
         """Return the keys that may be a name: an Arabic name takes no suffix, so "عليها" is not Ali."""
@@ -149,7 +151,13 @@ class NameWords:
         return token.has(self._everyday)
 
     def may_stand(self, token: Token, names: int) -> bool:
-        """Tell whether a word may be part of a name of which ``names`` words are read."""
+        """Tell whether a word may be part of a name of which ``names`` words are read; asked often of the same word."""
+        case = (token.text, min(names, _FULL_NAME))
+        if case not in self._may_stand:
+            self._may_stand[case] = self._is_possible(token, names)
+        return self._may_stand[case]
+
+    def _is_possible(self, token: Token, names: int) -> bool:
         if not token.is_word:
             return False
         if self.caseless:
@@ -169,7 +177,7 @@ class NameWords:
         if self.tables.morphology.plural(token.text):
             return False
         joined = any(key.clitic and self.tables.name_counts(key.text) != _UNLISTED for key in token.keys)
-        return self.is_unknown(token) and names < 3 and not (names and joined)
+        return self.is_unknown(token) and names < _FULL_NAME and not (names and joined)
 
     def _is_written_as_name(self, token: Token) -> bool:
         """Tell a word with a capital, also behind a particle: "al-Name"."""

@@ -66,9 +66,10 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
 def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[OfficeForm] | None:
     """The longest office form at a token that is no verb and does not cut a name: "president | Republic of X"."""
     token = sheet.tokens[position]
-    if sheet.tables.morphology.tense(token.text) is not None:
+    found = sheet.tables.offices.at(sheet.tokens, position) or _joined_by_hyphen(sheet, position)
+    if not found or sheet.tables.morphology.tense(token.text) is not None:
         return None
-    for match in sheet.tables.offices.at(sheet.tokens, position) or _joined_by_hyphen(sheet, position):
+    for match in found:
         if _is_plural(sheet, match) and not _is_capital_at(sheet, match.stop):
             continue
         if match.value.capital and not token.text.isupper():
@@ -143,7 +144,7 @@ def _is_plural(sheet: Sheet, match: Match[OfficeForm]) -> bool:
 
 def _is_partial(sheet: Sheet, match: Match[OfficeForm]) -> bool:
     """Tell whether an office was found through another key of its words than what is written."""
-    words = [replace(t, keys=t.keys[:1]) for t in sheet.tokens[match.first : match.stop]]
+    words = [token.as_written() for token in sheet.tokens[match.first : match.stop]]
     return not any(m.value is match.value and m.stop == len(words) for m in sheet.tables.offices.at(words, 0))
 
 
