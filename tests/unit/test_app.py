@@ -43,15 +43,15 @@ def folder(tmp_path: Path) -> Path:
 def test_the_package_is_light_to_import() -> None:
     code = """
 import sys, time
-start = time.perf_counter()
+start = time.process_time()
 import dragoman
-spent = time.perf_counter() - start
+spent = time.process_time() - start
 heavy = [m for m in ("sqlalchemy", "alembic", "numpy", "click", "msgspec", "dragoman.model") if m in sys.modules]
 assert not heavy, heavy
 print(spent)
 """
-    spent = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3)]
-    assert min(spent) < 0.06
+    spent = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(5)]
+    assert min(spent) < 0.1
 
 
 @pytest.mark.usefixtures("plain")
