@@ -23,6 +23,8 @@ sys.path.insert(0, str(HERE))
 
 QUICK = (2_000, 5_000, 10_000)
 FULL = (10_000, 20_000, 50_000, 100_000)
+QUICK_GROWTH = ((2_000, 100),)
+FULL_GROWTH = ((10_000, 1_000), (100_000, 1_000))
 OUTCOME = ROOT / "build" / "bench" / "resolution.json"
 FROZEN = HERE / "results.json"
 CHART = ROOT / "docs" / "resolution.svg"
@@ -51,9 +53,9 @@ def time_size(mentions: int) -> Run:
     }
 
 
-def run_apart(mentions: int) -> Run:
+def run_apart(mentions: int, new: int = 0) -> Run:
     """Time one size in a fresh process, so that the memory of one is not that of another."""
-    command = [sys.executable, str(HERE / "run.py"), "--one", str(mentions)]
+    command = [sys.executable, str(HERE / "run.py"), "--one", str(mentions), "--new", str(new)]
     printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
     found: Run = json.loads(printed)
     return found
@@ -77,6 +79,15 @@ def print_runs(runs: list[Run]) -> None:
     print(f"time grows with the mentions to the power of {fit_exponent(runs):.2f}")
 
 
+def print_growth(runs: list[Run]) -> None:
+    """Print what it costs a chronicle to take in a few more mentions."""
+    for run in runs:
+        print(
+            f"{run['new']:,} mentions more than {run['mentions']:,}: {run['seconds']:.1f} seconds of the processor, "
+            f"{run['megabytes']} MB; {run['storing']:.1f} to store their pages"
+        )
+
+
 def find_failures(measured: dict[str, Any], floors: dict[str, float]) -> list[str]:
     """Return one sentence for each floor that was not reached, and each ceiling that was passed."""
     failures = [] if floors else ["there are no floors to hold"]
@@ -93,9 +104,12 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="up to 100,000 mentions; freeze the result and the chart")
     parser.add_argument("--misses", action="store_true", help="print the pairs of the cases that came out wrong")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--new", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(time_size(options.one)))
+        from grow import time_growth
+
+        print(json.dumps(time_growth(options.one, options.new) if options.new else time_size(options.one)))
         return 0
     from score import print_cases, score_cases
 
@@ -103,15 +117,18 @@ def main() -> int:
     print_cases(cases, misses=options.misses)
     runs = [run_apart(size) for size in (FULL if options.full else QUICK)]
     print_runs(runs)
+    growth = [run_apart(*sizes) for sizes in (FULL_GROWTH if options.full else QUICK_GROWTH)]
+    print_growth(growth)
     measured = {
         "pairs": cases["all"].f1,
         "cases": len(cases) - 1,
         "most seconds for 10,000": next(run["seconds"] for run in runs if run["mentions"] == QUICK[-1]),
         "most megabytes": max(run["megabytes"] for run in runs),
         "exponent": round(fit_exponent(runs), 2),
+        "most seconds to add a few": growth[0]["seconds"],
     }
     OUTCOME.parent.mkdir(parents=True, exist_ok=True)
-    OUTCOME.write_text(json.dumps({**measured, "runs": runs}, indent=1) + "\n", encoding="utf-8")
+    OUTCOME.write_text(json.dumps({**measured, "runs": runs, "growth": growth}, indent=1) + "\n", encoding="utf-8")
     if options.full:
         from chart import draw_chart
 

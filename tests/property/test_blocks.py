@@ -1,12 +1,15 @@
-"""Members that share no block, directly or through others, are resolved apart as they are together."""
+"""Members that could be one in no surroundings, directly or through others, are resolved apart as they are together."""
 
 from collections import defaultdict
+from itertools import permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.meaning.entities import Member, block_keys, resolve_entities
+from dragoman.meaning.entities.blocking import bare_key, spelling_keys
 from dragoman.meaning.entities.links import Groups
+from dragoman.meaning.entities.reach import may_be_one, may_mean
 
 PARTS = (
     "Ali", "Li", "Xi", "Ma", "Ema", "M", "K.", "Karim", "Daler", "Dalerov", "Prime", "Buk-M3", "Al", "bin", "Omar",
@@ -45,8 +48,20 @@ def components(drawn: list[Member]) -> list[list[Member]]:
     for member in drawn:
         for block in block_keys(member):
             groups.merge(first.setdefault(block, member.key), member.key)
+    people = [member for member in drawn if member.kind == "person"]
+    for a, b in permutations(people, 2):
+        if reach(a, b):
+            groups.merge(a.key, b.key)
     by_key = {member.key: member for member in drawn}
     return [[by_key[key] for key in keys] for keys in groups]
+
+
+def reach(a: Member, b: Member) -> bool:
+    one, other = (a.name, a.language), (b.name, b.language)
+    keys = set(spelling_keys(*other))
+    if spelling_keys(*one):
+        return bool(keys & set(spelling_keys(*one))) and bool(keys) and may_be_one(one, other)
+    return bare_key(*one) in keys and may_mean(one, other)
 
 
 def crowds(drawn: list[Member]) -> list[tuple[str, ...]]:
@@ -55,7 +70,7 @@ def crowds(drawn: list[Member]) -> list[tuple[str, ...]]:
 
 @settings(deadline=None, max_examples=400)
 @given(members)
-def test_what_shares_no_block_is_resolved_apart(drawn: list[Member]) -> None:
+def test_what_cannot_reach_each_other_is_resolved_apart(drawn: list[Member]) -> None:
     parts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for component in components(drawn):
         parts["all"] += crowds(component)

@@ -5,8 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.meaning.entities import Judgement, Member, code_name, resolve_entities
-from dragoman.meaning.entities.blocking import name_keys, pair_keys
+from dragoman.meaning.entities import Judgement, Member, resolve_entities
 from dragoman.meaning.events import EventReport, merge_events
 from dragoman.meaning.offices import OfficeObservation, infer_tenures
 
@@ -193,11 +192,3 @@ def test_contests_are_mutual(drawn: list[OfficeObservation]) -> None:
     tenures = infer_tenures(drawn)
     pairs = {(one.title, one.holder, other) for one in tenures for other in one.contested_by}
     assert pairs == {(title, b, a) for title, a, b in pairs}
-
-
-@given(st.lists(st.sampled_from(("Али", "Карим", "Сарим", "Ли", "Ворсин", "Мо", "Гарим")), min_size=2, max_size=4))
-def test_names_that_are_compared_share_a_block(words: list[str]) -> None:
-    name = code_name(" ".join(words), "ru")
-    for other in (code_name(" ".join([*words[1:], "Барим"]), "ru"), code_name(" ".join(reversed(words)), "ru")):
-        if name.full and other.full and pair_keys(name) & pair_keys(other):
-            assert name_keys(name) & name_keys(other)

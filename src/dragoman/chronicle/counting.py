@@ -20,7 +20,7 @@ _LOCAL = {
 """Columns that differ between two chronicles of the same pages."""
 
 _LEFT_OUT = frozenset(
-    "judgement content change pending property referent_block name_key event_block event_key signature"
+    "judgement content change pending property referent_block spelling name_key event_block event_key signature"
     " story_link".split()
 )
 _SIZE = 1 << 256

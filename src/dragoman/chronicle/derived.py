@@ -39,7 +39,10 @@ change = Table(
 """What became of entities, tenures and events, in order: ``added``, ``changed`` or ``removed``."""
 
 referent_block = Table("referent_block", metadata, _page_number(), key("referent"), key("block"), Index(None, "block"))
-"""The blocks of a referent: only referents that share a block, directly or through others, can be one entity."""
+"""The blocks of a referent: those that share one are resolved together."""
+
+spelling = Table("spelling", metadata, key("key"), key("name"), key("language"))
+"""Every full name that a page writes, by the keys under which names like it are found; kept when the page goes."""
 
 entity = Table(
     "entity",

@@ -20,7 +20,7 @@ def refresh_links(connection: Connection, changed: Collection[str], sense: Sense
     """Link events that changed or are new to those that share somebody or the place, and forget the links of before.
 
     Cost:
-        Linear in the events of three months that share a participant with those.
+        Linear in the events of three months that share a participant with those, for each of them.
     """
     link = derived.event_link
     for piece in chunks(sorted(changed)):
@@ -29,8 +29,8 @@ def refresh_links(connection: Connection, changed: Collection[str], sense: Sense
     if not here:
         return
     around = load_events(connection, _find_near(connection, here) - set(changed))
-    found = sense.link_events([*here, *around])
-    rows = [{"a": one.a, "b": one.b, "kind": one.kind} for one in found if one.a in changed or one.b in changed]
+    found = sense.link_events([*here, *around], changed)
+    rows = [{"a": one.a, "b": one.b, "kind": one.kind} for one in found]
     insert_rows(connection, link, rows)
 
 

@@ -12,8 +12,7 @@ from sqlalchemy import Connection, delete, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks, insert_rows
-from dragoman.chronicle.members import Place, format_key, split_key
-from dragoman.chronicle.resolving import load_numbers
+from dragoman.chronicle.members import Place, format_key, load_numbers, split_key
 from dragoman.chronicle.rows import format_when, parse_when
 from dragoman.meaning.events import EventReport, MergedEvent
 from dragoman.model import When

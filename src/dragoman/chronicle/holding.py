@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
-from dragoman.chronicle.members import Place, format_key, split_key
+from dragoman.chronicle.members import Place, format_key, load_numbers, split_key
 from dragoman.chronicle.representing import mark_events_of
-from dragoman.chronicle.resolving import load_numbers, take_pending
+from dragoman.chronicle.resolving import take_pending
 from dragoman.chronicle.rows import Row, format_list, parse_list
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.writing import base_title

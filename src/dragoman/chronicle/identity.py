@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import IdentityView, LinkView, Quote
 from dragoman.chronicle.dialects import chunks
-from dragoman.chronicle.members import Place, format_key, split_key
+from dragoman.chronicle.members import Place, format_key, load_numbers, split_key
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.quoting import load_naming_quotes
-from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.rows import format_list, parse_list
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.verdicts import load_judgements

@@ -36,15 +36,15 @@ def _load_articles(connection: Connection, pages: Sequence[int]) -> dict[int, Ro
     return {row["page_id"]: row for row in connection.execute(statement).mappings()}
 
 
-def load_referents(connection: Connection, pages: Sequence[int]) -> dict[int, list[Referent]]:
-    """Return the referents of pages with their mentions."""
-    mentions: dict[tuple[int, str], list[Row]] = defaultdict(list)
-    for rows in _grouped(connection, schema.mention, pages).values():
+def load_referents(connection: Connection, pages: Sequence[int], *, mentions: bool = True) -> dict[int, list[Referent]]:
+    """Return the referents of pages, with their mentions if these are wanted."""
+    named: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for rows in _grouped(connection, schema.mention, pages).values() if mentions else ():
         for row in rows:
-            mentions[row["page_id"], row["referent"]].append(row)
+            named[row["page_id"], row["referent"]].append(row)
     referents: dict[int, list[Referent]] = defaultdict(list)
     for number, rows in _grouped(connection, schema.referent, pages).items():
-        referents[number] = [parse_referent(row, mentions[number, row["id"]]) for row in rows]
+        referents[number] = [parse_referent(row, named[number, row["id"]]) for row in rows]
     return referents
 
 
@@ -72,6 +72,6 @@ def _grouped(connection: Connection, table: Table, pages: Sequence[int]) -> Grou
     found: Grouped = defaultdict(list)
     for piece in chunks(pages):
         statement = select(table).where(table.c.page_id.in_(piece)).order_by(table.c.page_id, table.c.position)
-        for row in connection.execute(statement).mappings():
+        for row in connection.execute(statement).mappings().all():
             found[row["page_id"]].append(row)
     return found

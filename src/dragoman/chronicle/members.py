@@ -60,12 +60,19 @@ def load_members(connection: Connection, places: Iterable[Place]) -> dict[str, M
         wanted[page].add(name)
     found = {}
     for pages in chunks(sorted(wanted), 200):
-        heads = load_heads(connection, pages)
-        referents, offices = load_referents(connection, pages), load_offices(connection, pages)
-        for page, (sha256, published) in heads.items():
-            listed = list_members(sha256, referents[page], offices=offices[page], published=published)
-            found.update({m.key: m for m in listed if split_key(m.key)[1] in wanted[page]})
+        listed = load_page_members(connection, pages, surfaces=True)
+        found.update({member.key: member for (page, name), member in listed.items() if name in wanted[page]})
     return dict(sorted(found.items()))
+
+
+def load_page_members(connection: Connection, pages: Sequence[int], *, surfaces: bool = False) -> dict[Place, Member]:
+    """Load all members of pages; with their written forms, which are most of the work, only if these are wanted."""
+    referents, offices = load_referents(connection, pages, mentions=surfaces), load_offices(connection, pages)
+    return {
+        (page, split_key(member.key)[1]): member
+        for page, (sha256, published) in load_heads(connection, pages).items()
+        for member in list_members(sha256, referents[page], offices=offices[page], published=published)
+    }
 
 
 def load_heads(connection: Connection, pages: Iterable[int]) -> dict[int, tuple[str, str | None]]:
@@ -75,4 +82,13 @@ def load_heads(connection: Connection, pages: Iterable[int]) -> dict[int, tuple[
     for piece in chunks(pages):
         statement = select(*columns).join_from(schema.page, schema.article).where(schema.page.c.id.in_(piece))
         found.update({number: (sha256, published) for number, sha256, published in connection.execute(statement)})
+    return found
+
+
+def load_numbers(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of pages by sha256."""
+    columns = schema.page.c.sha256, schema.page.c.id
+    found: dict[str, int] = {}
+    for piece in chunks(sorted(digests)):
+        found.update((row[0], row[1]) for row in connection.execute(select(*columns).where(columns[0].in_(piece))))
     return found

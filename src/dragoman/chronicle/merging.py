@@ -9,9 +9,9 @@ from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.event_links import refresh_links
 from dragoman.chronicle.event_rows import Told, digest_event, load_told, remove_events, write_events
-from dragoman.chronicle.members import Place, split_key
+from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.reporting import list_mentions, load_event_reports
-from dragoman.chronicle.resolving import load_numbers, take_pending
+from dragoman.chronicle.resolving import take_pending
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import EVENT
 from dragoman.chronicle.verdicts import load_judgements

@@ -10,11 +10,10 @@ from dragoman.chronicle.answers import Quote, TenureView
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.holding import load_tenures
 from dragoman.chronicle.labels import load_labels
-from dragoman.chronicle.members import split_key
+from dragoman.chronicle.members import load_numbers, split_key
 from dragoman.chronicle.naming import Names, choose_entities, list_references, load_names
 from dragoman.chronicle.quoting import load_office_quotes
 from dragoman.chronicle.references import view_references
-from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.sense import Sense
 from dragoman.meaning.offices import Tenure, find_gaps, holders_on, standing_on
 

@@ -8,11 +8,11 @@ from dragoman.chronicle.dialects import chunks, upsert_rows
 from dragoman.chronicle.gathering import refresh_stories
 from dragoman.chronicle.holding import refresh_tenures
 from dragoman.chronicle.loading import load_readings
-from dragoman.chronicle.members import load_members, split_key
+from dragoman.chronicle.members import load_members, load_numbers, split_key
 from dragoman.chronicle.merging import refresh_events
-from dragoman.chronicle.resolving import load_numbers, refresh_entities
+from dragoman.chronicle.resolving import refresh_entities
 from dragoman.chronicle.sense import Sense
-from dragoman.chronicle.writing import base_title, mark, write_blocks, write_signature
+from dragoman.chronicle.writing import base_title, mark, write_blocks, write_signature, write_spellings
 
 REBUILD = "rebuild"
 """What is pending of this kind are pages that a rebuild has still to read; they keep nothing from being derived."""
@@ -62,6 +62,7 @@ def forget_version(connection: Connection) -> None:
 def _begin_again(connection: Connection, sense: Sense) -> None:
     """Mark everything as pending, under the blocks of the present rules."""
     connection.execute(delete(derived.referent_block))
+    connection.execute(delete(derived.spelling))
     numbers = connection.scalars(select(schema.article.c.page_id)).all()
     for table in (derived.signature, derived.story_link):
         connection.execute(delete(table))
@@ -87,6 +88,7 @@ def _block_again(connection: Connection, pages: tuple[int, ...], sense: Sense) -
         blocks.setdefault(numbers[member.page], {})[split_key(member.key)[1]] = sense.block_keys(member)
     for number, found in blocks.items():
         write_blocks(connection, number, blocks=found)
+    write_spellings(connection, members)
 
 
 def _sign_again(connection: Connection, pages: tuple[int, ...], sense: Sense) -> None:

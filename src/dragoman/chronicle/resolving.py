@@ -1,42 +1,82 @@
-"""Brings entities up to date: resolves again what shares a block with anything that changed."""
+"""Brings entities up to date: resolves again what a change can reach, and writes what came out differently."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Column, Connection, delete, select
+from sqlalchemy import Connection, delete, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
-from dragoman.chronicle.linking import remove_links, write_links
-from dragoman.chronicle.members import Place, format_key, load_members, split_key
+from dragoman.chronicle.linking import replace_links
+from dragoman.chronicle.members import load_members, load_numbers, split_key
+from dragoman.chronicle.reaching import Reach, find_reach
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.verdicts import load_judgements
-from dragoman.chronicle.writing import base_title, mark
+from dragoman.chronicle.writing import base_title, mark, stand_alone
 from dragoman.language.scripts import fold
-from dragoman.meaning.entities import Cluster, Judgement, Member
+from dragoman.meaning.entities import Cluster, Member
 
 
 def refresh_entities(connection: Connection, sense: Sense) -> None:
-    """Resolve the members of every block that is pending, and mark what depends on those that moved."""
+    """Resolve what the pending blocks and entities can reach, and mark what depends on those that moved."""
     blocks = take_pending(connection, "block")
     if not blocks:
         return
+    gone = take_pending(connection, "entity")
     judgements = load_judgements(connection)
-    members = load_members(connection, _close(connection, blocks, judgements))
-    old = _find_entities(connection, members)
-    resolution = sense.resolve_entities(tuple(members.values()), judgements)
-    clusters = resolution.clusters
-    gone = set(old.values()) | take_pending(connection, "entity")
+    reach = find_reach(connection, blocks, entities=gone, judgements=judgements)
+    resolution = sense.resolve_entities(tuple(reach.members.values()), judgements, reach.settled)
+    clusters = _choose_touched(resolution.clusters, reach, gone=gone)
+    same = _find_unchanged(connection, clusters, reach, blocks=blocks, gone=gone)
+    gone |= {home for cluster in clusters for key in cluster.members if (home := reach.homes.get(key))}
+    _replace(connection, [cluster for cluster in clusters if cluster.id not in same], gone - same)
+    replace_links(connection, reach.members.keys() - reach.settled.keys(), links=resolution.links)
+    _mark_dependants(connection, clusters, old=reach.homes)
+
+
+def _choose_touched(clusters: Iterable[Cluster], reach: Reach, *, gone: set[str]) -> list[Cluster]:
+    """Return the clusters that hold, or lost, a member that was resolved again."""
+    left = gone | {home for key, home in reach.homes.items() if key not in reach.settled}
+    return [
+        cluster
+        for cluster in clusters
+        if any(key not in reach.settled or reach.settled[key] in left for key in cluster.members)
+    ]
+
+
+def _find_unchanged(
+    connection: Connection, clusters: Iterable[Cluster], reach: Reach, *, blocks: set[str], gone: set[str]
+) -> set[str]:
+    """Return the clusters that are written already, with all of their members, and none of them read anew."""
+    members: dict[str, set[str]] = {}
+    for key, home in reach.homes.items():
+        members.setdefault(home, set()).add(key)
+    alike = [c for c in clusters if c.id not in gone and members.get(c.id) == set(c.members)]
+    numbers = load_numbers(connection, {split_key(key)[0] for cluster in alike for key in cluster.members})
+
+    def is_new(key: str) -> bool:
+        sha256, name = split_key(key)
+        return stand_alone(numbers[sha256], name) in blocks
+
+    heads: dict[str, tuple[str, str | None]] = {}
+    table = derived.entity.c
+    for piece in chunks(sorted(cluster.id for cluster in alike)):
+        rows = connection.execute(select(table.id, table.label, table.reference).where(table.id.in_(piece)))
+        heads.update({row[0]: (row[1], row[2]) for row in rows})
+    return {c.id for c in alike if heads.get(c.id) == (c.label, c.reference) and not any(map(is_new, c.members))}
+
+
+def _replace(connection: Connection, clusters: Sequence[Cluster], gone: set[str]) -> None:
+    """Write clusters in place of the entities that are gone."""
+    numbers = load_numbers(connection, {split_key(key)[0] for cluster in clusters for key in cluster.members})
+    places = [(numbers[split_key(key)[0]], split_key(key)[1]) for cluster in clusters for key in cluster.members]
+    members = load_members(connection, places)
     before = _load_entities(connection, gone)
     _remove_entities(connection, gone)
-    _write_entities(connection, clusters)
+    _write_entities(connection, clusters, numbers=numbers)
     _write_names(connection, clusters, members=members)
-    remove_links(connection, members)
-    write_links(connection, resolution.links)
     after = _load_entities(connection, {cluster.id for cluster in clusters})
     log_changes(connection, "entity", before=before, after=after)
-    _mark_dependants(connection, clusters, old=old)
 
 
 def take_pending(connection: Connection, kind: str) -> set[str]:
@@ -45,69 +85,6 @@ def take_pending(connection: Connection, kind: str) -> set[str]:
     keys = set(connection.scalars(select(pending.c.key).where(pending.c.kind == kind)))
     connection.execute(delete(pending).where(pending.c.kind == kind))
     return keys
-
-
-def _close(connection: Connection, blocks: set[str], judgements: Sequence[Judgement]) -> set[Place]:
-    """Return every referent that shares a block with the given ones, directly or through others or a judgement."""
-    seen, new, found = set(blocks), set(blocks), set[Place]()
-    judged = _judged_places(connection, judgements)
-    table = derived.referent_block
-    while new:
-        rows = _select_in(connection, table.c.block, values=new, give=(table.c.page_id, table.c.referent))
-        places = {(row[0], row[1]) for row in rows} - found
-        places |= {other for place in places for other in judged.get(place, ())}
-        found |= places
-        new = _blocks_of(connection, places) - seen
-        seen |= new
-    return found
-
-
-def _blocks_of(connection: Connection, places: set[Place]) -> set[str]:
-    table = derived.referent_block.c
-    pages = {page for page, _ in places}
-    rows = _select_in(connection, table.page_id, values=pages, give=(table.page_id, table.referent, table.block))
-    return {row[2] for row in rows if (row[0], row[1]) in places}
-
-
-def _select_in(
-    connection: Connection, column: Column[Any], *, values: Iterable[object], give: tuple[Column[Any], ...]
-) -> Iterator[tuple[Any, ...]]:
-    for piece in chunks(sorted(values, key=str)):
-        for row in connection.execute(select(*give).where(column.in_(piece)).distinct()):
-            yield tuple(row)
-
-
-def _judged_places(connection: Connection, judgements: Sequence[Judgement]) -> dict[Place, set[Place]]:
-    names = {key for judgement in judgements for key in (judgement.a, judgement.b)}
-    numbers = load_numbers(connection, {split_key(name)[0] for name in names})
-    places = {name: (numbers.get(split_key(name)[0], 0), split_key(name)[1]) for name in names}
-    judged: dict[Place, set[Place]] = {}
-    for judgement in judgements:
-        pair = {places[judgement.a], places[judgement.b]}
-        for place in pair:
-            judged.setdefault(place, set()).update(pair)
-    return judged
-
-
-def load_numbers(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
-    """Return the numbers of pages by sha256."""
-    columns = schema.page.c.sha256, schema.page.c.id
-    found: dict[str, int] = {}
-    for piece in chunks(sorted(digests)):
-        found.update((row[0], row[1]) for row in connection.execute(select(*columns).where(columns[0].in_(piece))))
-    return found
-
-
-def _find_entities(connection: Connection, members: Mapping[str, Member]) -> dict[str, str]:
-    """Return the entity that each member belongs to so far."""
-    numbers = load_numbers(connection, {member.page for member in members.values()})
-    digests = {number: sha256 for sha256, number in numbers.items()}
-    found = {}
-    for piece in chunks(sorted(digests)):
-        table = derived.entity_member
-        for row in connection.execute(select(table).where(table.c.page_id.in_(piece))):
-            found[format_key(digests[row.page_id], row.referent)] = row.entity_id
-    return {key: found[key] for key in members if key in found}
 
 
 def _load_entities(connection: Connection, ids: set[str]) -> dict[str, object]:
@@ -132,10 +109,9 @@ def _remove_entities(connection: Connection, ids: set[str]) -> None:
         connection.execute(delete(derived.entity).where(derived.entity.c.id.in_(piece)))
 
 
-def _write_entities(connection: Connection, clusters: Sequence[Cluster]) -> None:
+def _write_entities(connection: Connection, clusters: Sequence[Cluster], *, numbers: Mapping[str, int]) -> None:
     heads = [{"id": c.id, "kind": c.kind, "label": c.label, "reference": c.reference} for c in clusters]
     insert_rows(connection, derived.entity, heads)
-    numbers = load_numbers(connection, {split_key(key)[0] for c in clusters for key in c.members})
     members = [
         {"page_id": numbers[split_key(key)[0]], "referent": split_key(key)[1], "entity_id": cluster.id}
         for cluster in clusters

@@ -16,28 +16,29 @@ if TYPE_CHECKING:
 class Sense(Struct, frozen=True):
     """The functions by which entities, tenures, stories and events follow from readings.
 
-    ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given any
-    set of members that is closed under sharing a block, ``infer_tenures`` all observations of one office title
-    (portfolios included), ``merge_events`` any set of reports that is closed under agreeing in a block and under being
-    judged, with all judgements about them, ``link_events`` any set of events, ``link_pages`` the pages around
-    the stretches of time that are given, ``cluster_pages`` any set of pages that is closed under links which suffice.
+    ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given
+    any set of members that a change can reach, with the entities of the others around them, ``infer_tenures`` all
+    observations of one office title (portfolios included), ``merge_events`` any set of reports that is closed under
+    agreeing in a block and under being judged, with all judgements about them, ``link_events`` any set of events,
+    ``link_pages`` the pages around the stretches of time that are given, ``cluster_pages`` any set of pages that is
+    closed under links which suffice.
     """
 
     version: str
     block_keys: "Callable[[Member], tuple[str, ...]]"
-    resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement]], Resolution]"
+    resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement], Mapping[str, str]], Resolution]"
     infer_tenures: "Callable[[Sequence[OfficeObservation]], tuple[Tenure, ...]]"
     merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement]], tuple[MergedEvent, ...]]"
     event_keys: "Callable[[EventReport], tuple[int, ...]]"
     reports_agree: "Callable[[EventReport, EventReport], bool]"
-    link_events: "Callable[[Sequence[MergedEvent]], tuple[EventLink, ...]]"
+    link_events: "Callable[[Sequence[MergedEvent], Collection[str]], tuple[EventLink, ...]]"
     sign_page: "Callable[[str, Reading], StoryPage]"
     link_pages: "Callable[[Sequence[StoryPage], Collection[Stretch]], tuple[Link, ...]]"
     cluster_pages: "Callable[[Mapping[str, str], Sequence[Link]], tuple[Story, ...]]"
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "7"
+VERSION = "8"
 """Goes up whenever the same readings would give another chronicle."""
 
 

@@ -26,12 +26,12 @@ from dragoman.chronicle.doubting import list_uncertain_events
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.loading import load_readings
+from dragoman.chronicle.members import load_numbers
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.offices import find_office
 from dragoman.chronicle.people import list_entities, load_entity_views
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
-from dragoman.chronicle.resolving import load_numbers
 from dragoman.chronicle.searching import EventQuery, find_events
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.showing import find_pages, list_versions, load_page_view, view_readings

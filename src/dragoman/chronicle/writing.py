@@ -12,6 +12,8 @@ from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.rows import format_content, format_page, format_reading, now
 from dragoman.chronicle.sense import Sense
+from dragoman.meaning.entities import Member
+from dragoman.meaning.entities.blocking import bare_blocks, spelling_keys
 from dragoman.meaning.stories import StoryPage, Stretch, find_stretch
 from dragoman.model import Page, Reading, Rejected
 
@@ -41,8 +43,8 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     members = list_members(
         page.sha256, reading.referents, offices=reading.offices, published=reading.article.published.value
     )
-    blocks = {split_key(member.key)[1]: sense.block_keys(member) for member in members}
-    write_blocks(connection, number, blocks=blocks)
+    write_blocks(connection, number, blocks={split_key(one.key)[1]: sense.block_keys(one) for one in members})
+    write_spellings(connection, members)
     mark(connection, "office", {base_title(office.title) for office in reading.offices})
     mark(connection, "event", [number] if reading.events else [])
     write_signature(connection, number, page=sense.sign_page(page.sha256, reading))
@@ -102,10 +104,26 @@ def write_blocks(connection: Connection, number: int, *, blocks: dict[str, tuple
     rows = [
         {"page_id": number, "referent": referent, "block": block}
         for referent, keys in blocks.items()
-        for block in dict.fromkeys((*keys, f"@{number}:{referent}"))  # a referent without keys still stands alone
+        for block in dict.fromkeys((*keys, stand_alone(number, referent)))
     ]
     insert_rows(connection, derived.referent_block, rows)
     mark(connection, "block", {row["block"] for row in rows})
+
+
+def stand_alone(number: int, referent: str) -> str:
+    """Return the block of one referent alone, which is marked when its page is read, and judged."""
+    return f"@{number}:{referent}"
+
+
+def write_spellings(connection: Connection, members: Iterable[Member]) -> None:
+    """List the full names of people by the keys under which names like them are found."""
+    written = sorted({(one.name, one.language) for one in members if one.kind == "person"})
+    rows = [
+        {"key": key, "name": name, "language": language}
+        for name, language in written
+        for key in spelling_keys(name, language)
+    ]
+    upsert_rows(connection, derived.spelling, rows)
 
 
 def write_signature(connection: Connection, number: int, *, page: StoryPage) -> None:
@@ -156,6 +174,7 @@ def _clear_page(connection: Connection, number: int) -> None:
     """Remove what was read from a page, and mark what followed from it."""
     blocks, members, offices = derived.referent_block.c, derived.entity_member.c, schema.office_mention.c
     mark(connection, "block", connection.scalars(select(blocks.block).where(blocks.page_id == number)))
+    mark(connection, "block", _bare_blocks(connection, number))
     mark(connection, "entity", connection.scalars(select(members.entity_id).where(members.page_id == number)))
     titles = connection.scalars(select(offices.title).where(offices.page_id == number))
     mark(connection, "office", {base_title(title) for title in titles})
@@ -166,6 +185,13 @@ def _clear_page(connection: Connection, number: int) -> None:
     connection.execute(delete(derived.story_link).where(link.other_id == number))
     for table in (*_DERIVED, *_PRIMARY):
         connection.execute(delete(table).where(table.c.page_id == number))
+
+
+def _bare_blocks(connection: Connection, number: int) -> set[str]:
+    """Return the blocks of the bare names that could mean somebody whom a page names."""
+    named = schema.referent.c
+    rows = connection.execute(select(named.name, named.language).where(named.page_id == number, named.kind == "person"))
+    return {block for name, language in rows for block in bare_blocks(name, language)}
 
 
 _DERIVED = (

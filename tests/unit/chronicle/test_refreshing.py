@@ -1,6 +1,6 @@
 """Deriving: only what is touched, the same as all at once, and finished after a kill."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -22,9 +22,9 @@ def watch(chronicle: SqlChronicle) -> list[set[str]]:
     seen: list[set[str]] = []
     sense = load_sense()
 
-    def resolve(members: Sequence[Member], judgements: Sequence[Judgement] = ()) -> Resolution:
-        seen.append({member.name for member in members})
-        return sense.resolve_entities(members, judgements)
+    def resolve(members: Sequence[Member], judgements: Sequence[Judgement], settled: Mapping[str, str]) -> Resolution:
+        seen.append({member.name for member in members if member.key not in settled})
+        return sense.resolve_entities(members, judgements, settled)
 
     chronicle._sense = msgspec.structs.replace(sense, resolve_entities=resolve)
     return seen

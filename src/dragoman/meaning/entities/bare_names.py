@@ -1,14 +1,13 @@
 """Bare family names: each joins the one full name that its page, office or company points to, and links nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from dragoman.meaning.entities.features import is_other_name
 from dragoman.meaning.entities.links import Groups
-from dragoman.meaning.entities.names import score_part
+from dragoman.meaning.entities.names import CodedName, score_part
 from dragoman.meaning.entities.nodes import Node
 from dragoman.meaning.entities.people import ARABIC_TABLES
 from dragoman.meaning.entities.surroundings import FAR, days_between
@@ -22,6 +21,15 @@ Sound = tuple[str, str, bool]
 """The code of a part, its sounds, and whether it is written in Arabic letters, which show fewer of them."""
 
 
+class Around(Struct, frozen=True, gc=False):
+    """All that is named with a cluster, and the days on which it is named."""
+
+    pages: frozenset[str]
+    offices: frozenset[tuple[str, str]]
+    company: frozenset[str]
+    days: frozenset[int]
+
+
 class FullNames(Struct, frozen=True):
     """The full names as they were clustered before any bare name came.
 
@@ -31,7 +39,7 @@ class FullNames(Struct, frozen=True):
 
     nodes: Mapping[str, Node]
     crowds: Mapping[str, str]
-    surroundings: Mapping[str, Mapping[str, set[Any]]]
+    surroundings: Mapping[str, Around]
     families: Mapping[str, Mapping[Sound, list[str]]]
     givens: Mapping[str, Mapping[Sound, list[str]]]
     fitting: dict[tuple[str, str], tuple[str, ...]]
@@ -61,13 +69,20 @@ def attach_bare_names(
 ) -> dict[str, tuple[str, ...]]:
     """Attach each bare family name to the only full name that fits its page, office or company, else leave it alone.
 
+    Those that a person has tied together join one full name or none, so that no two are joined through them.
+
     Returns:
         For each bare name the full names that it could have meant, one of each crowd; the one that it means where one.
     """
     names = _gather_full_names(full, groups)
-    meant = {key: _choose(bare[key], names, groups=groups) for key in sorted(bare)}
+    free = [key for key in sorted(bare) if groups.of(key) <= bare.keys()]  # the others a person has tied to a full name
+    meant = {key: _choose(bare[key], names, groups=groups) for key in free}
+    wanted: dict[frozenset[str], set[str]] = defaultdict(set)
     for key, targets in meant.items():
-        if len(targets) == 1:
+        wanted[groups.of(key)] |= {names.crowds[target] for target in targets[:1] if len(targets) == 1}
+    agreed = {key for tied, crowds in wanted.items() if len(crowds) == 1 for key in tied}
+    for key, targets in meant.items():
+        if len(targets) == 1 and key in agreed:
             groups.merge(key, targets[0])
     _join_officials({key: node for key, node in bare.items() if groups.of(key) <= bare.keys()}, groups)
     return {key: targets for key, targets in meant.items() if targets}
@@ -82,15 +97,38 @@ def _gather_full_names(full: Mapping[str, Node], groups: Groups) -> FullNames:
             families[part][_sound(node, -1)].append(key)
             givens[part][_sound(node, 0)].append(key)
     crowds = {key: min(keys) for keys in groups for key in keys}
-    around: dict[str, dict[str, set[Any]]] = defaultdict(lambda: {name: set() for name in (*SURROUNDINGS, "days")})
+    around: dict[str, list[Node]] = defaultdict(list)
     for key, node in full.items():
-        for name in (*SURROUNDINGS, "days"):
-            around[crowds[key]][name].update(getattr(node, name))
-    return FullNames(full, crowds, around, families, givens, {}, {})
+        around[crowds[key]].append(node)
+    surroundings = {crowd: _gather_surroundings(nodes) for crowd, nodes in around.items()}
+    return FullNames(full, crowds, surroundings, families, givens, {}, {})
+
+
+def _gather_surroundings(nodes: Sequence[Node]) -> Around:
+    if len(nodes) == 1:
+        return Around(nodes[0].pages, nodes[0].offices, nodes[0].company, frozenset(nodes[0].days))
+    return Around(
+        frozenset().union(*(node.pages for node in nodes)),
+        frozenset().union(*(node.offices for node in nodes)),
+        frozenset().union(*(node.company for node in nodes)),
+        frozenset().union(*(node.days for node in nodes)),
+    )
 
 
 def _sound(node: Node, part: int) -> Sound:
-    return node.name.codes[part], node.name.sounds[part], node.table in ARABIC_TABLES
+    return _sound_part(node.name, node.table, part=part)
+
+
+def _sound_part(name: CodedName, table: str, *, part: int) -> Sound:
+    return name.codes[part], name.sounds[part], table in ARABIC_TABLES
+
+
+def could_mean(bare: CodedName, bare_table: str, full: CodedName, full_table: str) -> bool:
+    """Tell whether a full name has a part, its family or its given name, that sounds like a bare name."""
+    if not bare.codes:
+        return False
+    mine = _sound_part(bare, bare_table, part=-1)
+    return any(_sound_alike(mine, _sound_part(full, full_table, part=part)) for part in (-1, 0))
 
 
 def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
@@ -100,7 +138,9 @@ def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
     crowds = [(names.crowds[key], key) for key in leading]
     for surrounding in SURROUNDINGS:
         mine = getattr(node, surrounding)
-        hits = {crowd: key for crowd, key in crowds if not names.surroundings[crowd][surrounding].isdisjoint(mine)}
+        hits = {
+            crowd: key for crowd, key in crowds if not getattr(names.surroundings[crowd], surrounding).isdisjoint(mine)
+        }
         if hits:
             return tuple(sorted(_of_the_period(node, hits, names)))
     return ()
@@ -108,7 +148,7 @@ def _choose(node: Node, names: FullNames, *, groups: Groups) -> tuple[str, ...]:
 
 def _of_the_period(node: Node, hits: Mapping[str, str], names: FullNames) -> list[str]:
     """Return the only one who is named within a year of the page where all others are named years away, else all."""
-    gaps = {crowd: days_between(node.days, names.surroundings[crowd]["days"]) for crowd in hits}
+    gaps = {crowd: days_between(node.days, names.surroundings[crowd].days) for crowd in hits}
     near = [key for crowd, key in hits.items() if gaps[crowd] <= YEAR]
     far = all(gap <= YEAR or YEARS <= gap < FAR for gap in gaps.values())
     return near if len(near) == 1 and far else list(hits.values())

@@ -1,32 +1,65 @@
-"""Which members are worth comparing: those that share a key."""
+"""Which members are resolved together, and which names are worth comparing: those that share a key."""
 
 from itertools import permutations
 
+from dragoman.language.romanisation import choose_table
 from dragoman.meaning.entities.acronyms import list_acronyms
 from dragoman.meaning.entities.bodies import find_sign, write_plainly
+from dragoman.meaning.entities.folding import fold_name
 from dragoman.meaning.entities.names import MOST_PARTS, CodedName, code_name
 from dragoman.meaning.entities.records import Member
 
+BARE = "person~"
+
 
 def block_keys(member: Member) -> tuple[str, ...]:
-    """Return the keys of a member, sorted; two members that share none are never compared.
+    """Return the blocks of a member, sorted; what shares one is always resolved together.
 
-    A table id is a key of its own. A person has the skeleton of every part of the name, and, so that one misheard sound
-    does not separate two spellings, the openings of the first and the last part together.
+    A table id is a block of its own, and so is a written form: of a full name, of a body, of a place by its sounds.
+    Bare names that end alike share one, as they may be one official. Full names of different forms share none: those
+    that may be one person are found by :func:`spelling_keys`.
     """
     sign = member.reference or find_sign(member)
     keys = {f"={sign}"} if sign else set()
-    if member.kind in ("organisation", "place"):
-        keys.add(f"{member.kind}:={write_plainly(member.name, member.language)}")
-        keys |= {f"acronym:{acronym}" for acronym in list_acronyms(member)}
-    return tuple(sorted(keys | {f"{member.kind}:{key}" for key in reach_keys(code_name(member.name, member.language))}))
+    name = code_name(member.name, member.language)
+    if member.kind == "person":
+        keys.add(write_form(member.name, member.language) if name.full else BARE + "".join(name.skeletons[-1:]))
+    elif not sign:
+        keys.add(f"{member.kind}={write_plainly(member.name, member.language)}")
+        keys |= {f"place~{' '.join(name.skeletons)}"} if member.kind == "place" else set()
+    keys |= {f"acronym:{acronym}" for acronym in list_acronyms(member)}
+    return tuple(sorted(keys))
 
 
-def reach_keys(name: CodedName) -> frozenset[str]:
-    """Return the keys of every name that could ever be linked with this one, also by a bare part of one consonant."""
-    written = [key for key, initial in zip(name.skeletons, name.initials, strict=True) if not initial]
-    opening = {"+".join(sorted((first[:2], written[:MOST_PARTS][-1][:2]))) for first in written[:1]}
-    return name_keys(name) | set(written or name.skeletons) | opening
+def write_form(name: str, language: str) -> str:
+    """Return the block of all who bear a full name in one writing."""
+    return f"person={choose_table(name, language)}:{fold_name(name)}"
+
+
+def spelling_keys(name: str, language: str) -> tuple[str, ...]:
+    """Return the keys under which a full name is listed, sorted; none for a bare one.
+
+    Two full names that could be one person share a key with ``&``; a bare name and a full one that it could mean share
+    a key with ``~``.
+    """
+    coded = code_name(name, language)
+    if not coded.full:
+        return ()
+    return tuple(sorted({*(f"&{key}" for key in pair_keys(coded)), *(f"~{part}" for part in _written(coded))}))
+
+
+def bare_blocks(name: str, language: str) -> frozenset[str]:
+    """Return the blocks of the bare names that could mean a full name."""
+    return frozenset(BARE + part for part in _written(code_name(name, language)))
+
+
+def bare_key(name: str, language: str) -> str:
+    """Return the key under which the full names are listed that a bare name could mean."""
+    return "~" + "".join(code_name(name, language).skeletons[-1:])
+
+
+def _written(name: CodedName) -> frozenset[str]:
+    return frozenset(part for part, initial in zip(name.skeletons, name.initials, strict=True) if not initial)
 
 
 def name_keys(name: CodedName) -> frozenset[str]:
@@ -48,7 +81,7 @@ def pair_keys(name: CodedName) -> frozenset[str]:
     """
     written = [key for key, initial in zip(name.skeletons, name.initials, strict=True) if not initial]
     keys = {"".join(written), "+".join(sorted((written[0][:2], written[-1][:2])))}
-    shared = name_keys(name)  # what shares no block is never resolved together, so it must not be compared here either
+    shared = name_keys(name)
     for exact, other in permutations(written[:MOST_PARTS], 2):
         if exact in shared:
             keys |= {f"{exact}~{other[:2]}", f"{exact}~~{other[-2:]}"}

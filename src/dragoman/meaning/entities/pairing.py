@@ -1,8 +1,8 @@
 """Which full names are worth scoring: those that share a key, and of which a look at the letters rules nothing out."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Collection, Iterator, Mapping
+from itertools import combinations, product
 
 from msgspec import Struct
 from rapidfuzz.distance import Indel
@@ -30,8 +30,12 @@ class Letters(Struct, frozen=True, gc=False):
     plain: bool
 
 
-def list_pairs(names: Mapping[str, CodedName]) -> Iterator[tuple[str, str]]:
+def list_pairs(names: Mapping[str, CodedName], *, fresh: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
     """Yield each pair of keys whose names share a key and may score above zero, once, the lesser first.
+
+    Args:
+        names: The full names.
+        fresh: Of each pair at least one is among these, if they are given.
 
     Cost:
         Quadratic in the names that share a key, at less than a microsecond a pair.
@@ -40,16 +44,27 @@ def list_pairs(names: Mapping[str, CodedName]) -> Iterator[tuple[str, str]]:
     for key in sorted(names):
         for block in pair_keys(names[key]):
             blocks[block].append(key)
-    letters = {key: _look_at(name) for key, name in names.items()}
+    letters = {key: look_at(name) for key, name in names.items()}
     seen: set[tuple[str, str]] = set()
     for sharing in blocks.values():
-        for a, b in combinations(sharing, 2):
+        for a, b in _combine(sharing, fresh):
             if may_be_alike(letters[a], letters[b]) and (a, b) not in seen:
                 seen.add((a, b))
                 yield a, b
 
 
-def _look_at(name: CodedName) -> Letters:
+def _combine(sharing: list[str], fresh: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    if fresh is None:
+        yield from combinations(sharing, 2)
+        return
+    new = [key for key in sharing if key in fresh]
+    yield from combinations(new, 2)
+    known = [key for key in sharing if key not in fresh] if new else []
+    yield from ((a, b) if a < b else (b, a) for a, b in product(new, known))
+
+
+def look_at(name: CodedName) -> Letters:
+    """Return the letters of a name at a glance."""
     codes = name.codes
     plain = len(codes) == TWO_WORDS and not any(name.initials)
     return Letters("".join(codes), "".join((*codes[1:], codes[0])), codes[-1], name.sounds[:-1], plain)

@@ -1,7 +1,7 @@
 """People by their full names: the surest pair first, and no cluster that holds two names far apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from dragoman.meaning.entities.features import (
 )
 from dragoman.meaning.entities.folding import fold_name
 from dragoman.meaning.entities.links import Groups, Pair, order_pair
-from dragoman.meaning.entities.names import score_part
+from dragoman.meaning.entities.names import CodedName, score_part
 from dragoman.meaning.entities.nodes import Node
 from dragoman.meaning.entities.pairing import ENDS_ALIKE, list_pairs
 from dragoman.meaning.entities.surroundings import tell_one_story
@@ -36,15 +36,22 @@ WORTH_HEARING = 0.69
 ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 
 
-def link_full_names(nodes: Mapping[str, Node], groups: Groups) -> dict[Pair, float]:
+def link_full_names(
+    nodes: Mapping[str, Node], groups: Groups, *, fresh: Collection[str] | None = None
+) -> dict[Pair, float]:
     """Merge full names that are one person, the surest pair first; no cluster holds two names that are far apart.
+
+    Args:
+        nodes: The full names.
+        groups: What is clustered so far.
+        fresh: Only pairs of which one is among these are compared, if they are given.
 
     Returns:
         The score of every pair that was worth comparing.
     """
-    pairs = list_pairs({key: node.name for key, node in nodes.items()})
+    pairs = list_pairs({key: node.name for key, node in nodes.items()}, fresh=fresh)
     scores = {pair: score for pair in pairs if (score := score_people(nodes[pair[0]], nodes[pair[1]])) > 0}
-    sure = (pair for pair, score in scores.items() if _is_sure(nodes[pair[0]], nodes[pair[1]], score))
+    sure = (pair for pair, score in scores.items() if is_sure(nodes[pair[0]], nodes[pair[1]], score))
     edges = sorted(sure, key=lambda pair: (-scores[pair], pair))
     _keep_page_apart({key: nodes[key] for pair in edges for key in pair}, groups)
     _keep_namesakes_apart(nodes, edges, groups=groups)
@@ -68,15 +75,16 @@ def score_people(a: Node, b: Node) -> float:
         return 1.0 - OFFICE_WEIGHT
     full = score_full_names(a.name, b.name, floors=_choose_floors(a, b, shared=shared))
     score = full.score
-    if score < same_person_from(a, b) and a.table != b.table and _worth_hearing(a, b):
+    if score < same_person_from(a, b) and a.table != b.table and is_worth_hearing(a.name, b.name):
         score = max(score, _hear(a, b))
     return min(1.0, score + OFFICE_WEIGHT * shared) if score else 0.0
 
 
-def _worth_hearing(a: Node, b: Node) -> bool:
-    if score_part(a.name.codes[-1], b.name.codes[-1]) < ENDS_ALIKE:
+def is_worth_hearing(a: CodedName, b: CodedName) -> bool:
+    """Tell whether two names of two scripts are alike enough for their learnt spellings to be compared."""
+    if score_part(a.codes[-1], b.codes[-1]) < ENDS_ALIKE:
         return False
-    return score_part("".join(a.name.codes), "".join(b.name.codes)) >= WORTH_HEARING
+    return score_part("".join(a.codes), "".join(b.codes)) >= WORTH_HEARING
 
 
 def _hear(a: Node, b: Node) -> float:
@@ -113,7 +121,8 @@ def _keep_page_apart(nodes: Mapping[str, Node], groups: Groups) -> None:
             groups.forbid(a, b)
 
 
-def _is_sure(a: Node, b: Node, score: float) -> bool:
+def is_sure(a: Node, b: Node, score: float) -> bool:
+    """Tell whether two full names are one person by their score alone."""
     return score >= same_person_from(a, b) and not (a.stray or b.stray)
 
 

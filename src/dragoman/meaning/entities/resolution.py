@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2s
 from itertools import chain
+from types import MappingProxyType
 
 from dragoman.meaning.entities.acronyms import link_acronyms
 from dragoman.meaning.entities.bare_names import attach_bare_names
@@ -18,9 +19,14 @@ from dragoman.meaning.entities.weighing import tell_judgements, weigh_bare_names
 
 DIGEST_BYTES = 5
 LABEL_LANGUAGE = "en"
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
-def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] = ()) -> Resolution:
+def resolve_entities(
+    members: Iterable[Member],
+    judgements: Iterable[Judgement] = (),
+    settled: Mapping[str, str] = NOBODY,
+) -> Resolution:
     """Gather the members that name one entity.
 
     Table ids decide first. Full names of people match when given and family name both fit; a bare family name only
@@ -28,37 +34,51 @@ def resolve_entities(members: Iterable[Member], judgements: Iterable[Judgement] 
     ``different`` always holds, and ``same`` wherever no ``different`` stands against it.
 
     Args:
-        members: The referents of all pages, each key once.
+        members: The referents of all pages, each key once, or those that a change can reach with what is around them.
         judgements: What people have decided; judgements about unknown keys are left out.
+        settled: The entity of each member that is only there for the others to be compared with; whole written forms.
 
     Returns:
-        The clusters, and the links that were weighed with their reasons. The same set of members and judgements gives
-        the same in any order.
+        The clusters, and the links that were weighed with their reasons, but for those between settled members. The
+        same set of members and judgements gives the same in any order.
 
     Cost:
-        Linear in the members; quadratic in the distinct full names that share a blocking key.
+        Linear in the members; quadratic, at a microsecond a pair, in the distinct full names that share a key.
     """
-    settled = settle_judgements(judgements)
+    decided = settle_judgements(judgements)
     members = tuple(members)
-    nodes = gather_nodes(members, list_apart(members, settled))
-    verdicts = lift_verdicts(settled, nodes)
+    nodes = gather_nodes(members, list_apart(members, decided))
+    fresh = {key: node for key, node in nodes.items() if not all(one.key in settled for one in node.members)}
+    verdicts = lift_verdicts(decided, nodes)
     groups = Groups(nodes)
     apply_judgements(verdicts, groups)
     _apply_references(nodes, groups)
+    _apply_settled(nodes, settled, groups=groups)
     people = {key: node for key, node in nodes.items() if node.kind == "person"}
     full = {key: node for key, node in people.items() if node.name.full}
-    scores = link_full_names(full, groups)
-    meant = attach_bare_names({key: node for key, node in people.items() if key not in full}, full, groups=groups)
-    link_others({key: node for key, node in nodes.items() if node.kind != "person" and not node.sign}, groups)
-    link_acronyms((node for node in nodes.values() if node.kind == "organisation"), groups)
+    scores = link_full_names(full, groups, fresh=fresh)
+    bare = {key: node for key, node in people.items() if key in fresh and key not in full}
+    meant = attach_bare_names(bare, full, groups=groups)
+    link_others({key: node for key, node in fresh.items() if node.kind != "person" and not node.sign}, groups)
+    link_acronyms((node for node in fresh.values() if node.kind == "organisation"), groups)
     weighed = chain(
         weigh_full_names(full, scores, groups=groups),
         weigh_bare_names(people, meant, groups=groups),
         tell_judgements(verdicts, groups),
     )
-    links = {(link.a, link.b): link for link in weighed}  # a judgement stands in place of what was weighed
+    links = {(link.a, link.b): link for link in weighed if link.a in fresh or link.b in fresh}
     clusters = _build_clusters([[nodes[key] for key in keys] for keys in groups])
     return Resolution(clusters, tuple(links[pair] for pair in sorted(links)))
+
+
+def _apply_settled(nodes: Mapping[str, Node], settled: Mapping[str, str], *, groups: Groups) -> None:
+    """Merge the nodes that are settled in one entity."""
+    first: dict[str, str] = {}
+    for key in sorted(nodes):
+        homes = {settled.get(member.key) for member in nodes[key].members}
+        home = homes.pop() if len(homes) == 1 else None
+        if home is not None:
+            groups.merge(first.setdefault(home, key), key)
 
 
 def _apply_references(nodes: Mapping[str, Node], groups: Groups) -> None:

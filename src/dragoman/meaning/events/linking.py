@@ -1,9 +1,9 @@
 """Which events belong together: the meeting during the visit, the signing at the meeting, the plan that came true."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from dragoman.meaning.events.blocking import FAMILIES
 from dragoman.meaning.events.records import EventLink, LinkKind, MergedEvent
@@ -16,19 +16,36 @@ HOSTS = ("convene", "meet")
 TERRITORY_PREFIX = "territory:"
 
 
-def link_events(events: Iterable[MergedEvent]) -> tuple[EventLink, ...]:
+def link_events(events: Iterable[MergedEvent], changed: Collection[str] | None = None) -> tuple[EventLink, ...]:
     """Return the links between events, sorted. Each depends on its two events alone.
 
+    Args:
+        events: Each id once.
+        changed: Only links of these are wanted, if they are given.
+
     Cost:
-        Quadratic in the events of one participant, or of one place, that lie within three months of each other.
+        Quadratic in the events of one participant, or of one place, that lie within three months of each other; where
+        few changed, linear in the others.
     """
     listed = sorted(events, key=lambda event: event.id)
     involved: dict[str, list[MergedEvent]] = defaultdict(list)
     for event in listed:
         for key in link_keys(event):
             involved[key].append(event)
-    pairs = {(a.id, b.id): (a, b) for group in involved.values() for a, b in combinations(group, 2)}
+    pairs = {(a.id, b.id): (a, b) for group in involved.values() for a, b in _combine(group, changed)}
     return tuple(sorted(link for a, b in pairs.values() for link in link_pair(a, b)))
+
+
+def _combine(
+    group: Sequence[MergedEvent], changed: Collection[str] | None
+) -> Iterator[tuple[MergedEvent, MergedEvent]]:
+    if changed is None:
+        yield from combinations(group, 2)
+        return
+    new = [event for event in group if event.id in changed]
+    yield from combinations(new, 2)
+    known = [event for event in group if event.id not in changed] if new else []
+    yield from ((a, b) if a.id < b.id else (b, a) for a, b in product(new, known))
 
 
 def link_keys(event: MergedEvent) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import pytest
 
 from dragoman.meaning.entities import Cluster, Judgement, Member, block_keys, resolve_entities
+from dragoman.meaning.entities.blocking import bare_blocks, bare_key, spelling_keys
+from dragoman.meaning.entities.reach import may_be_one, may_mean
 
 MINISTER = (("foreign-minister", "territory:TJ", "current"),)
 SPEAKER = (("speaker", "territory:TJ", "current"),)
@@ -238,9 +240,18 @@ def test_names_are_ranked_by_fullness_and_use() -> None:
 
 
 @pytest.mark.parametrize(("name", "language"), [(name, language) for language, name in LANGUAGES.items()])
-def test_block_keys_are_shared_across_scripts(name: str, language: str) -> None:
-    anchor = set(block_keys(person("a", "Глеб Ворсин")))
-    assert anchor & set(block_keys(person("b", name, language)))
+def test_spelling_keys_are_shared_across_scripts(name: str, language: str) -> None:
+    assert set(spelling_keys("Глеб Ворсин", "ru")) & set(spelling_keys(name, language))
+    assert may_be_one(("Глеб Ворсин", "ru"), (name, language))
+
+
+def test_a_bare_name_is_found_by_the_full_names_that_it_could_mean() -> None:
+    bare, full = ("Ворсин", "ru"), ("Gleb Vorsin", "en")
+    assert bare_key(*bare) in spelling_keys(*full)
+    assert set(block_keys(person("a", "Ворсин"))) <= bare_blocks(*full)
+    assert may_mean(bare, full)
+    assert not may_mean(("Ворсинов", "ru"), full)
+    assert spelling_keys(*bare) == ()
 
 
 KENYAN = (("foreign-minister", "territory:KE", "current"),)
