@@ -20,10 +20,15 @@ SAMPLE = 1500
 """How many characters of a text are looked at; more does not change the answer."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['ʻ][^\W\d_]+)*")
+_CAPITALISED = re.compile(r"\b(?=[^\W\d_]{2})[A-ZÀ-ÖØ-ÞĀ-ɏЀ-ЯѠ-ԯḀ-ỿ][^\W\d_]*(?:['’ʻ‘-][^\W\d_]+)*")
+_CASED = frozenset({"Latn", "Cyrl"})
 _LETTER_WEIGHT = 6.0
-_ABSENT_WEIGHT = 8.0
+_ABSENT_WEIGHT = 12.0
+_NAME_WEIGHT = 0.15
+"""What letters count in names: little, but endings there are the language's own."""
 _LEAST_SCORE = 0.02
 _LETTER_LIMIT = 0.6
+_FEW_WORDS = 3
 
 
 class Profile(Struct, frozen=True):
@@ -80,6 +85,19 @@ def identify_language(text: str, *, candidates: Collection[str] | None = None) -
     return _best_profile(sample, profiles)
 
 
+def guess_language(text: str) -> str | None:
+    """Return the likeliest language of a text of a few words about which :func:`identify_language` says nothing.
+
+    That is the first in the table of those whose script it is and that write all its letters: headlines of little but
+    names are read as the largest language of their script, not left unread.
+    """
+    sample = text[:SAMPLE]
+    if len(_WORD.findall(sample)) < _FEW_WORDS:
+        return None
+    scores = score_languages(sample)
+    return max(scores, key=lambda tag: scores[tag]) if scores and max(scores.values()) >= 0 else None
+
+
 def score_languages(text: str, *, candidates: Collection[str] | None = None) -> dict[str, float]:
     """Return every profile's score for the text's script, for explanations; higher is likelier."""
     sample = text[:SAMPLE]
@@ -93,19 +111,54 @@ def _best_profile(sample: str, profiles: list[Profile]) -> str | None:
     return best if scores[best] >= _LEAST_SCORE else None
 
 
+@cache
+def _known_words(script: str) -> frozenset[str]:
+    return frozenset().union(*(profile.words for profile in load_profiles()[script]))
+
+
+def _leave_names_out(sample: str, script: str) -> str:
+    """Return a text without its capitalised words, known ones aside; a text of nothing else stays as it is."""
+    if script not in _CASED:
+        return sample
+    known = _known_words(script)
+    rest = _CAPITALISED.sub(lambda found: found[0] if _level(found[0]) in known else "", sample)
+    return rest if any(map(str.isalpha, rest)) else sample
+
+
 def _score(sample: str, profiles: list[Profile]) -> dict[str, float]:
-    lowered = sample.lower()
-    counts = Counter(lowered)
-    words = Counter(_WORD.findall(_level(sample)))
-    size = sum(words.values()) or 1, sum(n for c, n in counts.items() if c.isalpha()) or 1
-    return {p.tag: _score_profile(p, lowered, counts=counts, words=words, size=size) for p in profiles}
+    if not profiles:
+        return {}
+    rest = _leave_names_out(sample, profiles[0].script)
+    whole, counts = _count_letters(sample), _count_letters(rest)
+    words = Counter(_WORD.findall(_level(rest)))
+    tokens = sum(words.values()) or 1
+    return {
+        p.tag: sum(words[word] for word in words.keys() & p.words) / tokens
+        + _speaking(p, counts)
+        + _NAME_WEIGHT * _speaking(p, whole)
+        - _ABSENT_WEIGHT * sum(counts.characters[letter] for letter in p.absent) / counts.letters
+        for p in profiles
+    }
 
 
-def _score_profile(
-    profile: Profile, lowered: str, *, counts: Counter[str], words: Counter[str], size: tuple[int, int]
-) -> float:
-    tokens, letters = size
-    share = sum(words[word] for word in words.keys() & profile.words) / tokens
-    speaking = sum(w * (counts[g] if len(g) == 1 else lowered.count(g)) for g, w in profile.letters) / letters
-    against = sum(counts[letter] for letter in profile.absent) / letters
-    return share + min(_LETTER_WEIGHT * speaking, _LETTER_LIMIT) - _ABSENT_WEIGHT * against
+class _Counts(Struct, frozen=True):
+    """A text in lower case, how often each character stands in it, and how many letters there are."""
+
+    lowered: str
+    characters: Counter[str]
+    letters: int
+
+
+def _count_letters(text: str) -> _Counts:
+    lowered = text.lower()
+    characters = Counter(lowered)
+    return _Counts(lowered, characters, sum(n for c, n in characters.items() if c.isalpha()) or 1)
+
+
+def _speaking(profile: Profile, counts: _Counts) -> float:
+    """Return what the letters and groups of letters say for a language."""
+    found = sum(
+        weight * (counts.characters[group] if len(group) == 1 else counts.lowered.count(group))
+        for group, weight in profile.letters
+    )
+    return min(_LETTER_WEIGHT * found / counts.letters, _LETTER_LIMIT)

@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.language.identification import identify_language, load_profiles, score_languages
+from dragoman.language.identification import guess_language, identify_language, load_profiles, score_languages
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,42 @@ from dragoman.language.identification import identify_language, load_profiles, s
 )
 def test_identify_language(text, tag):
     assert identify_language(text) == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Vardanyan meets Naderi, Yesenbekov.", "en"),
+        ("Ambassador Özgür Yıldız met Foreign Minister Çağlar Şahin.", "en"),
+        ("Єгор Їжакевич и Сергей Лапин обсудили поставки зерна.", "ru"),
+        ("Рустам Ҷалилов и Фарид Қосимов встретились в Душанбе.", "ru"),
+        ("الرئيس مارات يسنبكوف يستقبل پوريا نادري في أستانا.", "ar"),
+        ("گفتگوی تلفنی نادری و یسنبکوف", "fa"),
+        ("وزير خارجه ارمنستان وارد تهران شد", "fa"),
+        ("Мулоқоти Рустам Солиев бо Тигран Варданян", "tg"),
+        ("Марат Есенбеков Мәскеуге келді.", "kk"),
+        ("Олег Кравець прийняв посла Марека Новака.", "uk"),
+        ("شہباز گیلانی تہران پہنچ گئے", "ur"),
+        ("د بهرنیو چارو وزیر امیر خان کابل ته راغی.", "ps"),
+    ],
+)
+def test_names_of_other_languages_are_no_evidence(text, tag):
+    assert identify_language(text) == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Есенбеков позвонил Надери", "ru"),
+        ("Vardanyan phones Naderi", "en"),
+        ("تيغران فاردانيان وبهروز", "ar"),
+        ("Vardanyan", None),
+        ("2024, 14:30", None),
+    ],
+)
+def test_where_nothing_decides_the_likeliest_language_of_the_script_is_guessed(text, tag):
+    assert identify_language(text) is None
+    assert guess_language(text) == tag
 
 
 def test_candidates_limit_the_answer():

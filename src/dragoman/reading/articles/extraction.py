@@ -1,6 +1,6 @@
 """From a decoded page to its article."""
 
-from dragoman.language.identification import identify_language
+from dragoman.language.identification import guess_language, identify_language
 from dragoman.language.packs import list_packs
 from dragoman.model.articles import Article
 from dragoman.model.pages import Page, Rejected
@@ -61,4 +61,4 @@ def main_language(lines: list[Line], hint: str | None = None) -> str | None:
         sample = "\n".join(line.text for line in lines)
     if not any(c.isalpha() for c in sample):
         return None
-    return identify_language(sample) or hint or "und"
+    return identify_language(sample) or hint or guess_language(sample) or "und"
