@@ -11,6 +11,7 @@ from pathlib import Path
 import dragoman
 from dragoman.chronicle.answers import EventView
 from dragoman.language.tables import Row, read_table
+from dragoman.meaning.events.blocking import FAMILIES
 
 HERE = Path(__file__).parent
 COLUMNS = ("left", "type_left", "words_left", "right", "type_right", "words_right", "verdict")
@@ -44,13 +45,18 @@ def find_events(events: Sequence[EventView], wanted: set[Place]) -> dict[Place, 
     told: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for event in events:
         for report in event.reports:
-            told[report.quote.page, event.type].append((report.quote.text, event.id))
+            told[report.quote.page, _family(event.type)].append((report.quote.text, event.id))
     found = {}
     for page, kind, words in wanted:
-        ids = [event for text, event in told[page, kind] if " ".join(words.split()) in text]
+        ids = [event for text, event in told[page, _family(kind)] if " ".join(words.split()) in text]
         if len(ids) == 1:
             found[page, kind, words] = ids[0]
     return found
+
+
+def _family(kind: str) -> str:
+    """Return the type under which events are compared: that of a merged event is one of its reports'."""
+    return FAMILIES.get(kind, kind)
 
 
 def measure(pairs: Sequence[Row], found: Mapping[Place, str]) -> dict[str, float]:

@@ -213,7 +213,8 @@ def _replace(
     after = {story.id: sorted(pages[key][0] for key in story.pages) for story in stories}
     log_changes(connection, "story", before=before, after=after)
     copies_now = {(row["page_id"], row["copy_of"]) for row in rows if row["copy_of"]}
-    mark(connection, "event", {number for number, _ in copies_now ^ copied})
+    others = {number for key, told in after.items() if before.get(key) != told for number in told}
+    mark(connection, "event", others | {number for number, _ in copies_now ^ copied})
 
 
 def _head(story: Story, pages: Mapping[str, tuple[int, str | None]]) -> dict[str, Any]:

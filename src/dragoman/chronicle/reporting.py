@@ -3,20 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, select, tuple_
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.contents import load_contents
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.representing import Stands, load_stands, stand_on
 from dragoman.chronicle.rows import Row, parse_list
 from dragoman.chronicle.sources import name_sources
+from dragoman.language.channels import find_channel
 from dragoman.language.gazetteer_tables import describe_city, territory_kind
 from dragoman.language.quantities import find_quantities
 from dragoman.meaning.events import EventReport
 from dragoman.model import Span
 
 PIECE = 200
+CONTACT = "call"
 
 
 def load_event_reports(connection: Connection, places: Iterable[Place]) -> dict[Place, EventReport]:
@@ -51,22 +55,32 @@ def _load_pages(
     stands = load_stands(connection, pages, members)
     rows = [row for row in _load_rows(connection, pages) if row["id"] in wanted[row["page_id"]]]
     names = _load_names(connection, rows)
+    contents = load_contents(connection, rows, {place: [who for _, who in taken] for place, taken in roles.items()})
     found = {}
     for row in rows:
         place = row["page_id"], row["id"]
         report = _report(row, roles[place], members=members, stands=stands)
-        found[place] = _with_sources(report, row, members=members, names=names)
+        report = _with_sources(report, row, members=members, names=names)
+        found[place] = replace(report, content=contents[place]) if place in contents else report
     return found
 
 
 def _load_rows(connection: Connection, pages: Sequence[int]) -> list[Row]:
     mention, article = schema.event_mention, schema.article
-    around = article.c.text, article.c.published, article.c.outlet, derived.story_page.c.copy_of
+    story = derived.story
+    around = (
+        article.c.text,
+        article.c.published,
+        article.c.outlet,
+        derived.story_page.c.copy_of,
+        story.c.id.label("told"),
+    )
     statement = (
         select(mention, schema.page.c.sha256, *around, article.c.language)
         .join_from(mention, schema.page)
         .join(article, article.c.page_id == mention.c.page_id)
         .outerjoin(derived.story_page, derived.story_page.c.page_id == mention.c.page_id)
+        .outerjoin(story, (story.c.id == derived.story_page.c.story_id) & (story.c.pages > 1))
         .where(mention.c.page_id.in_(pages))
     )
     return list(connection.execute(statement).mappings())
@@ -127,7 +141,13 @@ def _report(row: Row, roles: Iterable[tuple[str, str]], *, members: Mapping[Plac
         posts=standing.posts,
         copy_of=row["copy_of"],
         quantities=tuple((one.what, one.value) for one in find_quantities(quote, row["language"])),
+        channel=_find_channel(row, quote) if row["type"] == CONTACT else None,
+        story=row["told"],
     )
+
+
+def _find_channel(row: Row, quote: str) -> str | None:
+    return find_channel(quote, row["language"], near=row["trigger_start"] - row["sentence_start"])
 
 
 def find_country(place: str | None) -> str | None:
@@ -143,8 +163,6 @@ def find_country(place: str | None) -> str | None:
 def _with_sources(
     report: EventReport, row: Row, *, members: Mapping[Place, str], names: Mapping[Place, str]
 ) -> EventReport:
-    from msgspec.structs import replace
-
     page = row["page_id"]
     chain = [(members.get((page, name), ""), names.get((page, name), "")) for name in parse_list(row["reported_by"])]
     sources = name_sources(chain, outlet=row["outlet"], language=row["language"])

@@ -29,6 +29,7 @@ _NAME_WEIGHT = 0.15
 _LEAST_SCORE = 0.02
 _LETTER_LIMIT = 0.6
 _FEW_WORDS = 3
+_END = " "
 
 
 class Profile(Struct, frozen=True):
@@ -48,7 +49,9 @@ def load_profiles() -> Mapping[str, tuple[Profile, ...]]:
     sharers = Counter((row["script"], group) for row in rows for group in _groups(row["letters"]))
     profiles: dict[str, tuple[Profile, ...]] = {}
     for row in rows:
-        letters = tuple((group, len(group) / sharers[row["script"], group]) for group in _groups(row["letters"]))
+        letters = tuple(
+            (group, len(group.rstrip(_END)) / sharers[row["script"], group]) for group in _groups(row["letters"])
+        )
         words = frozenset(_level(row["words"]).split())
         profile = Profile(row["tag"], row["script"], letters, frozenset(row["absent"]), words)
         profiles[profile.script] = (*profiles.get(profile.script, ()), profile)
@@ -56,7 +59,9 @@ def load_profiles() -> Mapping[str, tuple[Profile, ...]]:
 
 
 def _groups(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split()) if " " in cell else tuple(cell)
+    """Return letters and groups of letters; with ``$`` behind it, a group stands at the end of words."""
+    groups = cell.split() if " " in cell else cell
+    return tuple(group.replace("$", _END) for group in groups)
 
 
 def _level(text: str) -> str:
@@ -142,9 +147,10 @@ def _score(sample: str, profiles: list[Profile]) -> dict[str, float]:
 
 
 class _Counts(Struct, frozen=True):
-    """A text in lower case, how often each character stands in it, and how many letters there are."""
+    """A text in lower case, its words with a space after each, how often each character is there, how many letters."""
 
     lowered: str
+    words: str
     characters: Counter[str]
     letters: int
 
@@ -152,13 +158,17 @@ class _Counts(Struct, frozen=True):
 def _count_letters(text: str) -> _Counts:
     lowered = text.lower()
     characters = Counter(lowered)
-    return _Counts(lowered, characters, sum(n for c, n in characters.items() if c.isalpha()) or 1)
+    words = "".join(f"{word} " for word in _WORD.findall(lowered))
+    return _Counts(lowered, words, characters, sum(n for c, n in characters.items() if c.isalpha()) or 1)
 
 
 def _speaking(profile: Profile, counts: _Counts) -> float:
     """Return what the letters and groups of letters say for a language."""
-    found = sum(
-        weight * (counts.characters[group] if len(group) == 1 else counts.lowered.count(group))
-        for group, weight in profile.letters
-    )
+    found = sum(weight * _occurrences(group, counts) for group, weight in profile.letters)
     return min(_LETTER_WEIGHT * found / counts.letters, _LETTER_LIMIT)
+
+
+def _occurrences(group: str, counts: _Counts) -> int:
+    if len(group) == 1:
+        return counts.characters[group]
+    return counts.words.count(group) if group.endswith(_END) else counts.lowered.count(group)

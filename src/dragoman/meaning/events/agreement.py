@@ -1,16 +1,22 @@
 """Whether two reports can tell of one event. Each test speaks of one thing; all have to hold."""
 
 from dragoman.meaning.events.blocking import FAMILIES
-from dragoman.meaning.events.dating import dates_agree, same_day
+from dragoman.meaning.events.dating import dates_agree, same_day, same_story
 from dragoman.meaning.events.participants import everybody_meets, match_participants, participants_agree
 from dragoman.meaning.events.places import places_differ, places_meet
 from dragoman.meaning.events.records import EventReport
-from dragoman.meaning.events.wording import quotes_repeat
+from dragoman.meaning.events.statements import same_speaker, same_words
+from dragoman.meaning.events.wording import quotes_repeat, quotes_resemble
 from dragoman.meaning.offices.spells import gap_days, read_days
 
 REPRINT_DAYS = 31
 TALKS = frozenset({"meet", "convene"})
 MANY = 3
+MUTUAL = frozenset({"meet", "agree", "call"})
+ONE_WAY = frozenset({"aid", "support", "sanction", "coerce", "accuse", "threaten", "reject", "request"})
+WRITTEN = "written"
+DOING = frozenset({"actor", "speaker", "guest"})
+DONE_TO = frozenset({"target", "addressee", "host"})
 
 
 def reports_agree(a: EventReport, b: EventReport) -> bool:
@@ -18,8 +24,10 @@ def reports_agree(a: EventReport, b: EventReport) -> bool:
     if not types_agree(a, b) or contradict_on_page(a, b):
         return False
     if a.type == "state":
-        return reprinted(a, b) or (same_day(a, b) and same_speaker(a, b))
-    if not statuses_agree(a, b):
+        return reprinted(a, b) or (same_speaker(a, b) and same_words(a, b))
+    if not statuses_agree(a, b) or channels_differ(a, b) or turned_round(a, b):
+        return False
+    if one_sided(a, b):
         return False
     together = participants_agree(a, b) or gather_together(a, b)
     if not together or not (dates_agree(a, b) or reprinted(a, b)):
@@ -70,9 +78,33 @@ def gather_together(a: EventReport, b: EventReport) -> bool:
     return bool(match.shared) and a.place == b.place and not (match.left and match.right)
 
 
-def same_speaker(a: EventReport, b: EventReport) -> bool:
-    """The first participant of both is one."""
-    return bool(a.participants and b.participants) and a.participants[0] == b.participants[0]
+def channels_differ(a: EventReport, b: EventReport) -> bool:
+    """One was spoken, as a call, the other one written, as a letter."""
+    return bool(a.channel and b.channel) and a.channel != b.channel
+
+
+def turned_round(a: EventReport, b: EventReport) -> bool:
+    """Who acts in one is acted upon in the other; of those who meet, talk or sign, either may be named first."""
+    if FAMILIES.get(a.type, a.type) in MUTUAL and a.channel != WRITTEN:
+        return False
+    (doing, done), (doing_b, done_b) = _sides(a), _sides(b)
+    return bool(doing & done_b) and bool(done & doing_b) and not doing & doing_b
+
+
+def one_sided(a: EventReport, b: EventReport) -> bool:
+    """Of what is done to somebody, one does not say to whom: anybody, unless the words, the place or the story tell."""
+    if a.type not in ONE_WAY or min(len(a.participants), len(b.participants)) > 1:
+        return False
+    if len(a.participants) == len(b.participants):
+        return False
+    return not (quotes_resemble(a, b) or places_meet(a, b) or same_story(a, b))
+
+
+def _sides(report: EventReport) -> tuple[set[str], set[str]]:
+    doing = {who for role, who in report.roles if role in DOING}
+    done = {who for role, who in report.roles if role in DONE_TO}
+    bodies = [{body for person, body in report.stands if person in side} for side in (doing, done)]
+    return doing | bodies[0], done | bodies[1]
 
 
 def exact_but_for_place(a: EventReport, b: EventReport) -> bool:

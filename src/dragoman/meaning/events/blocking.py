@@ -19,7 +19,8 @@ def event_keys(report: EventReport) -> tuple[int, ...]:
     """Return the keys of a report's blocks, sorted.
 
     A block is a family of types with a participant, or somebody for whom one acts, in eight days; for statements with
-    the speaker on a day. Sentences of one language that begin or end alike share one as well.
+    the speaker on a day; for pages of one story the story stands for the days as well. Sentences of one language that
+    begin or end alike share one too.
     """
     return tuple(sorted({_number(key) for key in (*_subject_keys(report), *_quote_keys(report))}))
 
@@ -28,12 +29,16 @@ def _subject_keys(report: EventReport) -> Iterator[str]:
     family = FAMILIES.get(report.type, report.type)
     if report.type == "state":
         days = read_days(report.when or report.published)
-        if days and days[0] == days[1]:
-            yield from (f"{family}|{speaker}|{days[0]}" for speaker in report.participants[:1])
+        times = [days[0]] if days and days[0] == days[1] else []
+        yield from (f"{family}|{who}|{time}" for time in (*times, *_stories(report)) for who in report.participants[:1])
         return
     subjects = {*report.participants, *(body for _, body in report.stands)} or {report.place or ""}
-    for stretch in _stretches(report):
+    for stretch in (*_stretches(report), *_stories(report)):
         yield from (f"{family}|{subject}|{stretch}" for subject in subjects)
+
+
+def _stories(report: EventReport) -> tuple[str, ...]:
+    return (report.story,) if report.story else ()
 
 
 def _stretches(report: EventReport) -> range:

@@ -30,7 +30,20 @@ def dates_agree(a: EventReport, b: EventReport) -> bool:
         if max(length(left), length(right)) > VAGUE_DAYS and not places_meet(a, b):
             return False
         return gap_days(left, right) <= _tolerance(a, b, exact=max(length(left), length(right)) <= LONG_DAYS)
+    if same_story(a, b) and not _are_apart(a, b):
+        return not _is_early(a, b)
     return _told_near(a, b) and (quotes_resemble(a, b) or _is_one_of_a_kind(a, b))
+
+
+def _are_apart(a: EventReport, b: EventReport) -> bool:
+    """Without a date, what is said of the place or the topic has to be the same where both say it."""
+    topics = set(a.topics), set(b.topics)
+    return bool(a.place and b.place and not places_meet(a, b)) or bool(all(topics) and not topics[0] & topics[1])
+
+
+def same_story(a: EventReport, b: EventReport) -> bool:
+    """Two pages tell one story, so that it need not be said again when it was."""
+    return a.page != b.page and a.story is not None and a.story == b.story
 
 
 def _is_one_of_a_kind(a: EventReport, b: EventReport) -> bool:
@@ -57,12 +70,19 @@ def _told_near(a: EventReport, b: EventReport) -> bool:
     left, right = read_days(a.when or a.published), read_days(b.when or b.published)
     if left is None or right is None or gap_days(left, right) > TOLD_DAYS:
         return False
-    dated, told = (left, right) if a.when else (right, left)
+    dated = left if a.when else right
     if not (a.when or b.when):
         return True
-    undated = b if a.when else a
-    early = undated.status == "happened" and dated[0] > told[1] + timedelta(NEAR_DAYS)
-    return not early and length(dated) <= VAGUE_DAYS
+    return not _is_early(a, b) and length(dated) <= VAGUE_DAYS
+
+
+def _is_early(a: EventReport, b: EventReport) -> bool:
+    """A page without a date tells as done what by the other page was still to come when it came out."""
+    dated, undated = (a, b) if a.when else (b, a)
+    day, told = read_days(dated.when), read_days(undated.published)
+    if day is None or told is None:
+        return False
+    return undated.status == "happened" and day[0] > told[1] + timedelta(NEAR_DAYS)
 
 
 def length(days: Days) -> int:

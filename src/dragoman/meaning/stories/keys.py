@@ -43,7 +43,7 @@ def sign_page(key: str, reading: Reading) -> StoryPage:
     article = reading.article
     counts = Counter(_reading_keys(reading))
     counts.update(_number_keys(article.text))
-    counts.update(_word_keys(article.text, article.language))
+    counts.update(spell_words(article.text, article.language))
     kept = sorted(counts.items(), key=lambda pair: (pair[0][0] in (NAME, STEM), -pair[1], -len(pair[0]), pair[0]))
     return StoryPage(
         key=key,
@@ -73,7 +73,8 @@ def _number_keys(text: str) -> Iterator[str]:
             yield NUMBER + number
 
 
-def _word_keys(text: str, language: str) -> Iterator[str]:
+def spell_words(text: str, language: str) -> Iterator[str]:
+    """Yield the keys of every word that may be part of a name."""
     for match in _WORD.finditer(text):
         word = match[0]
         if len(word) > 1 and not word[0].islower() and not _is_everyday(word, language):

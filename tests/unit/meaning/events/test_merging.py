@@ -134,18 +134,76 @@ def test_no_chain_of_small_steps() -> None:
     assert all(len(keys) < 3 for keys in merged(*days))
 
 
+GRAIN = "the barley harvest around Lakeside would be larger than before"
+STADIUM = "a stadium was promised to every football club of the capital"
+
+
 @pytest.mark.parametrize(
     ("fields", "events"),
     [
-        ({}, 1),
-        ({"when": "2023-05-11"}, 2),
-        ({"participants": (BEN, ANA)}, 2),
-        ({"when": "2023-05-11", "quote": QUOTE.replace("and trade", "or trade")}, 1),
+        ({"content": f"that {GRAIN}, whatever happens"}, 1),
+        ({"content": STADIUM}, 2),
+        ({"content": STADIUM, "page": "a"}, 1),
+        ({"content": f"{STADIUM}, and of the harvest", "story": "story:1"}, 1),
+        ({"content": STADIUM, "story": "story:1"}, 2),
+        ({"content": f"{STADIUM} around Lakeside", "topics": ("food",)}, 1),
+        ({"content": "Урожай будет хорошим", "language": "ru"}, 2),
+        ({"content": "урожай будет хорошим", "language": "ru", "story": "story:1"}, 1),
+        ({"content": "в Занзибаре построят стадион", "language": "ru", "story": "story:1"}, 2),
+        ({"content": GRAIN, "when": "2023-05-11"}, 2),
+        ({"content": GRAIN, "when": None, "published": None}, 2),
+        ({"content": GRAIN, "when": None, "published": None, "story": "story:1"}, 1),
+        ({"content": GRAIN, "participants": (BEN, ANA)}, 2),
+        ({"content": GRAIN, "when": "2023-05-11", "quote": QUOTE.replace("and trade", "or trade")}, 1),
     ],
 )
-def test_statements_merge_by_speaker_and_day_or_by_their_words(fields: dict[str, object], events: int) -> None:
-    one = report("a", type="state", quote=QUOTE, language="en")
+def test_statements_merge_by_speaker_day_and_words_or_as_reprints(fields: dict[str, object], events: int) -> None:
+    one = report("a", type="state", quote=QUOTE, language="en", content=GRAIN, story="story:1", topics=("food",))
     assert len(merged(one, report("b", **{"type": "state", "language": "en", **fields}))) == events
+
+
+@pytest.mark.parametrize(
+    ("channel", "other", "events"),
+    [("spoken", "spoken", 1), ("spoken", None, 1), ("spoken", "written", 2), ("written", "written", 1)],
+)
+def test_a_call_and_a_letter_are_two(channel: str, other: str | None, events: int) -> None:
+    assert len(merged(report("a", type="call", channel=channel), report("b", type="call", channel=other))) == events
+
+
+@pytest.mark.parametrize(
+    ("fields", "events"),
+    [
+        ({"type": "accuse"}, 2),
+        ({"type": "call", "channel": "written"}, 2),
+        ({"type": "call", "channel": "spoken"}, 1),
+        ({"type": "meet"}, 1),
+    ],
+)
+def test_who_acts_in_one_is_not_acted_upon_in_the_other(fields: dict[str, object], events: int) -> None:
+    one = report("a", roles=(("actor", ANA), ("target", BEN)), **fields)
+    assert len(merged(one, report("b", roles=(("actor", BEN), ("target", ANA)), **fields))) == events
+
+
+@pytest.mark.parametrize(
+    ("fields", "events"),
+    [
+        ({}, 2),
+        ({"story": "story:1"}, 1),
+        ({"story": "story:1", "place": "city:2"}, 2),
+        ({"story": "story:1", "topics": ("water",)}, 2),
+        ({"story": "story:1", "participants": (ANA, CAN)}, 2),
+    ],
+)
+def test_reports_without_any_day_merge_by_their_story(fields: dict[str, object], events: int) -> None:
+    bare = {"when": None, "published": None, "place": "city:1", "topics": ("trade",)}
+    one = report("a", **bare, story="story:1")
+    assert len(merged(one, report("b", **{**bare, **fields}))) == events
+
+
+@pytest.mark.parametrize(("fields", "events"), [({}, 2), ({"place": "city:1"}, 1), ({"story": "story:1"}, 1)])
+def test_what_is_done_to_nobody_in_particular_is_not_done_to_somebody(fields: dict[str, object], events: int) -> None:
+    one = report("a", type="aid", place="city:1", story="story:1")
+    assert len(merged(one, report("b", type="aid", participants=(ANA,), **fields))) == events
 
 
 def test_topics_are_gathered() -> None:
