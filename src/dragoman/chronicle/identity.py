@@ -20,6 +20,9 @@ from dragoman.meaning.entities import compare_names
 UNCERTAIN = (0.2, 0.9)
 """Between these probabilities a person should decide."""
 
+LOOSE = 0.5
+"""Below this probability those that were joined are as doubtful as can be."""
+
 QUOTED = 2
 
 Pair = tuple[str, str]
@@ -53,14 +56,17 @@ def list_links(connection: Connection, entity: str) -> list[LinkView]:
 def list_uncertain_pairs(connection: Connection, limit: int) -> list[LinkView]:
     """Return the uncertain pairs that nobody has judged, the most valuable first; of two entities the best alone."""
     low, high = UNCERTAIN
-    rows = _load(connection, derived.entity_link.c.probability.between(low, high))
+    link = derived.entity_link.c
+    loose = (link.decision == "joined") & (link.probability < low)
+    rows = _load(connection, or_(link.probability.between(low, high), loose))
     homes = _load_homes(connection, {key for row in rows for key in row[:2]})
-    judged = _judged_homes(connection)
-    weights = _weigh(connection, set(homes.values()))
+    judged = judged_homes(connection)
+    weights = weigh_entities(connection, set(homes.values()))
     best: dict[frozenset[str], tuple[float, tuple[Any, ...]]] = {}
     for row in rows:
         pair = frozenset((homes.get(row[0], ""), homes.get(row[1], "")))
-        entry = (_value(row[2], sum(weights.get(key, 0) for key in pair)), row)
+        doubt = LOOSE if row[3] == "joined" and row[2] < LOOSE else row[2]
+        entry = (_value(doubt, sum(weights.get(key, 0) for key in pair)), row)
         if pair not in judged and (pair not in best or _rank(entry) < _rank(best[pair])):
             best[pair] = entry
     chosen = sorted(best.values(), key=_rank)[:limit]
@@ -131,13 +137,14 @@ def _load_homes(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     return {key: found[place] for key, place in places.items() if place in found}
 
 
-def _judged_homes(connection: Connection) -> set[frozenset[str]]:
+def judged_homes(connection: Connection) -> set[frozenset[str]]:
+    """Return the entities, one or two, about whose members somebody has judged."""
     pairs = [(judgement.a, judgement.b) for judgement in load_judgements(connection)]
     homes = _load_homes(connection, {key for pair in pairs for key in pair})
     return {frozenset((homes[a], homes[b])) for a, b in pairs if a in homes and b in homes}
 
 
-def _weigh(connection: Connection, entities: set[str]) -> dict[str, int]:
+def weigh_entities(connection: Connection, entities: set[str]) -> dict[str, int]:
     """Return how many mentions and events hang on each entity."""
     member, taking = derived.entity_member.c, derived.event_participant.c
     named = (schema.mention.c.page_id == member.page_id) & (schema.mention.c.referent == member.referent)

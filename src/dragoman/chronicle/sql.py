@@ -23,6 +23,7 @@ from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.doubting import list_uncertain_events
+from dragoman.chronicle.doubting_names import list_uncertain_names
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.loading import load_readings
@@ -129,7 +130,8 @@ class SqlChronicle:
     def uncertain_pairs(self, limit: int = 20) -> list[LinkView]:
         """Return the pairs about which a person should decide, the most valuable first."""
         with read(self.engine) as connection:
-            return list_uncertain_pairs(connection, limit)
+            found = [*list_uncertain_pairs(connection, limit), *list_uncertain_names(connection, limit)]
+            return sorted(found, key=lambda link: (-link.value, link.a, link.b))[:limit]
 
     def uncertain_events(self, limit: int = 20) -> list[LinkView]:
         """Return the pairs of events about which a person should decide, the most valuable first."""

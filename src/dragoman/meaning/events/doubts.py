@@ -1,22 +1,31 @@
-"""Pairs of events that agree in all but one condition: a person should say whether they are one."""
+"""Pairs of events that may be one, and events whose reports may be of two: a person should say."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from inspect import getdoc
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
 
 from msgspec import Struct
 
 from dragoman.meaning.events.blocking import FAMILIES
-from dragoman.meaning.events.dating import NEAR_DAYS, TOLD_DAYS
-from dragoman.meaning.offices.spells import gap_days, read_days
+from dragoman.meaning.events.dating import TOLD_DAYS
+from dragoman.meaning.events.probability import Estimate, estimate_pair
+from dragoman.meaning.events.records import EventReport
+from dragoman.meaning.offices.spells import read_days
 
 CROWDED = 200
 """Each event is compared with no more than so many that follow it."""
 
 WEIGHED = 8
 """Participants of an event of many that count for finding it again."""
+
+HEARD = 4
+"""Reports of an event that are weighed against those of another."""
+
+UNCERTAIN = (0.2, 0.95)
+"""Between these probabilities a person should say whether two events are one."""
+
+LOOSE = 0.5
+"""Below this probability a person should say whether two reports of one event are of one."""
 
 
 class ToldEvent(Struct, frozen=True, gc=False):
@@ -27,75 +36,42 @@ class ToldEvent(Struct, frozen=True, gc=False):
     participants: frozenset[str]
     when: str | None
     seen: str | None
-    place: str | None
-    status: str
     pages: frozenset[str] = frozenset()
 
 
 class Doubt(Struct, frozen=True, gc=False):
-    """Two events that may be one, how probable that is by rule of thumb, why, and how much an answer would settle."""
+    """Two events that may be one, or one that may be two, in which case ``a`` and ``b`` are the same.
+
+    ``reports`` are the keys of the two that were weighed; ``value`` says how much an answer would settle.
+    """
 
     a: str
     b: str
+    reports: tuple[str, str]
     probability: float
     reasons: tuple[str, ...]
     value: float
 
 
-Difference = Callable[[ToldEvent, ToldEvent], bool]
+Pair = tuple[ToldEvent, ToldEvent]
 
 
-def dates_a_few_days_apart(a: ToldEvent, b: ToldEvent) -> bool:
-    """The dates lie two to seven days apart."""
-    return NEAR_DAYS < _gap(a, b) <= TOLD_DAYS
-
-
-def places_are_others(a: ToldEvent, b: ToldEvent) -> bool:
-    """The places are not the same."""
-    return bool(a.place and b.place) and a.place != b.place
-
-
-def participants_are_others(a: ToldEvent, b: ToldEvent) -> bool:
-    """Each names somebody whom the other does not name."""
-    return bool(a.participants - b.participants) and bool(b.participants - a.participants)
-
-
-def one_is_denied(a: ToldEvent, b: ToldEvent) -> bool:
-    """One is told of as denied."""
-    return (a.status == "denied") != (b.status == "denied")
-
-
-DIFFERENCES: Mapping[Difference, float] = {
-    dates_a_few_days_apart: 0.35,
-    places_are_others: 0.45,
-    participants_are_others: 0.40,
-    one_is_denied: 0.50,
-}
-"""How probable it is that events which differ in this alone are one, by rule of thumb."""
-SAME_FOR_ALL = "They are of one kind, and two of those who take part are the same."
-NOTHING_DIFFERS = 0.6
-
-
-def find_doubts(events: Iterable[ToldEvent]) -> list[Doubt]:
-    """Return the pairs of events that differ in no more than one condition, the most valuable first.
+def find_candidates(events: Iterable[ToldEvent]) -> list[Pair]:
+    """Return the pairs of events of one kind, with two participants in common, within a week; the most told first.
 
     Cost:
         Linear in the events that share a kind and two participants, times those that lie within a week of each.
     """
-    found = {pair: doubt for pair in _pairs(events) if (doubt := _weigh(*pair))}
-    return sorted(found.values(), key=lambda doubt: (-doubt.value, doubt.a, doubt.b))
-
-
-def _pairs(events: Iterable[ToldEvent]) -> set[tuple[ToldEvent, ToldEvent]]:
     blocks: dict[tuple[str, ...], list[ToldEvent]] = defaultdict(list)
     for event in sorted(events, key=lambda one: one.id):
         if event.type != "state":
             for pair in combinations(sorted(event.participants)[:WEIGHED], 2):
                 blocks[FAMILIES.get(event.type, event.type), *pair].append(event)
-    return {pair for block in blocks.values() for pair in _near(block)}
+    found = {(a.id, b.id): (a, b) for block in blocks.values() for a, b in _near(block)}
+    return sorted(found.values(), key=lambda pair: (-len(pair[0].pages) - len(pair[1].pages), pair[0].id, pair[1].id))
 
 
-def _near(block: list[ToldEvent]) -> Iterator[tuple[ToldEvent, ToldEvent]]:
+def _near(block: list[ToldEvent]) -> Iterator[Pair]:
     """Yield the events of a block that lie within a week of each other."""
     known = [(days[0].toordinal(), event) for event in block if (days := read_days(event.when or event.seen))]
     dated = sorted(known, key=lambda entry: (entry[0], entry[1].id))
@@ -108,22 +84,42 @@ def _near(block: list[ToldEvent]) -> Iterator[tuple[ToldEvent, ToldEvent]]:
             yield (event, other) if event.id <= other.id else (other, event)
 
 
-def _weigh(a: ToldEvent, b: ToldEvent) -> Doubt | None:
-    gap, said = _gap(a, b), [difference for difference in DIFFERENCES if difference(a, b)]
-    if len(said) > 1 or gap > TOLD_DAYS:
+def weigh_apart(
+    a: tuple[str, Sequence[EventReport]], b: tuple[str, Sequence[EventReport]], *, pages: int
+) -> Doubt | None:
+    """Return the doubt about two events with their reports, ``None`` where they are hardly one, or surely.
+
+    The reports that are most alike count, for one that fits is enough to ask.
+    """
+    told = [(estimate_pair(x, y), x, y) for x, y in product(a[1][:HEARD], b[1][:HEARD])]
+    if not told:
         return None
-    probability = DIFFERENCES[said[0]] if said else NOTHING_DIFFERS
-    reasons = (SAME_FOR_ALL, *(_sentence(difference) for difference in said))
-    return Doubt(
-        a.id, b.id, probability, reasons, round((1 - abs(2 * probability - 1)) * (len(a.pages) + len(b.pages)), 3)
-    )
+    best, x, y = min(told, key=_likeliest)
+    low, high = UNCERTAIN
+    if not low <= best.probability <= high:
+        return None
+    return Doubt(a[0], b[0], (x.key, y.key), best.probability, best.reasons, _value(best.probability, pages))
 
 
-def _gap(a: ToldEvent, b: ToldEvent) -> int:
-    left, right = read_days(a.when or a.seen), read_days(b.when or b.seen)
-    return gap_days(left, right) if left and right else TOLD_DAYS + 1
+def weigh_together(event: str, reports: Sequence[EventReport]) -> Doubt | None:
+    """Return the doubt about an event, ``None`` where its reports go together well.
+
+    The two reports that go together worst count.
+    """
+    pairs = [(x, y) for x, y in combinations(reports, 2) if x.page != y.page]
+    told = [(estimate_pair(x, y), x, y) for x, y in pairs[: HEARD * HEARD]]
+    if not told:
+        return None
+    worst, x, y = max(told, key=_likeliest)
+    if worst.probability >= LOOSE:
+        return None
+    pages = len({one.page for one in reports})
+    return Doubt(event, event, (x.key, y.key), worst.probability, worst.reasons, round(float(pages), 3))
 
 
-@cache
-def _sentence(difference: Difference) -> str:
-    return (getdoc(difference) or "").strip()
+def _likeliest(told: tuple[Estimate, EventReport, EventReport]) -> tuple[float, str, str]:
+    return -told[0].probability, told[1].key, told[2].key
+
+
+def _value(probability: float, pages: int) -> float:
+    return round((1 - abs(2 * probability - 1)) * pages, 3)
