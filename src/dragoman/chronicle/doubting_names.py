@@ -21,8 +21,7 @@ Members = Mapping[str, list[tuple[str, Place]]]
 def list_uncertain_names(connection: Connection, limit: int) -> list[LinkView]:
     """Return the bodies and places that nobody has judged and that may be one, or two, the most valuable first."""
     named = {one.id: one for one in _load_named(connection)}
-    judged = judged_homes(connection)
-    doubts = [one for one in find_name_doubts(named.values()) if frozenset((one.a, one.b)) not in judged]
+    doubts = find_name_doubts(named.values(), judged_homes(connection))
     weights = weigh_entities(connection, {key for one in doubts for key in (one.a, one.b)})
     ranked = sorted(doubts, key=lambda one: (-_value(one, weights), one.a, one.b))[:limit]
     members = _load_members(connection, {key for one in ranked for key in (one.a, one.b)})

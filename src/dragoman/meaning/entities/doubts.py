@@ -5,7 +5,7 @@ it is that two are one is a rule of thumb, told in sentences.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from msgspec import Struct
@@ -64,18 +64,34 @@ class NameDoubt(Struct, frozen=True, gc=False):
     reasons: tuple[str, ...]
 
 
-def find_name_doubts(named: Iterable[Named]) -> list[NameDoubt]:
+def find_name_doubts(named: Iterable[Named], judged: Collection[frozenset[str]] = ()) -> list[NameDoubt]:
     """Return what is uncertain about bodies and places, in no order of value.
 
-    Two that tables list under two ids are two.
+    Two that tables list under two ids are two. What is ``judged`` (pairs of ids, or one id alone) is not asked again.
 
     Cost:
         Linear in the names, times those that share their sounds.
     """
     listed = sorted((one for one in named if one.kind in KINDS), key=lambda one: one.id)
-    apart = (_weigh_apart(a, b) for a, b in _pairs(listed))
-    together = (_weigh_together(one) for one in listed if not one.listed)
-    return [doubt for doubt in (*apart, *together) if doubt]
+    apart = (
+        doubt for a, b in _pairs(listed) if frozenset((a.id, b.id)) not in judged and (doubt := _weigh_apart(a, b))
+    )
+    together = (
+        doubt
+        for one in listed
+        if not one.listed and frozenset((one.id,)) not in judged and (doubt := _weigh_together(one))
+    )
+    return [*_ask_once(apart), *together]
+
+
+def _ask_once(doubts: Iterable[NameDoubt]) -> Iterator[NameDoubt]:
+    """Of many that bear the same two names, ask about one pair; the next one comes once that is judged."""
+    seen: set[frozenset[str]] = set()
+    for doubt in doubts:
+        names = frozenset(fold(name) for name in doubt.names)
+        if names not in seen:
+            seen.add(names)
+            yield doubt
 
 
 def _pairs(named: Sequence[Named]) -> Iterator[tuple[Named, Named]]:

@@ -1,7 +1,7 @@
 """Whether two reports can tell of one event. Each test speaks of one thing; all have to hold."""
 
 from dragoman.meaning.events.blocking import FAMILIES
-from dragoman.meaning.events.dating import dates_agree, same_day, same_story
+from dragoman.meaning.events.dating import LONG_DAYS, dates_agree, same_day, same_story
 from dragoman.meaning.events.participants import everybody_meets, match_participants, participants_agree
 from dragoman.meaning.events.places import places_differ, places_meet
 from dragoman.meaning.events.records import EventReport
@@ -21,12 +21,10 @@ DONE_TO = frozenset({"target", "addressee", "host"})
 
 def reports_agree(a: EventReport, b: EventReport) -> bool:
     """Tell whether two reports tell of one event."""
-    if not types_agree(a, b) or contradict_on_page(a, b):
+    if excludes(a, b):
         return False
     if a.type == "state":
         return reprinted(a, b) or (same_speaker(a, b) and same_words(a, b))
-    if not statuses_agree(a, b) or channels_differ(a, b) or turned_round(a, b):
-        return False
     if one_sided(a, b):
         return False
     together = participants_agree(a, b) or gather_together(a, b)
@@ -39,10 +37,17 @@ def reports_tolerate(a: EventReport, b: EventReport) -> bool:
     """Tell whether two reports, each tied to the other through a third, may tell of one event."""
     if reports_agree(a, b):
         return True
-    if a.type == "state" or not types_agree(a, b) or contradict_on_page(a, b) or not statuses_agree(a, b):
+    if a.type == "state" or excludes(a, b):
         return False
     undated = a.when is None or b.when is None
     return a.page != b.page and undated and everybody_meets(a, b) and dates_agree(a, b)
+
+
+def excludes(a: EventReport, b: EventReport) -> bool:
+    """Something in one keeps it from being the other, whatever else they have in common."""
+    if not types_agree(a, b) or contradict_on_page(a, b):
+        return True
+    return a.type != "state" and (not statuses_agree(a, b) or channels_differ(a, b) or turned_round(a, b))
 
 
 def types_agree(a: EventReport, b: EventReport) -> bool:
@@ -92,12 +97,11 @@ def turned_round(a: EventReport, b: EventReport) -> bool:
 
 
 def one_sided(a: EventReport, b: EventReport) -> bool:
-    """Of what is done to somebody, one does not say to whom: anybody, unless the words, the place or the story tell."""
-    if a.type not in ONE_WAY or min(len(a.participants), len(b.participants)) > 1:
-        return False
-    if len(a.participants) == len(b.participants):
-        return False
-    return not (quotes_resemble(a, b) or places_meet(a, b) or same_story(a, b))
+    """One does not say to whom it was done, or neither says with whom: anybody, unless words, place or story tell."""
+    fewer, more = sorted((len(a.participants), len(b.participants)))
+    unsaid = fewer == 1 < more and a.type in ONE_WAY
+    alone = more == 1 and FAMILIES.get(a.type, a.type) in MUTUAL
+    return (unsaid or alone) and not (quotes_resemble(a, b) or places_meet(a, b) or same_story(a, b))
 
 
 def _sides(report: EventReport) -> tuple[set[str], set[str]]:
@@ -114,6 +118,9 @@ def exact_but_for_place(a: EventReport, b: EventReport) -> bool:
 
 
 def reprinted(a: EventReport, b: EventReport) -> bool:
-    """One sentence repeats the other, on pages that came out within a month as far as their dates are known."""
+    """One sentence repeats the other, soon, or within a month on pages of one text: later it is a formula."""
+    if not quotes_repeat(a, b):
+        return False
     left, right = read_days(a.published), read_days(b.published)
-    return quotes_repeat(a, b) and not (left and right and gap_days(left, right) > REPRINT_DAYS)
+    copies = a.copy_of is not None and a.copy_of == b.copy_of
+    return not (left and right) or gap_days(left, right) <= (REPRINT_DAYS if copies else LONG_DAYS)

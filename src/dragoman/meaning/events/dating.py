@@ -16,6 +16,8 @@ TOLD_DAYS = 7
 TOLD_OFTEN_DAYS = 2
 RARE = frozenset({"meet", "call", "visit", "convene", "take-office", "leave-office"})
 """What the same people do not do every day, so that a page without a date is soon known to be about it."""
+ALONE = frozenset({"visit", "convene", "take-office", "leave-office"})
+"""Of those what one has a name for alone; of whom else somebody met or called, he may have met others that week."""
 SERIAL = frozenset({"assault", "accuse", "threaten", "request", "reject", "support", "coerce"})
 """What may well be done again on the very next day, so that two days are two events."""
 VAGUE_DAYS = 40
@@ -51,7 +53,7 @@ def _is_one_of_a_kind(a: EventReport, b: EventReport) -> bool:
     if not everybody_meets(a, b):
         return False
     if a.type in RARE:
-        return True
+        return a.type in ALONE or len({*a.participants, *b.participants}) > 1
     left, right = read_days(a.published), read_days(b.published)
     soon = left is not None and right is not None and gap_days(left, right) <= TOLD_OFTEN_DAYS
     named = {*a.participants} & {*b.participants}

@@ -21,7 +21,7 @@ WEIGHED = 8
 HEARD = 4
 """Reports of an event that are weighed against those of another."""
 
-UNCERTAIN = (0.2, 0.95)
+UNCERTAIN = (0.1, 0.95)
 """Between these probabilities a person should say whether two events are one."""
 
 LOOSE = 0.5

@@ -37,6 +37,9 @@ LEAST_SHARED = 0.06
 COPIED = 2.0
 """What a page that repeats the other's text counts, in the measure of what suffices."""
 
+WHOLE = 0.8
+"""So much of the wording is in common where nearly nothing of a text was filled in anew."""
+
 WEAKEST = 600
 """Links below this score, in thousandths, are not kept."""
 
@@ -125,8 +128,10 @@ class _Linker:
             return self._link(b, a, vectors=(vectors[1], vectors[0]))
         if not dates_allow(a, b):
             return None
-        copy = a.language == b.language and resemblance(a.sketch, b.sketch) >= REPEATED
         likeness = _multiply(*vectors) / _sufficient(a, b)
+        repeated = resemblance(a.sketch, b.sketch) if a.language == b.language else 0.0
+        # One form filled in with other names, as for two appointments of a day, repeats words and tells another thing.
+        copy = repeated >= WHOLE or (repeated >= REPEATED and likeness >= 1.0)
         more = self._affinity(a, b) if self._affinity else None
         score = round(1000 * max(likeness, COPIED if copy else 0.0, more or 0.0))
         return Link(a.key, b.key, score, copy) if score >= WEAKEST else None

@@ -63,3 +63,10 @@ def test_one_with_names_that_are_hardly_alike_is_asked_about() -> None:
     assert doubt.a == doubt.b == "place:1"
     assert doubt.names == ("Verigard", "Велигод") or doubt.names == ("Велигод", "Verigard")
     assert find_name_doubts([place("city:1", ("en", "Verigard"), ("ru", "Велигод"), listed=True)]) == []
+
+
+def test_of_many_namesakes_one_pair_is_asked_at_a_time() -> None:
+    namesakes = [place(f"place:{number}", ("en", "Verigard")) for number in range(4)]
+    (doubt,) = find_name_doubts(namesakes)
+    (other,) = find_name_doubts(namesakes, {frozenset((doubt.a, doubt.b))})
+    assert {other.a, other.b} != {doubt.a, doubt.b}

@@ -200,6 +200,27 @@ def test_reports_without_any_day_merge_by_their_story(fields: dict[str, object],
     assert len(merged(one, report("b", **{**bare, **fields}))) == events
 
 
+@pytest.mark.parametrize(
+    ("fields", "events"),
+    [
+        ({"published": "2023-05-12"}, 1),
+        ({"published": "2023-05-25"}, 2),
+        ({"published": "2023-05-25", "copy_of": "a"}, 1),
+        ({"published": "2023-07-25", "copy_of": "a"}, 2),
+    ],
+)
+def test_a_sentence_that_comes_again_weeks_later_is_a_formula(fields: dict[str, object], events: int) -> None:
+    one = report("a", type="state", when=None, quote=QUOTE, language="en", copy_of="a")
+    other = report("b", **{"type": "state", "when": None, "quote": QUOTE, "language": "en", **fields})
+    assert len(merged(one, other)) == events
+
+
+@pytest.mark.parametrize(("kind", "events"), [("call", 2), ("meet", 2), ("visit", 1)])
+def test_whom_else_somebody_called_is_not_known(kind: str, events: int) -> None:
+    alone = {"type": kind, "participants": (ANA,)}
+    assert len(merged(report("a", **alone), report("b", **alone, when=None))) == events
+
+
 @pytest.mark.parametrize(("fields", "events"), [({}, 2), ({"place": "city:1"}, 1), ({"story": "story:1"}, 1)])
 def test_what_is_done_to_nobody_in_particular_is_not_done_to_somebody(fields: dict[str, object], events: int) -> None:
     one = report("a", type="aid", place="city:1", story="story:1")
