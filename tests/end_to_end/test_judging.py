@@ -26,7 +26,7 @@ CALLS = (
     "On 4 June 2024 President of Tajikistan Karim Daler held a telephone conversation with the Prime Minister of "
     "Kazakhstan Askar Dzhunusov.",
     "The Prime Minister of Kazakhstan Askar Dzhunusov spoke by telephone with the President of Tajikistan Karim Daler "
-    "about this year's harvest on 9 June 2024, his office said.",
+    "about this year's harvest on 6 June 2024, his office said.",
 )
 
 

@@ -21,8 +21,8 @@ WEIGHED = 8
 HEARD = 4
 """Reports of an event that are weighed against those of another."""
 
-UNCERTAIN = (0.1, 0.95)
-"""Between these probabilities a person should say whether two events are one."""
+UNCERTAIN = (0.03, 0.95)
+"""Between these probabilities a person may say whether two events are one; the least likely are asked about last."""
 
 LOOSE = 0.5
 """Below this probability a person should say whether two reports of one event are of one."""
