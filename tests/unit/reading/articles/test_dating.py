@@ -14,7 +14,8 @@ from dragoman.reading.pages import decode_page, page_from_bytes
 TITLE = "Ada Brook signs the river treaty in Northport"
 BODY = (
     "Foreign Minister Ada Brook signed a treaty on the shared river on Tuesday in Northport, her office said, after "
-    "six years of negotiations that had twice been broken off by her neighbours over the question of the lower harbour. "
+    "six years of negotiations that had twice been broken off by her neighbours over the question of the lower "
+    "harbour. "
 )
 TEXT = f"<p>{BODY}</p><p>{BODY.replace('Tuesday', 'the spot')}</p><p>{BODY.replace('six', 'seven')}</p>"
 
@@ -39,7 +40,8 @@ def data(**fields):
 STAMP = '"2024-05-17T23:30:00+05:00"'
 ARTICLE = data(**{"@type": '"NewsArticle"', "datePublished": STAMP, "headline": f'"{TITLE}"'})
 GRAPH = (
-    '<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"},'
+    '<script type="application/ld+json">{"@context": "https://schema.org", '
+    '"@graph": [{"@type": "WebSite", "name": "x"},'
     '{"@type": ["NewsArticle"], "datePublished": {"@value": "2024-05-17"}, "dateModified": "2024-05-19"}]}</script>'
 )
 LIST = (
