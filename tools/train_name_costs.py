@@ -2,15 +2,16 @@
 
 ``python tools/train_name_costs.py [STEP...]``: without a step it makes all tables that are shipped, the same bytes each
 time. Steps, in this order: ``latin`` and ``arabic`` (Cyrillic and Arabic beside Latin), ``between`` (Arabic beside
-Cyrillic), ``alike`` (two spellings in one writing), ``persian`` (and its folds), ``letters``, ``words``, ``weights``
-(and their folds). Reads ../shared/data/names: wd_coling2018 (CC0) and politicians_by_language.tsv (Wikidata labels,
-CC0); never eu_list_native_script.tsv, opensanctions_bench or tajik_farsi. Writes src/dragoman/data/models/name_costs/
-and benchmarks/names/folds/.
+Cyrillic), ``alike`` (two spellings in one writing), ``chinese`` (beside all others), ``persian`` (and its folds),
+``letters``, ``words``, ``weights`` (and their folds). Reads ../shared/data/names: wd_coling2018 (CC0) and
+politicians_by_language.tsv (Wikidata labels, CC0); never eu_list_native_script.tsv, opensanctions_bench or
+tajik_farsi. Writes src/dragoman/data/models/name_costs/ and benchmarks/names/folds/.
 
 Source: expectation maximisation over joint letter groups (Jiampojamarn, Kondrak, Sherif 2007).
 """
 
 import csv
+import itertools
 import math
 import sys
 import zlib
@@ -18,12 +19,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from palladius import write_syllable
+from rapidfuzz.distance import OSA
+
 from dragoman.language.names import costs
 from dragoman.language.names.blocking import NameIndex
+from dragoman.language.names.coding import CodedName, assemble, code_name, find_classes
 from dragoman.language.names.folding import fold_word
-from dragoman.language.names.pairing import CodedName, code_name
 from dragoman.language.names.parsing import NamePart, cut_name
 from dragoman.language.names.scoring import FEATURES, compare_names, weigh_features
+from dragoman.language.names.tables import load_readings
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ROOT.parent / "shared" / "data" / "names"
@@ -33,15 +38,18 @@ ALL = 9
 LANGUAGES = (("en", "ru"), ("en", "ar"), ("en", "fa"), ("ru", "fa"), ("ru", "ar"), ("ar", "fa"), ("uk", "ru"))
 NEAREST = 4
 SEEN_OFTEN, COMMON = 8, 40
+CHINESE = 3000
 DEAR = 1.5
+UNLIKE = 0.5
 RIDGE = 0.05
 ROUGH = {
     "constant": 0.0, "evidence": 2.0, "worst": 7.0, "contradicted": -2.0, "unshared": -1.0,
     "marks_differ": -2.0, "initials": -1.6, "turned": -3.0, "variants": -2.0,
 }  # fmt: skip
-EXPECTED = {"marks_differ": (-4.0, 5.0)}
+EXPECTED = {"marks_differ": (-6.0, 20.0)}
 """What is believed before anything is seen, and how firmly: too few politicians are fathers and sons."""
 Triple = tuple[str, str, float]
+Sample = tuple[tuple[float, ...], int, bool]
 Groups = Mapping[tuple[str, str], float]
 
 PERSIAN_LETTERS = {
@@ -56,7 +64,7 @@ CONFUSED = {
 
 def read_words(language: str) -> list[tuple[str, str, int]]:
     """Return the words of a list: Latin, other script, how often."""
-    writing = {"russian": "cyrl", "arabic": "ar"}[language]
+    writing = {"russian": "cyrl", "arabic": "ar", "chinese": "hani"}[language]
     found = []
     for line in (NAMES / "wd_coling2018" / f"wd_{language}_80").read_text(encoding="utf-8").splitlines():
         latin, other, count = line.split("\t")
@@ -220,6 +228,8 @@ def weigh_counts(words: Iterable[tuple[str, str, int]]) -> list[Triple]:
 
 def learn_beside_latin(language: str, writing: str, *, first: int, then: int) -> None:
     words = weigh_counts(read_words(language))
+    if writing == "cyrl":
+        words += [(word.replace(" ", ""), spell_in_russian(word), 1.0) for word in draw_syllables(CHINESE)]
     groups = maximise(draw(words, first), list_sizes(3, 2), rounds=4)
     more = draw(words, then)
     wide = widen(groups, more, left=3, right=2)
@@ -239,6 +249,46 @@ def learn_between() -> None:
     groups = maximise(draw(words, 16000), list_sizes(2, 2), rounds=4)
     wide = widen(groups, words, left=2, right=2)
     write_groups(maximise(words, list_sizes(2, 2), rounds=2, start=wide, least=2.5), "ar", "cyrl", turn=True)
+
+
+def learn_chinese() -> None:
+    """Learn the readings of Chinese characters beside the other writings: of foreign names, and of Chinese ones."""
+    words = read_words("chinese")
+    chinese = [(word, word.replace(" ", "")) for word in draw_syllables()]
+    latin = weigh_counts(words) + [(read, read, 1.5) for _, read in chinese]
+    learn_pairs(latin, "latn", turn=True)
+    for language, writing in (("russian", "cyrl"), ("arabic", "ar")):
+        others: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for word, other, count in read_words(language):
+            others[word].append((count, other))
+        pairs = [(max(others[word])[1], read, 1 + min(count, 20) / 20) for word, read, count in words if word in others]
+        if writing == "cyrl":
+            pairs += [(spell_in_russian(x), y, 1.5) for x, y in chinese]
+        learn_pairs(pairs, writing)
+    groups = add_persian(read_groups("ar", "hani"), 0)
+    write_groups(groups, "fa", "hani")
+
+
+def learn_pairs(words: Sequence[Triple], writing: str, *, turn: bool = False) -> None:
+    """Learn the readings of Chinese characters beside one writing."""
+    groups = maximise(draw(words, 12000), list_sizes(2, 3), rounds=4)
+    more = draw(words, 24000)
+    wide = widen(groups, more, left=2, right=3)
+    learnt = maximise(more, list_sizes(2, 3), rounds=2, start=wide, least=2.5)
+    write_groups(learnt, *(("hani", writing) if turn else (writing, "hani")), turn=turn)
+
+
+def draw_syllables(number: int = 6000) -> list[str]:
+    """Return readings of one character and of two, as in Chinese names, drawn by their hash."""
+    syllables = [x for x in sorted(set(load_readings().values())) if write_syllable(x)]
+    both = [f"{x} {y}" for x in syllables for y in syllables]
+    drawn = sorted(both, key=lambda word: zlib.crc32(word.encode()))[:number]
+    return [*syllables, *drawn]
+
+
+def spell_in_russian(syllables: str) -> str:
+    """Return syllables in Russian letters, as one word."""
+    return "".join(write_syllable(x) or "" for x in syllables.split())
 
 
 def learn_alike(language: str, writing: str, *, by_latin: bool) -> None:
@@ -315,6 +365,8 @@ def learn_letters() -> None:
         "latn": [(word, 1) for word, _, _ in russian],
         "cyrl": [(word, 1) for _, word, _ in russian],
         "ar": [(word, 1) for _, word, _ in arabic],
+        "hani": [(word, 1) for _, word, _ in read_words("chinese")]
+        + [(x.replace(" ", ""), 1) for x in draw_syllables()],
     }
     parts = [part for row in read_people(("en", "fa")) for part in code_parts(row["fa"], "fa")]
     persian = [(part.letters, 5) for part in parts if len(part.letters) > 1]
@@ -342,16 +394,26 @@ def learn_words(without: int) -> None:
     for old in folder.glob("words-*.tsv"):
         old.unlink()
     use_folder(folder, words=False)
-    latin: dict[str, dict[str, Counter[str]]] = {writing: defaultdict(Counter) for writing in ("cyrl", "ar", "fa")}
-    for language, writing in (("russian", "cyrl"), ("arabic", "ar")):
+    latin: dict[str, dict[str, Counter[str]]] = {
+        writing: defaultdict(Counter) for writing in ("cyrl", "ar", "fa", "hani")
+    }
+    for language, writing in (("russian", "cyrl"), ("arabic", "ar"), ("chinese", "hani")):
         for word, other, count in read_words(language):
             latin[writing][word][other] += count
-    for word, other, _ in align_people(("en", "fa"), without=without):
+    aligned = [(word, other) for word, other, _ in align_people(("en", "fa"), without=without)]
+    seen = Counter(aligned)
+    for word, other in (pair for pair in aligned if seen[pair] > 1 or sound_alike(*pair)):
         common = latin["cyrl"].get(word, Counter()).total() >= COMMON
         latin["fa"][word][other] += SEEN_OFTEN if common else 1
-    for left, right in (("ar", "latn"), ("cyrl", "latn"), ("fa", "latn"), ("ar", "cyrl"), ("ar", "fa"), ("cyrl", "fa")):
+    for left, right in itertools.combinations(("ar", "cyrl", "fa", "hani", "latn"), 2):
         if without == ALL or "fa" in (left, right):
             write_words(latin, left, right, folder=folder)
+
+
+def sound_alike(latin: str, persian: str) -> bool:
+    """Tell whether a Latin and a Persian word share most of their consonants: else one label names another person."""
+    x, y = find_classes(latin, "latn"), find_classes(persian, "fa")
+    return OSA.normalized_distance(x, y) < UNLIKE
 
 
 def write_words(latin: Mapping[str, Mapping[str, Counter[str]]], left: str, right: str, *, folder: Path) -> None:
@@ -389,28 +451,38 @@ def learn_weights(without: int) -> None:
     folder = MODEL if without == ALL else FOLDS / str(without)
     use_folder(folder)
     samples = [sample for pair in LANGUAGES for sample in draw_samples(pair, without=without)]
-    weights = fit([x for x, _ in samples], [y for _, y in samples])
+    weights = calibrate(fit([x for x, _, _ in samples], [y for _, y, _ in samples]), samples)
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(("constant", *FEATURES), weights, strict=True)]
     text = "# Weights of the features of two names; made by tools/train_name_costs.py.\n[weights]\n" + "\n".join(lines)
     (folder / "weights.toml").write_text(text + "\n", encoding="utf-8")
 
 
-def draw_samples(pair: tuple[str, str], *, without: int) -> list[tuple[tuple[float, ...], int]]:
-    """Return the features of each person's true pair, and of the wrong names that come nearest by a rough score."""
+def calibrate(weights: Sequence[float], samples: Sequence[Sample]) -> list[float]:
+    """Return weights that say how often a name of a list is right: strangers made up teach the order, no shares."""
+    found = [(sum(w * x for w, x in zip(weights, row, strict=True)), label) for row, label, drawn in samples if drawn]
+    start, slope = fit([(1.0, z) for z, _ in found], [label for _, label in found], believed=((0.0, 0.0), (1.0, 0.0)))
+    return [slope * weight + start * (not number) for number, weight in enumerate(weights)]
+
+
+def draw_samples(pair: tuple[str, str], *, without: int) -> list[Sample]:
+    """Return the features of each person's true pair, and of the wrong names that come nearest by a rough score.
+
+    Each comes with whether it is of one person, and whether it was drawn from the list; strangers were not.
+    """
     everybody = read_people(pair)
     index = NameIndex((row["qid"], row[pair[1]], pair[1]) for row in everybody)
-    samples = []
+    samples: list[Sample] = []
     for number, row in enumerate(everybody):
         if half_of(row) == without:
             continue
         name = code_name(row[pair[0]], pair[0])
         right = index.names[number][1]
-        samples.append(((1.0, *compare_names(name, right).values()), 1))
+        samples.append(((1.0, *compare_names(name, right).values()), 1, True))
         stranger = change_word(right, index.names[(number + 1) % len(everybody)][1], place=number)
-        samples.append(((1.0, *compare_names(name, stranger).values()), 0))
+        samples.append(((1.0, *compare_names(name, stranger).values()), 0, False))
         others = [compare_names(name, index.names[place][1]) for place in index.find_places(name) if place != number]
-        nearest = sorted(others, key=lambda features: -weigh_features(features, {"costliest": 0.0, **ROUGH}))[:NEAREST]
-        samples += [((1.0, *features.values()), 0) for features in nearest]
+        nearest = sorted(others, key=lambda features: -weigh_features(features, ROUGH))[:NEAREST]
+        samples += [((1.0, *features.values()), 0, True) for features in nearest]
     return samples
 
 
@@ -419,14 +491,16 @@ def change_word(name: CodedName, other: CodedName, *, place: int) -> CodedName:
     at = name.core[place % len(name.core)]
     words = list(name.words)
     words[at] = other.words[other.core[place % len(other.core)]]
-    return CodedName(tuple(words), name.core)
+    return assemble(tuple(words))
 
 
-def fit(rows: Sequence[Sequence[float]], labels: Sequence[int]) -> list[float]:
+def fit(
+    rows: Sequence[Sequence[float]], labels: Sequence[int], *, believed: Sequence[tuple[float, float]] | None = None
+) -> list[float]:
     """Return the weights of a logistic regression, by Newton's method."""
     size = len(rows[0])
     weights = [0.0] * size
-    believed = [EXPECTED.get(name, (0.0, RIDGE)) for name in ("constant", *FEATURES)]
+    believed = believed or [EXPECTED.get(name, (0.0, RIDGE)) for name in ("constant", *FEATURES)]
     for _ in range(15):
         slope = [firm * (middle - weight) for weight, (middle, firm) in zip(weights, believed, strict=True)]
         curve = [[believed[i][1] * (i == j) for j in range(size)] for i in range(size)]
@@ -463,6 +537,7 @@ STEPS: Mapping[str, Callable[[], None]] = {
         learn_alike("russian", "cyrl", by_latin=True),
         learn_alike("arabic", "ar", by_latin=True),
     ],
+    "chinese": learn_chinese,
     "persian": lambda: [learn_persian(without) for without in (ALL, 0, 1)],
     "letters": learn_letters,
     "words": lambda: [learn_words(without) for without in (ALL, 0, 1)],

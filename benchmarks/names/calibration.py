@@ -59,13 +59,19 @@ def measure_error(table: Sequence[Mapping[str, float]]) -> float:
 
 
 def calibrate(ranked: Sequence[Mapping[str, object]]) -> dict[str, dict[str, object]]:
-    """Return the tables of true pairs with the nearest wrong names, and of first answers, each with its error."""
+    """Return the tables of true pairs with the nearest wrong names, also by languages, and of first answers."""
     tables = {"pairs": tabulate(judge_pairs(ranked)), "first": tabulate(judge_first(ranked))}
-    return {name: {"bands": table, "error": measure_error(table)} for name, table in tables.items()}
+    found: dict[str, dict[str, object]] = {
+        name: {"bands": table, "error": measure_error(table)} for name, table in tables.items()
+    }
+    for label in dict.fromkeys(str(one["set"]) for one in ranked):
+        table = tabulate(judge_pairs([one for one in ranked if one["set"] == label]))
+        found[label] = {"bands": table, "error": measure_error(table)}
+    return found
 
 
 def print_calibration(found: Mapping[str, Mapping[str, object]]) -> None:
-    """Print both tables."""
+    """Print the tables of all languages together, and the errors of each two."""
     titles = {"pairs": f"true pairs and the {WRONG} nearest wrong names", "first": "first answers of search"}
     for name, title in titles.items():
         print(f"calibration, {title}: mean error {found[name]['error']}")
@@ -73,3 +79,5 @@ def print_calibration(found: Mapping[str, Mapping[str, object]]) -> None:
         for band in bands if isinstance(bands, list) else ():
             limits = f"{band['from']:.2f} to {band['to']:.2f}"
             print(f"  {limits:14} {band['pairs']:6.0f}   predicted {band['predicted']:.3f}   right {band['right']:.3f}")
+    errors = (f"{label} {table['error']}" for label, table in found.items() if label not in titles)
+    print(f"mean error by languages: {', '.join(errors)}")

@@ -1,43 +1,20 @@
-"""Pairs that are measured and held to no floor: a few languages more, and Tajik words beside Persian ones.
+"""Measured and held to no floor: Tajik words beside Persian ones.
 
-``python benchmarks/names/more.py``, some minutes; writes build/bench/more_names.json.
+``python benchmarks/names/more.py``; writes build/bench/more_names.json.
 """
 
 import csv
 import json
-import multiprocessing
 import sys
 import zlib
 from bisect import bisect_left, bisect_right
 
-from run import BUILD, NAMES, measure, rank_people
+from run import BUILD, NAMES
 
 from dragoman.language.names.costs import weigh_words
 from dragoman.language.names.folding import fold_word
 
-PAIRS = (("en", "tg"), ("en", "kk"), ("en", "uz"), ("en", "tr"), ("en", "zh"))
 WORDS, SHORTEST = 600, 4
-
-
-def measure_languages() -> dict[str, dict[str, float]]:
-    """Return the figures of each pair of languages; beside them those of names that the two write differently."""
-    tasks = [(fold, pair) for pair in PAIRS for fold in (0, 1)]
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
-        halves = pool.map(rank_people, tasks, chunksize=1)
-    figures = {}
-    for number, pair in enumerate(PAIRS):
-        found = halves[2 * number] + halves[2 * number + 1]
-        figures["-".join(pair)] = _measure(found)
-        unlike = [one for one in found if one["a"] != one["b"]]
-        if len(unlike) < len(found):
-            figures["-".join(pair) + ", written differently"] = _measure(unlike)
-    return figures
-
-
-def _measure(found: list[dict[str, object]]) -> dict[str, float]:
-    plain = [one for one in found if not one["namesake"]]
-    rest = {f"{name}_without_namesakes": value for name, value in measure(plain).items()}
-    return {**measure(found), **rest, "found": round(sum(bool(one["found"]) for one in found) / len(found), 4)}
 
 
 def read_word_pairs() -> list[tuple[str, str]]:
@@ -71,7 +48,7 @@ def measure_words() -> dict[str, float]:
 
 def main() -> int:
     """Measure, print and write."""
-    figures = {**measure_languages(), "Tajik words": measure_words()}
+    figures = {"Tajik words": measure_words()}
     for label, row in figures.items():
         print(label, row)
     BUILD.mkdir(parents=True, exist_ok=True)

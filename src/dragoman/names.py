@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dragoman.language.names.blocking import NameIndex
-from dragoman.language.names.pairing import code_name, pair_words
+from dragoman.language.names.coding import CodedName, code_name
+from dragoman.language.names.forms import split_forms
+from dragoman.language.names.pairing import pair_words
 from dragoman.language.names.parsing import PersonName, parse_name
 from dragoman.language.names.reasons import AlignedPart, align_parts, tell_reasons
 from dragoman.language.names.scoring import NameFeatures, describe_pairs, weigh_features
@@ -58,7 +60,7 @@ class Candidate(Struct, frozen=True):
 
 
 def compare(a: str, b: str, *, language_a: str | None = None, language_b: str | None = None) -> Score:
-    """Compare two names of persons in any scripts.
+    """Compare two names of persons in any scripts; of several in one line ("A / B") the best counts.
 
     Args:
         a: A name.
@@ -69,7 +71,11 @@ def compare(a: str, b: str, *, language_a: str | None = None, language_b: str | 
     >>> compare("Пётр Лапин", "Shamil Zhukov").same
     False
     """
-    first, second = code_name(a, language_a), code_name(b, language_b)
+    lefts, rights = ([code_name(form, tag) for form in split_forms(n)] for n, tag in ((a, language_a), (b, language_b)))
+    return max((_compare(x, y) for x in lefts for y in rights), key=lambda score: score.value)
+
+
+def _compare(first: CodedName, second: CodedName) -> Score:
     pairs = pair_words(first, second)
     features = describe_pairs(first, second, pairs)
     parts = align_parts(first, second, pairs)

@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from dragoman.language.names.pairing import CodedName, CodedWord, code_name, find_classes
+from dragoman.language.names.coding import CodedName, CodedWord, code_name, find_classes
+from dragoman.language.names.folding import HAN
+from dragoman.language.names.forms import split_forms
 from dragoman.language.names.scoring import compare_names, weigh_features
 from dragoman.language.skeleton import VOWEL_ONLY
 
@@ -22,15 +24,15 @@ class NameIndex:
         """Index names.
 
         Args:
-            names: Triples of id, name and language; an id may come with many names.
+            names: Triples of id, name and language; an id may come with many names, and a name hold several forms.
         """
         self.names: list[tuple[str, CodedName]] = []
         self._places: dict[str, list[int]] = defaultdict(list)
         for key, name, language in names:
-            coded = code_name(name, language)
-            for block in stored_keys(coded):
-                self._places[block].append(len(self.names))
-            self.names.append((key, coded))
+            for coded in (code_name(form, language) for form in split_forms(name)):
+                for block in stored_keys(coded):
+                    self._places[block].append(len(self.names))
+                self.names.append((key, coded))
 
     def find_nearest(self, name: str, language: str | None = None, *, limit: int = 10) -> list[tuple[str, float]]:
         """Return the ids of the names most likely the same person's, best first, each with its probability.
@@ -43,10 +45,10 @@ class NameIndex:
         Cost: one comparison for each name that shares a key, a few in a hundred of a mixed list.
         """
         best: dict[str, float] = {}
-        coded = code_name(name, language)
-        for place in self.find_places(coded):
-            key, other = self.names[place]
-            best[key] = max(weigh_features(compare_names(coded, other)), best.get(key, 0.0))
+        for coded in (code_name(form, language) for form in split_forms(name)):
+            for place in self.find_places(coded):
+                key, other = self.names[place]
+                best[key] = max(weigh_features(compare_names(coded, other)), best.get(key, 0.0))
         return sorted(best.items(), key=lambda found: (-found[1], found[0]))[:limit]
 
     def find_places(self, coded: CodedName) -> Sequence[int]:
@@ -67,9 +69,16 @@ def asked_keys(name: CodedName) -> frozenset[str]:
 
 def _keys(word: CodedWord, *, short: str, long: str) -> Iterable[str]:
     for form in {*word.spellings, *word.variants}:
-        classes = find_classes(form, word.part.writing).lstrip("H") or VOWEL_ONLY
-        yield classes[:KEY_LENGTH]
-        if len(classes) >= KEY_LENGTH:
-            yield classes[:1] + long
-        elif short:
-            yield classes + short
+        for classes in _heard(find_classes(form, word.part.writing).lstrip("H") or VOWEL_ONLY, word.part.writing):
+            yield classes[:KEY_LENGTH]
+            if len(classes) >= KEY_LENGTH:
+                yield classes[:1] + long
+            elif short:
+                yield classes + short
+
+
+def _heard(classes: str, writing: str) -> Iterable[str]:
+    """Yield classes, and again with R where Chinese has but L to write it."""
+    yield classes
+    if writing == HAN and "L" in classes[:KEY_LENGTH]:
+        yield classes[:KEY_LENGTH].replace("L", "R") + classes[KEY_LENGTH:]

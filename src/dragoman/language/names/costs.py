@@ -66,6 +66,7 @@ class Evidence(Struct, frozen=True, gc=False):
 
 
 NOTHING = Evidence(-SLACK, 0.0, 2 * SLACK)
+INITIAL = Evidence(1.5, 0.6)
 
 
 def weigh_words(left: str, right: str, *, writings: tuple[str, str]) -> Evidence:

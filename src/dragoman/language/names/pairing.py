@@ -1,57 +1,20 @@
 """The words of two names paired one to one, in any order, with what each pair speaks for."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from math import log
 
 from msgspec import Struct
 
-from dragoman.language.gazetteer_tables import load_name_parts
-from dragoman.language.names.costs import NOTHING, Evidence, information, weigh_words
-from dragoman.language.names.folding import WRITINGS, fold_word
-from dragoman.language.names.parsing import NamePart, cut_name, strip_prefix
-from dragoman.language.names.tables import load_name_words
-from dragoman.language.romanisation import load_alphabet
-from dragoman.language.skeleton import CLASSES, VOWEL_ONLY, reduce_sounds
+from dragoman.language.names.coding import CodedName, CodedWord
+from dragoman.language.names.costs import INITIAL, NOTHING, Evidence, weigh_words
+from dragoman.language.names.parsing import NamePart
 
-ALPHABETS = {"latn": "en", "cyrl": "ru", "ar": "ar", "fa": "fa"}
-CLASS_NAMES = tuple(sorted(set(CLASSES.values())))
-FEW_CLASSES = 2
 PAIRED_FROM = 0.30
 SURE = 0.85
-SPLIT_FROM = 0.5
-INITIAL = Evidence(1.5, 0.6)
-MOST_WORDS = 8
-MOST_SAID = 16.0
+SPLIT_FROM, DOUBTED = 0.5, 0.6
 VARIANT_SHARE = 0.9
-
-
-class CodedWord(Struct, frozen=True, gc=False):
-    """A word ready for comparison.
-
-    ``says`` is how many nats sharing it is worth, ``variants`` its other forms, ``spellings`` the same word with and
-    without an article written onto it, ``classes`` its classes of consonants as bits: words that share none are
-    strangers; ``generation`` is the number or mark that tells a son from his father.
-    """
-
-    part: NamePart
-    says: float
-    variants: tuple[str, ...] = ()
-    spellings: tuple[str, ...] = ()
-    classes: int = 0
-    generation: str = ""
-
-
-class CodedName(Struct, frozen=True, gc=False):
-    """A name ready for comparison, made once: its words, those that may be missing included."""
-
-    words: tuple[CodedWord, ...]
-    core: tuple[int, ...]
-
-    @property
-    def full(self) -> bool:
-        """Whether at least two words are written out."""
-        return sum(not self.words[place].part.initial for place in self.core) > 1
+FEW_WORDS = 2
+NEARLY = 2
+LONGEST = 40
 
 
 class WordPair(Struct, frozen=True, gc=False):
@@ -63,74 +26,34 @@ class WordPair(Struct, frozen=True, gc=False):
     variant: bool = False
 
 
-@lru_cache(maxsize=1 << 17)
-def code_name(name: str, language: str | None = None) -> CodedName:
-    """Prepare a name for comparison, once.
-
-    Args:
-        name: A person's name in any script.
-        language: BCP 47 tag; without it the script decides.
-    """
-    words = tuple(_code_word(part) for part in cut_name(name, language)[:MOST_WORDS])
-    return CodedName(words, tuple(place for place, word in enumerate(words) if not word.part.optional))
-
-
-def _code_word(part: NamePart) -> CodedWord:
-    letters = min(information(part.letters, part.writing), MOST_SAID)
-    says = INITIAL.nats if part.initial else min(letters, _rarity(part.letters, part.writing))
-    known = load_name_words(part.writing)
-    forms = known.variants.get(part.form.casefold(), ())
-    bare = strip_prefix(part.letters, part.writing)
-    spellings = (part.letters,) if bare == part.letters else (bare, part.letters)
-    return CodedWord(
-        part,
-        says,
-        variants=tuple(fold_word(form, part.writing) for form in forms),
-        spellings=spellings,
-        classes=_class_bits(part.letters, part.writing),
-        generation=known.generations.get(part.form.casefold(), "") if part.role == "generation" else "",
-    )
-
-
-def _class_bits(letters: str, writing: str) -> int:
-    """Return the classes of consonants of a word as bits; all of them where it has fewer than two."""
-    classes = find_classes(letters, writing)
-    if len(classes) < FEW_CLASSES or writing not in WRITINGS:
-        return -1
-    return sum(1 << place for place, name in enumerate(CLASS_NAMES) if name in classes)
-
-
-@lru_cache(maxsize=1 << 16)
-def find_classes(letters: str, writing: str) -> str:
-    """Return the classes of consonants of a folded word, in order; empty where it has none."""
-    if writing not in WRITINGS:
-        return letters
-    classes = reduce_sounds(load_alphabet(ALPHABETS[writing]).sounds(letters))
-    return "" if classes == VOWEL_ONLY else classes
-
-
-def _rarity(letters: str, writing: str) -> float:
-    counts, total = _count_names(writing)
-    return -log((counts.get(letters, 0) + 0.5) / (total + 1))
-
-
-@cache
-def _count_names(writing: str) -> tuple[dict[str, int], int]:
-    tag = {"latn": "en", "cyrl": "ru"}.get(writing, writing)
-    counts: dict[str, int] = {}
-    for form, (given, family) in load_name_parts(tag).items() if writing in WRITINGS else ():
-        letters = fold_word(form, writing)
-        counts[letters] = counts.get(letters, 0) + given + family
-    return counts, sum(counts.values())
-
-
 def pair_words(a: CodedName, b: CodedName) -> list[WordPair]:
     """Pair the words of two names one to one, the pair that speaks loudest first; what is split on one side is joined.
 
     Cost: at most 64 pairs of words.
     """
-    found = [pair for i in a.core for j in b.core if (pair := _weigh_pair(a.words[i], b.words[j], places=(i, j)))]
+    rights = [(j, b.words[j]) for j in b.core]
+    found = [
+        pair
+        for i, word in ((i, a.words[i]) for i in a.core)
+        for j, other in rights
+        if word.classes & other.classes and (pair := _weigh_pair(word, other, places=(i, j)))
+    ]
     found.sort(key=lambda pair: (-pair.evidence.nats * pair.evidence.share, pair.left, pair.right))
+    if not found and min(len(a.core), len(b.core)) > 1 and not _sound_alike(a, b):
+        return found
+    chosen = _choose(a, b, found)
+    loose = max(len(a.core), len(b.core)) > FEW_WORDS or -1 in (a.classes, b.classes)
+    if loose and any(pair.evidence.share < DOUBTED for pair in chosen):
+        sure = _choose(a, b, [pair for pair in found if pair.evidence.share >= DOUBTED])
+        return max(chosen, sure, key=_add_up)
+    return chosen
+
+
+def _add_up(pairs: Sequence[WordPair]) -> float:
+    return sum(pair.evidence.nats * pair.evidence.share for pair in pairs)
+
+
+def _choose(a: CodedName, b: CodedName, found: Sequence[WordPair]) -> list[WordPair]:
     chosen: list[WordPair] = []
     left: set[int] = set()
     right: set[int] = set()
@@ -139,8 +62,6 @@ def pair_words(a: CodedName, b: CodedName) -> list[WordPair]:
             chosen.append(pair)
             left.add(pair.left[0])
             right.add(pair.right[0])
-    if not chosen and min(len(a.core), len(b.core)) > 1:
-        return chosen
     if len(left) < len(a.core) or len(right) < len(b.core):
         chosen += _pair_split(a, b, left=left, right=right)
     if chosen and all(pair.evidence.share >= SURE for pair in chosen) and len(left) == len(a.core) == len(b.core):
@@ -148,10 +69,13 @@ def pair_words(a: CodedName, b: CodedName) -> list[WordPair]:
     return _join_neighbours(a, b, chosen)
 
 
+def _sound_alike(a: CodedName, b: CodedName) -> bool:
+    """Tell whether two names may be the same sounds cut otherwise: they have nearly the same classes of consonants."""
+    return -1 in (a.classes, b.classes) or (a.classes ^ b.classes).bit_count() <= NEARLY
+
+
 def _weigh_pair(a: CodedWord, b: CodedWord, *, places: tuple[int, int]) -> WordPair | None:
     left, right = (places[0],), (places[1],)
-    if not (a.classes & b.classes or a.variants or b.variants):
-        return None
     if a.part.initial or b.part.initial:
         return WordPair(left, right, INITIAL) if _same_start(a.part, b.part) else None
     writings = (a.part.writing, b.part.writing)
@@ -189,7 +113,16 @@ def _same_start(a: NamePart, b: NamePart) -> bool:
 
 
 def _pair_split(a: CodedName, b: CodedName, *, left: set[int], right: set[int]) -> list[WordPair]:
-    """Pair a word that is alone with two or three words of the other name that are alone and stand together."""
+    """Pair words that are alone with two or three words of the other name that are alone and stand together."""
+    chosen: list[WordPair] = []
+    while best := _find_split(a, b, left=left, right=right):
+        left.update(best.left)
+        right.update(best.right)
+        chosen.append(best)
+    return chosen
+
+
+def _find_split(a: CodedName, b: CodedName, *, left: set[int], right: set[int]) -> WordPair | None:
     found = []
     lone = [i for i in range(len(a.words)) if i not in left], [j for j in range(len(b.words)) if j not in right]
     for i in (i for i in lone[0] if i in a.core):
@@ -197,11 +130,7 @@ def _pair_split(a: CodedName, b: CodedName, *, left: set[int], right: set[int]) 
     for j in (j for j in lone[1] if j in b.core):
         found += [_weigh_joined(a, b, left=run, right=(j,)) for run in _runs(lone[0])]
     best = max(found, key=lambda pair: pair.evidence.nats * pair.evidence.share, default=None)
-    if best is None or best.evidence.share < SPLIT_FROM:
-        return []
-    left.update(best.left)
-    right.update(best.right)
-    return [best]
+    return best if best and best.evidence.share >= SPLIT_FROM else None
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, ...]]:
@@ -243,8 +172,16 @@ def _wider(places: tuple[int, ...], taken: set[int], length: int) -> Iterable[tu
 
 
 def _weigh_joined(a: CodedName, b: CodedName, *, left: tuple[int, ...], right: tuple[int, ...]) -> WordPair:
-    x = "".join(a.words[place].part.letters for place in left)
-    y = "".join(b.words[place].part.letters for place in right)
     writings = (a.words[left[0]].part.writing, b.words[right[0]].part.writing)
-    known = x and y and len(x) < 40 and len(y) < 40
-    return WordPair(left, right, weigh_words(x, y, writings=writings) if known else NOTHING)
+    x, y = _join_letters(a, left), _join_letters(b, right)
+    known = x and y and len(x[0]) < LONGEST and len(y[0]) < LONGEST
+    return WordPair(left, right, _weigh_spellings(x, y, writings=writings) if known else NOTHING)
+
+
+def _join_letters(name: CodedName, places: tuple[int, ...]) -> tuple[str, ...]:
+    if len(places) == 1:
+        return name.words[places[0]].spellings
+    words = [name.words[place] for place in places]
+    plain = "".join(word.part.letters for word in words)
+    other = "".join(word.variants[0] if word.variants else word.part.letters for word in words)
+    return tuple(dict.fromkeys(form for form in (plain, other) if form))

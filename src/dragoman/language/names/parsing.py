@@ -9,13 +9,15 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.language.names.folding import HAN, LATIN, find_writing, fold_word
+from dragoman.language.names.folding import HAN, LATIN, PERSIAN, find_writing, fold_word, looks_persian
 from dragoman.language.names.tables import NameWords, load_name_words
 
 OPTIONAL = frozenset({"article", "particle", "filial", "kunya", "honorific", "generation"})
 LONGEST_ABBREVIATION = 5
 SHORTEST_PATRONYMIC = 6
-_DROPPED = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069'’ʼ`´ʿʾ‘ʻ\"«»“”„]|\([^)]*\)")
+_DROPPED = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u2066-\u2069'’ʼ`´ʿʾ‘\"«»“”„]|\([^)]*\)")
+_UZBEK = re.compile(r"(?<=[OoGg])['’ʼ`‘ʻ](?=[a-zç])")
+_TURNED_COMMA = re.compile(r"(?<![OoGg])ʻ")
 _BREAKS = re.compile(r"([\s\-‐‑–—_/.·•・:;]+)")
 _CAMEL = re.compile(r"(?<=[a-zа-яё]{2})(?=[A-ZА-ЯЁ][a-zа-яё])")
 _STYLE = re.compile(r"\d|\b(?:of|the)\b")
@@ -64,9 +66,14 @@ def cut_name(name: str, language: str | None = None) -> tuple[NamePart, ...]:
     >>> [part.letters for part in cut_name("Жуков, Шамиль Иванович", "ru")]
     ['шамиль', 'иванович', 'жуков']
     """
-    plain = _DROPPED.sub("", unicodedata.normalize("NFKC", name)).strip()
-    parts = _mark_roles(_join_words(_read_words(_turn_round(plain), language)))
+    parts = _mark_roles(_join_words(_read_words(_turn_round(clean_name(name)), language)))
     return tuple(part for part in parts if part.letters) or parts
+
+
+def clean_name(name: str) -> str:
+    """Return a name without marks of vowels, quotation marks and what stands in brackets."""
+    plain = _UZBEK.sub("ʻ", unicodedata.normalize("NFKC", name))
+    return _DROPPED.sub("", _TURNED_COMMA.sub("", plain)).strip()
 
 
 def _turn_round(name: str) -> str:
@@ -75,32 +82,52 @@ def _turn_round(name: str) -> str:
     rest = rest.split(",")[0].strip()
     if not comma or not rest or _STYLE.search(rest):
         return front
-    return f"{rest} {front}"
+    return f"{front} {rest}" if _follows(rest) else f"{rest} {front}"
+
+
+def _follows(rest: str) -> bool:
+    """Tell whether what stands after a comma goes on with the name: "Gleb Marlow, Jr."."""
+    word = rest.strip(" .").casefold()
+    return load_name_words(find_writing(word)).roles.get(word) == "generation"
 
 
 def _read_words(name: str, language: str | None) -> list[NamePart]:
     if " " not in name.strip():
         name = _CAMEL.sub(" ", name)
+    if language is None and looks_persian(name):
+        language = PERSIAN
     pieces = _BREAKS.split(name)
     words = []
     for form, gap in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         writing = find_writing(form, language)
         if writing == HAN:
-            words += _read_han(form, alone="·" not in name and "•" not in name and len(pieces) == 1)
+            words += _read_han(form, alone=len(pieces) == 1)
         elif form:
-            letters = fold_word(form, writing)
-            short = len(letters) == 1 or ("." in gap and len(letters) <= LONGEST_ABBREVIATION)
-            words.append(NamePart(form, letters, writing, initial=short))
+            words.append(_read_word(form, writing, dotted="." in gap))
     return words
 
 
+def _read_word(form: str, writing: str, *, dotted: bool) -> NamePart:
+    letters = fold_word(form, writing)
+    spelled = load_name_words(writing).letters.get(form.casefold()) if dotted else None
+    if spelled:
+        return NamePart(form, spelled, LATIN, initial=True)
+    return NamePart(
+        form, letters, writing, initial=len(letters) == 1 or (dotted and len(letters) <= LONGEST_ABBREVIATION)
+    )
+
+
 def _read_han(form: str, *, alone: bool) -> list[NamePart]:
-    """Cut a Chinese name, which opens with its family name of one letter, or of two that the table knows."""
-    if not alone or not 2 <= len(form) <= 4:
-        return [NamePart(form, form, HAN)]
-    size = 2 if load_name_words(HAN).roles.get(form[:2]) == "family" or len(form) == 4 else 1
+    """Cut a Chinese name, which opens with its family name; what opens otherwise is a foreign name spelled out."""
+    known = load_name_words(HAN)
+    sizes = [size for size in (2, 1) if known.roles.get(form[:size]) == "family" and len(form) > size]
+    married = len(form) == 4 and all(known.roles.get(letter) == "family" for letter in form[:2])
+    if not alone or not sizes or len(form) > sizes[0] + 2 + married:
+        return [NamePart(form, fold_word(form, HAN), HAN)]
+    size = 2 if married else sizes[0]
     family, given = form[:size], form[size:]
-    return [NamePart(family, family, HAN, "family"), NamePart(given, given, HAN, "given")]
+    read = known.readings.get(family) or fold_word(family, HAN)
+    return [NamePart(family, read, HAN, "family"), NamePart(given, fold_word(given, HAN), HAN, "given")]
 
 
 def _join_words(words: Sequence[NamePart]) -> list[NamePart]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from dragoman.language.names.coding import CodedName
 from dragoman.language.names.costs import END, START, trace_words
-from dragoman.language.names.pairing import CodedName, WordPair
+from dragoman.language.names.pairing import WordPair
 from dragoman.language.names.scoring import NameFeatures
 
 USUAL = 0.85

@@ -5,15 +5,19 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp, sqrt
+from operator import attrgetter, itemgetter, mul
 
 from msgspec import Struct
 
-from dragoman.language.names.pairing import INITIAL, CodedName, WordPair, pair_words
+from dragoman.language.names.coding import CodedName
+from dragoman.language.names.costs import INITIAL
+from dragoman.language.names.pairing import WordPair, pair_words
 from dragoman.language.tables import DATA
 
 FEATURES = (
-    "evidence", "worst", "costliest", "contradicted", "unshared", "marks_differ", "initials", "turned", "variants",
+    "evidence", "worst", "contradicted", "unshared", "marks_differ", "initials", "turned", "variants",
 )  # fmt: skip
+_in_order, _by_name = attrgetter(*FEATURES), itemgetter(*FEATURES)
 TEN_NATS = 10.0
 FATHERS_FROM = 0.5
 CONTRADICTED = 3.0
@@ -25,17 +29,15 @@ class NameFeatures(Struct, frozen=True, gc=False):
     """What two names share and what they do not.
 
     ``evidence`` is what the paired words say together, rare ones more, in tens of nats; ``worst`` how well the words
-    fit that fit worst, 0 to 1, and ``costliest`` what the dearest pair costs, in tens of nats (of two pairs that fit
-    as well, the longer words cost more, and may); ``contradicted`` what stands alone in both names, and ``unshared``
+    fit that fit worst, 0 to 1; ``contradicted`` what stands alone in both names, and ``unshared``
     what does in one of them, the square root of tens of nats; ``marks_differ`` whether the fathers' names, or the
     numbers behind the names, differ; ``initials`` whether a first word is only an initial; ``turned`` whether the
-    order is turned round; ``variants`` how many given names are paired as forms of each other. ``bare`` says that one
+    order is turned round; ``variants`` whether words are paired as forms of one name. ``bare`` says that one
     is a single word, and weighs nothing.
     """
 
     evidence: float = 0.0
     worst: float = 0.0
-    costliest: float = 0.0
     contradicted: float = 0.0
     unshared: float = 0.0
     marks_differ: float = 0.0
@@ -46,7 +48,7 @@ class NameFeatures(Struct, frozen=True, gc=False):
 
     def values(self) -> tuple[float, ...]:
         """Return the features in the order of ``FEATURES``."""
-        return tuple(getattr(self, name) for name in FEATURES)
+        return tuple(_in_order(self))
 
 
 def compare_names(a: CodedName, b: CodedName) -> NameFeatures:
@@ -56,6 +58,8 @@ def compare_names(a: CodedName, b: CodedName) -> NameFeatures:
 
 def describe_pairs(a: CodedName, b: CodedName, pairs: Sequence[WordPair]) -> NameFeatures:
     """Return the features of two names whose words are paired."""
+    if not pairs:
+        return _describe_strangers(a, b)
     said = [min(sum(a.words[i].says for i in p.left), sum(b.words[j].says for j in p.right)) for p in pairs]
     told = sum(min(s, max(p.evidence.nats, 0.0)) for s, p in zip(said, pairs, strict=True))
     alone = _alone(a, {i for pair in pairs for i in pair.left}), _alone(b, {j for pair in pairs for j in pair.right})
@@ -63,13 +67,22 @@ def describe_pairs(a: CodedName, b: CodedName, pairs: Sequence[WordPair]) -> Nam
     return NameFeatures(
         evidence=min(told / TEN_NATS, ENOUGH),
         worst=_worst(pairs) if contradicted < CONTRADICTED else 0.0,
-        costliest=max((pair.evidence.cost for pair in pairs), default=0.0) / TEN_NATS,
         contradicted=sqrt(contradicted / TEN_NATS),
         unshared=sqrt((max(alone) - min(alone)) / TEN_NATS),
-        marks_differ=_marks_differ(a, b, pairs),
+        marks_differ=_marks_differ(a, b, pairs) if a.marked or b.marked else 0.0,
         initials=float(any(pair.evidence is INITIAL and _opens(a, b, pair) for pair in pairs)),
         turned=float(_turned(pairs)),
-        variants=float(sum(pair.variant for pair in pairs)),
+        variants=float(any(pair.variant for pair in pairs)),
+        bare=not (a.full and b.full),
+    )
+
+
+def _describe_strangers(a: CodedName, b: CodedName) -> NameFeatures:
+    alone = _alone(a, set()), _alone(b, set())
+    return NameFeatures(
+        contradicted=sqrt(min(alone) / TEN_NATS),
+        unshared=sqrt((max(alone) - min(alone)) / TEN_NATS),
+        marks_differ=_marks_differ(a, b, ()) if a.marked or b.marked else 0.0,
         bare=not (a.full and b.full),
     )
 
@@ -115,7 +128,7 @@ def _turned(pairs: Sequence[WordPair]) -> bool:
 def weigh_features(features: NameFeatures, weights: Mapping[str, float] | None = None) -> float:
     """Return how likely two names with these features are one person's, 0 to 1."""
     known = load_weights() if weights is None else weights
-    logit = known["constant"] + sum(known[name] * getattr(features, name) for name in FEATURES)
+    logit = known["constant"] + sum(map(mul, _in_order(features), _by_name(known)))
     return 1 / (1 + exp(-max(min(logit, 30.0), -30.0)))
 
 

@@ -4,8 +4,10 @@ Roles: ``article`` (left out), ``particle`` (part of a family name that may be m
 follows, or stands before), ``kunya`` (father or mother of; the next word belongs to it), ``servant`` and ``join-back``
 (form one name with the next word, or with the one before), ``prefix`` and ``no-prefix`` (an article written onto a
 word; a word that only opens like it), ``patronymic-suffix``, ``honorific`` and ``generation`` (may be missing),
-``family`` (a family name that comes first) and ``variant`` (a given name that is also written as
-``value``). The value of a ``generation`` is the number, or "younger" or "elder".
+``family`` (a family name that comes first; the value is its reading where the letters alone give another), ``alias``
+(another name of the same person follows), ``birth-name`` (a name follows that is left out), ``letter`` (the name of a
+Latin letter, as Persian spells out initials; the value is the letters that it may be) and ``variant`` (a word that is
+also written as ``value``). The value of a ``generation`` is the number, or "younger" or "elder".
 """
 
 import unicodedata
@@ -19,12 +21,21 @@ from msgspec import Struct
 from dragoman.language.tables import DATA, read_table
 
 TABLES_OF_WRITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"latn": ("en", "uz", "tr"), "cyrl": ("ru", "tg", "kk", "uz"), "ar": ("ar",), "fa": ("fa",), "hani": ("zh",)}
+    {
+        "latn": ("en", "uz", "tr", "ko", "zh-Latn"),
+        "cyrl": ("ru", "tg", "kk", "uz", "ko"),
+        "ar": ("ar",),
+        "fa": ("fa",),
+        "hani": ("zh",),
+    }
 )
 
 
 class NameWords(Struct, frozen=True):
-    """What the words of one writing are in a name: ``roles`` by form, the endings and prefixes, and the variants."""
+    """What the words of one writing are in a name: ``roles`` by form, the endings and prefixes, and the variants.
+
+    ``generations``, ``letters`` and ``readings`` hold the values of ``generation``, ``letter`` and ``family``.
+    """
 
     roles: Mapping[str, str]
     patronymic_endings: tuple[str, ...]
@@ -32,6 +43,9 @@ class NameWords(Struct, frozen=True):
     kept_starts: tuple[str, ...]
     variants: Mapping[str, tuple[str, ...]]
     generations: Mapping[str, str]
+    letters: Mapping[str, str]
+    readings: Mapping[str, str]
+    joined_back: tuple[str, ...]
 
 
 @cache
@@ -45,6 +59,17 @@ def load_letters(writing: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (row["form"], "" if row["becomes"] == "-" else row["becomes"]) for row in rows if row["writing"] == writing
     )
+
+
+@cache
+def load_readings() -> Mapping[str, str]:
+    """Return how each Chinese character is read, without tones.
+
+    Raises:
+        PackError: The table is missing columns.
+    """
+    rows = read_table(DATA.joinpath("names", "pinyin.tsv"), required=("form", "characters"))
+    return MappingProxyType({character: row["form"] for row in rows for character in row["characters"]})
 
 
 @cache
@@ -62,7 +87,7 @@ def load_name_words(writing: str) -> NameWords:
     for form, role, value in rows:
         if role == "variant":
             variants[form].append(value)
-    spoken = {form: role for form, role, _ in reversed(rows) if role not in (*forms, "variant")}
+    spoken = {form: role for form, role, _ in reversed(rows) if role not in (*forms, "variant", "letter")}
     return NameWords(
         roles=spoken,
         patronymic_endings=forms["patronymic-suffix"],
@@ -70,6 +95,9 @@ def load_name_words(writing: str) -> NameWords:
         kept_starts=forms["no-prefix"],
         variants={form: tuple(values) for form, values in variants.items()},
         generations={form: value for form, role, value in rows if role == "generation"},
+        letters={form: value for form, role, value in rows if role == "letter"},
+        readings={form: value for form, role, value in rows if role == "family" and value},
+        joined_back=tuple(form for form, role, _ in rows if role == "join-back"),
     )
 
 

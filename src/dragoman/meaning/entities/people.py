@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 from types import MappingProxyType
 
-from dragoman.language.names.pairing import code_name
+from dragoman.language.names.coding import code_name
 from dragoman.language.names.scoring import compare_names, weigh_features
 from dragoman.language.romanisation import DEFAULT_TABLE
 from dragoman.meaning.entities.clashes import clash_in_office
@@ -31,7 +31,7 @@ SAME_PERSON = MappingProxyType(
 )
 CHAIN_FLOOR = 0.70
 DISTINCT_BELOW = 0.93
-SURE = 0.93
+SURE = 0.975
 WORTH_HEARING = 0.69
 ARABIC_TABLES = frozenset(DEFAULT_TABLE["Arab"])
 

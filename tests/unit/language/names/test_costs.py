@@ -45,7 +45,8 @@ def test_groups_of_letters_make_up_both_words() -> None:
         ("أحمد", "ar", "ar", "احمد"),
         ("كريم", "fa", "fa", "کریم"),
         ("گلنار", None, "fa", "گلنار"),
-        ("海明", "zh", "hani", "海明"),
+        ("海明", "zh", "hani", "haiming"),
+        ("Oʻtkir", "uz", "latn", "otkir"),
     ],
 )
 def test_words_are_folded(word: str, language: str | None, writing: str, letters: str) -> None:

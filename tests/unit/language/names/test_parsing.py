@@ -84,3 +84,24 @@ def test_words(name: str, letters: list[str]) -> None:
 @pytest.mark.parametrize("name", ["", " ", "...", "()", "١٢٣"])
 def test_no_name_is_no_error(name: str) -> None:
     assert parse_name(name).family == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("罗海明", ["luo", "haiming"]),
+        ("单海明", ["shan", "haiming"]),
+        ("罗伯特·马洛", ["luobote", "maluo"]),
+        ("奥尔森", ["aoersen"]),
+        ("林郑海月", ["linzheng", "haiyue"]),
+        ("Gleb Marlow, Jr.", ["gleb", "marlow", "jr"]),
+        ("گلب اس. مارلو", ["گلب", "s", "مارلو"]),
+    ],
+)
+def test_words_of_a_name(name: str, letters: list[str]) -> None:
+    assert [part.letters for part in cut_name(name)] == letters
+
+
+def test_arabic_letters_beside_a_persian_word_are_persian() -> None:
+    assert {part.writing for part in cut_name("محمد ولی")} == {"fa"}
+    assert {part.writing for part in cut_name("محمد ولي")} == {"ar"}
