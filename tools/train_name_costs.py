@@ -48,6 +48,8 @@ ROUGH = {
 }  # fmt: skip
 EXPECTED = {"marks_differ": (-6.0, 20.0)}
 """What is believed before anything is seen, and how firmly: too few politicians are fathers and sons."""
+BY_HAND = {"worst": 2.0, "constant": -1.6}
+"""What is added in the end: one badly fitting word matters more than strangers show, who differ in it wholly."""
 Triple = tuple[str, str, float]
 Sample = tuple[tuple[float, ...], int, bool]
 Groups = Mapping[tuple[str, str], float]
@@ -461,7 +463,8 @@ def calibrate(weights: Sequence[float], samples: Sequence[Sample]) -> list[float
     """Return weights that say how often a name of a list is right: strangers made up teach the order, no shares."""
     found = [(sum(w * x for w, x in zip(weights, row, strict=True)), label) for row, label, drawn in samples if drawn]
     start, slope = fit([(1.0, z) for z, _ in found], [label for _, label in found], believed=((0.0, 0.0), (1.0, 0.0)))
-    return [slope * weight + start * (not number) for number, weight in enumerate(weights)]
+    scaled = [slope * weight + start * (not number) for number, weight in enumerate(weights)]
+    return [w + BY_HAND.get(name, 0.0) for name, w in zip(("constant", *FEATURES), scaled, strict=True)]
 
 
 def draw_samples(pair: tuple[str, str], *, without: int) -> list[Sample]:
