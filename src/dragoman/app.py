@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from dragoman.model import Explanation, Rejected
     from dragoman.reading.reader import Reader
+    from dragoman.reading.sources.origin import SourceOptions
     from dragoman.runner import Progress, ReadReport
 
 
@@ -101,6 +102,7 @@ class Dragoman(Decisions):
         self,
         paths: Iterable[str | Path] | str | Path,
         *,
+        options: "SourceOptions | None" = None,
         workers: int | None = None,
         reader: str | None = None,
         progress: "Callable[[Progress], None] | None" = None,
@@ -108,7 +110,8 @@ class Dragoman(Decisions):
         """Read pages into the chronicle.
 
         Args:
-            paths: Files, folders, JSON lines, or ``-`` for standard input.
+            paths: Files and folders of any kind of source, or ``-`` for standard input.
+            options: What is said about the sources, such as which column of a table holds the text.
             workers: Processes that read; as the settings say if left out.
             reader: ``rules`` or another name of :data:`dragoman.reading.readers.READERS`; as the settings say if left
                 out. Pages that another reader read before are read again.
@@ -125,9 +128,10 @@ class Dragoman(Decisions):
         from dragoman.runner.local import RunOptions, read_pages
 
         given = [paths] if isinstance(paths, str | Path) else list(paths)
-        options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
+        run = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
+        pages = iterate_pages(given, options=options)
         with choose_reader(self.settings, reader) as make_reader:
-            return read_pages(self._chronicle, iterate_pages(given), make_reader=make_reader, options=options)
+            return read_pages(self._chronicle, pages, make_reader=make_reader, options=run)
 
     def rebuild(
         self,

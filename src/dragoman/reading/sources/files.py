@@ -1,5 +1,6 @@
-"""Pages from files, folders, JSON lines and standard input."""
+"""Pages from files, folders and standard input."""
 
+import io
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,31 +9,49 @@ from typing import BinaryIO
 
 from dragoman.errors import UsageError
 from dragoman.model.pages import Page, Rejected
-from dragoman.reading.pages.intake import LINE_LIMIT, PAGE_LIMIT, find_long_line, page_from_bytes
+from dragoman.reading.pages.intake import LINE_LIMIT, PAGE_LIMIT, page_from_bytes
+from dragoman.reading.sources.columns import check_columns
+from dragoman.reading.sources.kinds import HEAD, PAGE_SUFFIXES, list_suffix, tell_kind
+from dragoman.reading.sources.opening import bounded_lines, read_stream
+from dragoman.reading.sources.origin import Origin, SourceOptions
 from dragoman.reading.sources.records import iterate_records, looks_like_records
 
-PAGE_SUFFIXES = (".txt", ".html", ".htm", ".xhtml")
-RECORD_SUFFIXES = (".json", ".jsonl", ".ndjson")
 _STANDARD_INPUT = "-"
 _OPEN_STREAMS = ("/dev/fd/", "/proc/self/fd/")
 """Where a shell puts what it has opened already, as in ``dragoman read <(command)``."""
 
 
-def iterate_pages(paths: Iterable[Path | str], *, stdin: BinaryIO | None = None) -> Iterator[Page | Rejected]:
+def iterate_pages(
+    paths: Iterable[Path | str], *, stdin: BinaryIO | None = None, options: SourceOptions | None = None
+) -> Iterator[Page | Rejected]:
     """Yield the pages of files, folders and standard input, in order; what cannot be read is ``Rejected``.
 
-    A folder gives its ``.txt``, ``.html``, ``.htm``, ``.json`` and ``.jsonl`` files, sorted, at any depth, without
-    hidden ones. A file named outright is read whatever its suffix. JSON gives a page for each record; ``-`` is standard
-    input: one page of text or markup, or JSON lines.
+    A folder gives the files of every known suffix, sorted, at any depth, without hidden ones. A file named outright is
+    read whatever its suffix: its content tells what kind of source it is. ``-`` is standard input.
 
     Raises:
-        UsageError: A path does not exist; checked for all paths before the first page.
+        UsageError: A path does not exist, or a table has no such column; checked for all paths before the first page.
     """
     chosen = [path if path == _STANDARD_INPUT else Path(path) for path in map(_name_input, paths)]
     missing = [str(path) for path in chosen if isinstance(path, Path) and not _exists(path)]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    return _iterate(chosen, stdin)
+    given = options or SourceOptions()
+    for path in chosen:
+        if isinstance(path, Path) and given.fields:
+            _check_columns(path, given)
+    return _iterate(chosen, stdin, given)
+
+
+def _check_columns(path: Path, options: SourceOptions) -> None:
+    """Check a field map against a table that is named outright."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        kind = tell_kind(file.read(HEAD), path.name)
+        file.seek(0)
+        if kind == "columns":
+            check_columns(file, Origin(path.stem, str(path), options))
 
 
 def count_pages(paths: Iterable[Path | str]) -> int | None:
@@ -40,7 +59,7 @@ def count_pages(paths: Iterable[Path | str]) -> int | None:
     total = 0
     for path in map(_name_input, paths):
         files = [] if path == _STANDARD_INPUT else list(_files(Path(path)))
-        if path == _STANDARD_INPUT or any(isinstance(f, Path) and f.suffix.lower() in RECORD_SUFFIXES for f in files):
+        if path == _STANDARD_INPUT or any(isinstance(f, Path) and f.suffix.lower() not in PAGE_SUFFIXES for f in files):
             return None
         total += len(files)
     return total
@@ -57,13 +76,13 @@ def _exists(path: Path) -> bool:
         return True
 
 
-def _iterate(paths: list[Path | str], stdin: BinaryIO | None) -> Iterator[Page | Rejected]:
+def _iterate(paths: list[Path | str], stdin: BinaryIO | None, options: SourceOptions) -> Iterator[Page | Rejected]:
     for path in paths:
         if isinstance(path, str):
-            yield from _read_stream(stdin or sys.stdin.buffer)
+            yield from _read_input(stdin or sys.stdin.buffer, Origin("stdin", _STANDARD_INPUT, options))
             continue
         for file in _files(path):
-            yield from _read_file(file) if isinstance(file, Path) else (file,)
+            yield from _read_file(file, options) if isinstance(file, Path) else (file,)
 
 
 def _files(path: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path | Rejected]:
@@ -85,19 +104,18 @@ def _files(path: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path | 
             continue
         if entry.is_dir():
             yield from _files(entry, above | {here})
-        elif entry.suffix.lower() in PAGE_SUFFIXES + RECORD_SUFFIXES:
+        elif list_suffix(entry.name):
             yield entry
 
 
-def _read_file(path: Path) -> Iterator[Page | Rejected]:
+def _read_file(path: Path, options: SourceOptions) -> Iterator[Page | Rejected]:
     try:
         kind = _special_kind(path)
         if kind is not None:
-            yield from _read_special(path, kind)
-        elif path.suffix.lower() in RECORD_SUFFIXES:
-            yield from _read_records(path)
+            yield from _read_special(path, kind, options)
         else:
-            yield _read_page(path)
+            with path.open("rb") as file:
+                yield from read_stream(file, Origin(path.stem, str(path), options), name=path.name)
     except OSError as error:
         yield _unreadable(path, error)
 
@@ -110,55 +128,31 @@ def _special_kind(path: Path) -> str | None:
     return "pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else "device"
 
 
-def _read_special(path: Path, kind: str) -> Iterator[Page | Rejected]:
+def _read_special(path: Path, kind: str, options: SourceOptions) -> Iterator[Page | Rejected]:
     if kind == "pipe" and str(path).startswith(_OPEN_STREAMS):
         with path.open("rb") as stream:
-            yield from _read_stream(stream, name=path.name, address=str(path))
+            yield from _read_input(stream, Origin(path.name, str(path), options))
     else:
         yield Rejected(path.stem, str(path), "unreadable", f"a {kind}, not a file; standard input is -")
 
 
-def _read_page(path: Path) -> Page | Rejected:
-    oversize = _oversize(path)
-    if oversize:
-        return oversize
-    return page_from_bytes(path.stem, str(path), path.read_bytes(), content_type=_content_type(path))
-
-
-def _oversize(path: Path) -> Rejected | None:
-    """Reject a file over the limit by its first megabyte, without reading all of it."""
-    size = path.stat().st_size
-    if size <= PAGE_LIMIT:
-        return None
-    with path.open("rb") as file:
-        head = file.read(LINE_LIMIT + 1)
-    if find_long_line(head) is not None:
-        return Rejected(path.stem, str(path), "line-too-long", f"line 1 is longer than {LINE_LIMIT:,} bytes")
-    return Rejected(path.stem, str(path), "too-large", f"{size:,} bytes; the limit is {PAGE_LIMIT:,}")
-
-
-def _read_records(path: Path) -> Iterator[Page | Rejected]:
-    with path.open("rb") as file:
-        yield from iterate_records(file, name=path.stem, address=str(path))
-
-
-def _read_stream(stream: BinaryIO, *, name: str = "stdin", address: str = _STANDARD_INPUT) -> Iterator[Page | Rejected]:
+def _read_input(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
+    """Read what cannot be sought in: JSON lines as they come, anything else as a whole, up to the limit of a page."""
     first = stream.readline(LINE_LIMIT + 1)
     if looks_like_records(first):
-        yield from iterate_records(_rejoin(first, stream), name=name, address=address)
+        yield from iterate_records(_rejoin(first, stream), origin)
         return
     content = first + stream.read(PAGE_LIMIT + 1)
-    yield page_from_bytes(name, address, content)
+    if len(content) > PAGE_LIMIT:
+        yield page_from_bytes(origin.name, origin.address, content)
+    else:
+        yield from read_stream(io.BytesIO(content), origin, name=origin.name)
 
 
 def _rejoin(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
     yield first
-    yield from stream
+    yield from bounded_lines(stream)
 
 
 def _unreadable(path: Path, error: OSError) -> Rejected:
     return Rejected(path.stem, str(path), "unreadable", error.strerror or str(error))
-
-
-def _content_type(path: Path) -> str | None:
-    return "text/html" if path.suffix.lower() in (".html", ".htm", ".xhtml") else None

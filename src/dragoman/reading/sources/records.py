@@ -8,14 +8,18 @@ The fields that are read: ``id`` or ``name``; ``url`` or ``link``; ``html``, or 
 import codecs
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from dragoman.model.pages import Page, Reason, Rejected
 from dragoman.reading.pages.intake import page_from_bytes
+from dragoman.reading.sources.origin import Origin
 
 _TEXT_FIELDS = ("text", "body", "content", "paragraphs")
+CONTENT_FIELDS = ("html", *_TEXT_FIELDS)
+"""The fields of which one must be there."""
 _NAMED_FIELDS = 8
 _HEAD = 3
 """Lines that tell whether a file has a record in each line, also where one of them is broken."""
@@ -32,19 +36,20 @@ def looks_like_records(first: bytes) -> bool:
         return False
 
 
-def iterate_records(lines: Iterable[bytes], *, name: str, address: str) -> Iterator[Page | Rejected]:
+def iterate_records(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | Rejected]:
     """Yield a page for each record; a line that is none is ``Rejected`` as malformed, with its number."""
+    name, address = origin.name, origin.address
     stream = iter(lines)
     head = _take_head(stream)
     written = [line.lstrip(_MARGIN) for line in head if line.strip(_MARGIN)]
     if not written:
         yield Rejected(name, address, "empty")
     elif looks_like_records(written[0]) or (written[0][:1] != b"[" and any(map(looks_like_records, written))):
-        yield from _iterate_lines(chain(head, stream), name, address)
+        yield from _iterate_lines(chain(head, stream), origin)
     elif _is_wide(head[0]):
-        yield from _whole_file(b"".join(chain(head, stream)).decode("utf-16", "replace").encode(), name, address)
+        yield from _whole_file(b"".join(chain(head, stream)).decode("utf-16", "replace").encode(), origin)
     elif any(line.startswith((b"{", b"[")) for line in written):
-        yield from _whole_file(b"".join(chain(head, stream)), name, address)
+        yield from _whole_file(b"".join(chain(head, stream)), origin)
     else:
         yield Rejected(name, address, "malformed", "no JSON: neither an object nor a list at the beginning of a line")
 
@@ -63,37 +68,59 @@ def _is_wide(head: bytes) -> bool:
     return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def _iterate_lines(lines: Iterable[bytes], name: str, address: str) -> Iterator[Page | Rejected]:
+def _iterate_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | Rejected]:
     for number, line in enumerate(lines, start=1):
         if line.strip(_MARGIN):
-            yield _page_from_line(line.lstrip(_MARGIN), name=name, address=address, number=number)
+            yield _page_from_line(line.lstrip(_MARGIN), origin, number=number)
 
 
-def _whole_file(content: bytes, name: str, address: str) -> Iterator[Page | Rejected]:
+def _whole_file(content: bytes, origin: Origin) -> Iterator[Page | Rejected]:
     """A file that is one record over several lines, or a list of records."""
     try:
         decoded = msgspec.json.decode(content)
     except (msgspec.DecodeError, RecursionError):
-        yield from _iterate_lines(content.splitlines(), name, address)
+        yield from _iterate_lines(content.splitlines(), origin)
         return
     records = decoded if isinstance(decoded, list) else [decoded]
     for number, record in enumerate(records, start=1):
-        yield page_from_record(record, name=name if len(records) == 1 else f"{name}:{number}", address=address)
+        name = origin.name if len(records) == 1 else f"{origin.name}:{number}"
+        options = origin.options
+        yield page_from_record(record, name=name, address=origin.address, fields=options.fields, hint=options.hint)
 
 
-def _page_from_line(line: bytes, *, name: str, address: str, number: int) -> Page | Rejected:
-    place = f"{address}:{number}"
+def _page_from_line(line: bytes, origin: Origin, *, number: int) -> Page | Rejected:
+    name, place, options = f"{origin.name}:{number}", f"{origin.address}:{number}", origin.options
     try:
         record = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
-        return Rejected(f"{name}:{number}", place, "malformed", f"line {number}: {error}")
-    return page_from_record(record, name=f"{name}:{number}", address=place)
+        return Rejected(name, place, "malformed", f"line {number}: {error}")
+    return page_from_record(record, name=name, address=place, fields=options.fields, hint=options.hint)
 
 
-def page_from_record(record: object, *, name: str, address: str) -> Page | Rejected:
-    """Make a page of one record; its own ``id`` and ``url`` go before the name and address given."""
+def page_from_record(
+    record: object,
+    *,
+    name: str,
+    address: str,
+    fields: Mapping[str, str] = MappingProxyType({}),
+    hint: str | None = None,
+) -> Page | Rejected:
+    """Make a page of one record; its own ``id`` and ``url`` go before the name and address given.
+
+    Args:
+        record: What was decoded; an object makes a page.
+        name: The name where the record has no id.
+        address: The address where it has none.
+        fields: Which key of the record holds what, where it is called otherwise.
+        hint: The language where the record promises none.
+    """
     if not isinstance(record, dict):
         return Rejected(name, address, "malformed", f"a record is an object, not {type(record).__name__}")
+    if fields:
+        missing = [theirs for theirs in fields.values() if theirs not in record]
+        if missing:
+            return Rejected(name, address, "malformed", f"no field {', '.join(missing)}; its fields: {_list(record)}")
+        record = _rename(record, fields)
     address = _string(record, "url", "link") or address
     name = _string(record, "id", "name") or name
     html = _string(record, "html")
@@ -106,9 +133,17 @@ def page_from_record(record: object, *, name: str, address: str) -> Page | Rejec
         address,
         content.encode("utf-8", "replace"),
         content_type="text/html; charset=utf-8" if html else "text/plain; charset=utf-8",
-        hint=_string(record, "lang", "language"),
+        hint=_string(record, "lang", "language") or hint,
         fetched=_string(record, "fetched"),
     )
+
+
+def _rename(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    """The record under the names that are read; a mapped text goes before one that is called so."""
+    kept = {
+        key: value for key, value in record.items() if key not in CONTENT_FIELDS or not {"text", "html"} & set(fields)
+    }
+    return kept | {ours: record[theirs] for ours, theirs in fields.items()}
 
 
 def _compose(record: Mapping[str, Any]) -> str:
@@ -133,8 +168,11 @@ def _text(record: Mapping[str, Any]) -> str | None:
 
 
 def _missing(record: Mapping[str, Any]) -> str:
-    found = ", ".join(map(str, list(record)[:_NAMED_FIELDS])) or "none"
-    return f"no field text or html; its fields: {found}"
+    return f"no field text or html; its fields: {_list(record)}"
+
+
+def _list(record: Mapping[str, Any]) -> str:
+    return ", ".join(map(str, list(record)[:_NAMED_FIELDS])) or "none"
 
 
 def _string(record: Mapping[str, Any], *fields: str) -> str | None:

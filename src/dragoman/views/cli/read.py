@@ -14,6 +14,7 @@ from dragoman.views.cli.usage import end_run
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.chronicle.answers import ReadingView
+    from dragoman.reading.sources import SourceOptions
     from dragoman.runner import Progress, ReadReport
 
 NAMED_REJECTIONS = 5
@@ -22,27 +23,38 @@ NAMED_REJECTIONS = 5
 @click.command(
     epilog=example(
         "dragoman read pages/ extra.html",
-        "dragoman --store region.db read crawl.jsonl",
+        "dragoman --store region.db read crawl.jsonl feed.xml",
+        "dragoman read archive.csv --fields text=body,date=day",
         "curl -s https://example.org/news | dragoman read -",
         "dragoman --store :memory: read pages/ --json > readings.jsonl",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @click.option("--json", "as_json", is_flag=True, help="Print the readings, one JSON object a line.")
+@click.option("--fields", metavar="MAP", help="Which column or key holds what, such as text=body,date=day.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read.  [default: 1]")
 @reader_option
 @click.pass_obj
-def read(session: Session, paths: tuple[str, ...], as_json: bool, workers: int | None, reader: str | None) -> None:
+def read(
+    session: Session,
+    paths: tuple[str, ...],
+    as_json: bool,
+    fields: str | None,
+    workers: int | None,
+    reader: str | None,
+) -> None:
     """Read pages into the chronicle.
 
-    PATHS are files of text or HTML, folders, files of JSON lines, or - for standard input. A page whose bytes the
-    chronicle already holds, read by the same reader, is left alone; one that cannot be used is counted with its reason.
+    PATHS are files of any kind of source (text, HTML, JSON lines, CSV, feeds), folders, or - for standard input. A page
+    whose bytes the chronicle already holds, read by the same reader, is left alone; one that cannot be used is counted
+    with its reason.
     """
-    from dragoman.reading.sources import iterate_pages
+    from dragoman.reading.sources import SourceOptions, iterate_pages, parse_fields
 
-    iterate_pages(paths)  # says which path is missing before a chronicle is made
+    options = SourceOptions(fields=parse_fields(fields)) if fields else SourceOptions()
+    iterate_pages(paths, options=options)  # says which path is missing before a chronicle is made
     with session.open(create=True, reader=reader) as chronicle:
-        report = _read(chronicle, paths, workers)
+        report = _read(chronicle, paths, options=options, workers=workers)
         if as_json:
             write_json(form_reading(reading) for reading in chronicle.readings(report))
         else:
@@ -52,7 +64,9 @@ def read(session: Session, paths: tuple[str, ...], as_json: bool, workers: int |
     end_run(report, as_json=as_json)
 
 
-def _read(chronicle: "Dragoman", paths: Sequence[str], workers: int | None) -> "ReadReport":
+def _read(
+    chronicle: "Dragoman", paths: Sequence[str], *, options: "SourceOptions", workers: int | None
+) -> "ReadReport":
     stand: list[Progress] = []
     try:
         with _show_progress(paths) as advance:
@@ -61,7 +75,7 @@ def _read(chronicle: "Dragoman", paths: Sequence[str], workers: int | None) -> "
                 stand[:] = [now]
                 advance(now)
 
-            return chronicle.read(paths, workers=workers, progress=progress)
+            return chronicle.read(paths, options=options, workers=workers, progress=progress)
     except KeyboardInterrupt:
         done = stand[0].read + stand[0].unchanged if stand else 0
         note(f"dragoman: interrupted; pages stored and safe: {done}; the same command goes on from there")

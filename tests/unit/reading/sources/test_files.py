@@ -85,10 +85,10 @@ def test_an_unreadable_path_is_a_rejection(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_text("x")
 
-    def refuse(self):
+    def refuse(self, mode):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(path), "read_bytes", refuse)
+    monkeypatch.setattr(type(path), "open", refuse)
     (page,) = iterate_pages([path])
     assert isinstance(page, Rejected)
     assert (page.reason, page.where) == ("unreadable", "Permission denied")
