@@ -16,7 +16,7 @@ MODULES = {  # None: another library imports it
     "lxml-html-clean": None,
 }
 
-RUN_TIME_EXTRAS = ("postgres", "llm")
+RUN_TIME_EXTRAS = ("postgres", "llm", "pdf")
 
 
 @pytest.fixture(scope="module")

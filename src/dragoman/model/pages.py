@@ -14,6 +14,11 @@ Reason = Literal[
     "unknown-language",
     "unreadable",
     "malformed",
+    "encrypted",
+    "unsafe",
+    "forbidden",
+    "unreachable",
+    "refused",
     "failed",
     "unanswered",
 ]

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -36,9 +37,9 @@ def read_stream(stream: BinaryIO, origin: Origin, *, name: str) -> Iterator[Page
         if head.startswith(b"\x1f\x8b\x08") and kind not in _UNPACK_THEMSELVES:
             inner = replace(origin, name=PurePosixPath(origin.name).stem)
             with gzip.open(stream) as unpacked:
-                yield from READERS.get(kind, read_page)(cast(BinaryIO, unpacked), inner)
+                yield from READERS[kind](cast(BinaryIO, unpacked), inner)
         else:
-            yield from READERS.get(kind, read_page)(stream, origin)
+            yield from READERS[kind](stream, origin)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         yield Rejected(origin.name, origin.address, "malformed", f"broken gzip: {error}")
 
@@ -72,16 +73,14 @@ def bounded_lines(stream: BinaryIO) -> Iterable[bytes]:
             line = stream.readline(_RECORD_LIMIT)
 
 
-def _read_feed(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
-    from dragoman.reading.sources.feeds import iterate_feed
+def _lazily(module: str, function: str) -> Open:
+    """A reader whose module is loaded when it is first needed."""
 
-    return iterate_feed(stream, origin)
+    def read(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
+        found: Iterator[Page | Rejected] = getattr(import_module(f"{__package__}.{module}"), function)(stream, origin)
+        return found
 
-
-def _read_json_feed(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
-    from dragoman.reading.sources.json_feeds import iterate_json_feed
-
-    return iterate_json_feed(stream, origin)
+    return read
 
 
 def _read_sitemap(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
@@ -98,7 +97,13 @@ READERS: dict[Kind, Open] = {
     "page": read_page,
     "records": _read_records,
     "columns": iterate_rows,
-    "feed": _read_feed,
-    "json-feed": _read_json_feed,
+    "feed": _lazily("feeds", "iterate_feed"),
+    "json-feed": _lazily("json_feeds", "iterate_json_feed"),
     "sitemap": _read_sitemap,
+    "warc": _lazily("warc", "iterate_warc"),
+    "mail": _lazily("mail", "iterate_mail"),
+    "mailbox": _lazily("mail", "iterate_mailbox"),
+    "pdf": _lazily("pdf", "iterate_pdf"),
+    "zip": _lazily("archives", "iterate_zip"),
+    "tar": _lazily("archives", "iterate_tar"),
 }

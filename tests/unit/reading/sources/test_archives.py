@@ -1,0 +1,117 @@
+import io
+import tarfile
+import zipfile
+import zlib
+
+import pytest
+
+from dragoman.model.pages import Page, Rejected
+from dragoman.reading.pages.intake import PAGE_LIMIT
+from dragoman.reading.sources import iterate_pages
+from dragoman.reading.sources.opening import read_stream
+from dragoman.reading.sources.origin import Origin
+
+Members = dict[str, bytes]
+
+
+def make_zip(members: Members) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def make_tar(members: Members, mode: str = "w:gz") -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode=mode) as archive:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return made.getvalue()
+
+
+def read(content: bytes, name: str = "site.zip") -> list[Page | Rejected]:
+    return list(read_stream(io.BytesIO(content), Origin("site", name), name=name))
+
+
+def outcomes(content: bytes, name: str = "site.zip") -> list[str]:
+    return [page.reason if isinstance(page, Rejected) else page.name for page in read(content, name)]
+
+
+MEMBERS = {
+    "a/خبر.html": "<p>استقبل الرئيس السفير.</p>".encode(),
+    "новости.csv": "text\nСтороны встретились.\nОни расстались.\n".encode(),
+    "logo.png": b"\x89PNG\r\n\x1a\n",
+    "b.txt": b"They met.",
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (make_zip(MEMBERS), "site.zip"),
+        (make_tar(MEMBERS), "site.tgz"),
+        (make_tar(MEMBERS, "w:"), "site"),
+        (make_tar(MEMBERS, "w:bz2"), "site.tar.bz2"),
+        (make_tar(MEMBERS, "w:xz"), "site.tar.xz"),
+    ],
+)
+def test_members_are_read_as_the_files_of_a_folder_are(content, name):
+    pages = read(content, name)
+    assert [page.name for page in pages] == ["خبر", "новости:2", "новости:3", "b"]
+    assert pages[0].address == f"{name}!/a/خبر.html"
+    assert pages[0].content_type == "text/html"
+
+
+@pytest.mark.parametrize("name", ["../../etc/cron.txt", "/etc/passwd.txt", "C:\\x.txt", "a\\..\\..\\x.txt"])
+@pytest.mark.parametrize("make", [make_zip, make_tar])
+def test_names_that_lead_out_are_rejected(make, name, tmp_path):
+    path = tmp_path / "site.zip"
+    path.write_bytes(make({name: b"They met.", "b.txt": b"They parted."}))
+    found = list(iterate_pages([path]))
+    assert [page.reason if isinstance(page, Rejected) else page.name for page in found] == ["unsafe", "b"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_bombs_are_rejected():
+    zeros = b"\x00" * 5_000_000
+    assert outcomes(make_zip({"a.txt": zeros, "b.txt": b"They met."})) == ["unsafe", "b"]
+    assert outcomes(make_zip({"a.txt": b"\x00" * (PAGE_LIMIT + 1)})) == ["too-large"]
+    assert outcomes(make_tar({"a.txt": b"\x00" * (PAGE_LIMIT + 1), "b.txt": b"They met."}), "a.tgz") == [
+        "too-large",
+        "b",
+    ]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_left(monkeypatch):
+    monkeypatch.setattr("dragoman.reading.sources.archives.TOTAL_LIMIT", 25)
+    members = {f"{n}.txt": b"They met." for n in range(6)}
+    assert outcomes(make_zip(members)) == ["0", "1", *["too-large"] * 4]
+    assert outcomes(make_tar(members), "a.tgz") == ["0", "1", "too-large"]
+
+
+def test_an_archive_within_an_archive_is_not_opened():
+    inner = make_zip({"a.txt": b"They met."})
+    assert outcomes(make_zip({"in.zip": inner, "in.tgz": make_tar({}), "b.txt": b"x y"})) == ["binary", "binary", "b"]
+    assert outcomes(make_tar({"in.zip": inner, "b.txt": b"x y"}), "a.tar.gz") == ["binary", "b"]
+
+
+def test_locked_members_are_rejected():
+    content = bytearray(make_zip({"a.txt": b"They met.", "b.txt": b"They parted."}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.find(mark) + place] |= 1
+    assert outcomes(bytes(content)) == ["encrypted", "b"]
+
+
+def test_broken_archives_are_counted():
+    whole = make_zip({"a.txt": b"They met, and they met again."})
+    torn = whole.replace(zlib.compress(b"They met, and they met again.", 6)[2:8], b"\xff" * 6)
+    assert outcomes(torn) == ["malformed"]
+    assert outcomes(whole[: len(whole) // 2]) == ["malformed"]
+    assert outcomes(make_zip({})) == ["empty"]
+    assert outcomes(make_zip({"a.png": b"x"})) == ["empty"]
+    assert outcomes(b"no tar", "a.tar") == ["malformed"]
+    tar = make_tar({"a.txt": b"They met.", "b.txt": b"They parted." * 5000}, "w:")
+    assert outcomes(tar[:3000], "a.tar") == ["a", "malformed", "malformed"]  # the member, and what may follow it
