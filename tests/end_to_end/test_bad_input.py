@@ -74,7 +74,7 @@ def test_odd_pages_are_read(tmp_path: Path, name: str, content: bytes, language:
         ("empty.txt", b"", "empty"),
         ("mark.txt", b"\xef\xbb\xbf", "empty"),
         ("nul.txt", b"\x00" * 1000, "empty"),
-        ("paper.html", b"%PDF-1.7\n1 0 obj <<>> endobj\n" * 50, "binary"),
+        ("paper.html", b"%PDF-1.7\n1 0 obj <<>> endobj\n" * 50, "malformed"),
         ("noise.txt", bytes(range(256)) * 40, "binary"),
         ("line.txt", b"a" * 50_000_000, "line-too-long"),
         ("chinese.txt", CHINESE.encode(), "unknown-language"),
