@@ -110,7 +110,7 @@ class Dragoman(Decisions):
         """Read pages into the chronicle.
 
         Args:
-            paths: Files and folders of any kind of source, or ``-`` for standard input.
+            paths: Files and folders of any kind of source, addresses to fetch, or ``-`` for standard input.
             options: What is said about the sources, such as which column of a table holds the text.
             workers: Processes that read; as the settings say if left out.
             reader: ``rules`` or another name of :data:`dragoman.reading.readers.READERS`; as the settings say if left
@@ -129,7 +129,7 @@ class Dragoman(Decisions):
 
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         run = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
-        pages = iterate_pages(given, options=options)
+        pages = iterate_pages(given, options=self._complete(options))
         with choose_reader(self.settings, reader) as make_reader:
             return read_pages(self._chronicle, pages, make_reader=make_reader, options=run)
 
@@ -166,6 +166,16 @@ class Dragoman(Decisions):
         """Mark all pages as to be read anew, or go on where a killed rebuild was; returns how many are left."""
         with choose_reader(self.settings, reader) as make_reader:
             return self._chronicle.rebuilding.begin(make_reader().version)
+
+    def _complete(self, options: "SourceOptions | None") -> "SourceOptions":
+        """What is said of sources, with what the settings say of fetching."""
+        from dragoman.reading.sources.origin import SourceOptions
+
+        given = options or SourceOptions()
+        networks = tuple(filter(None, self.settings.allow_networks.replace(" ", "").split(",")))
+        contact, allow = given.fetch.contact or self.settings.contact, given.fetch.allow or networks
+        fetch = msgspec.structs.replace(given.fetch, contact=contact, allow=allow)
+        return msgspec.structs.replace(given, fetch=fetch)
 
     def left_to_rebuild(self) -> int:
         """Return how many pages a rebuild that was cut short has left, 0 where there is none."""
@@ -348,12 +358,13 @@ def explain_pages(path: str | Path) -> "Iterator[Explanation | Rejected]":
     Raises:
         UsageError: There is no such file.
     """
-    from dragoman.model import Rejected
+    from dragoman.model import Page, Unchanged
     from dragoman.reading.reader import RuleReader
     from dragoman.reading.sources.files import iterate_pages
 
     reader, pages = RuleReader(), iterate_pages([path])
-    return (page if isinstance(page, Rejected) else reader.explain(page) for page in pages)
+    used = (page for page in pages if not isinstance(page, Unchanged))
+    return (reader.explain(page) if isinstance(page, Page) else page for page in used)
 
 
 @contextmanager

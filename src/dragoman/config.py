@@ -25,7 +25,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     another writer, ``reader`` what reads pages (see :mod:`dragoman.reading.readers`), ``author`` the name under which
     judgements are kept (empty: that of the user), and ``reference_offices`` whether answers about offices also hold
     what the shipped reference says. ``llm`` says which language model the reader of that name asks: a table ``[llm]``
-    in the file, variables such as ``DRAGOMAN_LLM_URL`` in the environment.
+    in the file, variables such as ``DRAGOMAN_LLM_URL`` in the environment. ``contact`` is an address for the sites whose pages are fetched, ``allow_networks``
+    the networks, with commas between, that may be asked although they are not public.
     """
 
     store: str = "dragoman.db"
@@ -36,6 +37,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     author: str = ""
     reference_offices: bool = False
     llm: LlmOptions = LlmOptions()
+    contact: str = ""
+    allow_networks: str = ""
 
 
 def load_settings(
@@ -74,7 +77,7 @@ def _read_file(path: Path) -> dict[str, Any]:
 def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
     readers: dict[str, Callable[[str], Any]] = {
         "store": str, "workers": int, "refresh_every": int, "patience": float, "reader": str,
-        "author": str, "reference_offices": _read_switch,
+        "author": str, "contact": str, "allow_networks": str, "reference_offices": _read_switch,
     }  # fmt: skip
     return _read_variables(variables, PREFIX, readers)
 

@@ -24,7 +24,7 @@ class RunOptions(Struct, frozen=True):
 
 def read_pages(
     chronicle: Chronicle,
-    pages: Iterable[Page | Rejected],
+    pages: Iterable[Page | Rejected | Unchanged],
     *,
     make_reader: MakeReader,
     options: RunOptions | None = None,
@@ -37,7 +37,7 @@ def read_pages(
 
     Args:
         chronicle: Where the readings go.
-        pages: What a source yields: pages, and what it could not make a page of.
+        pages: What a source yields: pages, what it could not make a page of, and what it knows to be unchanged.
         make_reader: Makes the reader; a function of a module, so that workers can call it.
         options: How to run.
 
@@ -67,7 +67,7 @@ class _Run:
         self._queued: set[str] = set()
         self._twins: list[Page] = []
 
-    def read_all(self, pages: Iterable[Page | Rejected], make_reader: MakeReader) -> None:
+    def read_all(self, pages: Iterable[Page | Rejected | Unchanged], make_reader: MakeReader) -> None:
         """Read everything that is new, and count everything."""
         new = self._select(pages)
         if self._options.workers > 1:
@@ -88,10 +88,10 @@ class _Run:
         finally:
             workers.close()
 
-    def _select(self, pages: Iterable[Page | Rejected]) -> Iterator[Page]:
+    def _select(self, pages: Iterable[Page | Rejected | Unchanged]) -> Iterator[Page]:
         """Yield the pages that are to be read; the same bytes only once at a time."""
         for page in map(_make_printable, pages):
-            known = page if isinstance(page, Rejected) else self._chronicle.recall(page, reader=self._reader.version)
+            known = self._recall(page)
             if known is None and isinstance(page, Page):
                 if page.sha256 in self._queued:
                     self._twins.append(page)
@@ -100,6 +100,9 @@ class _Run:
                     yield page
             elif known is not None:
                 self._settle(known)
+
+    def _recall(self, page: Page | Rejected | Unchanged) -> Unchanged | Rejected | None:
+        return self._chronicle.recall(page, reader=self._reader.version) if isinstance(page, Page) else page
 
     def _settle(self, known: Unchanged | Rejected) -> None:
         if isinstance(known, Rejected):
@@ -125,7 +128,7 @@ class _Run:
             self._chronicle.refresh()
 
 
-def _make_printable(page: Page | Rejected) -> Page | Rejected:
+def _make_printable(page: Page | Rejected | Unchanged) -> Page | Rejected | Unchanged:
     """Return a page whose name and address can be stored and printed, whatever a file is called."""
     name, address = printable_name(page.name), printable_name(page.address)
     return page if (name, address) == (page.name, page.address) else replace(page, name=name, address=address)

@@ -22,11 +22,11 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from dragoman.errors import UsageError
+from dragoman.reading.sources.files import SCHEMES
 from dragoman.reading.sources.kinds import Kind
 from dragoman.reading.sources.origin import SourceOptions, check_fields
 
 KINDS = ("folder", *get_args(Kind))
-SCHEMES = ("http://", "https://")
 _TEXTS = ("name", "address", "kind", "language", "outlet", "reliability", "interval")
 _KEYS = (*_TEXTS, "fields")
 _INTERVAL = re.compile(r"(\d{1,6})\s*(m|min|h|d)")

@@ -1,4 +1,4 @@
-"""Pages from files, folders and standard input."""
+"""Pages from files, folders, standard input and addresses."""
 
 import io
 import stat
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.errors import UsageError
-from dragoman.model.pages import Page, Rejected
+from dragoman.model.pages import Page, Rejected, Unchanged
 from dragoman.reading.pages.intake import LINE_LIMIT, PAGE_LIMIT, page_from_bytes
 from dragoman.reading.sources.columns import check_columns
 from dragoman.reading.sources.kinds import HEAD, PAGE_SUFFIXES, list_suffix, tell_kind
@@ -16,6 +16,8 @@ from dragoman.reading.sources.opening import bounded_lines, read_stream
 from dragoman.reading.sources.origin import Origin, SourceOptions
 from dragoman.reading.sources.records import iterate_records, looks_like_records
 
+Item = Page | Rejected | Unchanged
+SCHEMES = ("http://", "https://")
 _STANDARD_INPUT = "-"
 _OPEN_STREAMS = ("/dev/fd/", "/proc/self/fd/")
 """Where a shell puts what it has opened already, as in ``dragoman read <(command)``."""
@@ -23,16 +25,18 @@ _OPEN_STREAMS = ("/dev/fd/", "/proc/self/fd/")
 
 def iterate_pages(
     paths: Iterable[Path | str], *, stdin: BinaryIO | None = None, options: SourceOptions | None = None
-) -> Iterator[Page | Rejected]:
+) -> Iterator[Item]:
     """Yield the pages of files, folders and standard input, in order; what cannot be read is ``Rejected``.
 
     A folder gives the files of every known suffix, sorted, at any depth, without hidden ones. A file named outright is
     read whatever its suffix: its content tells what kind of source it is. ``-`` is standard input.
 
+    An address that begins with ``http://`` or ``https://`` is fetched.
+
     Raises:
         UsageError: A path does not exist, or a table has no such column; checked for all paths before the first page.
     """
-    chosen = [path if path == _STANDARD_INPUT else Path(path) for path in map(_name_input, paths)]
+    chosen = [path if _is_stream(path) else Path(path) for path in map(_name_input, paths)]
     missing = [str(path) for path in chosen if isinstance(path, Path) and not _exists(path)]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
@@ -58,8 +62,8 @@ def count_pages(paths: Iterable[Path | str]) -> int | None:
     """Return how many pages the paths hold, ``None`` where only reading would tell (records, standard input)."""
     total = 0
     for path in map(_name_input, paths):
-        files = [] if path == _STANDARD_INPUT else list(_files(Path(path)))
-        if path == _STANDARD_INPUT or any(isinstance(f, Path) and f.suffix.lower() not in PAGE_SUFFIXES for f in files):
+        files = [] if _is_stream(path) else list(_files(Path(path)))
+        if _is_stream(path) or any(isinstance(f, Path) and f.suffix.lower() not in PAGE_SUFFIXES for f in files):
             return None
         total += len(files)
     return total
@@ -69,6 +73,11 @@ def _name_input(path: Path | str) -> str:
     return _STANDARD_INPUT if str(path) == "/dev/stdin" else str(path)
 
 
+def _is_stream(path: str) -> bool:
+    """Tell whether something is no path: standard input, or an address."""
+    return path == _STANDARD_INPUT or path.lower().startswith(SCHEMES)
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -76,8 +85,15 @@ def _exists(path: Path) -> bool:
         return True
 
 
-def _iterate(paths: list[Path | str], stdin: BinaryIO | None, options: SourceOptions) -> Iterator[Page | Rejected]:
+def _iterate(paths: list[Path | str], stdin: BinaryIO | None, options: SourceOptions) -> Iterator[Item]:
+    addresses = [path for path in paths if isinstance(path, str) and path != _STANDARD_INPUT]
+    if addresses:
+        from dragoman.reading.sources.fetching.web import iterate_addresses
+
+        yield from iterate_addresses(addresses, options)
     for path in paths:
+        if path in addresses:
+            continue
         if isinstance(path, str):
             yield from _read_input(stdin or sys.stdin.buffer, Origin("stdin", _STANDARD_INPUT, options))
             continue

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from dragoman.errors import UsageError
+from dragoman.reading.sources.fetching.options import FetchOptions
 
 FIELDS = ("id", "url", "html", "text", "title", "date", "lang", "fetched")
 """What a page can be made of; the left side of ``--fields``."""
@@ -15,12 +16,13 @@ class SourceOptions(Struct, frozen=True):
     """What the user says about sources.
 
     ``fields`` maps what a page is made of (:data:`FIELDS`) to the column or key that holds it; ``hint`` is the language
-    that the source promises, ``outlet`` its publisher.
+    that the source promises, ``outlet`` its publisher; ``fetch`` says how addresses are fetched.
     """
 
     fields: Mapping[str, str] = MappingProxyType({})
     hint: str | None = None
     outlet: str | None = None
+    fetch: FetchOptions = FetchOptions()
 
 
 class Origin(Struct, frozen=True):

@@ -25,7 +25,7 @@ NAMED_REJECTIONS = 5
         "dragoman read pages/ extra.html",
         "dragoman --store region.db read crawl.jsonl feed.xml",
         "dragoman read archive.csv --fields text=body,date=day",
-        "curl -s https://example.org/news | dragoman read -",
+        "dragoman read https://example.org/feed.xml",
         "dragoman --store :memory: read pages/ --json > readings.jsonl",
     )
 )
@@ -45,14 +45,16 @@ def read(
 ) -> None:
     """Read pages into the chronicle.
 
-    PATHS are files of any kind of source (text, HTML, JSON lines, CSV, feeds), folders, or - for standard input. A page
-    whose bytes the chronicle already holds, read by the same reader, is left alone; one that cannot be used is counted
-    with its reason.
+    PATHS are files of any kind of source (text, HTML, JSON lines, CSV, feeds), folders, addresses to
+    fetch (pages, feeds, sitemaps), or - for standard input. A page whose bytes the chronicle already holds, read by the
+    same reader, is left alone; one that cannot be used is counted with its reason.
     """
-    from dragoman.reading.sources import SourceOptions, iterate_pages, parse_fields
+    from dragoman.reading.sources import SCHEMES, SourceOptions, iterate_pages, parse_fields
 
     options = SourceOptions(fields=parse_fields(fields)) if fields else SourceOptions()
     iterate_pages(paths, options=options)  # says which path is missing before a chronicle is made
+    if not session.settings.contact and any(path.lower().startswith(SCHEMES) for path in paths):
+        note("no contact is set (contact in dragoman.toml, or DRAGOMAN_CONTACT): sites cannot tell you what they mind")
     with session.open(create=True, reader=reader) as chronicle:
         report = _read(chronicle, paths, options=options, workers=workers)
         if as_json:

@@ -1,0 +1,104 @@
+"""What is known of each host in a run: what its robots.txt allows, and when it may be asked again."""
+
+import threading
+import time
+from email.utils import parsedate_to_datetime
+
+from protego import Protego
+
+from dragoman.reading.sources.fetching.client import Answer, Client
+from dragoman.reading.sources.fetching.guard import FetchError, parse_target
+
+ROBOTS_LIMIT = 512_000
+"""The bytes of a robots.txt that are read; a crawler must read at least 500 KiB (RFC 9309)."""
+_ROBOTS_REDIRECTS = 5
+_AGENT = "Dragoman"
+
+
+class Host:
+    """One host; whoever asks it holds ``lock``, so that it gets one request at a time."""
+
+    def __init__(self, client: Client) -> None:
+        self.lock = threading.Lock()
+        self._client = client
+        self._rules: Protego | None = None
+        self._fault: str | None = None
+        self._known = False
+        self._free_at = 0.0
+
+    def check(self, url: str, *, origin: str) -> None:
+        """Check that the host's robots.txt allows an address; it is asked for once.
+
+        Raises:
+            FetchError: It forbids the address, or cannot be read now, which forbids everything (RFC 9309).
+        """
+        if not self._known:
+            self._known = True
+            self._read_rules(origin)
+            self._free_at = max(self._free_at, time.monotonic() + self.delay)
+        if self._fault:
+            raise FetchError("forbidden", f"robots.txt: {self._fault}")
+        if self._rules and not self._rules.can_fetch(url, _AGENT):
+            raise FetchError("forbidden", "robots.txt forbids it")
+
+    def wait(self) -> None:
+        """Wait until the host may be asked, and count the time to the next request from then.
+
+        Raises:
+            FetchError: It asked for a pause that is longer than our patience.
+        """
+        pause = self._free_at - time.monotonic()
+        if pause > self._client.options.patience:
+            raise FetchError("refused", f"the host asked to wait {pause:,.0f} s")
+        if pause > 0:
+            time.sleep(pause)
+        self._free_at = time.monotonic() + self.delay
+
+    @property
+    def delay(self) -> float:
+        """The seconds between two requests: ours, or more where the host asks for more, up to our patience."""
+        asked = self._rules.crawl_delay(_AGENT) if self._rules else None
+        return max(self._client.options.delay, min(float(asked or 0), self._client.options.patience))
+
+    def back_off(self, answer: Answer, *, attempt: int) -> None:
+        """Note that the host is overloaded: it says for how long, or each time twice as long as before."""
+        told = read_pause(answer.headers.get("retry-after", ""))
+        pause = told if told is not None else max(self.delay, 1.0) * 2**attempt
+        self._free_at = time.monotonic() + pause
+
+    def _read_rules(self, origin: str) -> None:
+        try:
+            answer = self._ask_rules(origin)
+        except FetchError as error:
+            if error.reason == "too-large":
+                self._fault = "it is longer than any page may be"
+            elif error.reason == "unsafe":
+                raise
+            else:
+                self._fault = f"it cannot be read: {error.where}"
+            return
+        if answer.status == 429 or answer.status >= 500:
+            self._fault = f"it cannot be read: status {answer.status}"
+        elif answer.status == 200:
+            self._rules = Protego.parse(answer.content[:ROBOTS_LIMIT].decode("utf-8", "replace"))
+
+    def _ask_rules(self, origin: str) -> Answer:
+        target = parse_target("/robots.txt", base=origin)
+        deadline = time.monotonic() + self._client.options.total
+        for _ in range(_ROBOTS_REDIRECTS + 1):
+            answer = self._client.ask(target, deadline=deadline)
+            if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
+                return answer
+            target = parse_target(answer.headers["location"], base=target.url)
+        raise FetchError("unreachable", "too many redirects")
+
+
+def read_pause(text: str) -> float | None:
+    """Read ``Retry-After``: seconds, or a moment; ``None`` where it is neither."""
+    text = text.strip()
+    if text.isdigit():
+        return float(text[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except ValueError:
+        return None

@@ -1,0 +1,127 @@
+"""Pages from addresses.
+
+A page is one; a feed or sitemap leads to the pages of its entries; anything else is read as a file of its kind is.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from urllib.parse import unquote, urlsplit
+
+from dragoman.model.pages import Page, Rejected, Unchanged
+from dragoman.reading.pages.intake import page_from_bytes
+from dragoman.reading.sources.feeds import Entry, cut_entries, pages_of, read_entries
+from dragoman.reading.sources.fetching.fetcher import Fetched, Fetcher, FetchMemory, Validators
+from dragoman.reading.sources.json_feeds import read_json_entries
+from dragoman.reading.sources.kinds import HEAD, Kind, tell_kind
+from dragoman.reading.sources.opening import read_stream
+from dragoman.reading.sources.origin import Origin, SourceOptions
+from dragoman.reading.sources.sitemaps import Listed, read_sitemap
+
+SITEMAPS = 50
+"""The most sitemaps that one index leads to, at any depth."""
+Item = Page | Rejected | Unchanged
+
+
+def iterate_addresses(
+    addresses: Iterable[str],
+    options: SourceOptions,
+    *,
+    memory: FetchMemory | None = None,
+    fetcher: Fetcher | None = None,
+) -> Iterator[Item]:
+    """Fetch addresses and yield their pages.
+
+    Args:
+        addresses: Pages, feeds, sitemaps, or files of any kind of source.
+        options: What is said of the sources, and how to fetch.
+        memory: What was known of addresses before, so that only what has changed is sent.
+        fetcher: What fetches; one made for the options if left out.
+    """
+    web = _Web(fetcher or Fetcher(options.fetch, memory=memory), options, memory)
+    for outcome in web.fetcher.fetch_all(addresses):
+        yield from web.open(outcome) if isinstance(outcome, Fetched) else (outcome,)
+
+
+class _Web:
+    """One run over addresses."""
+
+    def __init__(self, fetcher: Fetcher, options: SourceOptions, memory: FetchMemory | None) -> None:
+        self.fetcher, self._options, self._memory = fetcher, options, memory
+
+    def open(self, fetched: Fetched) -> Iterator[Item]:
+        """Yield what a fetched address leads to."""
+        kind = tell_kind(fetched.content[:HEAD], urlsplit(fetched.address).path)
+        if kind in ("feed", "json-feed"):
+            yield from self._open_feed(fetched, kind)
+        elif kind == "sitemap":
+            yield from self._open_sitemap(fetched)
+        elif kind == "page":
+            yield self._page(fetched)
+        else:
+            name = unquote(urlsplit(fetched.address).path.rpartition("/")[2]) or fetched.asked
+            yield from read_stream(BytesIO(fetched.content), Origin(name, fetched.asked, self._options), name=name)
+
+    def _page(self, fetched: Fetched) -> Page | Rejected:
+        page = page_from_bytes(
+            fetched.asked,
+            fetched.asked,
+            fetched.content,
+            content_type=fetched.content_type,
+            hint=self._options.hint,
+            fetched=fetched.fetched,
+        )
+        if isinstance(page, Page) and self._memory and (fetched.etag or fetched.modified):
+            self._memory.keep(fetched.asked, Validators(page.sha256, fetched.etag, fetched.modified))
+        return page
+
+    def _open_feed(self, fetched: Fetched, kind: Kind) -> Iterator[Item]:
+        """The pages of a feed's entries; an entry without an address is read as the feed has it."""
+        entries = _read_feed(fetched.content, kind)
+        origin = Origin(fetched.asked, fetched.asked, self._options)
+        bare = [entry for entry in entries if not entry.address]
+        if bare or not entries:
+            yield from pages_of(bare, origin)
+        yield from self._fetch([entry.address for entry in entries if entry.address], origin)
+
+    def _open_sitemap(self, fetched: Fetched) -> Iterator[Item]:
+        """The pages of a sitemap and of those that it leads to, on its own host, the newest first."""
+        host = urlsplit(fetched.address).hostname
+        waiting, known, pages = [fetched], {fetched.asked, fetched.address}, list[Listed]()
+        number = 1
+        while waiting:
+            sitemap = waiting.pop()
+            found = read_sitemap(sitemap.content, host=host)
+            pages += found.pages
+            if found.fault or found.foreign:
+                remark = found.fault or f"{found.foreign:,} addresses of other hosts are left out"
+                yield Rejected(sitemap.asked, sitemap.asked, "malformed" if found.fault else "unsafe", remark)
+            further = [listed.address for listed in found.sitemaps if listed.address not in known][: SITEMAPS - number]
+            known.update(further)
+            number += len(further)
+            for outcome in self.fetcher.fetch_all(further):
+                if isinstance(outcome, Fetched):
+                    waiting.append(outcome)
+                else:
+                    yield outcome
+        newest = sorted(pages, key=lambda listed: listed.published or listed.changed or "", reverse=True)
+        yield from self._fetch([listed.address for listed in newest], Origin(fetched.asked, fetched.asked))
+
+    def _fetch(self, addresses: list[str], origin: Origin) -> Iterator[Item]:
+        unique = list(dict.fromkeys(addresses))
+        limit = self.fetcher.options.pages
+        for outcome in self.fetcher.fetch_all(unique[:limit]):
+            yield self._page(outcome) if isinstance(outcome, Fetched) else outcome
+        if len(unique) > limit:
+            remark = f"{len(unique) - limit:,} addresses after the first {limit:,}"
+            yield Rejected(origin.name, origin.address, "too-large", remark)
+
+
+def _read_feed(content: bytes, kind: Kind) -> list[Entry]:
+    if kind == "feed":
+        return read_entries(cut_entries(content)[0])
+    import msgspec
+
+    try:
+        return read_json_entries(msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf")))
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return []
