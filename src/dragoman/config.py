@@ -25,8 +25,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     another writer, ``reader`` what reads pages (see :mod:`dragoman.reading.readers`), ``author`` the name under which
     judgements are kept (empty: that of the user), and ``reference_offices`` whether answers about offices also hold
     what the shipped reference says. ``llm`` says which language model the reader of that name asks: a table ``[llm]``
-    in the file, variables such as ``DRAGOMAN_LLM_URL`` in the environment. ``contact`` is an address for the sites whose pages are fetched, ``allow_networks``
-    the networks, with commas between, that may be asked although they are not public.
+    in the file, variables such as ``DRAGOMAN_LLM_URL`` in the environment. ``contact`` is an address for the
+    sites whose pages are fetched, ``allow_networks`` the networks, with commas between, that may be asked although they
+    are not public.
     """
 
     store: str = "dragoman.db"

@@ -72,8 +72,7 @@ def test_addresses_are_sent_in_ascii(address, sent):
     [
         ("file:///etc/passwd", "unsafe"), ("ftp://a.example/", "unsafe"), ("gopher://a.example/", "unsafe"),
         ("javascript:alert(1)", "unsafe"), ("data:text/html,x", "unsafe"), ("", "unsafe"),
-        ("http://me:secret@a.example/", "unsafe"), ("http://me@a.example/", "unsafe"), ("http://:@a.example/", "unsafe"),
-
+        ("http://me:secret@a.example/", "unsafe"), ("http://me@a.example/", "unsafe"), ("http://:@a.example", "unsafe"),
         ("http:///x", "malformed"), ("http://[::1/", "malformed"), ("http://a.example:99999/", "malformed"),
         ("http://a..example/", "malformed"), ("http://a.example/" + "x" * 5000, "malformed"),
         ("http://me:secret@ho℀st/", "malformed"),
