@@ -17,6 +17,7 @@ from dragoman.reading.sources.composing import Told, compose_page
 from dragoman.reading.sources.origin import Origin
 
 _PARTS_LIMIT = 1000
+_NESTED_LIMIT = 200
 _FROM = b"From "
 
 
@@ -45,6 +46,9 @@ def iterate_mailbox(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejecte
 
 def page_from_message(content: bytes, origin: Origin) -> Page | Rejected:
     """Make a page of a message; never raises on bad content."""
+    parts = content.lower().count(b"multipart/")
+    if parts > _NESTED_LIMIT:  # the parser compares each line with the boundary of each part around it
+        return Rejected(origin.name, origin.address, "malformed", f"no mail: {parts:,} parts of several parts")
     try:
         message = message_from_bytes(content, policy=policy.default)
         text, markup = _choose_text(message)

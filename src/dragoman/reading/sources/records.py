@@ -20,6 +20,8 @@ from dragoman.reading.sources.origin import Origin
 _TEXT_FIELDS = ("text", "body", "content", "paragraphs")
 CONTENT_FIELDS = ("html", *_TEXT_FIELDS)
 """The fields of which one must be there."""
+WHOLE_LIMIT = 200_000_000
+"""The most bytes of a file of JSON that has to be decoded as a whole."""
 _NAMED_FIELDS = 8
 _HEAD = 3
 """Lines that tell whether a file has a record in each line, also where one of them is broken."""
@@ -32,7 +34,7 @@ def looks_like_records(first: bytes) -> bool:
         return False
     try:
         return isinstance(msgspec.json.decode(first.lstrip(b"\xef\xbb\xbf")), dict)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return False
 
 
@@ -47,9 +49,9 @@ def iterate_records(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | R
     elif looks_like_records(written[0]) or (written[0][:1] != b"[" and any(map(looks_like_records, written))):
         yield from _iterate_lines(chain(head, stream), origin)
     elif _is_wide(head[0]):
-        yield from _whole_file(b"".join(chain(head, stream)).decode("utf-16", "replace").encode(), origin)
+        yield from _whole_file(chain(head, stream), origin, encoding="utf-16")
     elif any(line.startswith((b"{", b"[")) for line in written):
-        yield from _whole_file(b"".join(chain(head, stream)), origin)
+        yield from _whole_file(chain(head, stream), origin)
     else:
         yield Rejected(name, address, "malformed", "no JSON: neither an object nor a list at the beginning of a line")
 
@@ -74,11 +76,17 @@ def _iterate_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | Re
             yield _page_from_line(line.lstrip(_MARGIN), origin, number=number)
 
 
-def _whole_file(content: bytes, origin: Origin) -> Iterator[Page | Rejected]:
+def _whole_file(lines: Iterable[bytes], origin: Origin, *, encoding: str = "") -> Iterator[Page | Rejected]:
     """A file that is one record over several lines, or a list of records."""
+    content = _join(lines)
+    if len(content) > WHOLE_LIMIT:
+        remark = f"JSON of more than {WHOLE_LIMIT:,} bytes that is not one record a line"
+        yield Rejected(origin.name, origin.address, "too-large", remark)
+        return
+    content = content.decode(encoding, "replace").encode() if encoding else content
     try:
         decoded = msgspec.json.decode(content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         yield from _iterate_lines(content.splitlines(), origin)
         return
     records = decoded if isinstance(decoded, list) else [decoded]
@@ -88,11 +96,23 @@ def _whole_file(content: bytes, origin: Origin) -> Iterator[Page | Rejected]:
         yield page_from_record(record, name=name, address=origin.address, fields=options.fields, hint=options.hint)
 
 
+def _join(lines: Iterable[bytes]) -> bytes:
+    """The whole file, or just more than may be decoded at once."""
+    parts: list[bytes] = []
+    size = 0
+    for line in lines:
+        parts.append(line)
+        size += len(line)
+        if size > WHOLE_LIMIT:
+            break
+    return b"".join(parts)
+
+
 def _page_from_line(line: bytes, origin: Origin, *, number: int) -> Page | Rejected:
     name, place, options = f"{origin.name}:{number}", f"{origin.address}:{number}", origin.options
     try:
         record = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         return Rejected(name, place, "malformed", f"line {number}: {error}")
     return page_from_record(record, name=name, address=place, fields=options.fields, hint=options.hint)
 

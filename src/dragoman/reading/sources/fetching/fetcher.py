@@ -72,7 +72,7 @@ class Fetcher:
         by_host: dict[str, list[str]] = {}
         for address in addresses:
             with suppress(FetchError):
-                by_host.setdefault(parse_target(address).origin, []).append(address)
+                by_host.setdefault(parse_target(address).host, []).append(address)
                 continue
             yield self.fetch(address)
         done: Queue[Outcome | None] = Queue(maxsize=2 * self.options.hosts)
@@ -135,7 +135,7 @@ class Fetcher:
         with host.lock:
             host.check(target.url, origin=target.origin)
             for attempt in range(self.options.attempts):
-                host.wait()
+                host.wait(target.origin)
                 with budget as deadline:
                     answer = self._client.ask(target, deadline=deadline, headers=_conditions(known))
                 if answer.status not in _OVERLOADED:
@@ -145,7 +145,7 @@ class Fetcher:
 
     def _host(self, target: Target) -> Host:
         with self._lock:
-            return self._hosts.setdefault(target.origin, Host(self._client))
+            return self._hosts.setdefault(target.host, Host(self._client))
 
 
 class _Budget:

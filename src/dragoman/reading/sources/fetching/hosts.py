@@ -16,32 +16,35 @@ _AGENT = "Dragoman"
 
 
 class Host:
-    """One host; whoever asks it holds ``lock``, so that it gets one request at a time."""
+    """One host; whoever asks it holds ``lock``, so that it gets one request at a time, whatever its ports."""
 
     def __init__(self, client: Client) -> None:
         self.lock = threading.Lock()
         self._client = client
-        self._rules: Protego | None = None
-        self._fault: str | None = None
-        self._known = False
+        self._rules: dict[str, Protego | FetchError | None] = {}
         self._free_at = 0.0
 
     def check(self, url: str, *, origin: str) -> None:
-        """Check that the host's robots.txt allows an address; it is asked for once.
+        """Check that robots.txt allows an address; it is asked for once.
+
+        Args:
+            url: The address.
+            origin: Its scheme, host and port, each of which has a robots.txt of its own.
 
         Raises:
             FetchError: It forbids the address, or cannot be read now, which forbids everything (RFC 9309).
         """
-        if not self._known:
-            self._known = True
-            self._read_rules(origin)
-            self._free_at = max(self._free_at, time.monotonic() + self.delay)
-        if self._fault:
-            raise FetchError("forbidden", f"robots.txt: {self._fault}")
-        if self._rules and not self._rules.can_fetch(url, _AGENT):
+        if origin not in self._rules:
+            self.wait()
+            self._rules[origin] = self._read_rules(origin)
+            self._free_at = max(self._free_at, time.monotonic() + self._delay(origin))
+        rules = self._rules[origin]
+        if isinstance(rules, FetchError):
+            raise FetchError(rules.reason, rules.where)
+        if rules and not rules.can_fetch(url, _AGENT):
             raise FetchError("forbidden", "robots.txt forbids it")
 
-    def wait(self) -> None:
+    def wait(self, origin: str = "") -> None:
         """Wait until the host may be asked, and count the time to the next request from then.
 
         Raises:
@@ -52,35 +55,33 @@ class Host:
             raise FetchError("refused", f"the host asked to wait {pause:,.0f} s")
         if pause > 0:
             time.sleep(pause)
-        self._free_at = time.monotonic() + self.delay
+        self._free_at = time.monotonic() + self._delay(origin)
 
-    @property
-    def delay(self) -> float:
+    def _delay(self, origin: str) -> float:
         """The seconds between two requests: ours, or more where the host asks for more, up to our patience."""
-        asked = self._rules.crawl_delay(_AGENT) if self._rules else None
+        rules = self._rules.get(origin)
+        asked = rules.crawl_delay(_AGENT) if isinstance(rules, Protego) else None
         return max(self._client.options.delay, min(float(asked or 0), self._client.options.patience))
 
     def back_off(self, answer: Answer, *, attempt: int) -> None:
         """Note that the host is overloaded: it says for how long, or each time twice as long as before."""
         told = read_pause(answer.headers.get("retry-after", ""))
-        pause = told if told is not None else max(self.delay, 1.0) * 2**attempt
+        pause = told if told is not None else max(self._client.options.delay, 1.0) * 2**attempt
         self._free_at = time.monotonic() + pause
 
-    def _read_rules(self, origin: str) -> None:
+    def _read_rules(self, origin: str) -> Protego | FetchError | None:
+        """Return the rules, ``None`` where there are none, or what speaks against asking for anything."""
         try:
             answer = self._ask_rules(origin)
         except FetchError as error:
-            if error.reason == "too-large":
-                self._fault = "it is longer than any page may be"
-            elif error.reason == "unsafe":
-                raise
-            else:
-                self._fault = f"it cannot be read: {error.where}"
-            return
+            if error.reason == "unsafe":
+                return error
+            return FetchError("forbidden", f"robots.txt cannot be read: {error.where}")
         if answer.status == 429 or answer.status >= 500:
-            self._fault = f"it cannot be read: status {answer.status}"
-        elif answer.status == 200:
-            self._rules = Protego.parse(answer.content[:ROBOTS_LIMIT].decode("utf-8", "replace"))
+            return FetchError("forbidden", f"robots.txt cannot be read: status {answer.status}")
+        if answer.status != 200:
+            return None
+        return Protego.parse(answer.content[:ROBOTS_LIMIT].decode("utf-8", "replace"))
 
     def _ask_rules(self, origin: str) -> Answer:
         target = parse_target("/robots.txt", base=origin)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from dragoman.model.pages import Page, Rejected, Unchanged
 from dragoman.reading.pages.intake import page_from_bytes
-from dragoman.reading.sources.feeds import Entry, cut_entries, pages_of, read_entries
+from dragoman.reading.sources.feeds import TAG_LIMIT, Entry, cut_entries, pages_of, read_entries
 from dragoman.reading.sources.fetching.fetcher import Fetched, Fetcher, FetchMemory, Validators
 from dragoman.reading.sources.json_feeds import read_json_entries
 from dragoman.reading.sources.kinds import HEAD, Kind, tell_kind
@@ -76,7 +76,7 @@ class _Web:
 
     def _open_feed(self, fetched: Fetched, kind: Kind) -> Iterator[Item]:
         """The pages of a feed's entries; an entry without an address is read as the feed has it."""
-        entries = _read_feed(fetched.content, kind)
+        entries = _read_feed(fetched, kind)
         origin = Origin(fetched.asked, fetched.asked, self._options)
         bare = [entry for entry in entries if not entry.address]
         if bare or not entries:
@@ -116,12 +116,12 @@ class _Web:
             yield Rejected(origin.name, origin.address, "too-large", remark)
 
 
-def _read_feed(content: bytes, kind: Kind) -> list[Entry]:
-    if kind == "feed":
-        return read_entries(cut_entries(content)[0])
+def _read_feed(fetched: Fetched, kind: Kind) -> list[Entry]:
+    if kind == "feed" and fetched.content.count(b"<") <= TAG_LIMIT:
+        return read_entries(cut_entries(fetched.content)[0], base=fetched.address)
     import msgspec
 
     try:
-        return read_json_entries(msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf")))
+        return read_json_entries(msgspec.json.decode(fetched.content.removeprefix(b"\xef\xbb\xbf")))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return []

@@ -207,8 +207,10 @@ def test_a_host_is_asked_one_by_one_and_as_slowly_as_it_wants():
         for site in (one, two):
             site.answers["/robots.txt"] = say(b"User-agent: *\nCrawl-delay: 0.4")
             site.answers |= {f"/{n}": say(PAGE) for n in range(4)}
+        names = {"one.example": one.server.server_port, "two.example": two.server.server_port}
+        asking = Fetcher(quick(), resolve=lambda host, port: ["127.0.0.1"])
         start = time.monotonic()
-        found = list(fetcher().fetch_all([f"{site.address}/{n}" for n in range(4) for site in (one, two)]))
+        found = list(asking.fetch_all([f"http://{name}:{port}/{n}" for n in range(4) for name, port in names.items()]))
         took = time.monotonic() - start
         assert len(found) == 8
         assert all(isinstance(page, Fetched) for page in found)

@@ -1,5 +1,6 @@
 import gzip
 import json
+from itertools import pairwise
 
 import pytest
 from tests.unit.reading.sources.fetching.server import quick, say, serve
@@ -36,6 +37,7 @@ def test_single_pages(site):
 
 def test_the_entries_of_a_feed_are_fetched(site):
     items = "".join(f"<item><title>A</title><link>{site.address}/{n}</link></item>" for n in (1, 2, 1, 9))
+    items = items.replace(site.address, "", 1)
     feed = f"<rss><channel>{items}<item><title>B</title><description>They met.</description></item></channel></rss>"
     site.answers["/rss"] = say(feed.encode())
     found = read(site, "/rss")
@@ -69,6 +71,17 @@ def test_an_index_without_end_is_bounded(site):
     listed = "".join(f"<sitemap><loc>{site.address}/m{n}</loc></sitemap>" for n in range(200))
     site.answers["/index"] = say(f"<sitemapindex>{listed}</sitemapindex>".encode())
     assert len(read(site, "/index")) == 49
+
+
+def test_one_host_is_asked_by_one_request_at_a_time_also_at_two_ports(site):
+    with serve() as other:
+        other.answers["/0"] = say(PAGE)
+        found = list(
+            iterate_pages([f"{site.address}/0", f"{other.address}/0"], options=SourceOptions(fetch=quick(delay=0.3)))
+        )
+        moments = sorted(moment for place in (site, other) for _, _, moment in place.asked)
+    assert all(isinstance(page, Page) for page in found)
+    assert min(b - a for a, b in pairwise(moments)) > 0.25
 
 
 def test_other_kinds_are_read_as_files_are(site):
