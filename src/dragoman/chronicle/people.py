@@ -31,7 +31,7 @@ def load_entity_views(
             offices=tuple(offices.get(key, ())),
             events=tuple(load_event_views(connection, find_events_of(connection, [key], limit=events))),
             score=round(score, 4),
-            **describe_entity(key, heads[key][2]),
+            **describe_entity(key, heads[key][2], names.get(key, {})),
         )
         for key, score in scores.items()
         if key in heads
@@ -52,7 +52,7 @@ def list_entities(connection: Connection, kind: str | None) -> list[EntityView]:
             names=names.get(row.id, {}),
             reference=row.reference,
             pages=weights.get(row.id, 0),
-            **describe_entity(row.id, row.reference),
+            **describe_entity(row.id, row.reference, names.get(row.id, {})),
         )
         for row in rows
     ]

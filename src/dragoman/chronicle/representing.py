@@ -22,11 +22,15 @@ from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.language.packs import list_packs
 from dragoman.language.skeleton import skeleton
+from dragoman.meaning.entities.bodies import make_sign, split_sign
+from dragoman.meaning.entities.folding import COUNTRY_PREFIX
 from dragoman.meaning.offices.tenures import has_one_holder
 
 SLACK = timedelta(31)
 _MONTH = 7
 _OF_STATE = frozenset({"government-seat", "government-building", "parliament"})
+_KINDS_OF_STATE = frozenset({"ministry", "presidency", "prime-ministry", "armed-forces"})
+_MINISTRIES = {"foreign-minister": "ministry/foreign-affairs", "defence-minister": "ministry/defence"}
 
 
 class Term(Struct, frozen=True, gc=False):
@@ -120,7 +124,7 @@ def stand_on(stands: Stands, participants: Iterable[str], *, page: int, day: str
         terms = [term for term in stands.on_page.get(page, ()) if term.holder == who]
         if len(month) == _MONTH:
             terms += [term for term in stands.over_time.get(who, ()) if term.first <= month <= term.last]
-        bodies |= {(who, term.body) for term in terms if term.body != who}
+        bodies |= {(who, body) for term in terms for body in (term.body, *_find_ministry(term)) if body != who}
         bodies |= {(who, body) for body in stands_always(who)}
         named = [term for term in terms if term.sounds and has_one_holder(term.title, term.body)]
         posts |= {(who, f"{term.title} {term.body} {term.sounds}") for term in named}
@@ -128,12 +132,21 @@ def stand_on(stands: Stands, participants: Iterable[str], *, page: int, day: str
 
 
 def stands_always(entity: str) -> tuple[str, ...]:
-    """Return the state for which a capital, a seat of government or a parliament stands."""
+    """Return the state for which a capital, a seat of government, a parliament or a ministry stands."""
     city = describe_city(entity)
     if city:
         return (city.country,) if city.kind == "capital" else ()
+    kind, owner = split_sign(entity)
+    if kind and owner and kind.partition("/")[0] in _KINDS_OF_STATE:
+        return (owner,)
     body = load_organisations().get(entity)
     return (body.country,) if body and body.country and body.kind in _OF_STATE else ()
+
+
+def _find_ministry(term: Term) -> tuple[str, ...]:
+    """Return the ministry that a minister of a state leads, where the title says which."""
+    kind = _MINISTRIES.get(term.title)
+    return (make_sign(kind, term.body),) if kind and term.body.startswith(COUNTRY_PREFIX) else ()
 
 
 def mark_events_of(connection: Connection, before: Iterable[Row], after: Iterable[Row]) -> None:

@@ -154,6 +154,17 @@ def load_heads(language: str) -> tuple[OrganisationHead, ...]:
     return tuple(heads)
 
 
+IGNORED = "-"
+"""The domain of words that say nothing of what a body deals with: "national", "state"."""
+
+
+@cache
+def load_domains(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the words for what bodies deal with in one language, each with its domain: "health", "trade"."""
+    rows = read_table(TABLES / "domains.tsv", required=("lang", "form", "domain"))
+    return tuple((row["form"], row["domain"]) for row in rows if row["lang"] == language)
+
+
 def _check(row: Row, *, column: str, allowed: tuple[str, ...]) -> None:
     if row[column] not in allowed:
         raise PackError(f"{column} {row[column]!r} is not one of {', '.join(allowed)}", row.path, row.line)

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from dragoman.language.gazetteer_tables import describe_city
-from dragoman.language.lexicon import Match
+from dragoman.language.lexicon import Lexicon, Match
 from dragoman.language.morphology import Key
-from dragoman.language.organisation_tables import load_organisations
+from dragoman.language.organisation_tables import IGNORED, load_domains, load_heads, load_organisations
 from dragoman.language.packs import list_packs
 from dragoman.language.tokens import Token, tokenise
 from dragoman.meaning.entities.folding import COUNTRY_PREFIX, fold_name
@@ -26,6 +26,11 @@ ONE_OF_A_KIND = frozenset(
     "border-guard customs drug-control nuclear-agency prosecutor".split()
 )
 PORTFOLIO = "ministry/"
+WITH_DOMAIN = frozenset({"ministry", "council", "committee", "commission", "agency", "court"})
+SAME_KIND = {"commission": "committee"}
+"""Words that translations take for each other."""
+
+OF_STATE = WITH_DOMAIN | frozenset({"embassy", "consulate", "intelligence", "security-forces", "press-service"})
 LISTED_HEADS = frozenset({"parliament"})
 PARTICLE = 3
 _STATE = re.compile(r"territory:[A-Z]{2}")
@@ -34,11 +39,15 @@ DERIVED = "@"
 
 
 class Body(Struct, frozen=True, gc=False):
-    """What a name says of a body: its head id, whose it is (a table id), and whether other words say more."""
+    """What a name says of a body: its head id, whose it is (a table id), what it deals with, and whether there is more.
+
+    ``domains`` are ids of ``organisations/domains.tsv``; ``more`` tells of words that no table knows.
+    """
 
     head: str | None = None
     owner: str | None = None
     more: bool = False
+    domains: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -54,8 +63,9 @@ def read_body(name: str, language: str) -> Body:
     head = _choose_head(tables, tokens, heads)
     covered = set(range(head.first, head.stop))
     owner = _find_owner(tables, tokens, covered)
+    domains = _find_domains(language, tokens, covered)
     more = any(t.is_word and len(t.text) > PARTICLE for i, t in enumerate(tokens) if i not in covered)
-    return Body(head.value.head, owner, more)
+    return Body(head.value.head, owner, more, domains)
 
 
 def _choose_head(tables: Tables, tokens: tuple[Token, ...], heads: Sequence[Match[Head]]) -> Match[Head]:
@@ -87,6 +97,42 @@ def _find_owner(tables: Tables, tokens: tuple[Token, ...], covered: set[int]) ->
     return next(iter(owners)) if len(owners) == 1 else None
 
 
+def _find_domains(language: str, tokens: tuple[Token, ...], covered: set[int]) -> frozenset[str]:
+    """Return what the words beside head and owner say the body deals with, and cover them."""
+    domains: set[str] = set()
+    for match in _load_lexicon(language).find(tokens):
+        words = set(range(match.first, match.stop))
+        if not words & covered:
+            domains.add(match.value)
+            covered |= words
+    return frozenset(domains - {IGNORED})
+
+
+@cache
+def _load_lexicon(language: str) -> Lexicon[str]:
+    lexicon: Lexicon[str] = Lexicon(load_tables(language).morphology)
+    lexicon.extend(load_domains(language))
+    return lexicon
+
+
+def _describe_kind(body: Body) -> str | None:
+    """Return the kind of a body that a state has one of, with what it deals with: ``council/women``."""
+    if body.head is None or body.more:
+        return None
+    head, _, portfolio = body.head.partition("/")
+    domains = {portfolio} if portfolio else (body.domains & _portfolios() or body.domains)
+    if head in WITH_DOMAIN:
+        return f"{SAME_KIND.get(head, head)}/{'+'.join(sorted(domains))}" if domains else None
+    return body.head if body.head in ONE_OF_A_KIND and not body.domains else None
+
+
+@cache
+def _portfolios() -> frozenset[str]:
+    """Return what ministries of their own deal with everywhere: what else one deals with makes no other of it."""
+    heads = (head.head for tag in list_packs() for head in load_heads(tag))
+    return frozenset(head.removeprefix(PORTFOLIO) for head in heads if head.startswith(PORTFOLIO))
+
+
 def find_sign(member: Member) -> str | None:
     """Return the id of a body that is known by its kind and its country in every language, else ``None``.
 
@@ -98,13 +144,30 @@ def find_sign(member: Member) -> str | None:
     if member.kind != "organisation" or member.reference:
         return None
     body = read_body(member.name, member.language)
-    if body.head is None or body.more or not (body.head in ONE_OF_A_KIND or body.head.startswith(PORTFOLIO)):
+    kind = _describe_kind(body)
+    if kind is None:
         return None
-    owner = body.owner or _only_country(member)
+    owner = body.owner or (_only_country(member) if kind in ONE_OF_A_KIND or kind.startswith(PORTFOLIO) else None)
     if owner is None or not owner.startswith(COUNTRY_PREFIX):
         return None
-    listed = _listed_bodies().get((body.head, owner))
-    return listed or f"organisation:{body.head}{DERIVED}{owner.removeprefix(COUNTRY_PREFIX)}"
+    listed = _listed_bodies().get((kind, owner))
+    return listed or make_sign(kind, owner)
+
+
+def make_sign(head: str, country: str) -> str:
+    """Return the id of the body of a kind that a country has."""
+    return f"organisation:{head}{DERIVED}{country.removeprefix(COUNTRY_PREFIX)}"
+
+
+def find_owner(name: str, language: str) -> str | None:
+    """Return the state or body that a body's name says it is part of, where it has a head word of such bodies.
+
+    >>> find_owner("Embassy of Kenya", "en"), find_owner("Oil Company of Kenya", "en")
+    ('territory:KE', None)
+    """
+    body = read_body(name, language)
+    head = (body.head or "").partition("/")[0]
+    return body.owner if head in OF_STATE or head in ONE_OF_A_KIND else None
 
 
 def split_sign(id: str) -> tuple[str | None, str | None]:

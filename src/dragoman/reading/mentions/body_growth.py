@@ -66,9 +66,17 @@ def _grow_of(sheet: Sheet, stop: int, sentence: Sentence, taken: set[int]) -> in
         token = sheet.tokens[position]
         if token.is_word and token.is_capital and position not in taken and position > stop:
             best = position + 1
-        elif not (token.has(links) or (token.has(joins) and position > stop)):
+        elif not (token.has(links) or (token.has(joins) and position > stop)) or _begins_next(sheet, position):
             break
     return best
+
+
+def _begins_next(sheet: Sheet, position: int) -> bool:
+    """Tell an "and" with a body of its own behind it: "the Ministry of Trade and the Ministry of Defence"."""
+    tokens, tables = sheet.tokens, sheet.tables
+    if not tokens[position].has(tables.listed("coordinators")) or position + 2 >= len(tokens):
+        return False
+    return tokens[position + 1].has(tables.listed("articles")) and bool(tables.heads.at(tokens, position + 2))
 
 
 def grow_by_genitives(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set[int]) -> tuple[int, int] | None:

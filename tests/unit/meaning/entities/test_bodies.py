@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.meaning.entities import Member, resolve_entities, split_sign
+from dragoman.meaning.entities import Member, find_owner, resolve_entities, split_sign
 from dragoman.meaning.entities.bodies import find_sign, read_body, write_plainly
 
 KENYAN = {
@@ -32,6 +32,22 @@ def test_a_foreign_ministry_is_one_in_every_language(language: str, name: str) -
         ("fa", "مجلس اوگاندا", "organisation:parliament@UG"),
         ("ru", "Вооружённые силы Кении", "organisation:armed-forces@KE"),
         ("en", "Kenyan Armed Forces", "organisation:armed-forces@KE"),
+        # what it deals with tells two bodies of one kind apart
+        ("en", "Ministry of Water of Kenya", "organisation:ministry/water@KE"),
+        ("ru", "Министерство водных ресурсов Кении", "organisation:ministry/water@KE"),
+        ("ar", "وزارة المياه الكينية", "organisation:ministry/water@KE"),
+        ("fa", "وزارت آب کنیا", "organisation:ministry/water@KE"),
+        ("en", "Kenyan Ministry of Water and Energy", "organisation:ministry/energy@KE"),
+        ("ar", "وزارة الطاقة والمياه الكينية", "organisation:ministry/energy@KE"),
+        ("en", "National Council for Women of Egypt", "organisation:council/women@EG"),
+        ("ru", "Национальный совет по делам женщин Египта", "organisation:council/women@EG"),
+        ("ar", "المجلس القومي للمرأة المصري", "organisation:council/women@EG"),
+        ("en", "Statistics Commission of Kenya", "organisation:committee/statistics@KE"),
+        ("ru", "Государственный комитет по статистике Кении", "organisation:committee/statistics@KE"),
+        ("ar", "وزارة خارجية كينيا", "organisation:ministry/foreign-affairs@KE"),
+        ("ar", "برلمان أوغندا", "organisation:parliament@UG"),
+        ("en", "Harbour Women Council of Egypt", None),
+        ("en", "Council of Egypt", None),
         ("en", "Ministry of Tea of Kenya", None),
         ("en", "Kenyan Foreign Ministry Press Club", None),
         ("en", "Embassy of Kenya", None),
@@ -84,3 +100,30 @@ def test_a_name_with_two_owners_has_none() -> None:
 
 def test_case_does_not_count_in_a_written_name() -> None:
     assert write_plainly("Комитета рек", "ru") == write_plainly("Комитет рек", "ru")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "owner"),
+    [
+        ("en", "Embassy of Kenya", "territory:KE"),
+        ("ru", "посольство Кении", "territory:KE"),
+        ("en", "Harbour Court of the African Union", "organisation:african-union"),
+        ("en", "Oil Company of Kenya", None),
+        ("en", "Embassy", None),
+    ],
+)
+def test_a_body_is_part_of_what_its_name_says(language: str, name: str, owner: str | None) -> None:
+    assert find_owner(name, language) == owner
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "head"),
+    [
+        ("en", "Lake Council of the Harbour Union", "council"),
+        ("en", "Chad Lake Council", "council"),
+        ("ar", "مجلس بحيرة تشاد", "council"),
+        ("ru", "Совет реки", "council"),
+    ],
+)
+def test_the_head_says_what_a_body_is(language: str, name: str, head: str) -> None:
+    assert read_body(name, language).head == head
