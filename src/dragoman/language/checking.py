@@ -65,6 +65,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "noise.reason": frozenset(
             {"navigation", "date", "byline", "caption", "counter", "comment-form", "related", "repeated", "other"}
+            | {"paywall"}
         ),
     }
 )

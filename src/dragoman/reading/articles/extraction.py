@@ -10,6 +10,8 @@ from dragoman.reading.articles.lexicon import load_furniture
 from dragoman.reading.articles.lines import Line, split_lines
 from dragoman.reading.pages.decoding import DecodedPage
 
+TEXT_LIMIT = 500_000
+"""The most characters of text that an article may have."""
 _LEAST_LETTERS = 20
 
 
@@ -20,8 +22,8 @@ def extract_article(decoded: DecodedPage, page: Page) -> Article | Rejected:
     :mod:`dragoman.reading.articles.labels`, newswire by its own tags; nothing that the page says disappears.
 
     Returns:
-        The article, or ``Rejected`` with ``no-text`` where the page has none and ``unknown-language`` (``where`` is the
-        tag) where no pack reads its main language.
+        The article, or ``Rejected`` with ``no-text`` where the page has none, ``unknown-language`` (``where`` is the
+        tag) where no pack reads its main language, and ``too-large`` where its text is longer than any article.
 
     Cost: about 2 ms for a flattened page, 10 to 50 ms for markup.
     """
@@ -41,6 +43,8 @@ def extract_article(decoded: DecodedPage, page: Page) -> Article | Rejected:
 
 def extract_from_text(text: str, page: Page) -> Article | Rejected:
     """Find the article of a flattened page."""
+    if (rejected := reject_long(text, page)) is not None:
+        return rejected
     furniture = load_furniture()
     lines = split_lines(text, furniture)
     language = main_language(lines, page.hint)
@@ -51,6 +55,14 @@ def extract_from_text(text: str, page: Page) -> Article | Rejected:
     labelled = label_lines(lines, language, furniture=furniture)
     article = assemble_article(labelled, page.name, language, furniture=furniture)
     return article or Rejected(page.name, page.address, "no-text", "nothing but furniture", page.sha256)
+
+
+def reject_long(text: str, page: Page) -> Rejected | None:
+    """Reject a text that takes minutes to read and is no article; the longest speeches have 200,000 letters."""
+    if len(text) <= TEXT_LIMIT:
+        return None
+    where = f"{len(text):,} characters of text; the limit is {TEXT_LIMIT:,}"
+    return Rejected(page.name, page.address, "too-large", where, page.sha256)
 
 
 def main_language(lines: list[Line], hint: str | None = None) -> str | None:

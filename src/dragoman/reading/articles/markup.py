@@ -6,6 +6,7 @@ body without paragraphs), the whole text of the page is labelled instead.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,10 +17,11 @@ from dragoman.language.packs import list_packs
 from dragoman.model.articles import Article
 from dragoman.model.pages import Page, Rejected
 from dragoman.reading.articles.assembly import assemble_article
+from dragoman.reading.articles.beside import list_beside
 from dragoman.reading.articles.bylines import Details
 from dragoman.reading.articles.dating import Publication, Sources, find_publication
 from dragoman.reading.articles.dating.structured import list_nodes
-from dragoman.reading.articles.extraction import main_language
+from dragoman.reading.articles.extraction import main_language, reject_long
 from dragoman.reading.articles.labels import Labelled, label_lines
 from dragoman.reading.articles.lexicon import load_furniture
 from dragoman.reading.articles.lines import Line, clean_text, split_lines
@@ -27,9 +29,13 @@ from dragoman.reading.articles.metadata import Description, Head, describe_page
 from dragoman.reading.articles.outline import OutlineLine, list_lines
 from dragoman.reading.articles.repetition import normalise_line
 from dragoman.reading.pages.decoding import DecodedPage
+from dragoman.reading.pages.taming import tame_markup
 
 _LEAST_TEXT = 140
 _NEAR_SCORE = 0.8
+_SAMPLE = 20_000
+_ELEMENTS = 20_000
+"""The most elements that trafilatura is given; it takes seconds for more, and no article has them."""
 
 
 class Markup(msgspec.Struct, frozen=True):
@@ -68,6 +74,8 @@ def article_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
     markup = read_markup(decoded.text, address=page.address, fetched=page.fetched)
     if markup is None:
         return Rejected(page.name, page.address, "no-text", "the markup holds no text", page.sha256)
+    if (rejected := reject_long(markup.text, page)) is not None:
+        return rejected
     furniture = load_furniture()
     lines = split_lines(markup.text, furniture)
     language = page.hint if markup.language == "und" and page.hint else markup.language
@@ -78,7 +86,10 @@ def article_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
     labelled = label_lines(_with_title(lines, title), language, furniture=furniture, known_title=title)
     labelled.details = _complete(labelled, markup)
     article = assemble_article(labelled, page.name, language, furniture=furniture)
-    return article or Rejected(page.name, page.address, "no-text", "nothing but furniture", page.sha256)
+    if article is not None:
+        beside = list_beside(markup.lines, known={normalise_line(line.text) for line in labelled.lines})
+        return msgspec.structs.replace(article, left_out=article.left_out + tuple(beside))
+    return Rejected(page.name, page.address, "no-text", "nothing but furniture", page.sha256)
 
 
 def _mark_lines(lines: list[Line], outline: Sequence[OutlineLine]) -> None:
@@ -99,17 +110,18 @@ def read_markup(text: str, *, address: str = "", fetched: str | None = None) -> 
         address: Where the page stands, for the day that its address tells.
         fetched: When it was fetched, ISO 8601; it cannot have been published later.
     """
-    tree = _parse(text)
+    tree = _parse(tame_markup(text))
     if tree is None:
         return None
-    found, nodes = _extract(text), list_nodes(tree)
+    crowded = sum(1 for _ in tree.iter()) > _ELEMENTS
+    found, nodes = Found() if crowded else _extract(tree), list_nodes(tree)
     about = describe_page(Head(tree, nodes, address, found.title, found.author, found.outlet))
     lines = list_lines(tree, about.title)
     flat = len(found.text) < _LEAST_TEXT
     main = "\n".join(clean_text(line.text) for line in lines) if flat else found.text
     if not main.strip():
         return None
-    language = choose_language(main, about.language)
+    language = choose_language(main[:_SAMPLE], about.language)
     sources = Sources(
         tree=tree,
         nodes=nodes,
@@ -152,18 +164,21 @@ def _regional(known: str | None, declared: str | None) -> str | None:
     return declared if declared and declared.lower().startswith(f"{known}-") else known
 
 
-def _extract(text: str) -> Found:
+def _extract(tree: Any) -> Found:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    document: Any = bare_extraction(
-        text,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        deduplicate=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    try:
+        document: Any = bare_extraction(
+            deepcopy(tree),  # it takes the tree apart
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except RecursionError:  # a page that nests deeper than Python calls functions
+        return Found()
     if not isinstance(document, Document):
         return Found()
     return Found(document.text or "", document.title or None, document.author or None, document.sitename or None)
@@ -172,7 +187,7 @@ def _extract(text: str) -> Found:
 def _parse(text: str) -> Any:
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

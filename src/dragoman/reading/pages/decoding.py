@@ -8,6 +8,7 @@ from msgspec import Struct
 from dragoman.model.pages import Page, Rejected
 from dragoman.reading.pages.encodings import decode_bytes
 from dragoman.reading.pages.intake import drop_controls, find_fault, looks_like_markup
+from dragoman.reading.pages.mojibake import repair_mojibake
 
 Kind = Literal["html", "text"]
 
@@ -28,7 +29,8 @@ def decode_page(page: Page) -> DecodedPage | Rejected:
     """Decode a page, or say why its bytes are not text. Never raises on bad content.
 
     The byte order mark decides, then strict UTF-8, then the charset that header or markup names, then the letters'
-    frequencies. NUL bytes and other control characters are dropped from text; where these are many, the page is binary.
+    frequencies; text that went through a wrong encoding before is put right. NUL bytes and other control characters are
+    dropped from text; where these are many, the page is binary.
     """
     fault = find_fault(page.content, content_type=page.content_type)
     if fault:
@@ -37,6 +39,8 @@ def decode_page(page: Page) -> DecodedPage | Rejected:
     if decoded is None:
         return Rejected(page.name, page.address, "undecodable", "no encoding fits", page.sha256)
     text, encoding = decoded
+    if not text.isascii() and (repaired := repair_mojibake(text)) is not None:
+        text, encoding = repaired[0], f"{encoding} taken for {repaired[1]}"
     share = _control_share(text)
     if share > _BINARY_SHARE:
         return Rejected(page.name, page.address, "binary", f"{share:.0%} control characters", page.sha256)

@@ -21,6 +21,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _SNIFFED = 4096
+_BLANK = b" \t\r\n\xef\xbb\xbf"
 _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS = dict.fromkeys(
     (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), *_DIRECTIONS)
@@ -78,9 +79,9 @@ def printable_name(text: str) -> str:
 
 def find_fault(content: bytes, *, content_type: str | None = None) -> tuple[Reason, str] | None:
     """Return the reason not to read these bytes and a remark, or ``None`` where they may be read."""
-    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+    if not content.strip(_BLANK + b"\x00"):
         return "empty", ""
-    magic = _MAGIC.match(content)
+    magic = _MAGIC.match(content) or _MAGIC.match(content[:_SNIFFED].lstrip(_BLANK))
     if magic:
         return "binary", f"starts with {magic.group()[:8]!r}"
     if not looks_like_markup(content[:_SNIFFED], content_type=content_type):

@@ -237,3 +237,21 @@ def test_a_flattened_page_inside_markup_is_read_as_one():
 
 def test_the_hint_decides_only_where_the_text_does_not():
     assert extract(RUSSIAN, hint="bg").language == "ru"
+
+
+ILLUSTRATED = MARKUP.replace(
+    "</article>",
+    '<figure><img src="/b.jpg" alt="Мост через реку на закате"><figcaption>Мост через реку осенью</figcaption></figure>'
+    "<p>Полный текст материала доступен только подписчикам.</p></article>"
+    '<div class="more"><a href="/2">Жители города собрали подписи за новый парк</a></div>',
+)
+
+
+def test_captions_other_stories_and_a_paywall_are_kept_apart_from_the_body():
+    article = extract(ILLUSTRATED)
+    assert article.body == "\n".join(RUSSIAN_BODY)
+    reasons = {left.text: left.reason for left in article.left_out}
+    assert reasons["Мост через реку осенью"] == "caption"
+    assert reasons["Полный текст материала доступен только подписчикам."] == "paywall"
+    assert reasons["Жители города собрали подписи за новый парк"] == "related"
+    assert "на закате" not in " ".join([article.text, *reasons])
