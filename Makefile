@@ -34,7 +34,7 @@ check: $(VENV)/.dev
 # Each benchmarks/<task>/run.py measures, prints, and fails below its floors; readings has its gate apart.
 GATES := $(filter-out benchmarks/readings/run.py,$(sort $(wildcard benchmarks/*/run.py)))
 
-bench: $(VENV)/.base
+bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/readings/run.py
 	$(BIN)/python benchmarks/readings/gate.py
 	@status=0; for gate in $(GATES); do echo "== $$gate"; $(BIN)/python $$gate || status=1; done; exit $$status
@@ -56,12 +56,17 @@ $(VENV)/.base: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --editable .
 	@touch $@
 
+$(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Dragoman and what its benchmarks need into $(VENV) ..."
+	@$(PIP) install --editable '.[vectors]'
+	@touch $@
+
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Dragoman and what its tests need into $(VENV) ..."
-	@$(PIP) install --editable '.[test]'
+	@$(PIP) install --editable '.[test,vectors]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Dragoman and the development tools into $(VENV) ..."
-	@$(PIP) install --editable '.[test,lint,docs]'
+	@$(PIP) install --editable '.[test,vectors,lint,docs]'
 	@touch $@

@@ -137,3 +137,24 @@ def test_missing_translated_pages_are_said_loudly(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(run, "score", lambda *given, **options: {})
     with pytest.raises(SystemExit, match="no translated pages"):
         run.measure(mixed=False)
+
+
+def test_vectors_fail_below_the_floor_above_the_most_and_on_nothing() -> None:
+    run = _load("run", "vectors")
+    floors = {"speed": {"sentences": 20.0, "load": 3.0}, "en-ru": {"nearest": 0.9}}
+    good = {"speed": {"sentences": 30.0, "load": 0.3}, "en-ru": {"nearest": 0.95}}
+    assert run.find_failures(good, floors) == []
+    bad = {"speed": {"sentences": 10.0, "load": 4.0}}
+    assert run.find_failures(bad, floors) == [
+        "speed sentences: 10.000, the floor is 20.0",
+        "speed load: 4.000, the floor is 3.0",
+        "en-ru nearest: nothing was measured",
+    ]
+    assert run.find_failures({}, {}) == ["there are no floors to hold"]
+
+
+def test_missing_pages_for_vectors_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    run = _load("run", "vectors")
+    monkeypatch.setattr(run, "NTREX", tmp_path / "none")
+    with pytest.raises(SystemExit, match="no translated pages"):
+        run.read_vectors("ru")

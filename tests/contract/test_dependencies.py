@@ -39,7 +39,7 @@ def imported(folder: Path) -> Iterator[str]:
 
 def test_every_import_is_asked_for(root: Path, project: dict) -> None:
     extras = project["optional-dependencies"]
-    optional = [name for extra in RUN_TIME_EXTRAS for name in extras[extra]]
+    optional = [name for extra in (*RUN_TIME_EXTRAS, "vectors") for name in extras[extra]]
     asked = {MODULES.get(name, name.replace("-", "_")) for name in names(project["dependencies"] + optional)}
     found = set(imported(root / "src")) - set(sys.stdlib_module_names) - {"dragoman"}
     assert found

@@ -1,5 +1,6 @@
 """Stories: pages that tell of one thing, in whatever language, and pages that repeat each other's text."""
 
+from dragoman.meaning.stories.affinity import VectorAffinity
 from dragoman.meaning.stories.clustering import cluster_pages, group_copies, name_story
 from dragoman.meaning.stories.keys import sign_page
 from dragoman.meaning.stories.linking import link_pages
@@ -13,6 +14,7 @@ __all__ = [
     "Story",
     "StoryPage",
     "Stretch",
+    "VectorAffinity",
     "cluster_pages",
     "find_stretch",
     "group_copies",

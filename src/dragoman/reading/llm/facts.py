@@ -79,6 +79,7 @@ class Facts:
         return tuple(replace(event, id=f"e{number}") for number, event in enumerate(ordered, start=1))
 
     def _check_event(self, claim: EventClaim) -> EventMention | None:
+        """Return an event with those who take part; one of which nobody is said to take part has none."""
         quote = self._text.find_quote(claim.quote)
         if quote is None:
             self._drop("quote")
@@ -87,7 +88,7 @@ class Facts:
             self._drop("schema")
             return None
         roles = self._check_roles(claim.type, claim.roles)
-        if not roles:
+        if claim.roles and not roles:
             return None
         place = self._check_place(claim.place)
         return EventMention(
@@ -114,8 +115,6 @@ class Facts:
                 self._drop("name")
             else:
                 roles[Role(claim.role, referent)] = None
-        if not claims:
-            self._drop("name")
         return tuple(roles)
 
     def _check_place(self, name: str | None) -> str | None:

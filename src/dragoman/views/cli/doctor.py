@@ -45,7 +45,10 @@ def doctor(session: Session, as_json: bool) -> None:
 
     Says what is installed, whether the chronicle is sound, how fast a page is read, what is missing and what to do.
     """
-    checks = [*_check_python(), *_check_packs(), *_check_store(session.settings), *_check_speed()]
+    settings = session.settings
+    checks = [
+        *_check_python(), *_check_packs(), _check_reader(settings), *_check_store(settings), *_check_speed(),
+    ]  # fmt: skip
     if as_json:
         write_json(checks)
     else:
@@ -114,6 +117,17 @@ def _check_packs() -> Iterator[Check]:
             yield Check(f"pack {tag}", f"{found}, {mistakes} mistakes", False, f"dragoman pack check {tag}", 3)
         else:
             yield Check(f"pack {tag}", found)
+
+
+def _check_reader(settings: "Settings") -> Check:
+    """Look at the reader that is chosen: whether it can be made, and which version it is; nothing is sent anywhere."""
+    from dragoman.errors import UsageError
+    from dragoman.reading.readers import ReaderChoice
+
+    try:
+        return Check("reader", f"{settings.reader}, {ReaderChoice(settings.reader, settings.llm)().version}")
+    except UsageError as error:
+        return Check("reader", str(error), False, "dragoman read --reader rules", exit_code=error.exit_code)
 
 
 def _check_store(settings: "Settings") -> Iterator[Check]:

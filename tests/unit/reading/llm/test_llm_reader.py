@@ -105,7 +105,7 @@ GHOST = {"id": "g", "kind": "person", "forms": ["Viktor Ghost"]}
          {"name": 2}, 0),
         (lie(events=[event(roles=[{"role": "participant", "name": "nobody"}, {"role": "host", "name": "a"}])]),
          {"name": 1}, 1),
-        (lie(events=[event(roles=[])]), {"name": 1}, 0),
+        (lie(events=[event(roles=[])]), {}, 1),
         (lie(events=[event(place="g")]), {"name": 1}, 1),
         (lie(events=[event(place="a")]), {"name": 1}, 1),
         (lie(events=[event(type="abduct")]), {"schema": 1}, 0),

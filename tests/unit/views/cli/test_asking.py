@@ -99,3 +99,12 @@ def test_a_rebuild_may_ask_as_well(dragoman: Command, server: Server) -> None:
     ended = dragoman("rebuild", "--reader", "llm")
     assert "3 pages" in ended.stdout
     assert "model: 3 calls" in ended.stderr
+
+
+def test_the_doctor_looks_at_the_reader_and_asks_nobody(dragoman: Command, server: Server) -> None:
+    ended = dragoman("doctor", "--json", DRAGOMAN_READER="llm")
+    checks = {check["name"]: check for check in map(json.loads, ended.stdout.splitlines())}
+    assert checks["reader"]["found"].startswith("llm, llm-1-m-1-")
+    ended = dragoman("doctor", "--json", DRAGOMAN_READER="llm", DRAGOMAN_LLM_MODEL="")
+    assert (ended.returncode, server.asked) == (2, [])
+    assert "set DRAGOMAN_LLM_MODEL" in ended.stdout
