@@ -52,11 +52,18 @@ def _load_named(connection: Connection) -> list[Named]:
             head.kind,
             tuple(names[head.id]),
             listed=bool(head.reference or split_sign(head.id)[0]),
-            country=describe_entity(head.id, head.reference).get("country"),
+            country=describe_entity(head.id, head.reference, _by_language(names[head.id])).get("country"),
             pages=frozenset(pages[head.id]),
         )
         for head in heads
     ]
+
+
+def _by_language(names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, name in names:
+        found[language] = (*found.get(language, ()), name)
+    return found
 
 
 def _load_members(connection: Connection, ids: Iterable[str]) -> Members:
