@@ -74,7 +74,8 @@ def rank_people(task: tuple[int, tuple[str, str]]) -> list[dict[str, object]]:
     index = NameIndex((str(number), row[pair[1]], pair[1]) for number, row in enumerate(rows))
     found = []
     for number, row in enumerate(rows):
-        if half_of(row) != fold or row[pair[0]].casefold() == row[pair[1]].casefold():
+        alike = pair in MORE_PAIRS and row[pair[0]].casefold() == row[pair[1]].casefold()
+        if half_of(row) != fold or alike:
             continue
         name = code_name(row[pair[0]], pair[0])
         true = weigh_features(compare_names(name, index.names[number][1]), weights)
