@@ -75,6 +75,19 @@ def load_page_members(connection: Connection, pages: Sequence[int], *, surfaces:
     }
 
 
+def load_surfaces(connection: Connection, places: Iterable[Place]) -> dict[Place, set[str]]:
+    """Load the written forms of members."""
+    wanted, mention = set(places), schema.mention.c
+    found: dict[Place, set[str]] = defaultdict(set)
+    for piece in chunks(sorted({page for page, _ in wanted})):
+        columns = mention.page_id, mention.referent, mention.surface
+        statement = select(*columns).where(mention.page_id.in_(piece), mention.form == "name")
+        for page, referent, surface in connection.execute(statement).all():
+            if (page, referent) in wanted:
+                found[page, referent].add(surface)
+    return found
+
+
 def load_heads(connection: Connection, pages: Iterable[int]) -> dict[int, tuple[str, str | None]]:
     """Return the sha256 and the date of pages that were read."""
     found = {}

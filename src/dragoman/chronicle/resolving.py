@@ -1,6 +1,6 @@
 """Brings entities up to date: resolves again what a change can reach, and writes what came out differently."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import Connection, delete, select
 
@@ -8,7 +8,7 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.linking import replace_links
-from dragoman.chronicle.members import load_members, load_numbers, split_key
+from dragoman.chronicle.members import load_numbers, load_surfaces, split_key
 from dragoman.chronicle.reaching import Reach, find_reach
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.verdicts import load_judgements
@@ -29,7 +29,8 @@ def refresh_entities(connection: Connection, sense: Sense) -> None:
     clusters = _choose_touched(resolution.clusters, reach, gone=gone)
     same = _find_unchanged(connection, clusters, reach, blocks=blocks, gone=gone)
     gone |= {home for cluster in clusters for key in cluster.members if (home := reach.homes.get(key))}
-    _replace(connection, [cluster for cluster in clusters if cluster.id not in same], gone - same)
+    changed = [cluster for cluster in clusters if cluster.id not in same]
+    _replace(connection, changed, gone=gone - same, members=reach.members)
     replace_links(connection, reach.members.keys() - reach.settled.keys(), links=resolution.links)
     _mark_dependants(connection, clusters, old=reach.homes)
 
@@ -66,15 +67,18 @@ def _find_unchanged(
     return {c.id for c in alike if heads.get(c.id) == (c.label, c.reference) and not any(map(is_new, c.members))}
 
 
-def _replace(connection: Connection, clusters: Sequence[Cluster], gone: set[str]) -> None:
+def _replace(
+    connection: Connection, clusters: Sequence[Cluster], *, gone: set[str], members: Mapping[str, Member]
+) -> None:
     """Write clusters in place of the entities that are gone."""
     numbers = load_numbers(connection, {split_key(key)[0] for cluster in clusters for key in cluster.members})
-    places = [(numbers[split_key(key)[0]], split_key(key)[1]) for cluster in clusters for key in cluster.members]
-    members = load_members(connection, places)
     before = _load_entities(connection, gone)
     _remove_entities(connection, gone)
     _write_entities(connection, clusters, numbers=numbers)
-    _write_names(connection, clusters, members=members)
+    places = {key: (numbers[split_key(key)[0]], split_key(key)[1]) for one in clusters for key in one.members}
+    surfaces = load_surfaces(connection, places.values())
+    forms = {key: {members[key].name, *surfaces.get(place, ())} for key, place in places.items()}
+    _write_names(connection, clusters, forms=forms)
     after = _load_entities(connection, {cluster.id for cluster in clusters})
     log_changes(connection, "entity", before=before, after=after)
 
@@ -120,7 +124,7 @@ def _write_entities(connection: Connection, clusters: Sequence[Cluster], *, numb
     insert_rows(connection, derived.entity_member, members)
 
 
-def _write_names(connection: Connection, clusters: Sequence[Cluster], *, members: Mapping[str, Member]) -> None:
+def _write_names(connection: Connection, clusters: Sequence[Cluster], *, forms: Mapping[str, Set[str]]) -> None:
     aliases = [
         {"entity_id": cluster.id, "language": language, "position": position, "name": name}
         for cluster in clusters
@@ -130,7 +134,7 @@ def _write_names(connection: Connection, clusters: Sequence[Cluster], *, members
     insert_rows(connection, derived.alias, aliases)
     for cluster in clusters:
         written = {name for names in cluster.names.values() for name in names} | {cluster.label}
-        written |= {form for key in cluster.members for form in (*members[key].surfaces, members[key].name)}
+        written |= {form for key in cluster.members for form in forms[key]}
         folded = sorted({fold(form) for form in written} - {""})
         insert_rows(connection, derived.name_key, [{"folded": form, "entity_id": cluster.id} for form in folded])
 
