@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from tests.end_to_end.command import call
+from tests.unit.reading.sources.fetching.server import say, serve
 
 ENGLISH = (
     "The president of Tajikistan, Karim Daler, met the ambassador of Kazakhstan, Askar Dzhunusov, on 5 March 2024."
@@ -63,3 +64,21 @@ def test_sources_are_listed_and_checked(tmp_path: Path) -> None:
     ended = call("sources", path)
     assert (ended.code, json.dumps(ended.output)) == (2, '""')
     assert "address is missing" in ended.errors
+
+
+def test_addresses_are_fetched_and_private_ones_only_where_allowed(tmp_path: Path) -> None:
+    store, settings = tmp_path / "x.db", {"DRAGOMAN_ALLOW_NETWORKS": "127.0.0.1/32", "DRAGOMAN_CONTACT": "a@b.example"}
+    with serve() as site:
+        site.answers["/1"] = say(f"<h1>Visit</h1><p>{ENGLISH}</p>".encode(), Content_Type="text/html")
+        items = "".join(f"<item><link>{site.address}/{path}</link></item>" for path in (1, 2))
+        site.answers["/rss"] = say(f"<rss><channel>{items}</channel></rss>".encode())
+        ended = call("--store", store, "read", f"{site.address}/rss", env=settings)
+        assert (ended.code, "1 read, 0 unchanged, 1 rejected (1 refused)" in ended.output) == (0, True)
+        assert f"rejected {site.address}/2: refused: status 404" in ended.errors
+        assert "contact" not in ended.errors
+        assert "1 read" not in call("--store", store, "read", f"{site.address}/1", env=settings).output
+        asked = len(site.asked)
+        ended = call("--store", store, "read", f"{site.address}/1", "http://me:secret@a.example/")
+        assert "0 read, 0 unchanged, 2 rejected (2 unsafe)" in ended.output
+        assert ("no contact is set" in ended.errors, "secret" in ended.errors) == (True, False)
+        assert len(site.asked) == asked

@@ -35,6 +35,7 @@ _FAULTS = (
     EOFError,
     OSError,
     RuntimeError,
+    IndexError,
     ValueError,
 )
 
@@ -43,7 +44,7 @@ def iterate_zip(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
     """Yield the pages of a ZIP archive."""
     try:
         archive = zipfile.ZipFile(stream)
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
     except _FAULTS as error:
         yield Rejected(origin.name, origin.address, "malformed", f"no ZIP archive that can be read: {error}")
         return

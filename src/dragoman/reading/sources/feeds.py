@@ -38,6 +38,10 @@ _FULL = 1.2
 """A content that is not longer than the summary, by so much, is no more than the summary."""
 
 
+class BrokenFeedError(ValueError):
+    """A feed on which the library that reads feeds fails."""
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One entry of a feed: its address, what is told about it, and its text."""
 
@@ -59,7 +63,11 @@ def iterate_feed(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
         yield Rejected(origin.name, origin.address, "too-large", f"a feed of {tags:,} tags; the limit is {TAG_LIMIT:,}")
         return
     cut, left = cut_entries(content)
-    entries = read_entries(cut)
+    try:
+        entries = read_entries(cut)
+    except BrokenFeedError as error:
+        yield Rejected(origin.name, origin.address, "malformed", str(error))
+        return
     yield from pages_of(entries, origin)
     if left:
         yield Rejected(origin.name, origin.address, "too-large", f"{left:,} entries after the first {ENTRY_LIMIT:,}")
@@ -92,13 +100,20 @@ def read_entries(content: bytes, *, base: str = "") -> list[Entry]:
         content: The feed.
         base: The address of the feed, from which relative links count; without one they are no addresses.
 
+    Raises:
+        BrokenFeedError: It cannot be read.
+
     Cost: about 1 ms an entry.
     """
     import feedparser
 
     whole = repair_xml(_decode(_drop_doctype(content)))
-    feed = feedparser.parse(whole, sanitize_html=False, resolve_relative_uris=False)
-    return [_entry(entry, feed.feed, base=base) for entry in feed.entries]
+    try:
+        feed = feedparser.parse(whole, sanitize_html=False, resolve_relative_uris=False)
+        return [_entry(entry, feed.feed, base=base) for entry in feed.entries]
+    except (LookupError, AttributeError, TypeError, ValueError, RecursionError) as error:
+        # such as an entry within the link of an entry
+        raise BrokenFeedError(f"no feed that can be read: {type(error).__name__}: {error}") from error
 
 
 def _drop_doctype(content: bytes) -> bytes:
@@ -142,7 +157,7 @@ def _entry(entry: "FeedParserDict", feed: "FeedParserDict", *, base: str) -> Ent
 
 
 def _address(entry: "FeedParserDict", base: str) -> str | None:
-    written = str(entry.get("link") or "").strip()
+    written = str(dict.get(entry, "link") or "").strip()
     try:
         link = urljoin(base, written) if written else ""
     except ValueError:

@@ -111,6 +111,7 @@ def test_broken_archives_are_counted():
     assert outcomes(torn) == ["malformed"]
     assert outcomes(whole[: len(whole) // 2]) == ["malformed"]
     assert outcomes(make_zip({})) == ["empty"]
+    assert outcomes(make_zip({"a": b"x"}).replace(b"a", b"\x00")) == ["empty"]  # a name of no letter
     assert outcomes(make_zip({"a.png": b"x"})) == ["empty"]
     assert outcomes(b"no tar", "a.tar") == ["malformed"]
     tar = make_tar({"a.txt": b"They met.", "b.txt": b"They parted." * 5000}, "w:")

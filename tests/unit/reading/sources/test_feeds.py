@@ -119,6 +119,8 @@ def test_no_entity_is_expanded_and_no_file_read(tmp_path):
     [
         ("<rss><channel></channel></rss>", ["empty"]),
         ("<rss ", ["empty"]),
+        ("<rss><channel><item><link>h<item><link>x</link></item></link></item></channel></rss>", ["malformed"]),
+        ("<rss><channel><item><link/><description>They met.</description></item></channel></rss>", ["page"]),
         ("<rss><channel><item><description>They <b>&nbsp;x & y</description></item><item>", ["page", "empty"]),
         ("<rss><channel><item><description>\x00\x0bThey met.</description></item></channel></rss>", ["page"]),
         ('{"version": "https://jsonfeed.org/version/1", "items": [', ["malformed"]),

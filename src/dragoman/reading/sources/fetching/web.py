@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from dragoman.model.pages import Page, Rejected, Unchanged
 from dragoman.reading.pages.intake import page_from_bytes
-from dragoman.reading.sources.feeds import TAG_LIMIT, Entry, cut_entries, pages_of, read_entries
+from dragoman.reading.sources.feeds import TAG_LIMIT, BrokenFeedError, Entry, cut_entries, pages_of, read_entries
 from dragoman.reading.sources.fetching.fetcher import Fetched, Fetcher, FetchMemory, Validators
 from dragoman.reading.sources.json_feeds import read_json_entries
 from dragoman.reading.sources.kinds import HEAD, Kind, tell_kind
@@ -118,7 +118,10 @@ class _Web:
 
 def _read_feed(fetched: Fetched, kind: Kind) -> list[Entry]:
     if kind == "feed" and fetched.content.count(b"<") <= TAG_LIMIT:
-        return read_entries(cut_entries(fetched.content)[0], base=fetched.address)
+        try:
+            return read_entries(cut_entries(fetched.content)[0], base=fetched.address)
+        except BrokenFeedError:
+            return []
     import msgspec
 
     try:
