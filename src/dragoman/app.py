@@ -11,6 +11,7 @@ import msgspec
 from dragoman.config import Settings, load_settings
 from dragoman.decisions import Decisions
 from dragoman.errors import StoreError
+from dragoman.keeping import Keeping
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -75,7 +76,7 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman(Decisions):
+class Dragoman(Decisions, Keeping):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP
@@ -131,7 +132,9 @@ class Dragoman(Decisions):
         run = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
         pages = iterate_pages(given, options=self._complete(options))
         with choose_reader(self.settings, reader) as make_reader:
-            return read_pages(self._chronicle, pages, make_reader=make_reader, options=run)
+            report = read_pages(self._chronicle, pages, make_reader=make_reader, options=run)
+        self.prune()
+        return report
 
     def rebuild(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from dragoman.chronicle.keeping import ALL, check_keeping
 from dragoman.errors import UsageError
 from dragoman.reading.llm.options import LlmOptions
 from dragoman.reading.readers import DEFAULT, check_reader
@@ -27,7 +28,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     what the shipped reference says. ``llm`` says which language model the reader of that name asks: a table ``[llm]``
     in the file, variables such as ``DRAGOMAN_LLM_URL`` in the environment. ``contact`` is an address for the
     sites whose pages are fetched, ``allow_networks`` the networks, with commas between, that may be asked although they
-    are not public.
+    are not public. ``keep_bytes`` says how long the bytes of pages are kept: ``all`` of them, ``none``, or those of
+    ``days:N``; texts and evidence always are.
     """
 
     store: str = "dragoman.db"
@@ -40,6 +42,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     llm: LlmOptions = LlmOptions()
     contact: str = ""
     allow_networks: str = ""
+    keep_bytes: str = ALL
 
 
 def load_settings(
@@ -78,7 +81,7 @@ def _read_file(path: Path) -> dict[str, Any]:
 def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
     readers: dict[str, Callable[[str], Any]] = {
         "store": str, "workers": int, "refresh_every": int, "patience": float, "reader": str,
-        "author": str, "contact": str, "allow_networks": str, "reference_offices": _read_switch,
+        "author": str, "contact": str, "allow_networks": str, "keep_bytes": str, "reference_offices": _read_switch,
     }  # fmt: skip
     return _read_variables(variables, PREFIX, readers)
 
@@ -121,12 +124,13 @@ def _check(settings: Mapping[str, Any], source: str) -> Settings:
         raise UsageError(f"{source}: {error}; the settings are {allowed}") from error
     if checked.workers < 1 or checked.refresh_every < 1:
         raise UsageError(f"{source}: workers and refresh_every must be at least 1")
-    _check_reader(checked.reader, source)
+    _check_words(checked, source)
     return checked
 
 
-def _check_reader(name: str, source: str) -> None:
+def _check_words(settings: Settings, source: str) -> None:
     try:
-        check_reader(name)
+        check_reader(settings.reader)
+        check_keeping(settings.keep_bytes)
     except UsageError as error:
         raise UsageError(f"{source}: {error}") from error

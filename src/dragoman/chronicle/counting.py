@@ -21,7 +21,7 @@ _LOCAL = {
 
 _LEFT_OUT = frozenset(
     "judgement content change pending property referent_block spelling name_key event_block event_key signature"
-    " story_link".split()
+    " story_link series".split()
 )
 _SIZE = 1 << 256
 

@@ -166,9 +166,15 @@ signature = Table(
     text("published", optional=True),
     text("keys"),
     text("sketch"),
+    Column("digest", Text, nullable=False, server_default=""),
+    Column("runs", Integer, nullable=False, server_default="0"),
     Index(None, "stretch"),
+    Index(None, "digest"),
 )
-"""What of a page tells its story. ``stretch`` numbers the days in which it came out, to find pages of one time."""
+"""What of a page tells its story. ``stretch`` numbers the days in which it came out, to find pages of one time.
+
+``digest`` is that of the page's words, empty for a text too short to tell; ``runs`` counts its different runs of words.
+"""
 
 story = Table(
     "story",
@@ -187,9 +193,28 @@ story_page = Table(
     _page_number(),
     Column("story_id", Text, ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
     text("copy_of", optional=True),
+    text("copy_kind", optional=True),
     Index(None, "story_id"),
 )
-"""``copy_of`` is the sha256 of the first of several pages with one text, also on that page itself."""
+"""``copy_of`` is the sha256 of the first of several pages with one text, also on that page itself.
+
+``copy_kind`` is ``text`` where another page has the same words, ``near`` where one has nearly the same.
+"""
+
+series = Table("series", metadata, _page_number(), key("key"), Index(None, "key"))
+"""The addresses by which a page is known as one of several versions."""
+
+version = Table(
+    "version",
+    metadata,
+    _page_number(),
+    text("first"),
+    number("position"),
+    text("newest"),
+    Column("news", Integer, nullable=False),
+    Index(None, "first"),
+)
+"""The versions of pages that have several, by the sha256 of the ``first``; ``news`` is 0 where the words stayed."""
 
 story_link = Table(
     "story_link",

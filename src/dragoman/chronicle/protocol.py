@@ -1,6 +1,6 @@
 """What a chronicle does, whatever database keeps it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
         StoryView,
         TenureView,
     )
+    from dragoman.chronicle.archiving import ArchivedPage, ArchiveFigures
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.searching import EventQuery
     from dragoman.chronicle.stories import StoryQuery
+    from dragoman.chronicle.verifying import Fault
     from dragoman.model import Article, Page, Reading, Rejected, Unchanged
 
 
@@ -82,6 +84,25 @@ class Rebuilding(Protocol):
         """Mark everything as to be derived anew."""
 
 
+class Archive(Protocol):
+    """The bytes of pages as they came."""
+
+    def figures(self) -> "ArchiveFigures":
+        """Count pages and bytes."""
+
+    def list(self) -> "Iterator[ArchivedPage]":
+        """Yield all pages that were read, by address and name."""
+
+    def pages(self, names: "Sequence[str]" = ()) -> "Iterator[Page]":
+        """Yield pages with their bytes as they came; all that have any where none are named."""
+
+    def verify(self, progress: "Callable[[int, int], None] | None" = None) -> "Iterator[Fault]":
+        """Yield everything that is wrong with stored bytes and evidence."""
+
+    def prune(self, keep: str) -> int:
+        """Let go of bytes that are not to be kept any longer; return of how many pages."""
+
+
 class Chronicle(Protocol):
     """A store of pages and readings that knows what follows from them.
 
@@ -95,6 +116,10 @@ class Chronicle(Protocol):
     @property
     def rebuilding(self) -> Rebuilding:
         """Reading all stored pages anew."""
+
+    @property
+    def archive(self) -> Archive:
+        """The bytes of pages."""
 
     def recall(self, page: "Page", *, reader: str) -> "Unchanged | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""

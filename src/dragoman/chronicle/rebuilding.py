@@ -1,15 +1,16 @@
 """Rebuilds a chronicle from the bytes of its pages: each page in a transaction, so that a killed rebuild goes on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, delete, func, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.archiving import load_pages
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.refreshing import REBUILD, forget_version
-from dragoman.chronicle.rows import format_content, parse_content
+from dragoman.chronicle.rows import format_content
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.writing import find_page, mark, write_reading, write_rejection
 from dragoman.model import Page, Reading, Rejected
@@ -53,7 +54,7 @@ class SqlRebuilding:
             keys = connection.scalars(select(derived.pending.c.key).where(derived.pending.c.kind == REBUILD)).all()
         for piece in chunks(sorted(map(int, keys)), PIECE):
             with read(self._engine) as connection:
-                found = _load_pages(connection, piece)
+                found = load_pages(connection, piece)
             yield from found
 
     def keep(self, page: Page, result: Reading | Rejected, *, reader: str) -> None:
@@ -77,18 +78,6 @@ class SqlRebuilding:
     def _count(connection: Connection) -> int:
         statement = select(func.count()).select_from(derived.pending).where(derived.pending.c.kind == REBUILD)
         return connection.execute(statement).scalar_one()
-
-
-def _load_pages(connection: Connection, numbers: Sequence[int]) -> list[Page]:
-    page = schema.page.c
-    columns = page.name, page.address, page.sha256, page.content_type, page.fetched, page.hint
-    statement = select(*columns, schema.content.c.coding, schema.content.c.content).join_from(
-        schema.page, schema.content
-    )
-    return [
-        Page(row.name, row.address, parse_content(row), row.sha256, row.content_type, row.fetched, row.hint)
-        for row in connection.execute(statement.where(page.id.in_(numbers)).order_by(page.id))
-    ]
 
 
 def _reject(connection: Connection, page: Page, *, rejected: Rejected, reader: str) -> None:

@@ -119,6 +119,9 @@ def _article_row(article: Article) -> dict[str, Any]:
         "author": article.author,
         "outlet": article.outlet,
         "dateline": article.dateline,
+        "canonical": article.canonical,
+        "updated": article.updated,
+        "paywalled": int(article.paywalled),
     }
 
 
@@ -202,6 +205,9 @@ def parse_article(row: Row, *, blocks: list[Row], left_out: list[Row]) -> Articl
         dateline=row["dateline"],
         blocks=tuple(Block(Span(b["start"], b["stop"]), b["role"], b["language"]) for b in blocks),
         left_out=tuple(LeftOut(x["text"], x["reason"]) for x in left_out),
+        canonical=row["canonical"],
+        updated=row["updated"],
+        paywalled=bool(row["paywalled"]),
     )
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
@@ -119,7 +119,11 @@ article = Table(
     text("author", optional=True),
     text("outlet", optional=True),
     text("dateline", optional=True),
+    text("canonical", optional=True),
+    text("updated", optional=True),
+    Column("paywalled", Integer, nullable=False, server_default="0"),
 )
+"""``canonical`` is the address that the page gives as its own, ``updated`` (EDTF) when it was changed last."""
 
 block = Table("block", metadata, of_page(), position(), number("start"), number("stop"), text("role"), text("language"))
 

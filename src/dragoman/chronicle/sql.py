@@ -18,6 +18,7 @@ from dragoman.chronicle.answers import (
     StoryView,
     TenureView,
 )
+from dragoman.chronicle.archiving import SqlArchive
 from dragoman.chronicle.contests import find_contests
 from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
@@ -62,6 +63,7 @@ class SqlChronicle:
         self._sense = sense
         self.judgements = SqlJudgements(self.engine, sense=sense)
         self.rebuilding = SqlRebuilding(self.engine, sense=sense)
+        self.archive = SqlArchive(self.engine)
         try:
             prepare_schema(self.engine, create=create)
         except BaseException:

@@ -31,7 +31,8 @@ class Article(Struct, frozen=True, gc=False):
     ``text`` is the title on a line of its own (where there is one), an empty line, then the body. ``body`` is the
     body's
     span in it. ``dateline`` is the dateline that stood before the first sentence, such as ``DUSHANBE, 5 May``, as
-    written.
+    written. ``canonical`` is the address that the page gives as its own, ``updated`` (EDTF) when it was changed last,
+    and ``paywalled`` tells that the whole of it is shown to those who pay.
     """
 
     name: str
@@ -45,6 +46,9 @@ class Article(Struct, frozen=True, gc=False):
     dateline: str | None = None
     blocks: tuple[Block, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    canonical: str | None = None
+    updated: str | None = None
+    paywalled: bool = False
 
     @property
     def title(self) -> str | None:

@@ -88,7 +88,13 @@ def article_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
     article = assemble_article(labelled, page.name, language, furniture=furniture)
     if article is not None:
         beside = list_beside(markup.lines, known={normalise_line(line.text) for line in labelled.lines})
-        return msgspec.structs.replace(article, left_out=article.left_out + tuple(beside))
+        return msgspec.structs.replace(
+            article,
+            left_out=article.left_out + tuple(beside),
+            canonical=markup.about.canonical,
+            updated=markup.publication.updated.value,
+            paywalled=markup.about.paywalled,
+        )
     return Rejected(page.name, page.address, "no-text", "nothing but furniture", page.sha256)
 
 

@@ -4,6 +4,7 @@ import click
 
 from dragoman import __version__
 from dragoman.views.cli import (
+    archive,
     conflicts,
     doctor,
     explain,
@@ -67,6 +68,7 @@ for command in (
     judge.undo,
     judge.judgements,
     sources.sources,
+    archive.archive,
     rebuild.rebuild,
     pack.pack,
     doctor.doctor,

@@ -37,12 +37,15 @@ def rebuild(session: Session, workers: int | None, reader: str | None, as_json: 
             raise click.exceptions.Exit(130) from None
         digest = chronicle.digest()
         kept = len(chronicle.judgements())
+        lost = chronicle.archive.figures().without_bytes
     if as_json:
         made = {"read": report.read, "rejected": report.rejected, "seconds": report.seconds}
-        write_json([{**made, "judgements": kept, "digest": digest}])
+        write_json([{**made, "without_bytes": lost, "judgements": kept, "digest": digest}])
     else:
         speed = f" in {report.seconds:.1f} s ({report.total / report.seconds:.1f} pages/s)" if report.seconds else ""
         say(f"{report.total} pages{speed}: {describe_report(report)}; {kept} judgements applied.")
+    if lost:
+        note(f"{lost} pages stay as they were read: their bytes are not kept any more (keep_bytes)")
     for line in explain_rejections(report):
         note(line)
     end_run(report, as_json=as_json)
