@@ -58,7 +58,7 @@ $(VENV)/.base: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Dragoman and what its benchmarks need into $(VENV) ..."
-	@$(PIP) install --editable '.[vectors]'
+	@$(PIP) install --editable '.[encoder,vectors]'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python

@@ -19,6 +19,7 @@ KINDS = {
     **dict.fromkeys(("LOC", "LOCATION", "LOCORG", "GPE", "FAC", "FACILITY", "CITY", "COUNTRY", "DISTRICT"), "LOC"),
     "STATE_OR_PROVINCE": "LOC",
 }
+OFFICES = {**dict.fromkeys(("OCC", "POSITION", "TITLE"), "OFF")}
 
 
 class Name(NamedTuple):
@@ -30,20 +31,28 @@ class Name(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A text and the names in it. ``whole`` texts are documents; others are unrelated sentences, one a line."""
+    """A text and the names in it. ``whole`` texts are documents; others are unrelated sentences, one a line.
+
+    ``offices`` are titles of offices, of kind OFF, where the corpus annotates them.
+    """
 
     text: str
     names: tuple[Name, ...]
     whole: bool
+    offices: tuple[Name, ...] = ()
 
 
 class Corpus(NamedTuple):
-    """A corpus by language. ``trains`` tells whether its licence lets a shipped model learn from it."""
+    """A corpus by language. ``trains`` tells whether its licence lets a shipped model learn from it.
+
+    ``titled`` tells whether it annotates titles of offices.
+    """
 
     name: str
     language: str
     trains: bool
     read: Callable[[str], Iterator[Sample]]
+    titled: bool = False
 
 
 def outermost(names: Iterable[Name]) -> tuple[Name, ...]:
@@ -78,11 +87,14 @@ def _sentences(path: Path, *, separator: str | None = None, column: int = 1) -> 
 
 
 def _is_open(kind: str, tags: Iterable[str], *, begin: bool) -> bool:
-    return any(KINDS.get(t[2:].upper()) == kind and t[0] in ("B" if begin else "BI") for t in tags)
+    kinds = OFFICES if kind == "OFF" else KINDS
+    return any(kinds.get(t[2:].upper()) == kind and t[0] in ("B" if begin else "BI") for t in tags)
 
 
-def _tagged_names(sentence: list[tuple[str, list[str]]], starts: list[int]) -> Iterator[Name]:
-    for kind in ("PER", "ORG", "LOC"):
+def _tagged_names(
+    sentence: list[tuple[str, list[str]]], starts: list[int], kinds: Iterable[str] = ("PER", "ORG", "LOC")
+) -> Iterator[Name]:
+    for kind in kinds:
         first = None
         for number, (_, tags) in enumerate([*sentence, ("", [])]):
             inside, begins = _is_open(kind, tags, begin=False), _is_open(kind, tags, begin=True)
@@ -106,7 +118,7 @@ def join_sentences(sentences: Iterable[list[tuple[str, list[str]]]]) -> Iterator
 
 
 def _write(block: list[list[tuple[str, list[str]]]]) -> Sample:
-    text, names = "", []
+    text, names, offices = "", [], []
     for sentence in block:
         starts = []
         for word, _ in sentence:
@@ -114,7 +126,8 @@ def _write(block: list[list[tuple[str, list[str]]]]) -> Sample:
             text += word + " "
         text = text[:-1] + "\n"
         names += _tagged_names(sentence, starts)
-    return Sample(text, outermost(names), False)
+        offices += _tagged_names(sentence, starts, ["OFF"])
+    return Sample(text, outermost(names), False, outermost(offices))
 
 
 def _files(folder: str, files: dict[str, str], separator: str | None = None) -> Callable[[str], Iterator[Sample]]:
@@ -213,15 +226,17 @@ def _read_factrueval(split: str) -> Iterator[Sample]:
     for number, path in enumerate(sorted(folder.glob("*.txt"))):
         if is_dev(number) == (split == "dev"):
             text = path.read_text(encoding="utf-8")
-            yield Sample(text, outermost(_factrueval_names(path, text)), True)
+            offices = (Name(*span, "OFF") for kind, *span in _factrueval_spans(path).values() if kind == "job")
+            yield Sample(text, outermost(_factrueval_names(path, text)), True, outermost(offices))
+
+
+def _factrueval_spans(path: Path) -> dict[str, tuple[str, int, int]]:
+    rows = (line.split() for line in path.with_suffix(".spans").read_text(encoding="utf-8").splitlines())
+    return {cells[0]: (cells[1], int(cells[2]), int(cells[2]) + int(cells[3])) for cells in rows if len(cells) > 3}
 
 
 def _factrueval_names(path: Path, text: str) -> Iterator[Name]:
-    spans = {}
-    for line in path.with_suffix(".spans").read_text(encoding="utf-8").splitlines():
-        cells = line.split()
-        if len(cells) > 3:
-            spans[cells[0]] = (int(cells[2]), int(cells[2]) + int(cells[3]))
+    spans = {key: span[1:] for key, span in _factrueval_spans(path).items()}
     for line in path.with_suffix(".objects").read_text(encoding="utf-8").splitlines():
         cells = line.split("#")[0].split()
         kind = KINDS.get(cells[1].upper()) if len(cells) > 2 else None
@@ -265,11 +280,11 @@ _UNER = {"train": "en_ewt-ud-test.iob2", "dev": "en_ewt-ud-dev.iob2"}
 CORPORA = (
     Corpus("ar_anercorp", "ar", True, _files("ar_anercorp", {"train": "train.txt", "dev": "dev.txt"})),
     Corpus("ar_aqmar", "ar", True, _files("ar_aqmar", {"train": "train.txt", "dev": "dev.txt"})),
-    Corpus("ar_wojood_sample", "ar", True, _files("ar_wojood_sample", {"train": "train.txt", "dev": "val.txt"})),
+    Corpus("ar_wojood_sample", "ar", True, _files("ar_wojood_sample", {"train": "train.txt", "dev": "val.txt"}), True),
     Corpus("fa_parstwiner", "fa", True, _files("fa_parstwiner", {"train": "train.txt", "dev": "dev.txt"}, "\t")),
     Corpus("fa_peyma", "fa", False, _files("fa_peyma", {"dev": "dev.txt"}, "|")),
     Corpus("fa_arman", "fa", False, _files("fa_arman", {"dev": "test_fold1.txt"})),
-    Corpus("ru_factrueval", "ru", True, _read_factrueval),
+    Corpus("ru_factrueval", "ru", True, _read_factrueval, True),
     Corpus("ru_nerel", "ru", False, _read_nerel),
     Corpus("ru_slavicner", "ru", False, _read_slavicner),
     Corpus("en_re3d", "en", True, _read_re3d),
@@ -279,4 +294,6 @@ CORPORA = (
     ),
     Corpus("en_wnut17", "en", True, _files("en_small/WNUT17", _WNUT)),
     Corpus("en_btc", "en", True, _files("en_small/BTC", _BTC)),
+    Corpus("kk_kaznerd", "kk", True, _blocks("kk_kaznerd", "IOB2_valid.txt"), True),
+    Corpus("tr_wiki", "tr", True, _files("tr_wiki", {"train": "train.conll", "dev": "dev.conll"}, "\t"), True),
 )

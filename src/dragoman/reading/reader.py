@@ -1,5 +1,6 @@
 """The reader: a page in, a reading out. A pure function of the page, the packs and the models."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from dragoman.language.tables import digest_tables
@@ -7,6 +8,7 @@ from dragoman.model import Article, Explanation, Page, Reading, Rejected
 from dragoman.reading.articles import extract_article
 from dragoman.reading.events.coding import code_events
 from dragoman.reading.mentions.linking import find_mentions
+from dragoman.reading.mentions.votes import Hear
 from dragoman.reading.pages import decode_page
 from dragoman.reading.sheet import Sheet
 from dragoman.reading.tables import load_tables
@@ -56,33 +58,39 @@ class RuleReader:
         return article if isinstance(article, Rejected) else explain_article(article)
 
 
-def clean_page(page: Page) -> Article | Rejected:
-    """Return the article of a page, or the reason why the page cannot be used: the first step of every reader."""
+def clean_page(page: Page, *, languages: Collection[str] | None = None) -> Article | Rejected:
+    """Return the article of a page, or the reason why the page cannot be used: the first step of every reader.
+
+    Args:
+        page: The page.
+        languages: The tags that can be read; those with a pack where they are left out.
+    """
     decoded = decode_page(page)
-    return decoded if isinstance(decoded, Rejected) else extract_article(decoded, page)
+    return decoded if isinstance(decoded, Rejected) else extract_article(decoded, page, languages=languages)
 
 
-def read_article(article: Article, *, unnamed: bool = False) -> Reading:
+def read_article(article: Article, *, unnamed: bool = False, hear: Hear | None = None) -> Reading:
     """Read an article whose text is already clean; its language must have a pack.
 
     Args:
         article: The article.
         unnamed: Keep the events that nobody with a name takes part in, and every telling of an event; for measuring on
             sentences that name nobody.
+        hear: Asks the model of names that votes; the shipped tagger where it is left out.
     """
-    return _read_sheet(Sheet(article, load_tables(article.language)), unnamed=unnamed)
+    return _read_sheet(Sheet(article, load_tables(article.language)), unnamed=unnamed, hear=hear)
 
 
-def explain_article(article: Article) -> Explanation:
+def explain_article(article: Article, *, hear: Hear | None = None) -> Explanation:
     """Read an article as :func:`read_article` does, and keep every vote: what was kept, abstained or was overruled."""
     sheet = Sheet(article, load_tables(article.language))
     sheet.notes = []
-    reading = _read_sheet(sheet)
+    reading = _read_sheet(sheet, hear=hear)
     return Explanation(reading, tuple(sorted(dict.fromkeys(sheet.notes))))
 
 
-def _read_sheet(sheet: Sheet, *, unnamed: bool = False) -> Reading:
-    named = find_mentions(sheet)
+def _read_sheet(sheet: Sheet, *, unnamed: bool = False, hear: Hear | None = None) -> Reading:
+    named = find_mentions(sheet, hear=hear)
     coded = code_events(named, unnamed=unnamed)
     return Reading(
         article=sheet.article,

@@ -70,7 +70,14 @@ class Morphology(Protocol):
         """Return a person's name as the dictionary has it, from the words of a mention."""
 
 
-_STRATEGIES = {"english": "English", "russian": "Russian", "arabic": "Arabic", "persian": "Persian", "tajik": "Tajik"}
+_STRATEGIES = {
+    "english": "English",
+    "russian": "Russian",
+    "arabic": "Arabic",
+    "persian": "Persian",
+    "plain": "Plain",
+    "tajik": "Tajik",
+}
 
 
 @cache

@@ -5,7 +5,7 @@ sites it keeps captions, share links and related headlines. Where it finds nothi
 body without paragraphs), the whole text of the page is labelled instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 
 from dragoman.language.identification import score_languages
-from dragoman.language.packs import list_packs
 from dragoman.model.articles import Article
 from dragoman.model.pages import Page, Rejected
 from dragoman.reading.articles.assembly import assemble_article
@@ -58,13 +57,13 @@ class Found(msgspec.Struct, frozen=True):
     outlet: str | None = None
 
 
-def extract_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
-    """Find the article of a page of HTML.
+def extract_from_markup(decoded: DecodedPage, page: Page, readable: Collection[str]) -> Article | Rejected:
+    """Find the article of a page of HTML, in one of the readable languages.
 
     Cost: 10 to 50 ms, most of it trafilatura's.
     """
     article = article_from_markup(decoded, page)
-    if isinstance(article, Article) and article.language not in list_packs():
+    if isinstance(article, Article) and article.language not in readable:
         return Rejected(page.name, page.address, "unknown-language", article.language, page.sha256)
     return article
 

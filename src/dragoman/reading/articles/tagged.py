@@ -6,11 +6,11 @@ Source: the markup of the TREC and LDC newswire collections (1990s).
 """
 
 import re
+from collections.abc import Collection
 from html import unescape
 
 import msgspec
 
-from dragoman.language.packs import list_packs
 from dragoman.model.articles import Article, LeftOut
 from dragoman.model.pages import Page, Rejected
 from dragoman.reading.articles.assembly import assemble_article
@@ -68,7 +68,7 @@ def strip_tags(text: str) -> str:
     return _TAG.sub("", text) if "<" in text else text
 
 
-def extract_from_tags(tagged: Tagged, page: Page) -> Article | Rejected:
+def extract_from_tags(tagged: Tagged, page: Page, readable: Collection[str]) -> Article | Rejected:
     """Find the article of a newswire file: the fields say what its title, date, author and outlet are."""
     furniture = load_furniture()
     title = clean_text(" ".join(tagged.title.split()))
@@ -76,7 +76,7 @@ def extract_from_tags(tagged: Tagged, page: Page) -> Article | Rejected:
     language = main_language(body, page.hint)
     if language is None:
         return Rejected(page.name, page.address, "no-text", "", page.sha256)
-    if language not in list_packs():
+    if language not in readable:
         return Rejected(page.name, page.address, "unknown-language", language, page.sha256)
     lines = [*split_lines(title, furniture), *body] if title else body
     labelled = label_lines(lines, language, furniture=furniture, known_title=title or None)

@@ -16,11 +16,12 @@ from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
 from dragoman.reading.mentions.persons import NameFinder
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.mentions.short_forms import drop_namesakes, find_bare_heads, find_short_forms
-from dragoman.reading.mentions.tagger import Vote, Votes, hear_votes
+from dragoman.reading.mentions.tagger import hear_votes
 from dragoman.reading.mentions.titles import link_bare_titles
 from dragoman.reading.mentions.unlisted_places import find_unlisted_places
 from dragoman.reading.mentions.voices import Voices, record_voices
-from dragoman.reading.mentions.voting import missing_names, rights, settle_persons
+from dragoman.reading.mentions.votes import Hear, Vote, Votes
+from dragoman.reading.mentions.voting import missing_names, settle_bodies, settle_persons
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 
@@ -43,18 +44,24 @@ class Named:
         return inside
 
 
-def find_mentions(sheet: Sheet) -> Named:
+def find_mentions(sheet: Sheet, *, hear: Hear | None = None) -> Named:
     """Run the naming layers over a sheet, cheap to dear.
 
     Gazetteers and office phrases come first, for they anchor names; names of persons next, with the tagger's vote;
     bodies by their head words after that; then what only the page can tell: short forms, misspelt forms, bare titles
     and who holds which office.
+
+    Args:
+        sheet: The working sheet.
+        hear: Asks the model of names that votes; the shipped tagger where it is left out.
     """
     listed = find_gazetteer_chunks(sheet)
     sheet.chunks = _without_own_outlet(sheet, listed)
-    votes = _without_stops(sheet, hear_votes(sheet, gazetteer=listed))
+    own = [c for c in listed if c not in sheet.chunks]
+    votes = _without_stops(sheet, hear(sheet, listed) if hear else hear_votes(sheet, listed))
+    votes = _without_own(votes, own)
     phrases = find_office_phrases(sheet)
-    by_grammar = NameFinder(sheet, phrases, closed=[c for c in listed if c not in sheet.chunks]).find()
+    by_grammar = NameFinder(sheet, phrases, closed=own).find()
     persons = _vote_on_persons(sheet, votes, by_grammar, phrases)
     sheet.chunks = drop_namesakes(sheet, _without_overlaps(confirm_weak(sheet, sheet.chunks), persons), persons)
     phrases = find_office_phrases(sheet)
@@ -88,7 +95,7 @@ def _in_order(chunks: list[Chunk]) -> list[Chunk]:
 
 def _vote_on_persons(sheet: Sheet, votes: Votes, persons: list[Chunk], phrases: list[OfficePhrase]) -> list[Chunk]:
     """Let the tagger correct, refuse and add persons, each where it is sure enough."""
-    limits = rights(sheet.tables.pack.tag, "person")
+    limits = votes.rights("person")
     settled = settle_persons(persons, votes, limits)
     offices = {i for p in phrases for i in range(p.core, p.core_stop)}
     strong = [c for c in sheet.chunks if not c.weak]
@@ -102,8 +109,8 @@ def _find_bodies(
     """Return the governments that stand for their country, and the bodies and places by head words or by vote."""
     taken = {i for p in phrases for i in range(p.core, p.core_stop)}
     taken |= {i for c in persons for i in range(c.first, c.stop)}
-    found = find_bodies(sheet, taken)
-    limits = {kind: rights(sheet.tables.pack.tag, kind) for kind in ("organisation", "place")}
+    found = settle_bodies(find_bodies(sheet, taken), votes, taken=taken)
+    limits = {kind: votes.rights(kind) for kind in ("organisation", "place")}
     voted = missing_names(votes, [*sheet.chunks, *found], taken=taken, limits=limits)
     bodies = [c for c in (*found, *voted) if c.kind != "title" and not _is_own_outlet(sheet, c)]
     return [c for c in found if c.kind == "title"], bodies
@@ -115,6 +122,13 @@ def _without_stops(sheet: Sheet, votes: Votes) -> Votes:
         return votes
     kept = (v for v in votes.names if v.chunk.stop - v.chunk.first > 1 or not _is_no_name(sheet, v.chunk))
     return replace(votes, names=tuple(_as_cited(sheet, vote) for vote in kept))
+
+
+def _without_own(votes: Votes, own: list[Chunk]) -> Votes:
+    """Leave out votes on the page's own agency, which is no entity of it."""
+    taken = {i for chunk in own for i in range(chunk.first, chunk.stop)}
+    kept = (v for v in votes.names if taken.isdisjoint(range(v.chunk.first, v.chunk.stop)))
+    return replace(votes, names=tuple(kept)) if taken else votes
 
 
 def _is_no_name(sheet: Sheet, chunk: Chunk) -> bool:

@@ -7,39 +7,24 @@ spelt, and so finds names that no table has.
 Source: Lafferty, McCallum and Pereira 2001; CRFsuite by Okazaki 2007.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from msgspec import Struct
-
 from dragoman.language.tables import DATA
 from dragoman.language.tokens import Token
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
 from dragoman.reading.mentions.tagger_features import TokenViews, load_word_views
-from dragoman.reading.sheet import Chunk, Sentence, Sheet
+from dragoman.reading.mentions.votes import NEVER, Vote, Votes, read_rights, read_thresholds
+from dragoman.reading.sheet import Chunk, Sheet
 
 RULE = "tagger"
 MODELS = DATA.joinpath("models", "tagger")
 _KINDS = MappingProxyType({"PER": "person", "ORG": "organisation", "LOC": "place"})
-_NEVER = 2.0
 _FAR_MORE = 5
-
-
-class Vote(Struct, frozen=True):
-    """A name that the tagger sees, and how sure it is of the least certain of its tokens (0 to 1)."""
-
-    chunk: Chunk
-    probability: float
-
-
-class Votes(Struct, frozen=True):
-    """What the tagger says of a text: its ``names``, and for each token the ``doubt`` that it is part of any."""
-
-    names: tuple[Vote, ...]
-    doubt: tuple[float, ...]
+TokenChances = list[list[list[float]]]
+"""For each token the chances that it begins a name, then that it goes on one, each by kind."""
 
 
 class Model:
@@ -52,6 +37,7 @@ class Model:
         self._trained = trained
         self._tagger: Any = Tagger()
         self._tagger.open_inmemory(self._trained)
+        self.labels: frozenset[str] = frozenset(self._tagger.labels())
 
     def label(self, features: list[list[str]]) -> list[str]:
         """Return the likeliest labels of a sentence."""
@@ -85,10 +71,10 @@ def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chu
     Cost: about 40 microseconds a token.
     """
     least = load_thresholds(sheet.tables.pack.tag, "add") if thresholds is None else thresholds
-    return [v.chunk for v in hear_votes(sheet).names if v.probability >= least.get(v.chunk.kind, _NEVER)]
+    return [v.chunk for v in hear_votes(sheet).names if v.probability >= least.get(v.chunk.kind, NEVER)]
 
 
-def hear_votes(sheet: Sheet, *, gazetteer: Sequence[Chunk] | None = None) -> Votes:
+def hear_votes(sheet: Sheet, gazetteer: Sequence[Chunk] | None = None) -> Votes:
     """Return every name of the tagger's likeliest reading, however unsure, and its doubts; nothing without a model.
 
     Args:
@@ -98,9 +84,7 @@ def hear_votes(sheet: Sheet, *, gazetteer: Sequence[Chunk] | None = None) -> Vot
     model = load_model(sheet.tables.pack.tag)
     if model is None:
         return Votes((), (1.0,) * len(sheet.tokens))
-    words = load_word_views(sheet.tables.pack.tag)
-    listed = find_gazetteer_chunks(sheet) if gazetteer is None else gazetteer
-    views = TokenViews(sheet.tokens, sheet.tables, listed, words)
+    views = _view(sheet, gazetteer)
     names: list[Vote] = []
     doubt = [1.0] * len(sheet.tokens)
     for sentence in sheet.sentences:
@@ -108,8 +92,38 @@ def hear_votes(sheet: Sheet, *, gazetteer: Sequence[Chunk] | None = None) -> Vot
         doubt[sentence.first : sentence.stop] = [model.marginal("O", i) for i in range(len(labels))]
         for first, stop in _runs(labels):
             least = min(model.marginal(labels[i], i) for i in range(first, stop))
-            names.append(Vote(_chunk(sheet, sentence, (first, stop), _KINDS[labels[first][2:]]), least))
-    return Votes(tuple(names), tuple(doubt))
+            run = (sentence.first + first, sentence.first + stop)
+            names.append(Vote(make_chunk(sheet, run, _KINDS[labels[first][2:]]), least))
+    return Votes(tuple(names), tuple(doubt), read_rights(RULE, sheet.tables.pack.tag))
+
+
+def weigh_tokens(sheet: Sheet, kinds: Sequence[str], gazetteer: Sequence[Chunk] | None = None) -> TokenChances | None:
+    """Return for each token the chances that it begins and that it goes on a name, by kind; ``None`` without a model.
+
+    Args:
+        sheet: The working sheet.
+        kinds: The kinds of the model's labels, in the order that is wanted; 0 for one that it does not know.
+        gazetteer: As for :func:`hear_votes`.
+    """
+    model = load_model(sheet.tables.pack.tag)
+    if model is None:
+        return None
+    views = _view(sheet, gazetteer)
+    chances = [[[0.0] * len(kinds) for _ in "BI"] for _ in sheet.tokens]
+    wanted = [[f"{part}-{kind}" for kind in kinds] for part in "BI"]
+    for sentence in sheet.sentences:
+        model.label(views.sentence(sentence))
+        for place in range(sentence.stop - sentence.first):
+            chances[sentence.first + place] = [
+                [model.marginal(label, place) if label in model.labels else 0.0 for label in labels]
+                for labels in wanted
+            ]
+    return chances
+
+
+def _view(sheet: Sheet, gazetteer: Sequence[Chunk] | None) -> TokenViews:
+    listed = find_gazetteer_chunks(sheet) if gazetteer is None else gazetteer
+    return TokenViews(sheet.tokens, sheet.tables, listed, load_word_views(sheet.tables.pack.tag))
 
 
 @cache
@@ -119,12 +133,9 @@ def load_model(tag: str) -> Model | None:
     return Model(source.read_bytes()) if source.is_file() else None
 
 
-@cache
 def load_thresholds(tag: str, use: str) -> Mapping[str, float]:
     """Return the thresholds of a language, by kind of chunk, for one use: ``add``, ``correct`` or ``refuse``."""
-    source = MODELS.joinpath("thresholds.toml")
-    listed = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    return MappingProxyType(listed.get(tag, {}).get(use, {}))
+    return read_thresholds(RULE, tag, use)
 
 
 def _runs(labels: list[str]) -> Iterator[tuple[int, int]]:
@@ -137,11 +148,12 @@ def _runs(labels: list[str]) -> Iterator[tuple[int, int]]:
             first = position
 
 
-def _chunk(sheet: Sheet, sentence: Sentence, run: tuple[int, int], kind: str) -> Chunk:
-    first, stop = sentence.first + run[0], sentence.first + run[1]
+def make_chunk(sheet: Sheet, run: tuple[int, int], kind: str, *, rule: str = RULE) -> Chunk:
+    """Return the chunk of a name that a model sees in tokens ``run``, its proclitic peeled off."""
+    first, stop = run
     lead, clitic = _clitic(sheet, first, kind)
     start, end = sheet.tokens[first].start + lead, sheet.tokens[stop - 1].stop
-    return Chunk(kind, first, stop, start, end, RULE, clitic=clitic)
+    return Chunk(kind, first, stop, start, end, rule, clitic=clitic)
 
 
 def _clitic(sheet: Sheet, position: int, kind: str) -> tuple[int, str]:

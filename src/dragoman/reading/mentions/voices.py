@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.offices import OfficePhrase
-from dragoman.reading.mentions.tagger import RULE, Vote, Votes
-from dragoman.reading.mentions.voting import rights
+from dragoman.reading.mentions.votes import Vote, Votes
 from dragoman.reading.sheet import Chunk, Sheet
 
 _NAMES = frozenset({"person", "organisation", "country", "place"})
@@ -36,7 +35,7 @@ def record_voices(sheet: Sheet, voices: Voices) -> None:
         if chunk.kind in _KINDS and chunk not in final:
             _record_loss(sheet, chunk, final)
     for vote in voices.votes.names:
-        _record_vote(sheet, vote, final)
+        _record_vote(sheet, vote, final, voices.votes.rights(vote.chunk.kind).add)
     for phrase in voices.phrases:
         _record_office(sheet, phrase, voices.offices)
 
@@ -68,18 +67,18 @@ def _record_loss(sheet: Sheet, chunk: Chunk, final: Iterable[Chunk]) -> None:
         sheet.note(span, _rule(chunk), _says(chunk), "overruled", "the page's own outlet, or refused by the tagger")
 
 
-def _record_vote(sheet: Sheet, vote: Vote, final: Iterable[Chunk]) -> None:
-    """What became of a name that the tagger sees."""
+def _record_vote(sheet: Sheet, vote: Vote, final: Iterable[Chunk], least: float) -> None:
+    """What became of a name that the model sees; ``least`` is how sure it must be to add one."""
     chunk, sure = vote.chunk, f"{vote.probability:.2f} sure"
     span, winner = Span(chunk.start, chunk.end), _over(chunk, final)
-    least = rights(sheet.tables.pack.tag, chunk.kind).add
+    rule = (chunk.rule, chunk.rule)
     if winner is not None and _agrees(winner, chunk):
-        sheet.note(span, (RULE, RULE), chunk.kind, "kept", f"{sure}; agrees with {winner.rule}")
+        sheet.note(span, rule, chunk.kind, "kept", f"{sure}; agrees with {winner.rule}")
     elif winner is not None:
-        sheet.note(span, (RULE, RULE), chunk.kind, "overruled", f"{sure}; read as {_describe(sheet, winner)}")
+        sheet.note(span, rule, chunk.kind, "overruled", f"{sure}; read as {_describe(sheet, winner)}")
     else:
-        wanted = f"{least:.2f} are asked for" if least <= 1 else "the tagger may add none of this kind"
-        sheet.note(span, (RULE, RULE), chunk.kind, "abstained", f"{sure}; {wanted}")
+        wanted = f"{least:.2f} are asked for" if least <= 1 else f"the {chunk.rule} may add none of this kind"
+        sheet.note(span, rule, chunk.kind, "abstained", f"{sure}; {wanted}")
 
 
 def _record_office(sheet: Sheet, phrase: OfficePhrase, offices: Iterable[OfficeMention]) -> None:

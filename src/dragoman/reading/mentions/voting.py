@@ -3,28 +3,15 @@
 Each right has its own threshold by language, chosen on development sets and kept beside the model.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from dragoman.reading.mentions.tagger import Vote, Votes, load_thresholds
+from msgspec.structs import replace
+
+from dragoman.reading.mentions.votes import Rights, Vote, Votes
 from dragoman.reading.sheet import Chunk
 
-_NEVER = 2.0
 _ON_WORDS_ALONE = frozenset({"name-parts"})
 _OWNERS = frozenset({"country", "demonym"})
-
-
-class Rights(NamedTuple):
-    """How sure the tagger must be to add, to correct or to refuse a chunk of one kind."""
-
-    add: float
-    correct: float
-    refuse: float
-
-
-def rights(tag: str, kind: str) -> Rights:
-    """Return what the tagger of a language may do with chunks of a kind; nothing where its card gives no threshold."""
-    return Rights(*(load_thresholds(tag, use).get(kind, _NEVER) for use in ("add", "correct", "refuse")))
 
 
 def settle_persons(persons: Iterable[Chunk], votes: Votes, limits: Rights) -> list[Chunk]:
@@ -56,6 +43,34 @@ def _better(person: Chunk, sure: list[Chunk]) -> list[Chunk]:
 
 def _refused(person: Chunk, votes: Votes, limits: Rights) -> bool:
     return person.rule in _ON_WORDS_ALONE and min(votes.doubt[person.first : person.stop]) >= limits.refuse
+
+
+def settle_bodies(bodies: Iterable[Chunk], votes: Votes, *, taken: Collection[int]) -> list[Chunk]:
+    """Return the bodies and places of the rules after the model's vote, in their order.
+
+    A longer name of the same kind that the model is sure of gives a body its bounds, unless it reaches into ``taken``
+    tokens; a body falls where the model is sure that no word of it belongs to a name. What acts for a state stays.
+    """
+    kept = []
+    for body in bodies:
+        limits = votes.rights(body.kind)
+        wider = next((c for c in _sure_names(votes, body, limits) if _is_free(c, body, taken)), None)
+        if wider is not None:
+            bounds = {"first": wider.first, "stop": wider.stop, "start": wider.start, "end": wider.end}
+            kept.append(replace(body, clitic=wider.clitic, **bounds))
+        elif min(votes.doubt[body.first : body.stop]) < limits.refuse:
+            kept.append(body)
+    return kept
+
+
+def _sure_names(votes: Votes, body: Chunk, limits: Rights) -> Iterator[Chunk]:
+    sure = (v.chunk for v in votes.names if v.chunk.kind == body.kind and v.probability >= limits.correct)
+    return (c for c in sure if c.first <= body.first and body.stop <= c.stop)
+
+
+def _is_free(wider: Chunk, body: Chunk, taken: Collection[int]) -> bool:
+    added = set(range(wider.first, wider.stop)) - set(range(body.first, body.stop))
+    return bool(added) and added.isdisjoint(taken)
 
 
 def missing_names(

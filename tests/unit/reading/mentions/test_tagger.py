@@ -6,9 +6,10 @@ import pytest
 
 from dragoman.model import Article, Span
 from dragoman.reading.mentions import tagger
-from dragoman.reading.mentions.tagger import Vote, Votes, hear_votes, load_model, load_thresholds, tag
+from dragoman.reading.mentions.tagger import hear_votes, load_model, load_thresholds, tag
 from dragoman.reading.mentions.tagger_words import describe_shape
-from dragoman.reading.mentions.voting import Rights, missing_names, rights, settle_persons
+from dragoman.reading.mentions.votes import Rights, Vote, Votes
+from dragoman.reading.mentions.voting import missing_names, settle_bodies, settle_persons
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import load_tables
 
@@ -91,7 +92,7 @@ def test_a_model_is_loaded_once_and_has_thresholds(language: str) -> None:
 
 def test_an_unknown_language_has_neither_model_nor_rights() -> None:
     assert load_model("xx") is None
-    assert min(rights("xx", "person")) > 1.0
+    assert min(hear_votes(lay_out("Anna Kern", "tg")).rights("person")) > 1.0
 
 
 @pytest.mark.parametrize(
@@ -153,3 +154,27 @@ def test_a_name_is_added_only_where_no_rule_speaks(
     votes = Votes((Vote(chunk(kind, 1, 3), probability),), (0.1,) * 4)
     limits = {"person": LIMITS, "organisation": LIMITS}
     assert len(missing_names(votes, found, taken=taken, limits=limits)) == added
+
+
+@pytest.mark.parametrize(
+    ("vote", "probability", "taken", "expected"),
+    [
+        (("organisation", 0, 4), 0.9, set(), [(0, 4)]),
+        (("organisation", 0, 4), 0.7, set(), [(1, 3)]),
+        (("organisation", 0, 4), 0.9, {0}, [(1, 3)]),
+        (("organisation", 0, 2), 0.9, set(), [(1, 3)]),
+        (("place", 0, 4), 0.9, set(), [(1, 3)]),
+    ],
+)
+def test_a_body_takes_longer_bounds_that_are_sure_and_free(
+    vote: tuple[str, int, int], probability: float, taken: set[int], expected: list[tuple[int, int]]
+) -> None:
+    votes = Votes((Vote(chunk(*vote), probability),), (0.1,) * 4, {"organisation": LIMITS})
+    settled = settle_bodies([chunk("organisation", 1, 3, "head:party")], votes, taken=taken)
+    assert [(c.first, c.stop, c.rule) for c in settled] == [(*bounds, "head:party") for bounds in expected]
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("organisation", 0), ("place", 1), ("title", 1)])
+def test_a_body_falls_where_the_model_may_refuse_its_kind(kind: str, kept: int) -> None:
+    votes = Votes((), (0.95, 0.95), {"organisation": LIMITS})
+    assert len(settle_bodies([chunk(kind, 0, 2, "head:party")], votes, taken=())) == kept
