@@ -1,7 +1,6 @@
 """Puts the layers together: the one place that knows all of them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from dragoman.config import Settings, load_settings
 from dragoman.decisions import Decisions
 from dragoman.errors import StoreError
 from dragoman.keeping import Keeping
+from dragoman.running import choose_options, choose_reader
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         TenureView,
     )
     from dragoman.model import Explanation, Rejected
-    from dragoman.reading.reader import Reader
     from dragoman.reading.sources.origin import SourceOptions
     from dragoman.runner import Progress, ReadReport
 
@@ -126,10 +125,10 @@ class Dragoman(Decisions, Keeping):
             UsageError: There is no such reader, or what it needs is not installed.
         """
         from dragoman.reading.sources.files import iterate_pages
-        from dragoman.runner.local import RunOptions, read_pages
+        from dragoman.runner.local import read_pages
 
         given = [paths] if isinstance(paths, str | Path) else list(paths)
-        run = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
+        run = choose_options(self.settings, workers, progress=progress)
         pages = iterate_pages(given, options=self._complete(options))
         with choose_reader(self.settings, reader) as make_reader:
             report = read_pages(self._chronicle, pages, make_reader=make_reader, options=run)
@@ -158,10 +157,9 @@ class Dragoman(Decisions, Keeping):
         Raises:
             StoreError: The chronicle could not be written; what was stored before is safe.
         """
-        from dragoman.runner.local import RunOptions
         from dragoman.runner.rebuilding import rebuild_pages
 
-        options = RunOptions(workers or self.settings.workers, self.settings.refresh_every, progress)
+        options = choose_options(self.settings, workers, progress=progress)
         with choose_reader(self.settings, reader) as make_reader:
             return rebuild_pages(self._chronicle, make_reader=make_reader, options=options)
 
@@ -368,30 +366,3 @@ def explain_pages(path: str | Path) -> "Iterator[Explanation | Rejected]":
     reader, pages = RuleReader(), iterate_pages([path])
     used = (page for page in pages if not isinstance(page, Unchanged))
     return (reader.explain(page) if isinstance(page, Page) else page for page in used)
-
-
-@contextmanager
-def choose_reader(settings: Settings, name: str | None = None) -> "Iterator[Callable[[], Reader]]":
-    """Give what makes the reader of a name, or that of the settings; workers call it too.
-
-    For a language model this says, the first time, where pages are sent, and keeps the count of a run in a file that
-    its processes share.
-
-    Raises:
-        UsageError: No endpoint is set.
-    """
-    from dragoman.reading.readers import LLM, ReaderChoice
-
-    if (name or settings.reader) != LLM:
-        yield ReaderChoice(name or settings.reader)
-        return
-    from tempfile import TemporaryDirectory
-
-    from dragoman.reading.llm.notice import announce
-    from dragoman.reading.llm.options import check_options
-
-    announce(check_options(settings.llm))
-    with TemporaryDirectory(prefix="dragoman-llm-") as folder:
-        ledger = Path(folder, "ledger.jsonl")
-        ledger.touch(mode=0o600)
-        yield ReaderChoice(LLM, settings.llm, str(ledger))

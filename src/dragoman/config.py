@@ -15,6 +15,8 @@ from dragoman.reading.readers import DEFAULT, check_reader
 
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
+LEAST_MEGABYTES = 500
+"""What a page of usual length and the tables of all languages need together, twice."""
 _SWITCHES = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 
@@ -22,19 +24,22 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set.
 
     ``store`` is the path or URL of the chronicle, ``workers`` the number of reading processes, ``refresh_every`` the
-    number of pages after which a long run derives entities and events anew, ``patience`` the seconds to wait for
-    another writer, ``reader`` what reads pages (see :mod:`dragoman.reading.readers`), ``author`` the name under which
-    judgements are kept (empty: that of the user), and ``reference_offices`` whether answers about offices also hold
-    what the shipped reference says. ``llm`` says which language model the reader of that name asks: a table ``[llm]``
-    in the file, variables such as ``DRAGOMAN_LLM_URL`` in the environment. ``contact`` is an address for the
-    sites whose pages are fetched, ``allow_networks`` the networks, with commas between, that may be asked although they
-    are not public. ``keep_bytes`` says how long the bytes of pages are kept: ``all`` of them, ``none``, or those of
-    ``days:N``; texts and evidence always are.
+    number of pages after which a long run derives entities and events anew, ``page_seconds`` the processor time and
+    ``page_megabytes`` the memory that reading one page may take (0: any; a page that takes more is rejected),
+    ``patience`` the seconds to wait for another writer, ``reader`` what reads pages (see
+    :mod:`dragoman.reading.readers`), ``author`` the name under which judgements are kept (empty: that of the user), and
+    ``reference_offices`` whether answers about offices also hold what the shipped reference says. ``llm`` says which
+    language model the reader of that name asks: a table ``[llm]`` in the file, variables such as ``DRAGOMAN_LLM_URL``
+    in the environment. ``contact`` is an address for the sites whose pages are fetched, ``allow_networks`` the
+    networks, with commas between, that may be asked although they are not public. ``keep_bytes`` says how long
+    the bytes of pages are kept: ``all`` of them, ``none``, or those of ``days:N``; texts and evidence always are.
     """
 
     store: str = "dragoman.db"
     workers: int = 1
     refresh_every: int = 2000
+    page_seconds: float = 60.0
+    page_megabytes: int = 1500
     patience: float = 10.0
     reader: str = DEFAULT
     author: str = ""
@@ -82,6 +87,7 @@ def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
     readers: dict[str, Callable[[str], Any]] = {
         "store": str, "workers": int, "refresh_every": int, "patience": float, "reader": str,
         "author": str, "contact": str, "allow_networks": str, "keep_bytes": str, "reference_offices": _read_switch,
+        "page_seconds": float, "page_megabytes": int,
     }  # fmt: skip
     return _read_variables(variables, PREFIX, readers)
 
@@ -124,8 +130,18 @@ def _check(settings: Mapping[str, Any], source: str) -> Settings:
         raise UsageError(f"{source}: {error}; the settings are {allowed}") from error
     if checked.workers < 1 or checked.refresh_every < 1:
         raise UsageError(f"{source}: workers and refresh_every must be at least 1")
+    _check_limits(checked, source)
     _check_words(checked, source)
     return checked
+
+
+def _check_limits(settings: Settings, source: str) -> None:
+    if not 0 <= settings.page_seconds < float("inf"):
+        raise UsageError(f"{source}: page_seconds is {settings.page_seconds:g}; it must be at least 0 (0: any time)")
+    if settings.page_megabytes and settings.page_megabytes < LEAST_MEGABYTES:
+        raise UsageError(
+            f"{source}: page_megabytes is {settings.page_megabytes}; a page needs at least {LEAST_MEGABYTES} (0: any)"
+        )
 
 
 def _check_words(settings: Settings, source: str) -> None:

@@ -100,3 +100,21 @@ def test_a_wrong_setting_of_a_language_model_says_where(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         Settings().store = "other.db"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        ({"page_seconds": -1.0}, "page_seconds is -1; it must be at least 0"),
+        ({"page_seconds": float("nan")}, "page_seconds is nan"),
+        ({"page_megabytes": 100}, "page_megabytes is 100; a page needs at least 500"),
+    ],
+)
+def test_a_limit_that_no_page_can_keep_is_refused(limit: dict[str, float], sentence: str) -> None:
+    with pytest.raises(UsageError, match=sentence):
+        load_settings(environment={}, flags=limit)
+
+
+def test_limits_may_be_lifted() -> None:
+    settings = load_settings(environment={"DRAGOMAN_PAGE_SECONDS": "0", "DRAGOMAN_PAGE_MEGABYTES": "0"})
+    assert (settings.page_seconds, settings.page_megabytes) == (0, 0)

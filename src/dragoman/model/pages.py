@@ -20,9 +20,15 @@ Reason = Literal[
     "unreachable",
     "refused",
     "failed",
+    "too-slow",
+    "too-much-memory",
+    "crashed",
     "unanswered",
 ]
-"""``unanswered`` is what a reader gets no answer about that asks somebody else: nothing is stored, the page is asked
+"""The last four but one are faults of reading, of which ``failed`` is read again with the next run, and
+``too-slow`` and ``too-much-memory`` where the limit has changed.
+
+``unanswered`` is what a reader gets no answer about that asks somebody else: nothing is stored, the page is asked
 about again with the next run."""
 
 

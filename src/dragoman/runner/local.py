@@ -1,7 +1,6 @@
 """Reads pages into a chronicle on this machine."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,16 +9,22 @@ from dragoman.chronicle import Chronicle
 from dragoman.errors import LimitError, SourceError
 from dragoman.model import Page, Reading, Rejected, Unchanged
 from dragoman.reading.pages.intake import printable_name
+from dragoman.runner.hands import hold_hands
+from dragoman.runner.limits import Limits, is_outdated
+from dragoman.runner.reading import UNANSWERED, MakeReader, Outcome, Reader, find_usage
 from dragoman.runner.reports import Progress, ReadReport, Tally
-from dragoman.runner.workers import SHARD, UNANSWERED, MakeReader, Outcome, Reader, Workers, find_usage, read_safely
 
 
 class RunOptions(Struct, frozen=True):
-    """How to run: ``workers`` processes (1: none but this one), deriving anew every ``refresh_every`` pages."""
+    """How to run: ``workers`` processes that read, deriving anew every ``refresh_every`` pages.
+
+    ``limits`` say what a page may cost; with one worker and no limits, this process itself reads.
+    """
 
     workers: int = 1
     refresh_every: int = 2000
     progress: Callable[[Progress], None] | None = None
+    limits: Limits = Limits()
 
 
 def read_pages(
@@ -69,24 +74,14 @@ class _Run:
 
     def read_all(self, pages: Iterable[Page | Rejected | Unchanged], make_reader: MakeReader) -> None:
         """Read everything that is new, and count everything."""
-        new = self._select(pages)
-        if self._options.workers > 1:
-            self._read_with(Workers(make_reader, self._options.workers), new)
-        else:
-            for page in new:
-                self._keep((page, read_safely(self._reader, page)))
-        for page in self._select(self._twins):
-            self._keep((page, read_safely(self._reader, page)))
-
-    def _read_with(self, workers: Workers, pages: Iterator[Page]) -> None:
-        try:
-            while shard := list(islice(pages, SHARD)):
-                for outcome in workers.submit(shard):
-                    self._keep(outcome)
-            for outcome in workers.finish():
+        options = self._options
+        with hold_hands(self._reader, make_reader, workers=options.workers, limits=options.limits) as hands:
+            for outcome in hands.read(self._select(pages)):
                 self._keep(outcome)
-        finally:
-            workers.close()
+            while self._twins:
+                twins, self._twins = self._twins, []
+                for outcome in hands.read(self._select(twins)):
+                    self._keep(outcome)
 
     def _select(self, pages: Iterable[Page | Rejected | Unchanged]) -> Iterator[Page]:
         """Yield the pages that are to be read; the same bytes only once at a time."""
@@ -102,7 +97,12 @@ class _Run:
                 self._settle(known)
 
     def _recall(self, page: Page | Rejected | Unchanged) -> Unchanged | Rejected | None:
-        return self._chronicle.recall(page, reader=self._reader.version) if isinstance(page, Page) else page
+        """Return what became of the same bytes before, ``None`` where that was nothing, or for another limit."""
+        if not isinstance(page, Page):
+            return page
+        known = self._chronicle.recall(page, reader=self._reader.version)
+        outdated = isinstance(known, Rejected) and is_outdated(known, self._options.limits)
+        return None if outdated else known
 
     def _settle(self, known: Unchanged | Rejected) -> None:
         if isinstance(known, Rejected):

@@ -1,164 +1,177 @@
-"""Reads pages here or in worker processes; nothing that a page does stops a run."""
+"""Processes that read pages: one that hangs, fills the memory or dies is replaced, and only its page is lost."""
 
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from typing import Protocol, runtime_checkable
+import multiprocessing
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from multiprocessing.connection import Connection, wait
 
-from msgspec.structs import replace
-
-from dragoman.errors import LimitError, PackError, SourceError
-from dragoman.model import Page, Reading, Rejected, Usage
+from dragoman.errors import DragomanError
+from dragoman.model import Page, Rejected
+from dragoman.runner.limits import TOO_MUCH_MEMORY, Limits, is_clock, reject_crashed, reject_slow
+from dragoman.runner.reading import MakeReader, Outcome
+from dragoman.runner.serving import Answer, serve
 
 SHARD = 8
-"""Pages that go to a worker together."""
+"""Pages that go to one of several workers together."""
 
-UNANSWERED = "unanswered"
-"""The reason of a rejection that is not stored."""
+_LEAVE = 1.0
+"""Seconds that an idle worker has to end by itself."""
 
+_GRACE = 5.0
+"""Seconds after which a worker is ended that its own clocks should have ended."""
 
-class Reader(Protocol):
-    """What reads a page; ``version`` names its rules, tables and models."""
-
-    @property
-    def version(self) -> str:
-        """What readings of this reader are marked with."""
-
-    def read(self, page: Page) -> Reading | Rejected:
-        """Read one page; what cannot be used comes back as a rejection."""
+# A fork has the tables that are loaded already, and is there at once; elsewhere it is not safe beside threads.
+if sys.platform == "linux":
+    _CONTEXT = multiprocessing.get_context("fork")
+else:
+    _CONTEXT = multiprocessing.get_context("spawn")
 
 
-@runtime_checkable
-class Metered(Protocol):
-    """A reader that asks somebody else and counts what that costs, in all processes of a run together."""
+class _Worker:
+    """A process with the pages that it has not answered about, the first of them in its hands."""
 
-    def usage(self) -> Usage:
-        """Return what it came to so far."""
+    def __init__(self, make_reader: MakeReader, limits: Limits, others: Sequence["_Worker"]) -> None:
+        self.channel: Connection[Sequence[Page], Answer]
+        self.channel, its_end = _CONTEXT.Pipe()
+        self.pages: deque[Page] = deque()
+        self.since = 0.0
+        inherited = [self.channel, *(other.channel for other in others)] if _is_forked() else []
+        arguments = its_end, inherited, make_reader, limits
+        self.process = _CONTEXT.Process(target=serve, args=arguments, daemon=True)
+        self.process.start()
+        its_end.close()
+
+    def give(self, pages: Sequence[Page]) -> None:
+        """Hand out pages; where the process is gone, its silence says so later."""
+        self.pages.extend(pages)
+        self.since = time.monotonic()
+        try:
+            self.channel.send(pages)
+        except OSError:
+            return
+
+    def take(self) -> Answer | None:
+        """Return its next answer, ``None`` where it has ended without one."""
+        try:
+            answer = self.channel.recv()
+        except (EOFError, OSError):
+            return None
+        self.since = time.monotonic()
+        return answer
+
+    def is_overdue(self, longest: float) -> bool:
+        """Tell whether it has been silent for so many seconds, and is still."""
+        return time.monotonic() - self.since > longest and not self.channel.poll()
+
+    def end(self, *, now: bool = False) -> int | None:
+        """Make sure that the process has ended, and return its exit code."""
+        self.process.join(0 if now else _LEAVE)
+        self.process.kill()
+        self.process.join()
+        self.channel.close()
+        return self.process.exitcode
+
+    def leave(self) -> None:
+        """Let an idle process end by itself, and end one that is not."""
+        self.channel.close()
+        self.end(now=bool(self.pages))
 
 
-def find_usage(reader: Reader) -> Usage | None:
-    """Return what a reader's asking came to, ``None`` for one that asks nobody."""
-    return reader.usage() if isinstance(reader, Metered) else None
-
-
-MakeReader = Callable[[], Reader]
-Outcome = tuple[Page, Reading | Rejected]
-
-
-def read_safely(reader: Reader, page: Page) -> Reading | Rejected:
-    """Read one page; a fault in the reader rejects the page and names the fault.
-
-    Raises:
-        PackError: A table is wrong, so that every page would fail in the same way.
-        SourceError: What the reader asks does not answer, so that no page can be read.
-        LimitError: A limit that was set does not allow to read on.
-    """
-    try:
-        return _mark(check_reading(reader.read(page), page), reader.version)
-    except (PackError, SourceError, LimitError):
-        raise
-    except Exception as error:  # noqa: BLE001  the edge of a worker: one page must not stop a run
-        return reject_page(page, f"{type(error).__name__}: {error}")
-
-
-def _mark(result: Reading | Rejected, version: str) -> Reading | Rejected:
-    """Mark a reading with its reader's version, whatever built it, so that the same reader knows it again."""
-    if isinstance(result, Rejected) or result.reader == version:
-        return result
-    return replace(result, reader=version)
-
-
-def reject_page(page: Page, where: str) -> Rejected:
-    """Reject a page on which the reader failed."""
-    return Rejected(page.name, page.address, "failed", where, page.sha256)
-
-
-def check_reading(result: Reading | Rejected, page: Page) -> Reading | Rejected:
-    """Return a reading that can be stored, or a rejection that says what is wrong with it."""
-    if isinstance(result, Rejected):
-        return result
-    known = {referent.id for referent in result.referents}
-    named = [role.referent for event in result.events for role in event.roles]
-    missing = sorted({*named, *(office.holder for office in result.offices)} - known)
-    if missing:
-        return reject_page(page, f"the reading names referents that it does not list: {', '.join(missing)}")
-    if len(known) < len(result.referents) or len({event.id for event in result.events}) < len(result.events):
-        return reject_page(page, "the reading gives one id to two referents or events")
-    return result
+def _is_forked() -> bool:
+    return _CONTEXT.get_start_method() == "fork"
 
 
 class Workers:
-    """A pool of processes that outlives its workers. ``make_reader`` must be a function of a module."""
+    """A number of reading processes. ``make_reader`` must be a function of a module, so that any platform can send it.
 
-    def __init__(self, make_reader: MakeReader, number: int) -> None:
-        self._make_reader, self._number = make_reader, number
-        self._pool = self._start(number)
-        self._running: dict[Future[list[Reading | Rejected]], Sequence[Page]] = {}
+    One worker gets a page when the one before has been stored, so that it needs no more than a core; several get
+    shards, and read on while the run stores.
+    """
 
-    def submit(self, pages: Sequence[Page]) -> Iterator[Outcome]:
-        """Hand a shard to the pool, and yield what is done where the pool has enough to do."""
-        try:
-            future = self._pool.submit(_read_shard, self._make_reader, pages)
-        except BrokenProcessPool:
-            yield from self._recover()
-            future = self._pool.submit(_read_shard, self._make_reader, pages)
-        self._running[future] = pages
-        if len(self._running) > 2 * self._number:
-            yield from self._collect()
+    def __init__(self, make_reader: MakeReader, number: int, *, limits: Limits | None = None) -> None:
+        self._make_reader, self._number, self._limits = make_reader, number, limits or Limits()
+        self._workers: list[_Worker] = []
+        self._left: deque[Sequence[Page]] = deque()
+        self._tried: set[str] = set()
 
-    def finish(self) -> Iterator[Outcome]:
-        """Yield everything that is still running."""
-        while self._running:
-            yield from self._collect()
+    def read(self, pages: Iterable[Page]) -> Iterator[Outcome]:
+        """Yield what becomes of each page, in the order in which they are done.
+
+        Raises:
+            PackError: A table is wrong.
+            SourceError: What the reader asks does not answer.
+            LimitError: A limit that was set does not allow to read on.
+        """
+        stream, outcomes = iter(pages), list[Outcome]()
+        while True:
+            if self._number == 1:
+                yield from outcomes
+                outcomes = []
+            self._hand_out(stream)
+            yield from outcomes
+            if not any(worker.pages for worker in self._workers):
+                return
+            outcomes = []
+            try:
+                self._collect(outcomes)
+            except DragomanError:
+                yield from outcomes
+                raise
 
     def close(self) -> None:
         """Stop the processes; what they were reading is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        while self._workers:
+            self._workers.pop().leave()
 
-    def _start(self, number: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(number, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-
-    def _collect(self) -> Iterator[Outcome]:
-        done, _ = wait(self._running, return_when=FIRST_COMPLETED)
-        for future in done:
-            pages = self._running[future]
-            try:
-                results = future.result()
-            except BrokenProcessPool:
-                yield from self._recover()
+    def _hand_out(self, stream: Iterator[Page]) -> None:
+        """Give every idle worker something to read, first what dead ones left behind."""
+        while idle := self._find_idle():
+            shard = self._left.popleft() if self._left else list(islice(stream, SHARD if self._number > 1 else 1))
+            if not shard:
                 return
-            del self._running[future]
-            yield from zip(pages, results, strict=True)
+            idle.give(shard)
 
-    def _recover(self) -> Iterator[Outcome]:
-        """Read what a dead worker left behind, each shard by itself, then each page of a shard that kills again."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        left, self._running = list(self._running.values()), {}
-        for pages in left:
-            results = self._read_alone(pages)
-            yield from zip(pages, results, strict=True) if results else self._read_each(pages)
-        self._pool = self._start(self._number)
+    def _find_idle(self) -> "_Worker | None":
+        idle = next((worker for worker in self._workers if not worker.pages), None)
+        if idle is None and len(self._workers) < self._number:
+            idle = _Worker(self._make_reader, self._limits, self._workers)
+            self._workers.append(idle)
+        return idle
 
-    def _read_each(self, pages: Sequence[Page]) -> Iterator[Outcome]:
-        for page in pages:
-            results = self._read_alone([page])
-            yield page, results[0] if results else reject_page(page, "the worker died on this page")
+    def _collect(self, outcomes: list[Outcome]) -> None:
+        """Wait for an answer, and gather all that are there."""
+        busy = {worker.channel: worker for worker in self._workers if worker.pages}
+        longest = self._limits.wait + _GRACE if self._limits.wait else None
+        for channel in wait(list(busy), longest):
+            if isinstance(channel, Connection):
+                outcomes.extend(self._settle(busy[channel]))
+        for worker in busy.values():
+            if longest and worker.pages and worker.is_overdue(longest):
+                outcomes.extend(self._replace(worker, overdue=True))
 
-    def _read_alone(self, pages: Sequence[Page]) -> list[Reading | Rejected]:
-        with self._start(1) as pool:
-            try:
-                return pool.submit(_read_shard, self._make_reader, pages).result()
-            except BrokenProcessPool:
-                return []
+    def _settle(self, worker: _Worker) -> Iterator[Outcome]:
+        answer = worker.take()
+        if isinstance(answer, DragomanError):
+            raise answer
+        if answer is None or (isinstance(answer, Rejected) and answer.reason == TOO_MUCH_MEMORY):
+            yield from self._replace(worker, answer=answer)
+        else:
+            yield worker.pages.popleft(), answer
 
+    def _replace(self, worker: _Worker, *, answer: Rejected | None = None, overdue: bool = False) -> Iterator[Outcome]:
+        """Give up a worker: its page is rejected, or read once more by a fresh one where the fault may be the worker's.
 
-@cache
-def _load_reader(make_reader: MakeReader) -> Reader:
-    return make_reader()
-
-
-def _read_shard(make_reader: MakeReader, pages: Sequence[Page]) -> list[Reading | Rejected]:
-    reader = _load_reader(make_reader)
-    return [read_safely(reader, page) for page in pages]
+        What fills the memory or dies may have been made so by the pages before; what is too slow is so at any time.
+        """
+        self._workers.remove(worker)
+        code = worker.end(now=overdue)
+        page, *rest = worker.pages
+        slow = overdue or is_clock(code)
+        again = not slow and page.sha256 not in self._tried
+        self._tried.add(page.sha256)
+        self._left.extend(shard for shard in ([page] if again else [], rest) if shard)
+        if not again:
+            yield page, reject_slow(page, self._limits) if slow else answer or reject_crashed(page, code)

@@ -58,6 +58,13 @@ def test_a_second_run_finds_everything_unchanged(chronicle: SqlChronicle) -> Non
 
 
 @pytest.mark.parametrize("workers", [1, 2])
+def test_the_same_bytes_that_fail_are_counted_each_time(chronicle: SqlChronicle, workers: int) -> None:
+    odd = [make_page(f"odd{number}", "explode") for number in range(20)]
+    report = read_pages(chronicle, [*odd, *PAGES], make_reader=make_plain_reader, options=RunOptions(workers=workers))
+    assert (report.read, report.rejected) == (20, {"failed": 20})
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 def test_the_same_bytes_twice_in_one_run_are_read_once(chronicle: SqlChronicle, workers: int) -> None:
     twin = make_page("twin", PAGES[0].content.decode())
     options = RunOptions(workers=workers)
@@ -78,8 +85,8 @@ def test_a_worker_that_dies_costs_only_the_page_that_killed_it(chronicle: SqlChr
     deadly = make_page("deadly", "die")
     options = RunOptions(workers=2)
     report = read_pages(chronicle, [*PAGES[:5], deadly, *PAGES[5:]], make_reader=make_plain_reader, options=options)
-    assert (report.read, report.rejected) == (20, {"failed": 1})
-    assert [(r.name, r.where) for r in report.rejections] == [("deadly", "the worker died on this page")]
+    assert (report.read, report.rejected) == (20, {"crashed": 1})
+    assert [(r.name, r.where) for r in report.rejections] == [("deadly", "the reading process was ended by SIGKILL")]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SourceError("connection lost", "https://example.org/feed")])

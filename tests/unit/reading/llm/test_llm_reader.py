@@ -12,7 +12,7 @@ from tests.unit.reading.llm.server import HONEST, KEY, TEXT, Server, drip, hang_
 
 from dragoman.errors import LimitError, SourceError
 from dragoman.model import Page, Reading, Rejected
-from dragoman.runner.workers import check_reading
+from dragoman.runner.reading import check_reading
 
 
 def read(make_llm: MakeLlm, page: Page, **options: Any) -> Reading:
