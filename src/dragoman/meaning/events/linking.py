@@ -1,9 +1,10 @@
 """Which events belong together: the meeting during the visit, the signing at the meeting, the plan that came true."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations, product
+from operator import itemgetter
 
 from dragoman.meaning.events.blocking import FAMILIES
 from dragoman.meaning.events.records import EventLink, LinkKind, MergedEvent
@@ -11,9 +12,14 @@ from dragoman.meaning.offices.spells import Days, read_days
 
 LINK_DAYS = 92
 """No two events further apart are linked."""
+HELD_DAYS = 15
+"""A visit or a meeting that is known to its days is shorter."""
 OUTCOMES = frozenset({"agree", "state", "support", "request", "cooperate", "accuse", "reject", "concede"})
 HOSTS = ("convene", "meet")
 TERRITORY_PREFIX = "territory:"
+
+_Dated = tuple[date, str, MergedEvent]
+_DAY = itemgetter(0)
 
 
 def link_events(events: Iterable[MergedEvent], changed: Collection[str] | None = None) -> tuple[EventLink, ...]:
@@ -24,44 +30,41 @@ def link_events(events: Iterable[MergedEvent], changed: Collection[str] | None =
         changed: Only links of these are wanted, if they are given.
 
     Cost:
-        Quadratic in the events of one participant, or of one place, that lie within three months of each other; where
-        few changed, linear in the others.
+        For every visit and meeting, the events of half a month that share a participant or the place with it; for
+        every plan those of three months; where few changed, only these. Memory is that of the events and links.
     """
-    listed = sorted(events, key=lambda event: event.id)
-    involved: dict[str, list[MergedEvent]] = defaultdict(list)
-    for event in listed:
-        for key in link_keys(event):
-            involved[key].append(event)
-    pairs = {(a.id, b.id): (a, b) for group in involved.values() for a, b in _combine(group, changed)}
-    return tuple(sorted(link for a, b in pairs.values() for link in link_pair(a, b)))
+    involved: dict[str, list[_Dated]] = defaultdict(list)
+    for dated in sorted((day, event.id, event) for event in events if (day := anchor_day(event))):
+        for key in link_keys(dated[2]):
+            involved[key].append(dated)
+    return tuple(sorted({link for group in involved.values() for link in _link_group(group, changed)}))
 
 
-def _combine(
-    group: Sequence[MergedEvent], changed: Collection[str] | None
-) -> Iterator[tuple[MergedEvent, MergedEvent]]:
-    if changed is None:
-        yield from combinations(group, 2)
-        return
-    new = [event for event in group if event.id in changed]
-    yield from combinations(new, 2)
-    known = [event for event in group if event.id not in changed] if new else []
-    yield from ((a, b) if a.id < b.id else (b, a) for a, b in product(new, known))
+def _link_group(group: Sequence[_Dated], changed: Collection[str] | None) -> Iterator[EventLink]:
+    """Yield the links of events that share a key, in order of their days, by looking around what may hold others."""
+    new = group if changed is None else [dated for dated in group if dated[1] in changed]
+    for day, name, outer in group if new else ():
+        reach = _find_reach(outer)
+        if reach is None:
+            continue
+        inners = group if changed is None or name in changed else new
+        start, stop = bisect_left(inners, day - reach, key=_DAY), bisect_right(inners, day + reach, key=_DAY)
+        for _, other, inner in inners[start:stop]:
+            kind = _kind(inner, outer) if other != name else None
+            if kind:
+                yield EventLink(other, name, kind)
+
+
+def _find_reach(event: MergedEvent) -> timedelta | None:
+    """Return how far from an event those may lie that belong to it, ``None`` where it is nothing to belong to."""
+    if event.status == "planned":
+        return timedelta(LINK_DAYS)
+    return timedelta(HELD_DAYS) if event.type in ("visit", *HOSTS) else None
 
 
 def link_keys(event: MergedEvent) -> tuple[str, ...]:
     """Return what linked events have in common: who takes part or is acted for, and the place."""
     return tuple(sorted({*event.participants, *event.stands_for, *([event.place] if event.place else [])}))
-
-
-def link_pair(a: MergedEvent, b: MergedEvent) -> Iterator[EventLink]:
-    """Yield the link between two events, if there is one."""
-    days = anchor_day(a), anchor_day(b)
-    if days[0] is None or days[1] is None or abs(days[0] - days[1]) > timedelta(LINK_DAYS):
-        return
-    for inner, outer in ((a, b), (b, a)):
-        kind = _kind(inner, outer)
-        if kind:
-            yield EventLink(inner.id, outer.id, kind)
 
 
 def anchor_day(event: MergedEvent) -> date | None:
@@ -118,7 +121,7 @@ def _same_time(inner: MergedEvent, outer: MergedEvent) -> bool:
 
 
 def _exact(days: Days) -> bool:
-    return days[1] - days[0] < timedelta(15)
+    return days[1] - days[0] < timedelta(HELD_DAYS)
 
 
 def _same_place(inner: MergedEvent, outer: MergedEvent, *, needed: bool) -> bool:
