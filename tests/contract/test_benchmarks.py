@@ -158,3 +158,44 @@ def test_missing_pages_for_vectors_are_said_loudly(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(run, "NTREX", tmp_path / "none")
     with pytest.raises(SystemExit, match="no translated pages"):
         run.read_vectors("ru")
+
+
+ACCOUNT = {"given": 300, "read": 280, "unchanged": 8, "rejected": {"empty": 12}}
+
+
+@pytest.mark.parametrize(
+    ("change", "failures"),
+    [
+        ({}, []),
+        ({"unchanged": 7}, ["300 pages came in, 299 are accounted for"]),
+        ({"given": 0, "read": 0, "unchanged": 0, "rejected": {}}, ["0 pages were given, the floor is 300"]),
+        ({"read": 279, "rejected": {"empty": 12, "crashed": 1}}, ["1 rejected as crashed"]),
+        ({"read": 200, "rejected": {"empty": 92}}, ["0.693 of the pages can be used, the floor is 0.9"]),
+    ],
+)
+def test_a_run_over_corpora_fails_where_pages_are_lost(
+    monkeypatch: pytest.MonkeyPatch, change: dict, failures: list[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "corpora"))
+    floors = {"pages": 300, "used": 0.9, "never": ["crashed"]}
+    found = _load("run", "corpora").find_failures({**ACCOUNT, **change}, floors)
+    assert found[: len(failures)] == failures
+    assert bool(found) is bool(failures)
+
+
+def test_missing_corpora_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pages = _load("mixed_pages", "corpora")
+    monkeypatch.setattr(pages, "CORPORA", tmp_path)
+    with pytest.raises(SystemExit, match="no pages in"):
+        pages.write_mixed(tmp_path / "pages.jsonl")
+
+
+def test_a_kill_that_costs_a_stored_page_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "kills"))
+    run = _load("run", "kills")
+    store = tmp_path / "killed.db"
+    assert run.check(store, set()) == []
+    assert run.check(store, {"a"}) == ["1 pages and their chronicle are lost"]
+    run.open_chronicle(store).close()
+    assert run.check(store, set()) == []
+    assert run.check(store, {"a", "b"}) == ["2 pages that were stored are lost"]
