@@ -72,6 +72,10 @@ def test_a_letter_without_a_name_is_read():
     check(read_article(make_article(f"Иван {NAMELESS} приехал.", "ru")))
 
 
+def test_a_lengthening_mark_is_no_name():
+    check(read_article(make_article("دیدار ـ \u200f", "fa")))
+
+
 def check(reading):
     text = reading.article.text
     ids = {r.id for r in reading.referents}

@@ -91,6 +91,8 @@ def hear_votes(sheet: Sheet, gazetteer: Sequence[Chunk] | None = None) -> Votes:
         labels = model.label(views.sentence(sentence))
         doubt[sentence.first : sentence.stop] = [model.marginal("O", i) for i in range(len(labels))]
         for first, stop in _runs(labels):
+            if not any(token.key for token in sheet.tokens[sentence.first + first : sentence.first + stop]):
+                continue  # a lengthening mark by itself is no name
             least = min(model.marginal(labels[i], i) for i in range(first, stop))
             run = (sentence.first + first, sentence.first + stop)
             names.append(Vote(make_chunk(sheet, run, _KINDS[labels[first][2:]]), least))
