@@ -58,6 +58,7 @@ class Sheet:
         self.sentences: tuple[Sentence, ...] = tuple(self._split())
         self._firsts = [sentence.first for sentence in self.sentences]
         self.chunks = []
+        self.introduced: frozenset[int] = frozenset()
         self.notes: list[Note] | None = None
 
     @property

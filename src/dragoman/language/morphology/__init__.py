@@ -66,8 +66,8 @@ class Morphology(Protocol):
     def gender(self, words: tuple[str, ...]) -> str | None:
         """Return ``masc`` or ``femn`` where the words of a person's name tell it, else ``None``."""
 
-    def base_name(self, words: tuple[str, ...]) -> str:
-        """Return a person's name as the dictionary has it, from the words of a mention."""
+    def base_name(self, words: tuple[str, ...], *, subject: bool = False) -> str:
+        """Return a person's name as the dictionary has it; of a ``subject``, a title before it is in the nominative."""
 
 
 _STRATEGIES = {

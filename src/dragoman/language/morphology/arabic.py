@@ -80,7 +80,7 @@ class Arabic(Caseless):
         found = _FUTURE.match(bare)
         return "future" if found and not bare.endswith("ة") and self.knows(found[1]) else None
 
-    def base_name(self, words: tuple[str, ...]) -> str:
+    def base_name(self, words: tuple[str, ...], *, subject: bool = False) -> str:
         """Return the words without vowel marks and tatweel."""
         return " ".join(_MARKS.sub("", word) for word in words)
 

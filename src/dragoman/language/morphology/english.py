@@ -54,7 +54,7 @@ class English(Caseless):
         """Return ``past`` for a regular past form."""
         return "past" if word.lower().endswith("ed") else None
 
-    def base_name(self, words: tuple[str, ...]) -> str:
+    def base_name(self, words: tuple[str, ...], *, subject: bool = False) -> str:
         """Return the words as they stand."""
         return " ".join(words)
 

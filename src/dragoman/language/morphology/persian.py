@@ -71,7 +71,7 @@ class Persian(Caseless):
         """Return ``future`` for a form of the auxiliary of the future."""
         return "future" if fold_word(word).startswith(_FUTURE) else None
 
-    def base_name(self, words: tuple[str, ...]) -> str:
+    def base_name(self, words: tuple[str, ...], *, subject: bool = False) -> str:
         """Return the words in Persian letters, without vowel marks."""
         return " ".join(_VOWEL_MARKS.sub("", w).translate(_LETTERS) for w in words)
 

@@ -86,9 +86,9 @@ class Russian:
         """Return the gender of the given names and patronymics among the words, where they agree on one."""
         return name_gender(words)
 
-    def base_name(self, words: tuple[str, ...]) -> str:
+    def base_name(self, words: tuple[str, ...], *, subject: bool = False) -> str:
         """Return the name in the nominative: the parts are brought there together, in one gender."""
-        return nominative_name(words)
+        return nominative_name(words, subject=subject)
 
 
 def stem(word: str) -> str | None:

@@ -50,6 +50,7 @@ _GIVEN_BONUS = 0.7
 _FAMILY_BONUS = 0.4
 _LIKE_INSTRUMENTAL = ("ом", "ем")
 _NOMINATIVE_PRIOR, _MALE_PRIOR = 0.05, 0.12
+_SUBJECT_PRIOR = 4.0
 _UNFIT = -0.5
 
 
@@ -63,22 +64,28 @@ class Option(Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=32768)
-def nominative_name(words: tuple[str, ...]) -> str:
+def nominative_name(words: tuple[str, ...], *, subject: bool = False) -> str:
     """Bring a person's name to the nominative.
+
+    The name of a ``subject`` has a title in the nominative before it, so that a woman's name is rather read as one than
+    as the genitive of a man's.
 
     Cost: about 100 microseconds for a new name.
 
     >>> nominative_name(("Сергея", "Соколова"))
     'Сергей Соколов'
+    >>> nominative_name(("Амина", "Сабита")), nominative_name(("Амина", "Сабита"), subject=True)
+    ('Амин Сабит', 'Амина Сабита')
     """
     options = [name_options(word) for word in words]
     best, chosen = float("-inf"), words
+    first = _SUBJECT_PRIOR if subject else _NOMINATIVE_PRIOR
     for case in ("nom", *_OBLIQUE):
         for gender in _GENDERS:
             fits = [
                 _choose(option, word, case=case, gender=gender) for option, word in zip(options, words, strict=True)
             ]
-            prior = _NOMINATIVE_PRIOR * (case == "nom") + _MALE_PRIOR * (gender == "masc")
+            prior = first * (case == "nom") + _MALE_PRIOR * (gender == "masc")
             score = prior + sum(weight for weight, _ in fits)
             if score > best + 1e-9:
                 best, chosen = score, tuple(form for _, form in fits)

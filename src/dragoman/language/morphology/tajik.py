@@ -69,7 +69,7 @@ class Tajik(Caseless):
         """Return ``future`` for a form of the auxiliary of the future."""
         return "future" if fold_word(word) in _FUTURE else None
 
-    def base_name(self, words: tuple[str, ...]) -> str:
+    def base_name(self, words: tuple[str, ...], *, subject: bool = False) -> str:
         """Return the words of a name without the object mark on the last one, before which -ӣ is written -и."""
         *front, last = words
         if not _ends_in_object(last):

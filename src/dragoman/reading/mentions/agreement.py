@@ -1,6 +1,9 @@
 """Agreement of an office and a name in languages of cases: "the envoy of X" is not X."""
 
+from collections.abc import Iterable
+
 from dragoman.language.morphology import Cases
+from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sheet
 
 _ATTRIBUTE: Cases = frozenset({"gen", "acc"})
@@ -14,10 +17,21 @@ def agree(sheet: Sheet, office: int, chunk: Chunk) -> bool:
     """
     if sheet.tables.pack.strategies["roles"] != "case":
         return True
-    title, name = sheet.tables.morphology.cases(sheet.tokens[office].text), _name_cases(sheet, chunk)
+    title = sheet.tables.morphology.cases(sheet.tokens[office].text)
+    name = _name_cases(sheet, chunk, subject=chunk.first in sheet.introduced)
     if not title or not name or title & name:
         return True
     return not (name <= _ATTRIBUTE or name == {"nom"})
+
+
+def find_introduced(sheet: Sheet, phrases: Iterable[OfficePhrase]) -> frozenset[int]:
+    """Return the tokens right behind titles that can only be nominatives: a name that begins there is one too.
+
+    Only titles that say what they are of: without that, the name may be a person's whose envoy or aide is meant.
+    """
+    cases = sheet.tables.morphology.cases
+    owned = (p for p in phrases if p.of is not None or p.of_reference is not None)
+    return frozenset(p.stop for p in owned if cases(sheet.tokens[p.core].text) == {"nom"})
 
 
 def agrees_with(sheet: Sheet, words: tuple[int, int], chunk: Chunk) -> bool:
@@ -28,14 +42,16 @@ def agrees_with(sheet: Sheet, words: tuple[int, int], chunk: Chunk) -> bool:
     return any(agree(sheet, word, chunk) for word in dict.fromkeys(words))
 
 
-def _name_cases(sheet: Sheet, chunk: Chunk) -> Cases:
+def _name_cases(sheet: Sheet, chunk: Chunk, *, subject: bool) -> Cases:
     """The cases open to all words of a name; not the nominative where another form of it is the nominative."""
     words = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
     shared: Cases = frozenset()
     for word in words:
         cases = sheet.tables.morphology.cases(word) if word[0].isupper() else frozenset()
         shared = (shared & cases or shared) if shared and cases else shared or cases
-    if sheet.tables.morphology.base_name(words) != " ".join(words) and not _is_open(sheet, words):
+    if sheet.tables.morphology.base_name(words, subject=subject) == " ".join(words):
+        return shared | {"nom"} if subject and shared else shared
+    if not _is_open(sheet, words):
         shared -= {"nom"}
     return shared
 

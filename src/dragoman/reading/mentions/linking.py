@@ -8,6 +8,7 @@ from dragoman.language.organisation_tables import is_outlet
 from dragoman.language.scripts import fold
 from dragoman.model import OfficeMention
 from dragoman.reading.mentions.acronyms import attach_uses, find_introductions, settle_introductions
+from dragoman.reading.mentions.agreement import find_introduced
 from dragoman.reading.mentions.bare_acronyms import find_bare_acronyms
 from dragoman.reading.mentions.bodies import find_bodies
 from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks, is_cited
@@ -61,6 +62,7 @@ def find_mentions(sheet: Sheet, *, hear: Hear | None = None) -> Named:
     votes = _without_stops(sheet, hear(sheet, listed) if hear else hear_votes(sheet, listed))
     votes = _without_own(votes, own)
     phrases = find_office_phrases(sheet)
+    sheet.introduced = find_introduced(sheet, phrases)
     by_grammar = NameFinder(sheet, phrases, closed=own).find()
     persons = _vote_on_persons(sheet, votes, by_grammar, phrases)
     sheet.chunks = drop_namesakes(sheet, _without_overlaps(confirm_weak(sheet, sheet.chunks), persons), persons)
@@ -73,6 +75,7 @@ def find_mentions(sheet: Sheet, *, hear: Hear | None = None) -> Named:
     bare = find_bare_acronyms(sheet, phrases)
     sheet.chunks = _in_order([*sheet.chunks, *bare])
     phrases = find_office_phrases(sheet) if bodies or introduced or bare else phrases
+    sheet.introduced = find_introduced(sheet, phrases)
     cast = Cast(sheet)
     cast.add_all(sheet.chunks)
     sheet.chunks = _in_order([*sheet.chunks, *attach_uses(cast, introduced)])

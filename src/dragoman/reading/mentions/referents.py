@@ -150,16 +150,18 @@ class Cast:
         if label is not None:
             return label
         if referent in self.people:
-            return self.sheet.tables.morphology.base_name(self._fullest(referent, chunks))
+            return self._full_name(chunks)
         best = max(chunks, key=lambda c: (c.value != "acronym", c.end - c.start))
         return self.sheet.surface(best)
 
-    def _fullest(self, referent: str, chunks: list[Chunk]) -> tuple[str, ...]:
-        names = [_name_words(self.sheet, c) for c in chunks]
-        most = max(_written_out(n) for n in names)
-        bases = [n for n in names if _written_out(n) == most]
-        nominative = [n for n in bases if self.sheet.tables.morphology.base_name(n) == " ".join(n)]
-        return (nominative or bases)[0]
+    def _full_name(self, chunks: list[Chunk]) -> str:
+        """The fullest name in the nominative, rather one that is written so than one that is made so."""
+        names = [(_name_words(self.sheet, c), c.first in self.sheet.introduced) for c in chunks]
+        most = max(_written_out(words) for words, _ in names)
+        fullest = [(words, subject) for words, subject in names if _written_out(words) == most]
+        base_name = self.sheet.tables.morphology.base_name
+        bases = [(base_name(words, subject=subject), " ".join(words)) for words, subject in fullest]
+        return next((base for base, written in bases if base == written), bases[0][0])
 
 
 def _written_out(name: tuple[str, ...]) -> tuple[int, int]:

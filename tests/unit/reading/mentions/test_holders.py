@@ -64,7 +64,8 @@ CASES = [
     ),
     ("en", "Oskar Brennick met the president of Chile.", None),
     # a family name in -а that no table knows, behind a given name that does not decline
-    ("ru", "Министр обороны Чили Кэндзи Танара прибыл.", "Кэндзи Танар: defence-minister of CL"),
+    ("ru", "Министр обороны Чили Кэндзи Танара прибыл.", "Кэндзи Танара: defence-minister of CL"),
+    ("ru", "Министр обороны Чили Амина Сабита прибыла.", "Амина Сабита: defence-minister of CL"),
     bug(
         "ru",
         "Пресс-секретарь Джо Сарка сообщил о дожде.",
