@@ -10,6 +10,7 @@ import msgspec
 from dragoman.config import Settings, load_settings
 from dragoman.decisions import Decisions
 from dragoman.errors import StoreError
+from dragoman.exports.exporting import Exporting
 from dragoman.keeping import Keeping
 from dragoman.running import choose_options, choose_reader
 
@@ -75,7 +76,7 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman(Decisions, Keeping):
+class Dragoman(Decisions, Exporting, Keeping):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP

@@ -92,6 +92,13 @@ def test_every_page_of_the_documentation_is_in_the_navigation(root: Path) -> Non
     assert {name for name in pages if name not in navigation} == set()
 
 
+def test_the_tables_of_exports_are_those_of_the_code(root: Path) -> None:
+    exports = _load(root / "tools" / "write_exports.py")
+    text = exports.PAGE.read_text(encoding="utf-8")
+    assert exports.fill_page(text) == text, "run tools/write_exports.py"
+    assert text.count("| `origins` |") == 1 and "| `quote_start` |" in text
+
+
 def test_published_figures_are_those_that_were_measured(root: Path) -> None:
     figures = _load(root / "tools" / "write_figures.py")
     for page in figures.PAGES:

@@ -34,9 +34,9 @@ class Detail(Struct, frozen=True, gc=False):
 class Report(Struct, frozen=True, gc=False):
     """One page's report of an event: its sentence, what it says of the date and the status, and whom it quotes.
 
-    ``place`` is the name that the page gives to the place, ``place_basis`` how it is known: ``stated``, ``inferred`` or
-    only from the ``dateline``. ``adds`` is what no other page says of the event, ``leaves_out`` what others say and
-    this one does not contradict; a minister covers his state, a city its country, a day its month.
+    ``place`` is the page's name of the place, ``place_basis`` says ``stated``, ``inferred`` or ``dateline``, ``rule``
+    what found it. ``adds`` is what no other page says of the event, ``leaves_out`` what others say and this one does
+    not contradict; a minister covers his state, a city its country, a day its month.
     """
 
     quote: Quote
@@ -47,6 +47,7 @@ class Report(Struct, frozen=True, gc=False):
     place_basis: str = ""
     adds: tuple[Detail, ...] = ()
     leaves_out: tuple[Detail, ...] = ()
+    rule: str = ""
 
 
 class Participant(Struct, frozen=True, gc=False):
@@ -69,9 +70,9 @@ class ConflictingValue(Struct, frozen=True, gc=False):
 class ConflictView(Struct, frozen=True, gc=False):
     """Reports of one event that do not agree.
 
-    ``field`` is what they differ on: ``when``, ``place``, ``participants``, ``number`` or ``status``.
-    Where the field is ``holder``, pages give one office to two at one time: ``event`` is then empty, ``tenures`` are
-    the ids of what excludes each other, ``about`` names the office, and the values are the holders.
+    ``field`` is what they differ on: ``when``, ``place``, ``participants``, ``number`` or ``status``. ``holder`` stands
+    for one office given to two at one time: ``event`` is then empty, ``tenures`` are the ids of what excludes each
+    other, ``about`` names the office, the values are the holders.
     """
 
     event: str
@@ -98,10 +99,7 @@ class LinkedEvent(Struct, frozen=True, gc=False):
 
 
 class EventView(Struct, frozen=True, gc=False):
-    """One event with all its reports.
-
-    ``origins`` counts independent sources; ``seen`` is the day on which it was first reported.
-    """
+    """One event with all its reports; ``origins`` counts independent sources, ``seen`` is the first report's day."""
 
     id: str
     type: str

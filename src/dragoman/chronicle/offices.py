@@ -53,6 +53,12 @@ def find_offices_of(connection: Connection, holders: Iterable[str]) -> dict[str,
     return found
 
 
+def list_tenures(connection: Connection) -> Iterator[TenureView]:
+    """Yield all tenures, by office, then by time."""
+    known = load_tenures(connection)
+    yield from view_tenures(connection, known, gaps=find_gaps(tenure for _, tenure in known))
+
+
 def list_titles(word: str) -> tuple[str, ...]:
     """Return the office ids that a word stands for in any language pack, and the word itself, which may be an id."""
     from dragoman.language.packs import list_packs

@@ -1,11 +1,11 @@
 """Loads entities with their names, offices and events."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.chronicle import derived
-from dragoman.chronicle.answers import EntityView
+from dragoman.chronicle.answers import EntityView, EventView
 from dragoman.chronicle.describing import describe_entity
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.naming import load_names
@@ -29,13 +29,18 @@ def load_entity_views(
             reference=heads[key][2],
             pages=weights.get(key, 0),
             offices=tuple(offices.get(key, ())),
-            events=tuple(load_event_views(connection, find_events_of(connection, [key], limit=events))),
+            events=tuple(_load_events(connection, key, limit=events)),
             score=round(score, 4),
             **describe_entity(key, heads[key][2], names.get(key, {})),
         )
         for key, score in scores.items()
         if key in heads
     ]
+
+
+def _load_events(connection: Connection, entity: str, *, limit: int | None) -> Iterator[EventView]:
+    if limit != 0:
+        yield from load_event_views(connection, find_events_of(connection, [entity], limit=limit))
 
 
 def list_entities(connection: Connection, kind: str | None) -> list[EntityView]:

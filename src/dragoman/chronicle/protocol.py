@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         TenureView,
     )
     from dragoman.chronicle.archiving import ArchivedPage, ArchiveFigures
+    from dragoman.chronicle.citing import CitedPage
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.searching import EventQuery
     from dragoman.chronicle.stories import StoryQuery
@@ -138,6 +139,18 @@ class Chronicle(Protocol):
 
     def timeline(self, query: "EventQuery") -> "list[EventView]":
         """Return events in order of time."""
+
+    def iterate_events(self, query: "EventQuery") -> "Iterator[EventView]":
+        """Yield events in order of time, piece by piece."""
+
+    def describe(self, ids: "Iterable[str]") -> "dict[str, EntityView]":
+        """Return entities by id with their names and offices, without events."""
+
+    def cite(self, hashes: "Iterable[str]") -> "dict[str, CitedPage]":
+        """Return title, author and time of fetching of pages by their SHA-256."""
+
+    def tenures(self) -> "list[TenureView]":
+        """Return all tenures of all offices that pages tell of, by office, then by time."""
 
     def who(self, name: str, *, limit: int = 10, events: int | None = None) -> "list[EntityView]":
         """Return the entities that a name in any script, or an id, may mean, best first."""

@@ -87,6 +87,7 @@ def _report(row: Row, names: Mapping[Place, str]) -> Report:
         reported_by=reporters,
         place=names.get((row["page_id"], row["place"] or "")),
         place_basis=row["place_basis"],
+        rule=row["rule"],
     )
 
 

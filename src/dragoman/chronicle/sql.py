@@ -19,6 +19,7 @@ from dragoman.chronicle.answers import (
     TenureView,
 )
 from dragoman.chronicle.archiving import SqlArchive
+from dragoman.chronicle.citing import CitedPage, load_cited
 from dragoman.chronicle.contests import find_contests
 from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
@@ -30,7 +31,7 @@ from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import load_numbers
 from dragoman.chronicle.naming import find_entities
-from dragoman.chronicle.offices import find_office
+from dragoman.chronicle.offices import find_office, list_tenures
 from dragoman.chronicle.people import list_entities, load_entity_views
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
@@ -52,6 +53,7 @@ from dragoman.errors import UsageError
 from dragoman.model import Article, Page, Reading, Rejected, Unchanged
 
 _NAMED_VERSIONS = 5
+_PIECE = 250
 
 
 class SqlChronicle:
@@ -108,6 +110,30 @@ class SqlChronicle:
         """Return events in order of time; those that nothing dates come last."""
         with read(self.engine) as connection:
             return list(load_event_views(connection, find_events(connection, query, sense=self._sense)))
+
+    def iterate_events(self, query: EventQuery) -> Iterator[EventView]:
+        """Yield what :meth:`timeline` returns, piece by piece, so that any number of events fits into memory."""
+        with read(self.engine) as connection:
+            ids = find_events(connection, query, sense=self._sense)
+        for piece in chunks(ids, _PIECE):
+            with read(self.engine) as connection:
+                found = list(load_event_views(connection, piece))
+            yield from found
+
+    def describe(self, ids: Iterable[str]) -> dict[str, EntityView]:
+        """Return entities by id with their names and offices, without events; what is no entity is left out."""
+        with read(self.engine) as connection:
+            return {view.id: view for view in load_entity_views(connection, dict.fromkeys(ids, 1.0), events=0)}
+
+    def cite(self, hashes: Iterable[str]) -> dict[str, CitedPage]:
+        """Return title, author and time of fetching of pages by their SHA-256."""
+        with read(self.engine) as connection:
+            return load_cited(connection, hashes)
+
+    def tenures(self) -> list[TenureView]:
+        """Return all tenures of all offices that pages tell of, by office, then by time."""
+        with read(self.engine) as connection:
+            return list(list_tenures(connection))
 
     def who(self, name: str, *, limit: int = 10, events: int | None = None) -> list[EntityView]:
         """Return the entities that a name in any script, or an id, may mean, best first."""

@@ -1,0 +1,96 @@
+"""A brief in Markdown: day by day, each event with its sentences in their own script, sources and conflicts.
+
+A sentence stands in an HTML block that says its language and direction, so that Arabic and Persian read from the right
+wherever Markdown is shown; names within a line are isolated.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+
+from dragoman.chronicle.answers import EventView, Quote
+from dragoman.exports.facts import count_reports, describe_source, describe_when, head_event, sort_day, web_address
+from dragoman.exports.markup import clean, direction, xml
+from dragoman.exports.matter import Entities, Matter
+from dragoman.language.scripts import isolate
+
+_MARKS = re.compile(r"([\\`*_\[\]<>~|&])")
+_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\n": "%0A", "\r": "%0D"})
+NO_DAY = "No day is known"
+
+
+def write_days(matter: Matter, table: str = "events") -> Iterator[bytes]:
+    """Yield a brief with a heading a day."""
+    yield from _write(matter, lambda day: day)
+
+
+def write_weeks(matter: Matter, table: str = "events") -> Iterator[bytes]:
+    """Yield a brief with a heading a week, Monday to Sunday."""
+    yield from _write(matter, find_week)
+
+
+def find_week(day: str) -> str:
+    """Return the week of a day, by its Monday and its Sunday.
+
+    >>> find_week("2024-03-13")
+    '2024-03-11 to 2024-03-17'
+    """
+    try:
+        found = date.fromisoformat(day)
+        monday = found - timedelta(days=found.weekday())
+        return f"{monday} to {monday + timedelta(days=6)}"
+    except (ValueError, OverflowError):
+        return day
+
+
+def _write(matter: Matter, period: Callable[[str], str]) -> Iterator[bytes]:
+    yield f"# {escape(matter.title)}\n\nMade {matter.time} from what pages say; each sentence is theirs.\n".encode()
+    counted = 0
+    for heading, told in groupby(matter.with_entities(), key=lambda pair: period(sort_day(pair[0]))):
+        yield f"\n## {heading or NO_DAY}\n".encode()
+        for event, entities in told:
+            counted += 1
+            yield _format(event, entities, matter).encode("utf-8", "replace")
+    yield b"" if counted else b"\nNo events.\n"
+
+
+def _format(event: EventView, entities: Entities, matter: Matter) -> str:
+    return "\n".join(_lines(event, entities, matter)) + "\n"
+
+
+def _lines(event: EventView, entities: Entities, matter: Matter) -> Iterator[str]:
+    language = matter.language
+    heading = escape(head_event(event, entities, language=language))
+    yield f'\n### <span lang="{xml(language)}" dir="{direction(language)}">{heading}</span>\n'
+    dated = describe_when(event.when)
+    told = f"; first told {event.seen}" if event.when.value is None and event.seen else ""
+    yield f"{escape(dated)}{told} · {count_reports(event)} · `{event.id}`\n"
+    for report in event.reports:
+        yield _format_quote(report.quote) + "\n"
+    for conflict in event.conflicts:
+        values = " / ".join(f"{isolate(escape(v.name or v.value))} ({len(v.quotes)})" for v in conflict.values)
+        yield f"**Reports differ on {escape(conflict.field)}:** {values}\n"
+
+
+def _format_quote(quote: Quote) -> str:
+    """Write a sentence as an HTML block, which Markdown leaves alone, and its source below."""
+    address = web_address(quote)
+    source = escape(describe_source(quote))
+    linked = f"[{isolate(source)}](<{address.translate(_ADDRESS)}>)" if address else isolate(source)
+    opening = f'<blockquote lang="{xml(quote.language)}" dir="{direction(quote.language)}">'
+    return f"{opening}{_one_line(quote.text)}</blockquote>\n\n{linked}"
+
+
+def _one_line(text: str) -> str:
+    """A blank line would end the HTML block, and what follows would be Markdown."""
+    return " ".join(xml(text).split())
+
+
+def escape(text: str) -> str:
+    r"""Return a text that Markdown shows as it is, in one line.
+
+    >>> print(escape("*Dal* <b>"))
+    \*Dal\* \<b\>
+    """
+    return " ".join(_MARKS.sub(r"\\\1", clean(text)).split())

@@ -1,0 +1,81 @@
+"""Feeds: Atom 1.0 (RFC 4287) and JSON Feed 1.1, an entry an event, in the order in which events are given."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from dragoman.chronicle.answers import EventView
+from dragoman.chronicle.days import first_day
+from dragoman.exports.facts import describe_evidence, form_report, form_when, head_event
+from dragoman.exports.markup import format_event, xml
+from dragoman.exports.matter import Entities, Matter
+
+
+def write_atom(matter: Matter, table: str = "events") -> Iterator[bytes]:
+    """Yield an Atom feed with ``xml:lang``; sentences stand in their own language and direction."""
+    home = f'<link rel="alternate" href="{xml(matter.base)}"/>' if matter.base else ""
+    yield (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(matter.language)}">'
+        f"<title>{xml(matter.title)}</title><id>{xml(_feed_id(matter))}</id><updated>{matter.time}</updated>"
+        f"<author><name>Dragoman</name></author><generator>Dragoman</generator>{home}\n"
+    ).encode()
+    for event, entities in matter.with_entities():
+        yield _form_entry(event, entities, matter).encode()
+    yield b"</feed>\n"
+
+
+def _feed_id(matter: Matter) -> str:
+    return matter.base or f"{matter.link('feed')}:{'-'.join(matter.title.split())}"
+
+
+def _form_entry(event: EventView, entities: Entities, matter: Matter) -> str:
+    pages = dict.fromkeys(report.quote.address for report in event.reports)
+    via = "".join(f'<link rel="via" href="{xml(page)}"/>' for page in pages if page.startswith("http"))
+    terms = "".join(f'<category term="{xml(term)}"/>' for term in (event.type, *event.topics))
+    return (
+        f"<entry><title>{xml(head_event(event, entities, language=matter.language))}</title>"
+        f"<id>{xml(matter.link(event.id))}</id><updated>{find_updated(event, matter)}</updated>"
+        f'<link rel="alternate" href="{xml(matter.link(event.id))}"/>{via}{terms}'
+        f'<content type="html">{xml(format_event(event))}</content></entry>\n'
+    )
+
+
+def find_updated(event: EventView, matter: Matter) -> str:
+    """Return when an event was last told of, as RFC 3339 has it; when the export was made, where no page says."""
+    days = [first_day(report.quote.published) for report in event.reports]
+    last = max((day for day in days if day and len(day) == len("2024-01-01")), default=None)
+    return f"{last}T00:00:00Z" if last else matter.time
+
+
+def write_json_feed(matter: Matter, table: str = "events") -> Iterator[bytes]:
+    """Yield a JSON Feed; what it has no field for stands under ``_dragoman``."""
+    head: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1", "title": matter.title, "language": matter.language,
+    }  # fmt: skip
+    if matter.base:
+        head["home_page_url"] = matter.base
+    yield msgspec.json.encode(head)[:-1] + b',"items":['
+    for number, (event, entities) in enumerate(matter.with_entities()):
+        yield (b",\n" if number else b"\n") + msgspec.json.encode(_form_item(event, entities, matter))
+    yield b"\n]}\n"
+
+
+def _form_item(event: EventView, entities: Entities, matter: Matter) -> dict[str, Any]:
+    web = next((r.quote.address for r in event.reports if r.quote.address.startswith("http")), None)
+    item = {
+        "id": matter.link(event.id),
+        "title": head_event(event, entities, language=matter.language),
+        "content_html": format_event(event),
+        "content_text": "\n".join(describe_evidence(event)),
+        "date_published": find_updated(event, matter),
+        "tags": [event.type, *event.topics],
+        "_dragoman": {
+            "id": event.id, "status": event.status, "when": form_when(event.when), "origins": event.origins,
+            "reports": [form_report(report) for report in event.reports],
+        },
+    }  # fmt: skip
+    if matter.base:
+        item["url"] = matter.link(event.id)
+    return item | ({"external_url": web} if web else {})

@@ -1,0 +1,69 @@
+"""``dragoman export``: what the chronicle says, for other programs."""
+
+import sys
+from typing import Any
+
+import click
+
+from dragoman.errors import UsageError
+from dragoman.exports.formats import FORMATS, SUBJECTS, find_format
+from dragoman.views.cli.output import note
+from dragoman.views.cli.session import Session, example
+
+
+def _list_formats() -> str:
+    wide = max(map(len, FORMATS))
+    extras = {one.name: f"  (extra {one.extra})" if one.extra else "" for one in FORMATS.values()}
+    lines = (f"  {one.name:<{wide}}  {one.summary}{extras[one.name]}" for one in FORMATS.values())
+    return "\b\nFormats:\n" + "\n".join(lines)
+
+
+@click.command(
+    epilog=f"{_list_formats()}\n\n"
+    + example(
+        "dragoman export csv --since 2024 -o events.csv",
+        "dragoman export plover --type meet > meetings.jsonl",
+        "dragoman export parquet --of reports -o reports.parquet",
+        "dragoman export ics --who Рахмон --language ru -o visits.ics",
+        "dragoman export brief --since 2024-03-11 --until 2024-03-17",
+    )
+)
+@click.argument("format")
+@click.option("-o", "--output", metavar="FILE", help="Write to this file, - for standard output.")
+@click.option("--of", type=click.Choice(SUBJECTS), default="events", help="What the file is about.  [default: events]")
+@click.option("--who", metavar="NAME", help="Who takes part: a name in any script, or an id.")
+@click.option("--with", "with_", metavar="NAME", help="Who takes part as well.")
+@click.option("--type", metavar="TYPE", help="A type of event, such as meet.")
+@click.option("--place", metavar="NAME", help="Where.")
+@click.option("--topic", metavar="TOPIC", help="A topic, such as energy.")
+@click.option("--since", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Up to this day, month or year.")
+@click.option("--status", type=click.Choice(["happened", "planned", "denied"]), help="What became of it.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest.")
+@click.option("--language", metavar="TAG", default="en", help="The language of headings.  [default: en]")
+@click.option("--title", metavar="WORDS", default="Dragoman", help="What the file calls itself.")
+@click.option(
+    "--base", metavar="URL", default="", help="The address of the server that shows the chronicle, for links."
+)
+@click.pass_obj
+def export(session: Session, /, format: str, output: str | None, **given: Any) -> None:
+    """Write events, offices or entities in the format of another program.
+
+    Conditions add up, as those of timeline do. Each fact comes with its sentence, the page and the place in it.
+    """
+    from dragoman.views.cli.suggestions import check_id
+
+    chosen = find_format(format)
+    check_id("type", given["type"])
+    check_id("topic", given["topic"])
+    if output is None and sys.stdout.isatty() and chosen.extra:
+        raise UsageError(f"{format} is not for terminals; name a file with -o")
+    with session.open() as chronicle:
+        made = chronicle.export(format, **given)
+        if output in (None, "-"):
+            for piece in made:
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+        else:
+            made.save(str(output))
+            note(f"written to {output}")
