@@ -36,6 +36,11 @@ def test_conditions_choose_what_is_written(store: Path) -> None:
     assert len(limited.output.splitlines()) == 1
 
 
+def test_why_a_file_is_empty_is_said(store: Path) -> None:
+    ended = call("--store", store, "export", "jsonl", "--since", "2031")
+    assert (ended.code, ended.output) == (0, "") and "meets all conditions; leave one out: --since" in ended.errors
+
+
 def test_every_quote_stands_where_it_is_said_to_stand(store: Path) -> None:
     with dragoman.open(store) as chronicle:
         rows = csv.DictReader(io.StringIO(chronicle.export("csv", of="reports").read().decode("utf-8-sig"), newline=""))

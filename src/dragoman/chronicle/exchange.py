@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.answers import JudgementView
+from dragoman.chronicle.cells import unguard
 from dragoman.chronicle.deciding import VERDICTS
 from dragoman.chronicle.members import format_key, split_key
 from dragoman.chronicle.sense import Sense
@@ -144,7 +145,9 @@ def parse_rows(text: str) -> list[dict[str, str]]:
         return [_parse_line(line) for line in text.splitlines() if line.strip()]
     rows = csv.DictReader(io.StringIO(text, newline=""))
     return [
-        {MALFORMED: "more cells than columns"} if None in row else {key: cell or "" for key, cell in row.items()}
+        {MALFORMED: "more cells than columns"}
+        if None in row
+        else {key: unguard(cell or "") for key, cell in row.items()}
         for row in rows
     ]
 

@@ -44,11 +44,14 @@ def find_office(
     return [*views, *view_references(list_titles(title), bodies, said, on=on, sense=sense)]
 
 
-def find_offices_of(connection: Connection, holders: Iterable[str]) -> dict[str, list[TenureView]]:
-    """Return the tenures of holders, in order of time."""
+def find_offices_of(
+    connection: Connection, holders: Iterable[str], *, quoted: bool = True
+) -> dict[str, list[TenureView]]:
+    """Return the tenures of holders, in order of time; who needs no sentences is served much faster."""
     found: dict[str, list[TenureView]] = {}
     for piece in chunks(sorted(set(holders))):
-        for view in view_tenures(connection, load_tenures(connection, derived.tenure.c.holder.in_(piece))):
+        known = load_tenures(connection, derived.tenure.c.holder.in_(piece))
+        for view in view_tenures(connection, known, quoted=quoted):
             found.setdefault(view.holder, []).append(view)
     return found
 
@@ -78,10 +81,11 @@ def view_tenures(
     *,
     on: str | None = None,
     gaps: Mapping[Tenure, str] | None = None,
+    quoted: bool = True,
 ) -> Iterator[TenureView]:
     """Yield tenures with names and sentences, and the gaps before them where these are known."""
     found = list(tenures)
-    seen = [split_key(key) for _, tenure in found for key in tenure.observations]
+    seen = [split_key(key) for _, tenure in found for key in tenure.observations] if quoted else []
     numbers = load_numbers(connection, {sha256 for sha256, _ in seen})
     quotes = load_office_quotes(connection, [(numbers[sha256], int(place)) for sha256, place in seen])
     names = load_names(connection, {tenure.holder for _, tenure in found})

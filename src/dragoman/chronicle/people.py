@@ -15,10 +15,13 @@ from dragoman.chronicle.telling import load_event_views
 
 
 def load_entity_views(
-    connection: Connection, scores: Mapping[str, float], *, events: int | None = None
+    connection: Connection, scores: Mapping[str, float], *, events: int | None = None, quoted: bool = True
 ) -> list[EntityView]:
-    """Return entities in the given order, with up to so many of their latest events (``None``: all of them)."""
-    names, offices = load_names(connection, scores), find_offices_of(connection, scores)
+    """Return entities in the given order, with up to so many of their latest events (``None``: all of them).
+
+    Without ``quoted`` their offices come without sentences.
+    """
+    names, offices = load_names(connection, scores), find_offices_of(connection, scores, quoted=quoted)
     heads, weights = _load_heads(connection, list(scores)), _count_pages(connection, list(scores))
     return [
         EntityView(

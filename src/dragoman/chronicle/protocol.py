@@ -143,8 +143,8 @@ class Chronicle(Protocol):
     def iterate_events(self, query: "EventQuery") -> "Iterator[EventView]":
         """Yield events in order of time, piece by piece."""
 
-    def describe(self, ids: "Iterable[str]") -> "dict[str, EntityView]":
-        """Return entities by id with their names and offices, without events."""
+    def describe(self, ids: "Iterable[str]", *, quoted: bool = False) -> "dict[str, EntityView]":
+        """Return entities by id with names and offices, these with sentences if asked for; events are left out."""
 
     def cite(self, hashes: "Iterable[str]") -> "dict[str, CitedPage]":
         """Return title, author and time of fetching of pages by their SHA-256."""

@@ -120,10 +120,11 @@ class SqlChronicle:
                 found = list(load_event_views(connection, piece))
             yield from found
 
-    def describe(self, ids: Iterable[str]) -> dict[str, EntityView]:
-        """Return entities by id with their names and offices, without events; what is no entity is left out."""
+    def describe(self, ids: Iterable[str], *, quoted: bool = False) -> dict[str, EntityView]:
+        """Return entities by id with names and offices, these with sentences if asked for; events are left out."""
+        scores = dict.fromkeys(ids, 1.0)
         with read(self.engine) as connection:
-            return {view.id: view for view in load_entity_views(connection, dict.fromkeys(ids, 1.0), events=0)}
+            return {view.id: view for view in load_entity_views(connection, scores, events=0, quoted=quoted)}
 
     def cite(self, hashes: Iterable[str]) -> dict[str, CitedPage]:
         """Return title, author and time of fetching of pages by their SHA-256."""

@@ -112,4 +112,4 @@ def _list_entities(chronicle: "Chronicle") -> "Iterator[Any]":
     from dragoman.chronicle.dialects import chunks
 
     for piece in chunks((entity.id for entity in chronicle.entities()), 250):
-        yield from chronicle.describe(piece).values()
+        yield from chronicle.describe(piece, quoted=True).values()

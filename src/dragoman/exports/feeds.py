@@ -33,11 +33,12 @@ def _feed_id(matter: Matter) -> str:
 def _form_entry(event: EventView, entities: Entities, matter: Matter) -> str:
     pages = dict.fromkeys(report.quote.address for report in event.reports)
     via = "".join(f'<link rel="via" href="{xml(page)}"/>' for page in pages if page.startswith("http"))
+    here = f'<link rel="alternate" href="{xml(matter.link(event.id))}"/>' if matter.base else ""
     terms = "".join(f'<category term="{xml(term)}"/>' for term in (event.type, *event.topics))
     return (
         f"<entry><title>{xml(head_event(event, entities, language=matter.language))}</title>"
         f"<id>{xml(matter.link(event.id))}</id><updated>{find_updated(event, matter)}</updated>"
-        f'<link rel="alternate" href="{xml(matter.link(event.id))}"/>{via}{terms}'
+        f"{here}{via}{terms}"
         f'<content type="html">{xml(format_event(event))}</content></entry>\n'
     )
 

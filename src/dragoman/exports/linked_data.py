@@ -47,7 +47,7 @@ def form_event(event: EventView, entities: Entities, matter: Matter) -> dict[str
         "@type": "Event",
         "identifier": event.id,
         "name": {"@value": head_event(event, entities, language=matter.language), "@language": matter.language},
-        "additionalType": f"{TERMS}{event.type}",
+        "additionalType": {"@id": f"{TERMS}{event.type}"},
         "startDate": str(days[0]) if days else None,
         "endDate": str(days[1]) if days else None,
         "eventStatus": {"@id": f"https://schema.org/{_STATUS[event.status]}"} if event.status in _STATUS else None,
@@ -116,7 +116,7 @@ def _form_office(tenure: TenureView) -> dict[str, Any]:
 def form_quotation(quote: Quote) -> dict[str, Any]:
     """Return a sentence as a node, part of the article that it stands in."""
     article = {
-        "@type": "NewsArticle", "identifier": f"sha256:{quote.sha256}", "headline": quote.page,
+        "@type": "NewsArticle", "identifier": f"sha256:{quote.sha256}", "name": quote.page,
         "url": {"@id": web_address(quote)} if web_address(quote) else None, "dragoman:address": quote.address,
         "datePublished": quote.published,
         "publisher": {"@type": "Organization", "name": quote.outlet} if quote.outlet else None,

@@ -33,7 +33,7 @@ def _nothing(hashes: Iterable[str]) -> Mapping[str, CitedPage]:
 class Matter:
     """Views to export. A format takes those that it is about and leaves the others unread.
 
-    ``describe`` returns entities with names and offices by id, ``cite`` the heads of pages by
+    ``describe`` returns entities with names and offices by id (no sentences needed), ``cite`` the heads of pages by
     SHA-256. ``base`` is the address of the server that shows the
     chronicle, empty where none does; ``language`` that of headings and of the names in them; ``made`` a time in UTC.
     """

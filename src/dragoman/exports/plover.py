@@ -6,17 +6,19 @@ lacks, so that nothing is left out in silence.
 Source: PLOVER manual, draft 0.8 of 2021.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import msgspec
 
-from dragoman.chronicle.answers import EntityView, EventView, Participant, TenureView
+from dragoman.chronicle.answers import EntityView, EventView, Participant, Quote, TenureView
+from dragoman.chronicle.citing import CitedPage
 from dragoman.chronicle.days import first_day, last_day
+from dragoman.chronicle.dialects import chunks
 from dragoman.exports.columns import find_plover
 from dragoman.exports.facts import form_report, form_when
-from dragoman.exports.matter import Entities, Matter
+from dragoman.exports.matter import PIECE, Entities, Matter
 from dragoman.language.ontology import load_cameo_roots, load_contexts
 
 RECIPIENTS = frozenset({"host", "addressee", "target"})
@@ -25,11 +27,13 @@ _STATE, _BODY = "territory:", "organisation:"
 
 def write_plover(matter: Matter, table: str = "events") -> Iterator[bytes]:
     """Yield one JSON object an event: the fields of the manual, and under ``dragoman`` what it has no field for."""
-    for event, entities in matter.with_entities():
-        yield msgspec.json.encode(form_record(event, entities)) + b"\n"
+    for piece in chunks(matter.with_entities(), PIECE):
+        pages = matter.cite({event.reports[0].quote.sha256 for event, _ in piece if event.reports})
+        for event, entities in piece:
+            yield msgspec.json.encode(form_record(event, entities, pages)) + b"\n"
 
 
-def form_record(event: EventView, entities: Entities) -> dict[str, Any]:
+def form_record(event: EventView, entities: Entities, pages: Mapping[str, CitedPage]) -> dict[str, Any]:
     """Return an event as a PLOVER record; text and source are those of its first report."""
     type, mode = find_plover(event)
     actors, recipients = split_sides(event)
@@ -46,11 +50,16 @@ def form_record(event: EventView, entities: Entities) -> dict[str, Any]:
         "event_loc": _form_place(event.place, entities),
         "text": quote.text if quote else "",
         "text_info": {"sequence": 1, "start": quote.span.start, "end": quote.span.stop} if quote else None,
-        "cite_info": {
-            "url": quote.address, "title": quote.page, "language": quote.language, "publication": quote.outlet,
-            "date": quote.published,
-        } if quote else None,
+        "cite_info": _form_source(quote, pages.get(quote.sha256)) if quote else None,
         "dragoman": _form_rest(event, lacks=not type),
+    }  # fmt: skip
+
+
+def _form_source(quote: Quote, page: CitedPage | None) -> dict[str, Any]:
+    title = page.title if page and page.title else quote.page
+    return {
+        "url": quote.address, "title": title, "language": quote.language, "publication": quote.outlet,
+        "date": quote.published,
     }  # fmt: skip
 
 

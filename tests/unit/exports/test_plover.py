@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.exports.cases import NASTY, export, make_event
 
 from dragoman.exports.cameo import CAMEO_COLUMNS
 from dragoman.language.ontology import CONTEXTS, load_contexts
+from dragoman.language.packs import load_pack
 from dragoman.model import When
 
 
@@ -44,6 +46,19 @@ def test_status_gives_type_and_auxiliary_mode(given: dict, type: list[str], mode
     record = read_record(**given)
     assert (record["event"], record["mode"]) == (type, mode)
     assert bool(record["dragoman"]["lacks"]) == (not type)
+
+
+def test_a_row_of_a_table_may_name_another_type() -> None:
+    row = next(row for row in load_pack("en").rows("frames") if row.get("plover"))
+    event = make_event(type=row["type"], status="happened")
+    first, second = event.reports
+    told = replace(event, reports=(first, replace(second, rule=f"frames.tsv:{row.line}")))
+    usual, chosen = (json.loads(export("plover", one))["event"] for one in (event, told))
+    assert chosen == [row["plover"]] != usual
+
+
+def test_the_source_has_its_original_title() -> None:
+    assert read_record()["cite_info"]["title"] == "Встреча {у озера} & 100%"
 
 
 def test_only_contexts_of_the_manual_are_used() -> None:

@@ -16,8 +16,8 @@ from pyarrow import parquet
 from pyld import jsonld
 from tests.unit.exports.cases import NASTY, export, make_event, make_quote, make_tenure
 
+from dragoman.chronicle.cells import guard, unguard
 from dragoman.exports.columns import TABLES
-from dragoman.exports.spreadsheet import guard, unguard
 from dragoman.model import When
 
 NO_DATE = make_event("event:0", when=None)

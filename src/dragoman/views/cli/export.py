@@ -10,6 +10,8 @@ from dragoman.exports.formats import FORMATS, SUBJECTS, find_format
 from dragoman.views.cli.output import note
 from dragoman.views.cli.session import Session, example
 
+CONDITIONS = ("who", "with_", "type", "place", "topic", "since", "until", "status", "limit")
+
 
 def _list_formats() -> str:
     wide = max(map(len, FORMATS))
@@ -51,7 +53,7 @@ def export(session: Session, /, format: str, output: str | None, **given: Any) -
 
     Conditions add up, as those of timeline do. Each fact comes with its sentence, the page and the place in it.
     """
-    from dragoman.views.cli.suggestions import check_id
+    from dragoman.views.cli.suggestions import check_id, explain_no_events
 
     chosen = find_format(format)
     check_id("type", given["type"])
@@ -60,6 +62,9 @@ def export(session: Session, /, format: str, output: str | None, **given: Any) -
         raise UsageError(f"{format} is not for terminals; name a file with -o")
     with session.open() as chronicle:
         made = chronicle.export(format, **given)
+        conditions = {name: given[name] for name in CONDITIONS}
+        if given["of"] in ("events", "reports") and not chronicle.timeline(**{**conditions, "limit": 1}):
+            note(explain_no_events(chronicle, conditions))
         if output in (None, "-"):
             for piece in made:
                 sys.stdout.buffer.write(piece)

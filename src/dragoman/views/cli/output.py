@@ -27,17 +27,26 @@ def write_json(records: Iterable[Any]) -> None:
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table for spreadsheets: UTF-8 with a byte order mark, a header, empty cells for what is unknown."""
+    """Write a table for spreadsheets: UTF-8 with a byte order mark, a header, empty cells for what is unknown.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
+    """
     import csv
     import io
 
     page = io.StringIO()
     writer = csv.writer(page)
     writer.writerow(columns)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    writer.writerows([_form_cell(cell) for cell in row] for row in rows)
     stream = sys.stdout.buffer
     stream.write((BYTE_ORDER_MARK + page.getvalue()).encode())
     stream.flush()
+
+
+def _form_cell(cell: object) -> object:
+    from dragoman.chronicle.cells import guard
+
+    return "" if cell is None else guard(cell) if isinstance(cell, str) else cell
 
 
 def join(values: Iterable[object]) -> str:
