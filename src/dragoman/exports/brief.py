@@ -5,7 +5,7 @@ wherever Markdown is shown; names within a line are isolated.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -17,7 +17,9 @@ from dragoman.language.scripts import isolate
 
 _MARKS = re.compile(r"([\\`*_\[\]<>~|&])")
 _ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\n": "%0A", "\r": "%0D"})
-NO_DAY = "No day is known"
+NO_DAY, VAGUE = "No day is known", "no day known"
+
+Told = tuple[EventView, Entities]
 
 
 def write_days(matter: Matter, table: str = "events") -> Iterator[bytes]:
@@ -46,13 +48,24 @@ def find_week(day: str) -> str:
 
 def _write(matter: Matter, period: Callable[[str], str]) -> Iterator[bytes]:
     yield f"# {escape(matter.title)}\n\nMade {matter.time} from what pages say; each sentence is theirs.\n".encode()
-    counted = 0
-    for heading, told in groupby(matter.with_entities(), key=lambda pair: period(sort_day(pair[0]))):
-        yield f"\n## {heading or NO_DAY}\n".encode()
-        for event, entities in told:
-            counted += 1
-            yield _format(event, entities, matter).encode("utf-8", "replace")
-    yield b"" if counted else b"\nNo events.\n"
+    empty = True
+    for named, told in groupby(matter.with_entities(), key=lambda pair: period(sort_day(pair[0]))):
+        empty = False
+        for heading, pairs in _divide(told, named or NO_DAY).items():
+            yield f"\n## {heading}\n".encode()
+            for event, entities in pairs:
+                yield _format(event, entities, matter).encode("utf-8", "replace")
+    if empty:
+        yield b"\nNo events.\n"
+
+
+def _divide(told: Iterable[Told], named: str) -> dict[str, list[Told]]:
+    """Return events by heading: what is known only to a month or year does not stand under the first day of that."""
+    found: dict[str, list[Told]] = {}
+    for event, entities in told:
+        vague = event.when.precision in ("month", "year")
+        found.setdefault(f"{event.when.value}, {VAGUE}" if vague else named, []).append((event, entities))
+    return found
 
 
 def _format(event: EventView, entities: Entities, matter: Matter) -> str:

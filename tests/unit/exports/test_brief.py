@@ -26,6 +26,15 @@ def test_an_event_without_a_date_stands_where_it_was_first_told_and_says_so() ->
     assert "## 2024-03-13" in page and "no date; first told 2024-03-13" in page
 
 
+@pytest.mark.parametrize("name", ["brief", "brief-weekly"])
+def test_what_is_known_to_a_month_stands_under_no_day(name: str) -> None:
+    dates = ("2024-04-01", "2024-04", "2024-04-01/2024-04-03", "2024-04")
+    page = export(name, *(make_event(f"event:{i}", when=When(day, "stated")) for i, day in enumerate(dates))).decode()
+    headings = [line for line in page.splitlines() if line.startswith("## ")]
+    first = {"brief": "## 2024-04-01", "brief-weekly": "## 2024-04-01 to 2024-04-07"}[name]
+    assert headings == [first, "## 2024-04, no day known"] and page.count("\n### ") == 4
+
+
 def test_headings_take_names_of_the_language_asked_for() -> None:
     page = export("brief", make_event(), language="fa").decode()
     assert '<span lang="fa" dir="rtl">دیدار: کریم دالر, Anna Petrova' in page
