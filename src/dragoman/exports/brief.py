@@ -10,8 +10,16 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from dragoman.chronicle.answers import EventView, Quote
-from dragoman.exports.facts import count_reports, describe_source, describe_when, head_event, sort_day, web_address
-from dragoman.exports.markup import clean, direction, xml
+from dragoman.exports.facts import (
+    count_reports,
+    describe_source,
+    describe_when,
+    direction,
+    head_event,
+    sort_day,
+    web_address,
+)
+from dragoman.exports.markup import clean, xml
 from dragoman.exports.matter import Entities, Matter
 from dragoman.language.scripts import isolate
 

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from unicodedata import bidirectional
 
-from dragoman.chronicle.answers import EntityView, EventView, Quote, Report
+from dragoman.chronicle.answers import EntityView, EventView, Participant, Quote, Report
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.exports.matter import Entities
 from dragoman.language.ontology import load_type_labels
+from dragoman.language.packs import list_packs, load_pack
+from dragoman.language.scripts import isolate
 from dragoman.model import When
 
 WEB = ("http://", "https://")
@@ -25,14 +28,26 @@ def name_in(entity: EntityView | None, label: str, language: str) -> str:
 def head_event(event: EventView, entities: Entities, *, language: str) -> str:
     """Return a heading in one line: the type and, in names of the language, who took part and where.
 
-    Signs of direction in a name go, because they would reorder what stands beside it; sentences keep theirs.
+    Signs of direction in a name go, because they would reorder what stands beside it, and a name that runs the other
+    way is isolated; sentences stay as they are.
     """
     kind = load_type_labels(language).get(event.type, event.type)
     status = f" ({_STATUS[event.status]})" if event.status in _STATUS else ""
-    who = ", ".join(name_in(entities.get(one.id), one.name, language) for one in event.participants)
-    where = name_in(entities.get(event.place.id), event.place.name, language) if event.place else ""
-    heading = f"{kind}{status}: {who}" if who else f"{kind}{status}"
-    return " ".join(_DIRECTIONS.sub("", f"{heading} ({where})" if where else heading).split())
+    who = ", ".join(_name(one, entities, language) for one in event.participants)
+    where = f" ({_name(event.place, entities, language)})" if event.place else ""
+    return " ".join(f"{kind}{status}{': ' if who else ''}{who}{where}".split())
+
+
+def _name(one: Participant, entities: Entities, language: str) -> str:
+    """Return a name for a heading, between isolates where it runs against the heading."""
+    name = _DIRECTIONS.sub("", name_in(entities.get(one.id), one.name, language))
+    against = ("L",) if direction(language) == "rtl" else ("R", "AL")
+    return isolate(name) if any(bidirectional(character) in against for character in name) else name
+
+
+def direction(language: str) -> str:
+    """Return ``rtl`` or ``ltr``, ``auto`` for a language without a pack."""
+    return load_pack(language).direction if language in list_packs() else "auto"
 
 
 def list_days(when: When) -> tuple[date, date] | None:

@@ -27,7 +27,7 @@ def write_atom(matter: Matter, table: str = "events") -> Iterator[bytes]:
 
 
 def _feed_id(matter: Matter) -> str:
-    return matter.base or f"{matter.link('feed')}:{'-'.join(matter.title.split())}"
+    return matter.base or matter.link(f"feed:{'-'.join(matter.title.split())}")
 
 
 def _form_entry(event: EventView, entities: Entities, matter: Matter) -> str:

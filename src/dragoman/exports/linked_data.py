@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from dragoman.chronicle.answers import EntityView, EventView, Participant, Quote, TenureView
-from dragoman.exports.facts import head_event, list_days, web_address
+from dragoman.exports.facts import head_event, web_address
 from dragoman.exports.matter import Entities, Matter
 
 TERMS = "https://dragoman.invalid/terms#"
@@ -41,15 +41,15 @@ def _write_graph(nodes: Iterator[dict[str, Any]]) -> Iterator[bytes]:
 
 def form_event(event: EventView, entities: Entities, matter: Matter) -> dict[str, Any]:
     """Return an event as a node."""
-    days = list_days(event.when)
+    start, _, stop = (event.when.value or "").partition("/")
     fields = {
         "@id": matter.link(event.id),
         "@type": "Event",
         "identifier": event.id,
         "name": {"@value": head_event(event, entities, language=matter.language), "@language": matter.language},
         "additionalType": {"@id": f"{TERMS}{event.type}"},
-        "startDate": str(days[0]) if days else None,
-        "endDate": str(days[1]) if days else None,
+        "startDate": start or None,
+        "endDate": stop or None,
         "eventStatus": {"@id": f"https://schema.org/{_STATUS[event.status]}"} if event.status in _STATUS else None,
         "about": list(event.topics),
         "attendee": [_form_role(one, entities, matter) for one in event.participants],

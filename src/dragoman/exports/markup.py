@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from dragoman.chronicle.answers import EventView, Quote
-from dragoman.exports.facts import count_reports, describe_source, describe_when, web_address
-from dragoman.language.packs import list_packs, load_pack
+from dragoman.exports.facts import count_reports, describe_source, describe_when, direction, web_address
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -19,11 +18,6 @@ def clean(text: str) -> str:
 def xml(text: object) -> str:
     """Return a text as it stands in an element or attribute of XML or HTML."""
     return escape(clean(str(text)), quote=True)
-
-
-def direction(language: str) -> str:
-    """Return ``rtl`` or ``ltr``, ``auto`` for a language without a pack."""
-    return load_pack(language).direction if language in list_packs() else "auto"
 
 
 def format_event(event: EventView) -> str:

@@ -41,7 +41,7 @@ def form_record(event: EventView, entities: Entities, pages: Mapping[str, CitedP
     quote = event.reports[0].quote if event.reports else None
     return {
         "id": event.id,
-        "date": day,
+        "date": day if event.when.precision in ("day", "interval") else None,
         "actor": [_form_actor(one, entities, day) for one in actors],
         "recipient": [_form_actor(one, entities, day) for one in recipients],
         "event": [type] if type else [],

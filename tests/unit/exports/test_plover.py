@@ -61,6 +61,16 @@ def test_the_source_has_its_original_title() -> None:
     assert read_record()["cite_info"]["title"] == "Встреча {у озера} & 100%"
 
 
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [("2024-03-12", "2024-03-12"), ("2024-03", None), ("2024", None), ("2024-03-12/2024-03-14", "2024-03-12")],
+)
+def test_no_day_is_made_of_a_month(value: str, date: str | None) -> None:
+    record = read_record(when=When(value, "stated"))
+    assert (record["date"], record["dragoman"]["when"]["edtf"]) == (date, value)
+    assert (read_cameo(make_event(when=When(value, "stated")))[0]["date"] == "") == (value != "2024-03-12")
+
+
 def test_only_contexts_of_the_manual_are_used() -> None:
     used = {context for contexts in load_contexts().values() for context in contexts}
     assert len(CONTEXTS) == 37 and used <= CONTEXTS and len(used) > 10

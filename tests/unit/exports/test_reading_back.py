@@ -21,7 +21,7 @@ from dragoman.exports.columns import TABLES
 from dragoman.model import When
 
 NO_DATE = make_event("event:0", when=None)
-CLEAN = re.compile(r"[\x00-\x1f\x7f\ufffe\ufffd\u202e\u2069]|\s")
+CLEAN = re.compile(r"[\x00-\x1f\x7f\ufffe\ufffd\u202e\u2066-\u2069]|\s")
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:
@@ -195,6 +195,19 @@ def test_linked_data_expands_without_fetching_and_loses_nothing() -> None:
     assert quoted[f"{schema}text"] == [{"@value": make_quote(1).text, "@language": "fa"}]
     again = jsonld.expand(jsonld.compact([first, second], document["@context"]))
     assert jsonld.normalize(again) == jsonld.normalize(document) != ""
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "stop"),
+    [
+        ("2024-03", "2024-03", None),
+        ("2024-03-12/2024-03-14", "2024-03-12", "2024-03-14"),
+        ("2024-03-12", "2024-03-12", None),
+    ],
+)
+def test_linked_data_have_dates_as_exact_as_they_are_known(value: str, start: str, stop: str | None) -> None:
+    (node,) = json.loads(export("jsonld", make_event(when=When(value, "stated"))))["@graph"]
+    assert (node["startDate"], node.get("endDate")) == (start, stop)
 
 
 def test_linked_data_of_entities_has_their_offices() -> None:
