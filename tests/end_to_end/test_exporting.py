@@ -72,6 +72,19 @@ def test_help_lists_formats_and_unknown_ones_are_told(store: Path) -> None:
     assert call("--store", store, "export", "atom", "--of", "offices").code == 2
 
 
+def test_a_folder_is_refused_and_a_device_is_not_replaced(store: Path, tmp_path: Path) -> None:
+    ended = call("--store", store, "export", "csv", "-o", tmp_path)
+    assert ended.code == 2 and "is a folder; name a file in it" in ended.errors and list(tmp_path.iterdir()) == []
+    assert call("--store", store, "export", "csv", "-o", "/dev/null").code == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_link_stays_a_link(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "goal")
+    assert call("--store", store, "export", "ics", "-o", tmp_path / "link").code == 0
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "goal").stat().st_size > 5000
+
+
 def test_a_file_that_cannot_be_finished_leaves_nothing(store: Path, tmp_path: Path) -> None:
     ended = call("--store", store, "export", "csv", "--since", "soon", "-o", tmp_path / "x.csv")
     assert ended.code == 2 and list(tmp_path.iterdir()) == []

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from dragoman.errors import UsageError
+
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
     from dragoman.exports.formats import Format
@@ -29,8 +31,23 @@ class Export:
         return b"".join(self.pieces)
 
     def save(self, path: str | Path) -> Path:
-        """Write it to a file, which is there when it is whole, and replaces what was there before."""
+        """Write it to a file, which is there when it is whole, and replaces what was there before.
+
+        A pipe or device is written to as it comes.
+
+        Raises:
+            UsageError: It is a folder.
+        """
         goal = Path(path)
+        if goal.is_dir():
+            raise UsageError(f"{goal} is a folder; name a file in it")
+        if goal.exists() and not goal.is_file():
+            with goal.open("wb") as device:
+                device.writelines(self.pieces)
+            return goal
+        return self._replace(goal.resolve())
+
+    def _replace(self, goal: Path) -> Path:
         with NamedTemporaryFile(dir=goal.parent, prefix=f".{goal.name}-", delete=False) as file:
             try:
                 file.writelines(self.pieces)
@@ -76,7 +93,6 @@ class Exporting:
         Raises:
             UsageError: There is no such format or condition, or the library that it needs is not installed.
         """
-        from dragoman.errors import UsageError
         from dragoman.exports.formats import EVENTS, REPORTS, find_format
 
         chosen = find_format(format)
@@ -90,7 +106,6 @@ class Exporting:
 
 def _gather(chronicle: "Chronicle", of: str, conditions: dict[str, Any], **rest: Any) -> "Matter":
     from dragoman.chronicle.searching import EventQuery
-    from dragoman.errors import UsageError
     from dragoman.exports.matter import Matter
 
     unknown = set(conditions) - set(EventQuery.__struct_fields__)
