@@ -47,7 +47,8 @@ clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# One environment, grown as needed; each stamp stands for the extras that a target wants.
+# One environment, grown as needed; each stamp stands for the extras that a target wants. What has more stands for what has
+# less, so that targets which run side by side after it install nothing.
 $(VENV)/bin/python:
 	@sh tools/make_venv.sh $(VENV)
 
@@ -64,9 +65,9 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Dragoman and what its tests need into $(VENV) ..."
 	@$(PIP) install --editable '.[test,vectors]'
-	@touch $@
+	@touch $(VENV)/.base $(VENV)/.bench $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Dragoman and the development tools into $(VENV) ..."
 	@$(PIP) install --editable '.[test,vectors,lint,docs]'
-	@touch $@
+	@touch $(VENV)/.base $(VENV)/.bench $(VENV)/.test $@
