@@ -1,20 +1,23 @@
 """The one table of formats: what each is for, its suffix and media type, and what it can tell of."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-
-from msgspec import Struct
+from typing import TYPE_CHECKING
 
 from dragoman.errors import UsageError
-from dragoman.exports.matter import Matter
+
+if TYPE_CHECKING:
+    from dragoman.exports.matter import Matter
 
 EVENTS, REPORTS, OFFICES, ENTITIES = "events", "reports", "offices", "entities"
 SUBJECTS = (EVENTS, REPORTS, OFFICES, ENTITIES)
 """What a file can be about."""
 
 
-class Format(Struct, frozen=True):
+@dataclass(frozen=True)
+class Format:
     """One format. ``writers`` names the function for each subject, ``extra`` the extra that brings its library."""
 
     name: str
@@ -24,7 +27,7 @@ class Format(Struct, frozen=True):
     writers: Mapping[str, str]
     extra: str = ""
 
-    def write(self, matter: Matter, subject: str = EVENTS) -> Iterator[bytes]:
+    def write(self, matter: "Matter", subject: str = EVENTS) -> Iterator[bytes]:
         """Yield the file piece by piece.
 
         Raises:
