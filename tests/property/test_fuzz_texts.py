@@ -70,7 +70,7 @@ def test_any_flat_text_is_an_article_or_rejected():
     @given(TEXTS, st.sampled_from([None, *LANGUAGES]))
     def extract(text, hint):
         page = page_from_bytes("a", "a.txt", text.encode("utf-8", "replace"), content_type="text/plain", hint=hint)
-        found = in_time(extract_from_text, text, page) if isinstance(page, Page) else page
+        found = in_time(extract_from_text, text, page, readable=LANGUAGES) if isinstance(page, Page) else page
         assert isinstance(found, Article | Rejected)
         if isinstance(found, Article):
             assert found.body_span.of(found.text).strip()

@@ -50,10 +50,10 @@ def extract_article(
     tagged = read_tagged(decoded.text)
     if tagged:
         return extract_from_tags(tagged, page, readable)
-    return extract_from_text(strip_tags(decoded.text), page, readable)
+    return extract_from_text(strip_tags(decoded.text), page, readable=readable)
 
 
-def extract_from_text(text: str, page: Page, readable: Collection[str]) -> Article | Rejected:
+def extract_from_text(text: str, page: Page, *, readable: Collection[str]) -> Article | Rejected:
     """Find the article of a flattened page, in one of the readable languages."""
     if (rejected := reject_long(text, page)) is not None:
         return rejected
