@@ -41,7 +41,7 @@ class Plain(Caseless):
         """Return ``None``: no verb is known."""
         return None
 
-    def base_name(self, words: tuple[str, ...]) -> str:
+    def base_name(self, words: tuple[str, ...], *, subject: bool = False) -> str:
         """Return the words as they stand; ideographs without spaces."""
         spaced = not all(_UNSPACED.fullmatch(word) for word in words)
         return (" " if spaced else "").join(words)
