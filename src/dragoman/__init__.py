@@ -23,9 +23,9 @@ if TYPE_CHECKING:
         PageView,
         Quote,
         ReadingView,
-        StoryView,
         TenureView,
     )
+    from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.config import Settings
     from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation
@@ -53,6 +53,7 @@ __all__ = [
     "StoryView",
     "TenureView",
     "UsageError",
+    "VersionView",
     "__version__",
     "explain",
     "open",
@@ -70,8 +71,9 @@ _HOMES = {
     "PageView": "dragoman.chronicle.answers",
     "Quote": "dragoman.chronicle.answers",
     "ReadingView": "dragoman.chronicle.answers",
-    "StoryView": "dragoman.chronicle.answers",
+    "StoryView": "dragoman.chronicle.page_answers",
     "TenureView": "dragoman.chronicle.answers",
+    "VersionView": "dragoman.chronicle.page_answers",
     "ReadReport": "dragoman.runner.reports",
     "Settings": "dragoman.config",
     "DragomanError": "dragoman.errors",

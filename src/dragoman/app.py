@@ -27,9 +27,9 @@ if TYPE_CHECKING:
         LinkView,
         PageView,
         ReadingView,
-        StoryView,
         TenureView,
     )
+    from dragoman.chronicle.page_answers import StoryView
     from dragoman.model import Explanation, Rejected
     from dragoman.reading.sources.origin import SourceOptions
     from dragoman.runner import Progress, ReadReport

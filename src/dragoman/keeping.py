@@ -6,6 +6,7 @@ from dragoman.config import Settings
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
+    from dragoman.chronicle.page_answers import VersionView
     from dragoman.chronicle.protocol import Archive
 
 
@@ -19,6 +20,16 @@ class Keeping:
     def archive(self) -> "Archive":
         """The bytes of all pages: counted, listed, given back, verified."""
         return self._chronicle.archive
+
+    def versions(self, name: str) -> "list[VersionView]":
+        """Return the versions of the page of a name, address or sha256, the oldest first, with what changed in each.
+
+        Raises:
+            UsageError: There is none.
+        """
+        from dragoman.reading.pages.intake import printable_name
+
+        return self._chronicle.versions(printable_name(name))
 
     def prune(self, keep: str | None = None) -> int:
         """Let go of the bytes of pages that are not to be kept any longer; texts and evidence stay.

@@ -87,3 +87,28 @@ def test_bytes_that_are_not_kept_go_at_the_end_of_reading_and_rebuild_says_so(st
     ended = call("--store", store, "rebuild")
     assert (ended.code, "3 pages stay as they were read" in ended.errors) == (0, True)
     assert call("--store", store, "read", tmp_path, env={"DRAGOMAN_KEEP_BYTES": "some"}).code == 2
+
+
+def test_versions_of_a_file_are_listed_with_what_changed(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pages" / "Bishkek.txt"
+    path.write_text(TEXT.format(city="Bishkek") + "They agreed to build a bridge over the river Chu.\n")
+    assert call("--store", store, "read", path).code == 0
+    shown = call("--store", store, "show", "Bishkek", "--versions").output
+    assert "2 versions" in shown
+    assert "+ They agreed to build a bridge" in shown.replace("\u2068", "").replace("\u2069", "")
+    first, second = call("--store", store, "show", path, "--versions", "--json").lines
+    assert (first["added"], second["added"]) == ([], ["They agreed to build a bridge over the river Chu."])
+    assert "a bridge" in call("--store", store, "show", "Bishkek").output
+    readings = call("--store", store, "read", tmp_path / "pages", "--json").lines
+    assert [line["version_of"] for line in readings if line["id"] == "Bishkek"] == [first["sha256"]]
+
+
+def test_a_reprint_is_counted_as_a_duplicate(store: Path, tmp_path: Path) -> None:
+    body = (
+        TEXT.format(city="Bishkek") + "The ministers agreed to build a bridge over the river Chu before the winter.\n"
+    )
+    for folder in ("herald", "courier"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "story.txt").write_text(body + "\n" * (folder == "courier"))
+    ended = call("--store", store, "read", tmp_path / "herald", tmp_path / "courier")
+    assert "1 read, 0 unchanged, 1 duplicate, 0 rejected" in ended.output

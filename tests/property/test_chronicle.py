@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 from dragoman.chronicle.sense import load_sense
@@ -47,10 +48,25 @@ def pages(draw: st.DrawFn) -> list[Page]:
             unique_by=str,
         )
     )
-    return [
+    made = [
         make_page(f"p{number}", f"{language} {date} {outlet}\n" + "\n".join(told))
         for number, (language, date, outlet, told) in enumerate(texts)
     ]
+    return made + [_repeat(draw, page, number) for number, page in enumerate(made) if draw(st.booleans())]
+
+
+def _repeat(draw: st.DrawFn, page: Page, number: int) -> Page:
+    """A page again: later under its address with a sentence more or less, or printed by another outlet."""
+    header, *lines = page.content.decode().split("\n")
+    if draw(st.booleans()):
+        text = "\n".join([header, *lines[draw(st.integers(0, 1)) :], draw(sentences())])
+        again = make_page(f"p{number}", text, address=page.address)
+    else:
+        text = "\n".join(
+            [" ".join([*header.split()[:2], "Reprint"]), *lines, *draw(st.sampled_from([[], ["say | It."]]))]
+        )
+        again = make_page(f"q{number}", text)
+    return replace(again, fetched=f"2024-03-0{draw(st.integers(1, 9))}T00:00:00Z")
 
 
 def digest(pages: Sequence[Page], *, runs: Sequence[int] = (), again: Sequence[Page] = ()) -> str:

@@ -36,7 +36,8 @@ class Report(Struct, frozen=True, gc=False):
 
     ``place`` is the page's name of the place, ``place_basis`` says ``stated``, ``inferred`` or ``dateline``, ``rule``
     what found it. ``adds`` is what no other page says of the event, ``leaves_out`` what others say and this one does
-    not contradict; a minister covers his state, a city its country, a day its month.
+    not contradict; a minister covers his state, a city its country, a day its month. ``dropped_by`` is the sha256 of
+    the newest version of the page, where that no longer says so.
     """
 
     quote: Quote
@@ -48,6 +49,7 @@ class Report(Struct, frozen=True, gc=False):
     adds: tuple[Detail, ...] = ()
     leaves_out: tuple[Detail, ...] = ()
     rule: str = ""
+    dropped_by: str | None = None
 
 
 class Participant(Struct, frozen=True, gc=False):
@@ -290,6 +292,8 @@ class ReadingView(Struct, frozen=True, gc=False):
     """One page's reading with the ids of the chronicle, in the form that ``read --json`` prints.
 
     ``story`` is the cluster of pages that tell of the same; a page that no other tells of has one by itself.
+    ``copy_of`` is the sha256 of the first page with this text where several have it or nearly it, ``version_of`` that
+    of the first version of this page, where it is a later one.
     """
 
     id: str
@@ -303,46 +307,10 @@ class ReadingView(Struct, frozen=True, gc=False):
     offices: tuple[NamedOffice, ...]
     events: tuple[NamedEvent, ...]
     story: str
-
-
-class StoryPageView(Struct, frozen=True, gc=False):
-    """One page of a story. ``copy_of`` is the sha256 of the first page with this text, where several have it."""
-
-    name: str
-    address: str
-    sha256: str
-    language: str
-    title: str
-    outlet: str | None
-    published: str | None
+    updated: str | None = None
+    paywalled: bool = False
     copy_of: str | None = None
-
-
-class SharedName(Struct, frozen=True, gc=False):
-    """An entity that several pages of a story name, with how many do."""
-
-    id: str
-    kind: str
-    name: str
-    pages: int
-
-
-class StoryView(Struct, frozen=True, gc=False):
-    """Pages that tell of one thing, in the order in which they came out.
-
-    ``headline`` is that of the first page in English, else of the first page. ``since`` and ``until`` are the first and
-    last day on which a page came out, ``None`` where no page says. ``names`` are those on at least half the pages and
-    on two, the most often named first.
-    """
-
-    id: str
-    headline: str
-    since: str | None
-    until: str | None
-    languages: tuple[str, ...]
-    outlets: tuple[str, ...]
-    pages: tuple[StoryPageView, ...]
-    names: tuple[SharedName, ...]
+    version_of: str | None = None
 
 
 class JudgedMember(Struct, frozen=True, gc=False):

@@ -16,6 +16,7 @@ _LOCAL = {
     "page": ("id", "stored_at", "fetched", "content_type", "hint"),
     "rejection": ("stored_at",),
     "event": ("digest",),
+    "version": ("first", "position", "newest", "news"),
 }
 """Columns that differ between two chronicles of the same pages."""
 

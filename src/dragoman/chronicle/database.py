@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -50,14 +50,20 @@ def parse_address(store: str | Path) -> URL:
     return address.set(drivername="postgresql+psycopg") if address.drivername == "postgresql" else address
 
 
-def open_engine(address: URL, *, patience: float = PATIENCE) -> Engine:
+def open_engine(address: URL, *, patience: float = PATIENCE, keep: bool = True) -> Engine:
     """Make the engine of a database; nothing is opened yet.
+
+    Args:
+        address: The database.
+        patience: Seconds to wait for another writer.
+        keep: Whether connections are kept for the next transaction.
 
     Raises:
         StoreError: The driver is not installed.
     """
     try:
-        engine = create_engine(address, **_arguments(address, patience))
+        pool = {} if keep else {"poolclass": NullPool}
+        engine = create_engine(address, **_arguments(address, patience), **pool)
     except (ImportError, NoSuchModuleError) as error:
         raise StoreError(f"{name_address(address)}: the driver is missing; pip install 'dragoman[postgres]'") from error
     if engine.dialect.name == "sqlite":

@@ -10,11 +10,12 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks, insert_rows
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.resolving import take_pending
 from dragoman.chronicle.sense import Sense
-from dragoman.chronicle.writing import mark
 from dragoman.meaning.stories import (
     REACH,
+    Copy,
     Link,
     Story,
     StoryPage,
@@ -87,6 +88,8 @@ def _load_signatures(connection: Connection, conditions: Iterable[Any]) -> Pages
             published=row.published,
             keys=tuple(known.setdefault(pair, pair) for pair in _KEYS.decode(row.keys)),
             sketch=_SKETCH.decode(row.sketch),
+            runs=row.runs,
+            digest=row.digest,
         )
         for row in connection.execute(statement.where(*conditions))
     }
@@ -152,19 +155,29 @@ def _untold_pages(connection: Connection) -> set[int]:
 
 
 def _close(connection: Connection, touched: set[int]) -> set[int]:
-    """Return the pages that links tie to the given ones, strongly enough and through any number of others."""
+    """Return the pages that links or words tie to the given ones, strongly enough and through any number of others."""
     found = new = touched | _pages_of(connection, _stories_of(connection, touched))
     while new:
         tied = {number for pair in _load_links(connection, new, least=SUFFICES) for number in pair}
+        tied |= list_alike(connection, new)
         new = tied | _pages_of(connection, _stories_of(connection, tied - found))
         new -= found
         found = found | new
     return found
 
 
+def list_alike(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Return the pages that have the same words as one of some pages, with those that share them."""
+    found: set[int] = set()
+    for piece in chunks(sorted(numbers)):
+        mine = select(_SIGNATURE.c.digest).where(_SIGNATURE.c.page_id.in_(piece), _SIGNATURE.c.digest != "")
+        found |= set(connection.scalars(select(_SIGNATURE.c.page_id).where(_SIGNATURE.c.digest.in_(mine))))
+    return found
+
+
 def _gather(
     connection: Connection, touched: set[int], sense: Sense
-) -> tuple[dict[str, tuple[int, str | None]], tuple[Story, ...], dict[str, str]]:
+) -> tuple[dict[str, tuple[int, str | None]], tuple[Story, ...], dict[str, Copy]]:
     """Gather the pages around the touched ones.
 
     Returns:
@@ -172,12 +185,14 @@ def _gather(
     """
     numbers = _close(connection, touched)
     heads: dict[int, tuple[str, str, str | None]] = {}
+    digests: dict[str, str] = {}
     for piece in chunks(sorted(numbers)):
         statement = select(schema.page.c.sha256, _SIGNATURE).join_from(
             _SIGNATURE, schema.page, schema.page.c.id == _SIGNATURE.c.page_id
         )
         for row in connection.execute(statement.where(_SIGNATURE.c.page_id.in_(piece))):
             heads[row.page_id] = (row.sha256, row.language, row.published)
+            digests[row.sha256] = row.digest and f"{row.language} {row.digest}"
     links = [
         Link(heads[a][0], heads[b][0], score, bool(copy))
         for (a, b), (score, copy) in _load_links(connection, numbers).items()
@@ -185,7 +200,7 @@ def _gather(
     ]
     stories = sense.cluster_pages({sha256: language for sha256, language, _ in heads.values()}, links)
     pages = {sha256: (number, published) for number, (sha256, _, published) in heads.items()}
-    return pages, stories, group_copies(links)
+    return pages, stories, group_copies(links, digests)
 
 
 def _replace(
@@ -193,7 +208,7 @@ def _replace(
     stories: Collection[Story],
     *,
     pages: Mapping[str, tuple[int, str | None]],
-    copies: Mapping[str, str],
+    copies: Mapping[str, Copy],
     gone: set[str],
 ) -> None:
     """Write the stories of pages in place of those that the pages were in before."""
@@ -205,7 +220,7 @@ def _replace(
         connection.execute(delete(derived.story).where(derived.story.c.id.in_(piece)))
     insert_rows(connection, derived.story, [_head(story, pages) for story in stories])
     rows = [
-        {"page_id": pages[key][0], "story_id": story.id, "copy_of": copies.get(key)}
+        {"page_id": pages[key][0], "story_id": story.id, **_copy_columns(copies.get(key))}
         for story in stories
         for key in story.pages
     ]
@@ -215,6 +230,10 @@ def _replace(
     copies_now = {(row["page_id"], row["copy_of"]) for row in rows if row["copy_of"]}
     others = {number for key, told in after.items() if before.get(key) != told for number in told}
     mark(connection, "event", others | {number for number, _ in copies_now ^ copied})
+
+
+def _copy_columns(copy: Copy | None) -> dict[str, str | None]:
+    return {"copy_of": copy.of, "copy_kind": copy.kind} if copy else {"copy_of": None, "copy_kind": None}
 
 
 def _head(story: Story, pages: Mapping[str, tuple[int, str | None]]) -> dict[str, Any]:

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
         LinkView,
         PageView,
         ReadingView,
-        StoryView,
         TenureView,
     )
     from dragoman.chronicle.archiving import ArchivedPage, ArchiveFigures
     from dragoman.chronicle.citing import CitedPage
     from dragoman.chronicle.exchange import Imported
+    from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.searching import EventQuery
     from dragoman.chronicle.stories import StoryQuery
     from dragoman.chronicle.verifying import Fault
-    from dragoman.model import Article, Page, Reading, Rejected, Unchanged
+    from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
 
 
 class Judgements(Protocol):
@@ -122,11 +122,18 @@ class Chronicle(Protocol):
     def archive(self) -> Archive:
         """The bytes of pages."""
 
-    def recall(self, page: "Page", *, reader: str) -> "Unchanged | Rejected | None":
+    @property
+    def address(self) -> str:
+        """The address by which another process opens the same store."""
+
+    def recall(self, page: "Page", *, reader: str) -> "Unchanged | Duplicate | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""
 
-    def store(self, page: "Page", reading: "Reading") -> None:
-        """Store a page with its reading in one transaction, in place of what was read from the same bytes before."""
+    def store(self, page: "Page", reading: "Reading") -> "Duplicate | None":
+        """Store a page with its reading in one transaction, in place of what was read from the same bytes before.
+
+        Returns what other page has the same text, ``None`` where none has.
+        """
 
     def reject(self, rejected: "Rejected", *, page: "Page | None", reader: str) -> None:
         """Store that a page could not be used."""
@@ -177,6 +184,9 @@ class Chronicle(Protocol):
 
     def show(self, name: str) -> "PageView | EventView":
         """Return a page or an event."""
+
+    def versions(self, name: str) -> "list[VersionView]":
+        """Return the versions of a page, the oldest first."""
 
     def article(self, name: str) -> "Article":
         """Return the stored article of a page."""

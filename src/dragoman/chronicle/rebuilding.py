@@ -9,10 +9,11 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.archiving import load_pages
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.dialects import chunks, insert_rows
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.refreshing import REBUILD, forget_version
 from dragoman.chronicle.rows import format_content
 from dragoman.chronicle.sense import Sense
-from dragoman.chronicle.writing import find_page, mark, write_reading, write_rejection
+from dragoman.chronicle.writing import find_page, write_reading, write_rejection
 from dragoman.model import Page, Reading, Rejected
 
 PIECE = 50

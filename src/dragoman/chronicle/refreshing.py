@@ -8,11 +8,14 @@ from dragoman.chronicle.dialects import chunks, upsert_rows
 from dragoman.chronicle.gathering import refresh_stories
 from dragoman.chronicle.holding import refresh_tenures
 from dragoman.chronicle.loading import load_readings
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import load_members, load_numbers, split_key
 from dragoman.chronicle.merging import refresh_events
 from dragoman.chronicle.resolving import refresh_entities
 from dragoman.chronicle.sense import Sense
-from dragoman.chronicle.writing import base_title, mark, write_blocks, write_signature, write_spellings
+from dragoman.chronicle.series import begin_series
+from dragoman.chronicle.versions import refresh_versions
+from dragoman.chronicle.writing import base_title, write_blocks, write_signature, write_spellings
 
 REBUILD = "rebuild"
 """What is pending of this kind are pages that a rebuild has still to read; they keep nothing from being derived."""
@@ -45,6 +48,7 @@ def refresh(engine: Engine, sense: Sense) -> None:
         refresh_tenures(connection, sense)
     with write(engine) as connection:
         refresh_stories(connection, sense)
+        refresh_versions(connection)
     with write(engine) as connection:
         refresh_events(connection, sense)
 
@@ -69,6 +73,7 @@ def _begin_again(connection: Connection, sense: Sense) -> None:
     for piece in chunks(numbers):
         _block_again(connection, piece, sense)
         _sign_again(connection, piece, sense)
+    begin_series(connection, numbers)
     mark(connection, "story", connection.scalars(select(derived.story.c.id)))
     mark(connection, "entity", connection.scalars(select(derived.entity.c.id)))
     titles = connection.scalars(select(schema.office_mention.c.title).distinct()).all()

@@ -73,6 +73,7 @@ def _load_rows(connection: Connection, pages: Sequence[int]) -> list[Row]:
         article.c.published,
         article.c.outlet,
         derived.story_page.c.copy_of,
+        derived.version.c.first,
         story.c.id.label("told"),
     )
     statement = (
@@ -80,6 +81,7 @@ def _load_rows(connection: Connection, pages: Sequence[int]) -> list[Row]:
         .join_from(mention, schema.page)
         .join(article, article.c.page_id == mention.c.page_id)
         .outerjoin(derived.story_page, derived.story_page.c.page_id == mention.c.page_id)
+        .outerjoin(derived.version, derived.version.c.page_id == mention.c.page_id)
         .outerjoin(story, (story.c.id == derived.story_page.c.story_id) & (story.c.pages > 1))
         .where(mention.c.page_id.in_(pages))
     )
@@ -140,6 +142,7 @@ def _report(row: Row, roles: Iterable[tuple[str, str]], *, members: Mapping[Plac
         stands=standing.bodies,
         posts=standing.posts,
         copy_of=row["copy_of"],
+        version_of=row["first"],
         quantities=tuple((one.what, one.value) for one in find_quantities(quote, row["language"])),
         channel=_find_channel(row, quote) if row["type"] == CONTACT else None,
         story=row["told"],

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Select, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import Place
 from dragoman.chronicle.rows import Row
-from dragoman.chronicle.writing import mark
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.language.packs import list_packs

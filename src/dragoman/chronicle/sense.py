@@ -38,7 +38,7 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "8"
+VERSION = "9"
 """Goes up whenever the same readings would give another chronicle."""
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, and_, or_, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Mark, NamedEntity, NamedEvent, NamedOffice, PageView, ReadingView
+from dragoman.chronicle.changing import load_firsts
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import Place
-from dragoman.chronicle.stories import load_stories_of
+from dragoman.chronicle.stories import load_copies, load_stories_of
 from dragoman.chronicle.writing import base_title
 from dragoman.model import EventMention, OfficeMention, Reading, Referent
 
@@ -80,11 +82,12 @@ def view_readings(connection: Connection, pages: Iterable[tuple[str, int]]) -> I
     for piece in chunks(pages, 100):
         numbers = sorted({number for _, number in piece})
         readings, members = dict(load_readings(connection, numbers)), _load_members(connection, numbers)
-        stories = load_stories_of(connection, numbers)
+        stories, copies, firsts = (load(connection, numbers) for load in (load_stories_of, load_copies, load_firsts))
         for name, number in piece:
             if number in readings:
                 mine = {referent: entity for (page, referent), entity in members.items() if page == number}
-                yield _view(name, readings[number], members=mine, story=stories[number])
+                view = _view(name, readings[number], members=mine, story=stories[number])
+                yield replace(view, copy_of=copies.get(number), version_of=firsts.get(number))
 
 
 def _view(name: str, reading: Reading, *, members: Mapping[str, str], story: str) -> ReadingView:
@@ -101,6 +104,8 @@ def _view(name: str, reading: Reading, *, members: Mapping[str, str], story: str
         offices=tuple(_named_office(office, reading, members) for office in reading.offices),
         events=tuple(_named_event(event, article.text, members) for event in reading.events),
         story=story,
+        updated=article.updated,
+        paywalled=article.paywalled,
     )
 
 

@@ -15,10 +15,10 @@ from dragoman.chronicle.answers import (
     LinkView,
     PageView,
     ReadingView,
-    StoryView,
     TenureView,
 )
 from dragoman.chronicle.archiving import SqlArchive
+from dragoman.chronicle.changing import load_versions, newest_of
 from dragoman.chronicle.citing import CitedPage, load_cited
 from dragoman.chronicle.contests import find_contests
 from dragoman.chronicle.counting import count_all, digest_all
@@ -32,6 +32,7 @@ from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import load_numbers
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.offices import find_office, list_tenures
+from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.people import list_entities, load_entity_views
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
@@ -50,7 +51,7 @@ from dragoman.chronicle.writing import (
     write_sighting,
 )
 from dragoman.errors import UsageError
-from dragoman.model import Article, Page, Reading, Rejected, Unchanged
+from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
 
 _NAMED_VERSIONS = 5
 _PIECE = 250
@@ -72,7 +73,12 @@ class SqlChronicle:
             self.engine.dispose()
             raise
 
-    def recall(self, page: Page, *, reader: str) -> Unchanged | Rejected | None:
+    @property
+    def address(self) -> str:
+        """The address by which another process opens the same database."""
+        return self.engine.url.render_as_string(hide_password=False)
+
+    def recall(self, page: Page, *, reader: str) -> Unchanged | Duplicate | Rejected | None:
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""
         with read(self.engine) as connection:
             stored = find_page(connection, page.sha256)
@@ -82,15 +88,20 @@ class SqlChronicle:
                 rejected = find_rejection(connection, page)
                 return None if rejected is None or rejected.reason == "failed" else rejected
             sighted = is_sighted(connection, stored.id, page=page)
-        if not sighted:
-            with write(self.engine) as connection:
-                write_sighting(connection, stored.id, page=page)
-        return Unchanged(page.name, page.address, page.sha256)
-
-    def store(self, page: Page, reading: Reading) -> None:
-        """Store a page with its reading in one transaction, in place of what was read from the same bytes before."""
+        if sighted:
+            return Unchanged(page.name, page.address, page.sha256)
         with write(self.engine) as connection:
-            write_reading(connection, page, reading=reading, sense=self._sense)
+            write_sighting(connection, stored.id, page=page)
+        return Duplicate(page.name, page.address, page.sha256, page.sha256, "bytes")
+
+    def store(self, page: Page, reading: Reading) -> Duplicate | None:
+        """Store a page with its reading in one transaction, in place of what was read from the same bytes before.
+
+        Returns:
+            What other page has the same text, ``None`` where none has.
+        """
+        with write(self.engine) as connection:
+            return write_reading(connection, page, reading=reading, sense=self._sense)
 
     def reject(self, rejected: Rejected, *, page: Page | None, reader: str) -> None:
         """Store that a page could not be used."""
@@ -186,7 +197,7 @@ class SqlChronicle:
         with read(self.engine) as connection:
             for event in load_event_views(connection, _find_event(connection, name)):
                 return event
-            pages = find_pages(connection, name)
+            pages = _find_newest(connection, name)
             view = load_page_view(connection, pages[0]) if len(pages) == 1 else None
         if view is None:
             raise UsageError(self._explain_missing(name, pages))
@@ -199,11 +210,24 @@ class SqlChronicle:
             UsageError: There is none, or the beginning of a sha256 fits several.
         """
         with read(self.engine) as connection:
-            pages = find_pages(connection, name)
+            pages = _find_newest(connection, name)
             readings = list(load_readings(connection, pages)) if len(pages) == 1 else []
         if not readings:
             raise UsageError(self._explain_missing(name, pages))
         return readings[0][1].article
+
+    def versions(self, name: str) -> list[VersionView]:
+        """Return the versions of a page, found as :meth:`show` finds it, the oldest first.
+
+        Raises:
+            UsageError: There is none, or the beginning of a sha256 fits several.
+        """
+        with read(self.engine) as connection:
+            pages = _find_newest(connection, name)
+            views = load_versions(connection, pages[0]) if len(pages) == 1 else []
+        if not views:
+            raise UsageError(self._explain_missing(name, pages))
+        return views
 
     def _explain_missing(self, name: str, pages: Sequence[int]) -> str:
         if len(pages) > 1:
@@ -263,6 +287,13 @@ class SqlChronicle:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+
+def _find_newest(connection: Connection, name: str) -> list[int]:
+    """Return the pages that a name fits, of versions of one page the newest."""
+    pages = find_pages(connection, name)
+    newest = newest_of(connection, pages) if len(pages) > 1 else None
+    return pages if newest is None else [newest]
 
 
 def _find_event(connection: Connection, name: str) -> list[str]:

@@ -7,10 +7,10 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dragoman.chronicle import derived, schema
-from dragoman.chronicle.answers import SharedName, StoryPageView, StoryView
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.labels import load_labels
+from dragoman.chronicle.page_answers import SharedName, StoryPageView, StoryView
 from dragoman.chronicle.rows import Row
 from dragoman.chronicle.searching import check_day
 from dragoman.meaning.stories import name_story
@@ -56,6 +56,15 @@ def load_stories_of(connection: Connection, numbers: Iterable[int]) -> dict[int,
         page = schema.page.c
         found.update({row[0]: name_story([row[1]]) for row in _select(connection, (page.id, page.sha256), piece)})
         found.update({row[0]: row[1] for row in _select(connection, (told.page_id, told.story_id), piece)})
+    return found
+
+
+def load_copies(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the sha256 of the first page with its text for each page that is not alone with it."""
+    found: dict[int, str] = {}
+    for piece in chunks(sorted(numbers)):
+        rows = connection.execute(select(told.page_id, told.copy_of).where(told.page_id.in_(piece)))
+        found |= {row.page_id: row.copy_of for row in rows if row.copy_of}
     return found
 
 
@@ -144,4 +153,5 @@ def _page(row: Row) -> StoryPageView:
         outlet=row["outlet"],
         published=row["published"],
         copy_of=row["copy_of"],
+        copy_kind=row["copy_kind"],
     )

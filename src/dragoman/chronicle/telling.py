@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.answers import ConflictingValue, ConflictView, EventView, Participant, Quote, Report
+from dragoman.chronicle.changing import load_newest
 from dragoman.chronicle.comparing import Details, label_value, load_details, load_linked
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.labels import Labels, load_labels
@@ -38,8 +39,10 @@ def _load_piece(connection: Connection, ids: Sequence[str]) -> Iterator[EventVie
     said = [row["value"] for rows in conflicts.values() for row in rows]
     entities = load_labels(connection, [*named, *said, *(row["place"] for row in heads.values() if row["place"])])
     details, linked = load_details(connection, ids), load_linked(connection, ids)
+    newest = load_newest(connection, {row["page_id"] for rows in told.values() for row in rows})
     for key in (key for key in ids if key in heads):
         mine = tuple(sorted(_reports(key, told[key], reports=reports, details=details), key=_report_order))
+        mine = tuple(_mark_dropped(mine, newest))
         if mine:
             row = heads[key]
             yield EventView(
@@ -63,6 +66,14 @@ def _reports(event: str, rows: Sequence[Row], *, reports: Mapping[Place, Report]
         if place in reports:
             adds, leaves_out = (details.get((event, place, what), ()) for what in ("adds", "leaves-out"))
             yield replace(reports[place], adds=adds, leaves_out=leaves_out)
+
+
+def _mark_dropped(reports: Sequence[Report], newest: Mapping[str, str]) -> Iterator[Report]:
+    """Mark the reports of older versions of pages whose newest version has none."""
+    told = {report.quote.sha256 for report in reports}
+    for report in reports:
+        now = newest.get(report.quote.sha256)
+        yield report if now is None or now in told else replace(report, dropped_by=now)
 
 
 def _children(connection: Connection, table: Table, ids: Sequence[str]) -> Rows:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, select, update
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import split_key
 from dragoman.chronicle.sides import ENTITY, EVENT, Side, find_sides
-from dragoman.chronicle.writing import mark
 from dragoman.meaning.entities import Judgement
 
 TIME = "%Y-%m-%dT%H:%M:%S.%fZ"

@@ -1,21 +1,23 @@
 """Writes pages: each with its reading in one transaction, replaced as a whole when it is read again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.dialects import insert_rows, upsert_rows
 from dragoman.chronicle.linking import remove_page_links
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.rows import format_content, format_page, format_reading, now
 from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.series import forget_series, write_series
 from dragoman.meaning.entities import Member
 from dragoman.meaning.entities.blocking import bare_blocks, spelling_keys
 from dragoman.meaning.stories import StoryPage, Stretch, find_stretch
-from dragoman.model import Page, Reading, Rejected
+from dragoman.model import Duplicate, Page, Reading, Rejected
 
 
 class StoredPage(Struct, frozen=True, gc=False):
@@ -33,8 +35,12 @@ def find_page(connection: Connection, sha256: str) -> StoredPage | None:
     return StoredPage(*row) if row else None
 
 
-def write_reading(connection: Connection, page: Page, *, reading: Reading, sense: Sense) -> None:
-    """Store a page with its reading, in place of what was read from the same bytes before."""
+def write_reading(connection: Connection, page: Page, *, reading: Reading, sense: Sense) -> Duplicate | None:
+    """Store a page with its reading, in place of what was read from the same bytes before.
+
+    Returns:
+        What page has the same text, ``None`` where none has.
+    """
     number = _write_page(connection, page, status="read", reader=reading.reader)
     _forget_rejections(connection, page)
     insert_rows(connection, schema.content, [{"page_id": number, **format_content(page)}])
@@ -48,6 +54,17 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     mark(connection, "office", {base_title(office.title) for office in reading.offices})
     mark(connection, "event", [number] if reading.events else [])
     write_signature(connection, number, page=sense.sign_page(page.sha256, reading))
+    write_series(connection, number)
+    return find_same_text(connection, page, number)
+
+
+def find_same_text(connection: Connection, page: Page, number: int) -> Duplicate | None:
+    """Return that a page has the same text as another that is there, ``None`` where it is the only one."""
+    fellows = list_fellows(connection, number)
+    if not fellows:
+        return None
+    least = select(func.min(schema.page.c.sha256)).where(schema.page.c.id.in_(fellows))
+    return Duplicate(page.name, page.address, page.sha256, connection.execute(least).scalar_one(), "text")
 
 
 def write_rejection(connection: Connection, rejected: Rejected, *, page: Page | None, reader: str) -> None:
@@ -97,6 +114,7 @@ def write_sighting(connection: Connection, number: int, *, page: Page) -> None:
     connection.execute(
         update(schema.page).where(schema.page.c.id == number).values(address=least.address, name=least.name)
     )
+    write_series(connection, number)
 
 
 def write_blocks(connection: Connection, number: int, *, blocks: dict[str, tuple[str, ...]]) -> None:
@@ -137,18 +155,25 @@ def write_signature(connection: Connection, number: int, *, page: StoryPage) -> 
         "published": page.published,
         "keys": msgspec.json.encode(page.keys).decode(),
         "sketch": msgspec.json.encode(page.sketch).decode(),
+        "digest": page.digest,
+        "runs": page.runs,
     }
     insert_rows(connection, derived.signature, [row])
     _mark_days(connection, [stretch])
 
 
+def list_fellows(connection: Connection, number: int) -> Sequence[int]:
+    """Return the pages that have the same words in the same language as a page, without it."""
+    own, other = derived.signature, derived.signature.alias()
+    statement = select(other.c.page_id).join(
+        own, (own.c.digest == other.c.digest) & (own.c.language == other.c.language)
+    )
+    statement = statement.where(own.c.page_id == number, own.c.digest != "", other.c.page_id != number)
+    return connection.scalars(statement.order_by(other.c.page_id)).all()
+
+
 def _mark_days(connection: Connection, stretches: Iterable[Stretch]) -> None:
     mark(connection, "story-days", ["" if stretch is None else stretch for stretch in stretches])
-
-
-def mark(connection: Connection, kind: str, keys: Iterable[object]) -> None:
-    """Note that something is to be derived again."""
-    upsert_rows(connection, derived.pending, [{"kind": kind, "key": str(key)} for key in sorted(set(keys), key=str)])
 
 
 def base_title(title: str) -> str:
@@ -181,7 +206,9 @@ def _clear_page(connection: Connection, number: int) -> None:
     mark(connection, "event", [number])
     stretch, story, link = derived.signature.c.stretch, derived.story_page.c.story_id, derived.story_link.c
     _mark_days(connection, connection.scalars(select(stretch).where(derived.signature.c.page_id == number)))
-    mark(connection, "story", connection.scalars(select(story).where(derived.story_page.c.page_id == number)))
+    alike = {number, *list_fellows(connection, number)}
+    mark(connection, "story", connection.scalars(select(story).where(derived.story_page.c.page_id.in_(alike))))
+    forget_series(connection, number)
     connection.execute(delete(derived.story_link).where(link.other_id == number))
     for table in (*_DERIVED, *_PRIMARY):
         connection.execute(delete(table).where(table.c.page_id == number))

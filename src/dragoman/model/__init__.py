@@ -2,7 +2,7 @@
 
 from dragoman.model.articles import Article, Block, LeftOut
 from dragoman.model.explanations import Explanation, Note
-from dragoman.model.pages import Page, Rejected, Unchanged
+from dragoman.model.pages import Duplicate, Page, Rejected, Unchanged
 from dragoman.model.readings import EventMention, Mention, OfficeMention, Reading, Referent, Role
 from dragoman.model.spans import Evidence, Span
 from dragoman.model.times import When
@@ -11,6 +11,7 @@ from dragoman.model.usage import Usage
 __all__ = [
     "Article",
     "Block",
+    "Duplicate",
     "EventMention",
     "Evidence",
     "Explanation",

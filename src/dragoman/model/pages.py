@@ -58,6 +58,19 @@ class Rejected(Struct, frozen=True, gc=False):
     sha256: str | None = None
 
 
+class Duplicate(Struct, frozen=True, gc=False):
+    """A page that repeats the page ``of`` (a sha256): its very bytes from another address, or its text.
+
+    It is kept with its address and outlet. ``kind`` is ``bytes`` or ``text``.
+    """
+
+    name: str
+    address: str
+    sha256: str
+    of: str
+    kind: Literal["bytes", "text"]
+
+
 class Unchanged(Struct, frozen=True, gc=False):
     """A page whose bytes the chronicle already holds, read by the same reader."""
 

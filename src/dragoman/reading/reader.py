@@ -50,7 +50,11 @@ class RuleReader:
             The reading, or the reason why the page cannot be used.
         """
         article = clean_page(page)
-        return article if isinstance(article, Rejected) else read_article(article)
+        return article if isinstance(article, Rejected) else self.read_clean(article)
+
+    def read_clean(self, article: Article) -> Reading:
+        """Read an article whose text is already clean: :func:`read_article`."""
+        return read_article(article)
 
     def explain(self, page: Page) -> Explanation | Rejected:
         """Read one page and say why: :func:`explain_article` of its text, or the reason why it cannot be used."""

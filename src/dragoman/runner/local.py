@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from dragoman.chronicle import Chronicle
 from dragoman.errors import LimitError, SourceError
-from dragoman.model import Page, Reading, Rejected, Unchanged
+from dragoman.model import Duplicate, Page, Reading, Rejected, Unchanged
 from dragoman.reading.pages.intake import printable_name
 from dragoman.runner.hands import hold_hands
 from dragoman.runner.limits import Limits, is_outdated
 from dragoman.runner.reading import UNANSWERED, MakeReader, Outcome, Reader, find_usage
 from dragoman.runner.reports import Progress, ReadReport, Tally
+from dragoman.runner.reusing import ReuseReadings
 
 
 class RunOptions(Struct, frozen=True):
@@ -50,6 +51,7 @@ def read_pages(
         StoreError: The chronicle failed; what was stored before is safe.
         SourceError: The source failed, or what the reader asks.
     """
+    make_reader = ReuseReadings(make_reader, chronicle.address)
     reader, stopped = make_reader(), ""
     run = _Run(chronicle, reader, options or RunOptions())
     try:
@@ -96,7 +98,7 @@ class _Run:
             elif known is not None:
                 self._settle(known)
 
-    def _recall(self, page: Page | Rejected | Unchanged) -> Unchanged | Rejected | None:
+    def _recall(self, page: Page | Rejected | Unchanged) -> Unchanged | Duplicate | Rejected | None:
         """Return what became of the same bytes before, ``None`` where that was nothing, or for another limit."""
         if not isinstance(page, Page):
             return page
@@ -104,7 +106,7 @@ class _Run:
         outdated = isinstance(known, Rejected) and is_outdated(known, self._options.limits)
         return None if outdated else known
 
-    def _settle(self, known: Unchanged | Rejected) -> None:
+    def _settle(self, known: Unchanged | Duplicate | Rejected) -> None:
         if isinstance(known, Rejected):
             self._chronicle.reject(known, page=None, reader=self._reader.version)
         self._count(known)
@@ -113,18 +115,18 @@ class _Run:
         page, result = outcome
         self._queued.discard(page.sha256)
         if isinstance(result, Reading):
-            self._chronicle.store(page, result)
-            self._count(page)
+            self._count(self._chronicle.store(page, result) or page)
         else:
             if result.reason != UNANSWERED:
                 self._chronicle.reject(result, page=page, reader=self._reader.version)
             self._count(result)
 
-    def _count(self, outcome: Page | Unchanged | Rejected) -> None:
+    def _count(self, outcome: Page | Unchanged | Duplicate | Rejected) -> None:
         progress = self.tally.count(outcome)
         if self._options.progress:
             self._options.progress(progress)
-        if progress.read and progress.read % self._options.refresh_every == 0 and isinstance(outcome, Page):
+        stored = progress.read + progress.duplicate
+        if stored and stored % self._options.refresh_every == 0 and isinstance(outcome, Page | Duplicate):
             self._chronicle.refresh()
 
 

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from msgspec import Struct
 
-from dragoman.model import Page, Rejected, Unchanged, Usage
+from dragoman.model import Duplicate, Page, Rejected, Unchanged, Usage
 
 
 class Progress(Struct, frozen=True, gc=False):
@@ -17,20 +17,21 @@ class Progress(Struct, frozen=True, gc=False):
     rejected: int
     seconds: float
     name: str = ""
+    duplicate: int = 0
 
     @property
     def done(self) -> int:
         """Pages so far."""
-        return self.read + self.unchanged + self.rejected
+        return self.read + self.unchanged + self.duplicate + self.rejected
 
 
 class ReadReport(Struct, frozen=True, gc=False):
     """What became of the pages of a run: the numbers add up to what came in.
 
-    ``rejected`` counts by reason. ``pages`` are names and sha256 of the pages that the chronicle holds, in the order in
-    which they were done; ``rejections`` are the pages that could not be used. ``stopped`` says which limit ended the
-    run before its end, empty for none, and ``usage`` what asking a model came to, ``None`` for a reader that asks
-    nobody.
+    ``rejected`` counts by reason, ``duplicate`` pages that have the bytes or the text of another. ``pages`` are names
+    and sha256 of the pages that the chronicle holds, in the order in which they were done; ``rejections`` are the pages
+    that could not be used. ``stopped`` says which limit ended the run before its end, empty for none, and ``usage``
+    what asking a model came to, ``None`` for a reader that asks nobody.
     """
 
     read: int
@@ -41,11 +42,12 @@ class ReadReport(Struct, frozen=True, gc=False):
     rejections: tuple[Rejected, ...] = ()
     stopped: str = ""
     usage: Usage | None = None
+    duplicate: int = 0
 
     @property
     def total(self) -> int:
         """Pages that came in."""
-        return self.read + self.unchanged + sum(self.rejected.values())
+        return self.read + self.unchanged + self.duplicate + sum(self.rejected.values())
 
 
 class Tally:
@@ -55,17 +57,22 @@ class Tally:
         self._begun = perf_counter()
         self._pages: list[tuple[str, str]] = []
         self._rejections: list[Rejected] = []
-        self._unchanged = 0
+        self._unchanged = self._duplicate = 0
 
-    def count(self, outcome: Page | Unchanged | Rejected) -> Progress:
-        """Count a page that was read, was known, or could not be used."""
+    def count(self, outcome: Page | Unchanged | Duplicate | Rejected) -> Progress:
+        """Count a page that was read, was known, repeats another, or could not be used."""
         if isinstance(outcome, Rejected):
             self._rejections.append(outcome)
         else:
             self._pages.append((outcome.name, outcome.sha256))
             self._unchanged += isinstance(outcome, Unchanged)
-        read = len(self._pages) - self._unchanged
-        return Progress(read, self._unchanged, len(self._rejections), perf_counter() - self._begun, outcome.name)
+            self._duplicate += isinstance(outcome, Duplicate)
+        seconds, rejected = perf_counter() - self._begun, len(self._rejections)
+        return Progress(self._read, self._unchanged, rejected, seconds, outcome.name, self._duplicate)
+
+    @property
+    def _read(self) -> int:
+        return len(self._pages) - self._unchanged - self._duplicate
 
     def report(self, *, stopped: str = "", usage: Usage | None = None) -> ReadReport:
         """Return what was counted.
@@ -75,8 +82,9 @@ class Tally:
             usage: What asking came to.
         """
         return ReadReport(
-            read=len(self._pages) - self._unchanged,
+            read=self._read,
             unchanged=self._unchanged,
+            duplicate=self._duplicate,
             rejected=dict(sorted(Counter(rejected.reason for rejected in self._rejections).items())),
             seconds=perf_counter() - self._begun,
             pages=tuple(self._pages),

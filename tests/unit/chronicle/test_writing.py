@@ -20,7 +20,7 @@ from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import StoreError
-from dragoman.model import Rejected, Unchanged
+from dragoman.model import Duplicate, Rejected, Unchanged
 
 WRITER = """
 import sys
@@ -49,6 +49,9 @@ def test_bytes_are_known_again_under_any_address(chronicle: SqlChronicle, store:
     store(chronicle, **{"lake-en": PAGES["lake-en"]})
     assert chronicle.recall(page, reader="plain-1") == Unchanged("lake-en", page.address, page.sha256)
     copy = make_page("a-copy", PAGES["lake-en"])
+    assert chronicle.recall(copy, reader="plain-1") == Duplicate(
+        "a-copy", copy.address, copy.sha256, page.sha256, "bytes"
+    )
     assert chronicle.recall(copy, reader="plain-1") == Unchanged("a-copy", copy.address, copy.sha256)
     assert [view.id for view in chronicle.readings()] == ["a-copy"]  # the least address names the page in any order
     assert chronicle.show("lake-en") == chronicle.show("a-copy")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from dragoman.meaning.events.dating import dates_exclude
+from dragoman.meaning.events.origins import is_one_page
 from dragoman.meaning.events.participants import CROWD, match_participants
 from dragoman.meaning.events.places import places_differ
 from dragoman.meaning.events.records import Conflict, EventReport
@@ -14,7 +15,7 @@ Said = Iterable[tuple[str, str]]
 
 def find_conflicts(reports: Sequence[EventReport]) -> tuple[Conflict, ...]:
     """Return the fields on which reports exclude each other: date, place, participants, number, status."""
-    pairs = [(a, b) for a, b in combinations(reports, 2) if a.page != b.page]
+    pairs = [(a, b) for a, b in combinations(reports, 2) if not is_one_page(a, b)]
     found = []
     if any(dates_exclude(a, b) for a, b in pairs):
         found.append(_list_values("when", ((one.when, one.key) for one in reports if one.when)))

@@ -23,5 +23,14 @@ def count_origins(reports: Sequence[EventReport]) -> int:
 
 def has_one_origin(a: EventReport, b: EventReport) -> bool:
     """Two reports go back to one source: by their page, outlet or agency, or because one repeats the other."""
-    copies = a.copy_of is not None and a.copy_of == b.copy_of
-    return a.page == b.page or copies or bool(set(a.sources) & set(b.sources)) or quotes_repeat(a, b)
+    return is_one_page(a, b) or has_one_text(a, b) or bool(set(a.sources) & set(b.sources)) or quotes_repeat(a, b)
+
+
+def is_one_page(a: EventReport, b: EventReport) -> bool:
+    """Two reports stand on one page, or on two versions of one."""
+    return a.page == b.page or (a.version_of is not None and a.version_of == b.version_of)
+
+
+def has_one_text(a: EventReport, b: EventReport) -> bool:
+    """The page of one report repeats the text of the other's."""
+    return a.copy_of is not None and a.copy_of == b.copy_of

@@ -17,9 +17,9 @@ class EventReport(Struct, frozen=True, gc=False):
     that time (pairs of participant and body), ``posts`` which office of one holder they have, with the sounds of the
     family name. ``sources`` are the agencies that the page names for the event, else its own outlet. ``quantities``
     are pairs of what is counted and how many; ``copy_of`` is the page whose text this one repeats nearly word for
-    word, or ``None``. ``channel`` tells ``spoken`` from ``written`` contacts, where the sentence says it; ``story`` is
-    the story of the page where it has other pages as well; ``content`` of a statement is its sentence without who says
-    it, and when.
+    word, or ``None``, and ``version_of`` the first version of the page, where it has several. ``channel`` tells
+    ``spoken`` from ``written`` contacts, where the sentence says it; ``story`` is the story of the page where it has
+    other pages as well; ``content`` of a statement is its sentence without who says it, and when.
     """
 
     key: str
@@ -40,6 +40,7 @@ class EventReport(Struct, frozen=True, gc=False):
     posts: tuple[tuple[str, str], ...] = ()
     quantities: tuple[tuple[str, str], ...] = ()
     copy_of: str | None = None
+    version_of: str | None = None
     channel: str | None = None
     story: str | None = None
     content: str = ""

@@ -5,11 +5,13 @@ themselves, whatever pages of other languages say. So two meetings of one person
 page in another script resembles both.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2s
+from types import MappingProxyType
 
 from dragoman.meaning.entities.links import Groups
-from dragoman.meaning.stories.records import Link, Story
+from dragoman.meaning.stories.records import Copy, Link, Story
 
 SUFFICES = 1000
 """The score of a link that may bring two groups together."""
@@ -42,13 +44,24 @@ def cluster_pages(languages: Mapping[str, str], links: Iterable[Link]) -> tuple[
     return tuple(sorted((Story(name_story(pages), pages) for pages in found), key=lambda story: story.id))
 
 
-def group_copies(links: Iterable[Link]) -> dict[str, str]:
-    """Return, for each page that repeats another or is repeated, the first page by key of those with one text."""
-    copies = [link for link in links if link.copy]
-    groups = Groups({key for link in copies for key in (link.a, link.b)})
-    for link in copies:
-        groups.merge(link.a, link.b)
-    return {page: pages[0] for pages in groups for page in pages}
+def group_copies(links: Iterable[Link], digests: Mapping[str, str] = MappingProxyType({})) -> dict[str, Copy]:
+    """Return what each page repeats that repeats another or is repeated: the first page by key of those with one text.
+
+    Args:
+        links: All links between the pages.
+        digests: Those of the words of pages, by key; pages with the same are copies whatever lies between them.
+    """
+    same: dict[str, list[str]] = defaultdict(list)
+    for key, digest in digests.items():
+        if digest:
+            same[digest].append(key)
+    pairs = [(link.a, link.b) for link in links if link.copy]
+    pairs += [(keys[0], key) for keys in same.values() for key in keys[1:]]
+    groups = Groups({key for pair in pairs for key in pair})
+    for a, b in pairs:
+        groups.merge(a, b)
+    alike = {key for keys in same.values() if len(keys) > 1 for key in keys}
+    return {page: Copy(pages[0], "text" if page in alike else "near") for pages in groups for page in pages}
 
 
 def name_story(pages: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from dragoman.language.romanisation import spell_name
 from dragoman.language.scripts import digits_to_ascii, script_of
 from dragoman.language.skeleton import reduce_sounds
 from dragoman.meaning.stories.records import StoryPage
-from dragoman.meaning.stories.sketches import sketch_text
+from dragoman.meaning.stories.sketches import read_wording
 from dragoman.model import Reading
 from dragoman.reading.tables import load_tables
 
@@ -45,13 +45,16 @@ def sign_page(key: str, reading: Reading) -> StoryPage:
     counts.update(_number_keys(article.text))
     counts.update(spell_words(article.text, article.language))
     kept = sorted(counts.items(), key=lambda pair: (pair[0][0] in (NAME, STEM), -pair[1], -len(pair[0]), pair[0]))
+    wording = read_wording(article.text)
     return StoryPage(
         key=key,
         language=article.language,
         script=script_of(article.text),
         published=article.published.value,
         keys=tuple(sorted(kept[:MOST_KEYS])),
-        sketch=sketch_text(article.text),
+        sketch=wording.sketch,
+        runs=wording.runs,
+        digest=wording.digest,
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from dragoman.meaning.stories.keys import NUMBER, TABLE
 from dragoman.meaning.stories.records import Affinity, Link, StoryPage
-from dragoman.meaning.stories.sketches import PROBES, REPEATED, resemblance
+from dragoman.meaning.stories.sketches import PROBES, is_repeated, resemblance
 from dragoman.meaning.stories.weighing import Frequencies, Vector
 from dragoman.meaning.stories.windows import Stretch, dates_allow, find_stretch, stretch_of, stretches_around
 
@@ -39,6 +40,12 @@ COPIED = 2.0
 
 WHOLE = 0.8
 """So much of the wording is in common where nearly nothing of a text was filled in anew."""
+
+FILLED_IN = 0.6
+"""The likeness that such texts have at least, unless what was filled in are the names."""
+
+SAME_FACTS = 0.5
+"""The share of countries, bodies and numbers that a text keeps which was only reworded."""
 
 WEAKEST = 600
 """Links below this score, in thousandths, are not kept."""
@@ -131,10 +138,22 @@ class _Linker:
         likeness = _multiply(*vectors) / _sufficient(a, b)
         repeated = resemblance(a.sketch, b.sketch) if a.language == b.language else 0.0
         # One form filled in with other names, as for two appointments of a day, repeats words and tells another thing.
-        copy = repeated >= WHOLE or (repeated >= REPEATED and likeness >= 1.0)
+        least = 1.0 if repeated < WHOLE else FILLED_IN
+        told_alike = not all(vectors) or (likeness >= least and not _is_filled_in(a, b))
+        copy = _has_one_text(a, b) or (told_alike and is_repeated(repeated, a.runs, b.runs))
         more = self._affinity(a, b) if self._affinity else None
         score = round(1000 * max(likeness, COPIED if copy else 0.0, more or 0.0))
         return Link(a.key, b.key, score, copy) if score >= WEAKEST else None
+
+
+def _is_filled_in(a: StoryPage, b: StoryPage) -> bool:
+    """Tell whether two pages name mostly other countries, bodies and numbers: one form about two things."""
+    left, right = ({key for key, _ in page.keys if key[0] in (TABLE, NUMBER)} for page in (a, b))
+    return bool(left - right and right - left) and len(left & right) < SAME_FACTS * len(left | right)
+
+
+def _has_one_text(a: StoryPage, b: StoryPage) -> bool:
+    return a.language == b.language and a.digest != "" and a.digest == b.digest
 
 
 def _find_sharing(here: _Days, there: _Days, *, place: int) -> dict[int, float]:

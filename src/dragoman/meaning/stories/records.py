@@ -1,6 +1,6 @@
 """What story clustering takes and gives."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -11,8 +11,9 @@ class StoryPage(Struct, frozen=True, gc=False):
     """What of a page tells its story, in words that mean the same in every script.
 
     ``keys`` are pairs of key and count, sorted: see :mod:`dragoman.meaning.stories.keys`. ``sketch`` holds the
-    smallest hashes of the page's runs of words, see :mod:`dragoman.meaning.stories.sketches`. ``script`` is an ISO
-    15924 code, ``published`` EDTF; either may be ``None``.
+    smallest hashes of the page's runs of words, ``runs`` counts them all and ``digest`` names all words in their order,
+    see :mod:`dragoman.meaning.stories.sketches`. ``script`` is an ISO 15924 code, ``published`` EDTF; either may be
+    ``None``.
     """
 
     key: str
@@ -21,6 +22,8 @@ class StoryPage(Struct, frozen=True, gc=False):
     published: str | None = None
     keys: tuple[tuple[str, int], ...] = ()
     sketch: tuple[int, ...] = ()
+    runs: int = 0
+    digest: str = ""
 
 
 class Link(Struct, frozen=True, gc=False, order=True):
@@ -34,6 +37,16 @@ class Link(Struct, frozen=True, gc=False, order=True):
     b: str
     score: int
     copy: bool = False
+
+
+class Copy(Struct, frozen=True, gc=False):
+    """What a page repeats, by the key of the first page with that text; of that page itself as well.
+
+    ``kind`` is ``text`` where another page has the same words, ``near`` where one has nearly the same.
+    """
+
+    of: str
+    kind: Literal["text", "near"]
 
 
 class Story(Struct, frozen=True, gc=False):

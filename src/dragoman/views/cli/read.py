@@ -125,7 +125,8 @@ def describe_report(report: "ReadReport") -> str:
     """Say what became of the pages of a run."""
     rejected = sum(report.rejected.values())
     reasons = f" ({_list_counts(report.rejected)})" if rejected else ""
-    return f"{report.read} read, {report.unchanged} unchanged, {rejected} rejected{reasons}"
+    duplicate = f"{report.duplicate} duplicate, " if report.duplicate else ""
+    return f"{report.read} read, {report.unchanged} unchanged, {duplicate}{rejected} rejected{reasons}"
 
 
 def _list_counts(counts: Any) -> str:

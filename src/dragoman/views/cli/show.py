@@ -33,14 +33,22 @@ STYLES = {
     )
 )
 @click.argument("name", metavar="PAGE|EVENT")
+@click.option("--versions", is_flag=True, help="List the versions of the page, with what changed in each.")
 @json_option
 @click.pass_obj
-def show(session: Session, name: str, as_json: bool) -> None:
+def show(session: Session, name: str, versions: bool, as_json: bool) -> None:
     """Open an article or an event.
 
     An article has its names, offices and events marked; an event comes with each page's report of it. A page goes by
-    its name, its address or the beginning of its SHA-256, an event by its id.
+    its name, its address or the beginning of its SHA-256, an event by its id. Of a page with several versions this is
+    the newest.
     """
+    if versions:
+        from dragoman.views.cli.versions import print_versions
+
+        with session.open() as chronicle:
+            print_versions(chronicle.versions(name), as_json=as_json)
+        return
     from dragoman.chronicle.answers import EventView
 
     with session.open() as chronicle:
@@ -173,6 +181,8 @@ def _say_report(report: "Report") -> Iterator[str]:
         yield f"adds {describe_details(report.adds)}"
     if report.leaves_out:
         yield f"leaves out {describe_details(report.leaves_out)}"
+    if report.dropped_by:
+        yield f"no longer said by the newest version, {report.dropped_by[:12]}"
 
 
 def _quote_report(report: "Report") -> "Iterator[Cell]":

@@ -11,13 +11,15 @@ from dragoman.views.cli.session import Session, example, output_options
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dragoman.chronicle.answers import StoryPageView, StoryView
+    from dragoman.chronicle.page_answers import StoryPageView, StoryView
 
 COLUMNS = (
     "story", "headline", "since", "until", "languages", "outlets", "names", "page", "language", "outlet", "published",
     "title", "copy_of",
 )  # fmt: skip
 SHOWN_PAGES = 6
+
+_COPIES = {"text": "same text", "near": "nearly the same text"}
 
 
 @click.command(
@@ -102,6 +104,6 @@ def _source(page: "StoryPageView") -> str:
     """Write where a page of a story stands: name, outlet, language, and whether its text is another page's."""
     from dragoman.language.scripts import isolate
 
-    copied = "same text" if page.copy_of and page.copy_of != page.sha256 else ""
+    copied = _COPIES.get(page.copy_kind or "", "same text") if page.copy_of and page.copy_of != page.sha256 else ""
     parts = (isolate(page.name), isolate(page.outlet or ""), page.language, page.published or "undated", copied)
     return " · ".join(part for part in parts if part)

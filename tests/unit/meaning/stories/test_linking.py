@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dragoman.meaning.stories import Link, StoryPage, cluster_pages, group_copies, link_pages, name_story
+from dragoman.meaning.stories import Copy, Link, StoryPage, cluster_pages, group_copies, link_pages, name_story
 from dragoman.meaning.stories.linking import MOST_SHARED
 from dragoman.meaning.stories.sketches import sketch_text
 
@@ -73,7 +73,9 @@ def test_a_repeated_text_is_a_copy_in_its_own_language_only() -> None:
     pages = [page(key, keys=(), sketch=sketch) for key in "ab"] + [page("c", "ru", keys=(), sketch=sketch)]
     [link] = link_pages(pages)
     assert (link.a, link.b, link.copy) == ("a", "b", True)
-    assert group_copies([link, Link("b", "d", 2000, copy=True), Link("d", "e", 2000)]) == dict.fromkeys("abd", "a")
+    assert group_copies([link, Link("b", "d", 2000, copy=True), Link("d", "e", 2000)]) == dict.fromkeys(
+        "abd", Copy("a", "near")
+    )
 
 
 def test_other_evidence_may_suffice() -> None:
