@@ -6,7 +6,7 @@ import tarfile
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dragoman.model.pages import Page, Rejected
@@ -91,6 +91,7 @@ def test_changed_sources_end_in_pages_and_rejections(name, changes, fields):
 
 
 @settings(max_examples=200, deadline=None)
+@example(content=b"\x1f\x8b\x08", name="a.tar")
 @given(content=st.binary(max_size=400), name=st.sampled_from([*SEEDS, "a.txt"]))
 def test_noise_ends_in_pages_and_rejections(content, name):
     found = list(read_stream(io.BytesIO(content), Origin("a", name), name=name))

@@ -36,6 +36,7 @@ _FAULTS = (
     OSError,
     RuntimeError,
     IndexError,
+    TypeError,  # of tarfile, where a packed archive ends within its header
     ValueError,
 )
 
