@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         TenureView,
     )
     from dragoman.chronicle.page_answers import StoryView, VersionView
+    from dragoman.chronicle.watch_answers import SourceHealth, WatchView
     from dragoman.config import Settings
     from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation
@@ -49,11 +50,13 @@ __all__ = [
     "ReadingView",
     "Settings",
     "SourceError",
+    "SourceHealth",
     "StoreError",
     "StoryView",
     "TenureView",
     "UsageError",
     "VersionView",
+    "WatchView",
     "__version__",
     "explain",
     "open",
@@ -72,6 +75,8 @@ _HOMES = {
     "Quote": "dragoman.chronicle.answers",
     "ReadingView": "dragoman.chronicle.answers",
     "StoryView": "dragoman.chronicle.page_answers",
+    "SourceHealth": "dragoman.chronicle.watch_answers",
+    "WatchView": "dragoman.chronicle.watch_answers",
     "TenureView": "dragoman.chronicle.answers",
     "VersionView": "dragoman.chronicle.page_answers",
     "ReadReport": "dragoman.runner.reports",

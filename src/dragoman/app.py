@@ -13,6 +13,7 @@ from dragoman.errors import StoreError
 from dragoman.exports.exporting import Exporting
 from dragoman.keeping import Keeping
 from dragoman.running import choose_options, choose_reader
+from dragoman.watches import Watches
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -64,6 +65,12 @@ def open_dragoman(
     return Dragoman(open_chronicle(chosen.store, create=create, patience=chosen.patience), settings=chosen)
 
 
+def has_chronicle(settings: Settings) -> bool:
+    """Tell whether there is something to open; of a server only opening tells."""
+    path = settings.store.removeprefix("sqlite:///")
+    return settings.store not in TEMPORARY and ("://" in path or Path(path).is_file())
+
+
 def _open_temporary(settings: Settings) -> "Dragoman":
     """A folder for the time that it is open: one connection cannot both be read from and be written to."""
     from tempfile import TemporaryDirectory
@@ -76,7 +83,7 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman(Decisions, Exporting, Keeping):
+class Dragoman(Decisions, Exporting, Keeping, Watches):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP
@@ -173,9 +180,8 @@ class Dragoman(Decisions, Exporting, Keeping):
         """What is said of sources, with what the settings say of fetching."""
         from dragoman.reading.sources.origin import SourceOptions
 
-        given = options or SourceOptions()
-        networks = tuple(filter(None, self.settings.allow_networks.replace(" ", "").split(",")))
-        contact, allow = given.fetch.contact or self.settings.contact, given.fetch.allow or networks
+        given, ours = options or SourceOptions(), self.settings.fetching
+        contact, allow = given.fetch.contact or ours.contact, given.fetch.allow or ours.allow
         fetch = msgspec.structs.replace(given.fetch, contact=contact, allow=allow)
         return msgspec.structs.replace(given, fetch=fetch)
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +12,9 @@ from dragoman.chronicle.keeping import ALL, check_keeping
 from dragoman.errors import UsageError
 from dragoman.reading.llm.options import LlmOptions
 from dragoman.reading.readers import DEFAULT, check_reader
+
+if TYPE_CHECKING:
+    from dragoman.reading.sources.fetching.options import FetchOptions
 
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
@@ -48,6 +51,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contact: str = ""
     allow_networks: str = ""
     keep_bytes: str = ALL
+
+    @property
+    def fetching(self) -> "FetchOptions":
+        """How pages are fetched, as the settings say."""
+        from dragoman.reading.sources.fetching.options import FetchOptions
+
+        networks = tuple(filter(None, self.allow_networks.replace(" ", "").split(",")))
+        return FetchOptions(contact=self.contact, allow=networks)
 
 
 def load_settings(

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from dragoman.model import LeftOut, Span, When
+from dragoman.model import LeftOut, SourceNote, Span, When
 
 
 class Quote(Struct, frozen=True, gc=False):
     """A sentence and where it stands: the page's name, address and sha256, and its span in the article's text.
 
-    ``published`` is the page's date (EDTF) or ``None``; ``language`` a BCP 47 tag.
+    ``published`` is the page's date (EDTF) or ``None``; ``language`` a BCP 47 tag; ``sources`` what the user says of
+    the watched sources that gave the page.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Quote(Struct, frozen=True, gc=False):
     language: str
     outlet: str | None = None
     published: str | None = None
+    sources: tuple[SourceNote, ...] = ()
 
 
 class Detail(Struct, frozen=True, gc=False):
@@ -235,6 +237,7 @@ class PageView(Struct, frozen=True, gc=False):
     left_out: tuple[LeftOut, ...]
     reader: str
     story: str
+    sources: tuple[SourceNote, ...] = ()
 
 
 class Counts(Struct, frozen=True, gc=False):

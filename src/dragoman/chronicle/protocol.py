@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from dragoman.chronicle.answers import (
         ConflictView,
         ContradictionView,
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from dragoman.chronicle.searching import EventQuery
     from dragoman.chronicle.stories import StoryQuery
     from dragoman.chronicle.verifying import Fault
+    from dragoman.chronicle.watch_answers import News, Seen, SourceHealth, SourceState
     from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
+    from dragoman.reading.sources.catalogue import Source
 
 
 class Judgements(Protocol):
@@ -104,6 +108,45 @@ class Archive(Protocol):
         """Let go of bytes that are not to be kept any longer; return of how many pages."""
 
 
+class Watching(Protocol):
+    """What is known of watched sources. Moments are ISO 8601 in UTC."""
+
+    def hold(self) -> "AbstractContextManager[None]":
+        """Be the only one that watches; raises :class:`~dragoman.errors.StoreError` where another does."""
+
+    def enroll(self, sources: "Iterable[Source]", *, now: str) -> None:
+        """Store how sources are described now; how their runs went stays."""
+
+    def states(self) -> "dict[str, SourceState]":
+        """Return how the runs of each source went, by name."""
+
+    def seen(self, source: str) -> "dict[str, Seen]":
+        """Return what the addresses of a source held when they were last asked."""
+
+    def begin(self, source: str, *, now: str) -> None:
+        """Note that a run over a source begins; one that was cut off goes on."""
+
+    def settle(self, source: str, outcome: "Page | Unchanged | Duplicate | Rejected", *, seen: "Seen") -> str:
+        """Store what became of one address of a source, whose page is stored already, and return the outcome."""
+
+    def finish(
+        self, source: str, *, now: str, error: str | None = None, cut: bool = False, lists: "Mapping[str, Seen]"
+    ) -> None:
+        """Store how a run over a source ended, and what its feeds held where all of it was dealt with."""
+
+    def news(self) -> "News":
+        """Return what is new since news were last told."""
+
+    def tell(self, news: "News", *, now: str) -> None:
+        """Note that news were told."""
+
+    def health(self) -> "list[SourceHealth]":
+        """Return how each source fares, by name."""
+
+    def forget(self, source: str) -> None:
+        """Forget what is known of a source; its pages stay."""
+
+
 class Chronicle(Protocol):
     """A store of pages and readings that knows what follows from them.
 
@@ -125,6 +168,10 @@ class Chronicle(Protocol):
     @property
     def address(self) -> str:
         """The address by which another process opens the same store."""
+
+    @property
+    def watching(self) -> Watching:
+        """What is known of watched sources."""
 
     def recall(self, page: "Page", *, reader: str) -> "Unchanged | Duplicate | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""

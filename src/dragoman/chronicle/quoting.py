@@ -10,6 +10,7 @@ from dragoman.chronicle.answers import Quote, Report
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.rows import Row, parse_list, parse_when
+from dragoman.chronicle.source_notes import load_source_notes, name_outlet
 from dragoman.language.packs import list_packs, load_pack
 from dragoman.language.segmentation import split_sentences
 from dragoman.model import Span, When
@@ -60,8 +61,9 @@ def quote_row(row: Row) -> Quote:
         sha256=row["sha256"],
         span=span,
         language=row["language"],
-        outlet=row["outlet"],
+        outlet=name_outlet(row["outlet"], row["sources"]),
         published=row["published"],
+        sources=row["sources"],
     )
 
 
@@ -74,7 +76,9 @@ def _load(connection: Connection, table: Table, *, column: str, places: Iterable
             .join(schema.article, and_(schema.article.c.page_id == table.c.page_id))
             .where(tuple_(table.c.page_id, table.c[column]).in_(piece))
         )
-        found += connection.execute(statement).mappings()
+        rows = connection.execute(statement).mappings().all()
+        notes = load_source_notes(connection, (row["page_id"] for row in rows))
+        found += ({**row, "sources": notes.get(row["page_id"], ())} for row in rows)
     return found
 
 

@@ -12,6 +12,7 @@ from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import Place
+from dragoman.chronicle.source_notes import load_source_notes, name_outlet
 from dragoman.chronicle.stories import load_copies, load_stories_of
 from dragoman.chronicle.writing import base_title
 from dragoman.model import EventMention, OfficeMention, Reading, Referent
@@ -43,7 +44,7 @@ def load_page_view(connection: Connection, number: int) -> PageView | None:
     for _, reading in load_readings(connection, [number]):
         page = schema.page.c
         head = connection.execute(select(page.name, page.address, page.sha256).where(page.id == number)).one()
-        article = reading.article
+        article, sources = reading.article, load_source_notes(connection, [number]).get(number, ())
         return PageView(
             name=head.name,
             address=head.address,
@@ -53,11 +54,12 @@ def load_page_view(connection: Connection, number: int) -> PageView | None:
             text=article.text,
             published=article.published,
             author=article.author,
-            outlet=article.outlet,
+            outlet=name_outlet(article.outlet, sources),
             marks=tuple(sorted(_marks(connection, number, reading), key=lambda mark: (mark.span, mark.kind))),
             left_out=article.left_out,
             reader=reading.reader,
             story=load_stories_of(connection, [number])[number],
+            sources=sources,
         )
     return None
 

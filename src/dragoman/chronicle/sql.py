@@ -42,6 +42,7 @@ from dragoman.chronicle.showing import find_pages, list_versions, load_page_view
 from dragoman.chronicle.stories import StoryQuery, find_stories, load_story_views
 from dragoman.chronicle.telling import load_event_views
 from dragoman.chronicle.upgrades import prepare_schema
+from dragoman.chronicle.watching import SqlWatching
 from dragoman.chronicle.writing import (
     find_page,
     find_rejection,
@@ -67,6 +68,7 @@ class SqlChronicle:
         self.judgements = SqlJudgements(self.engine, sense=sense)
         self.rebuilding = SqlRebuilding(self.engine, sense=sense)
         self.archive = SqlArchive(self.engine)
+        self.watching = SqlWatching(self.engine, patience=patience)
         try:
             prepare_schema(self.engine, create=create)
         except BaseException:

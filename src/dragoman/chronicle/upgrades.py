@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
-from dragoman.chronicle import derived  # noqa: F401  the derived tables belong to the metadata too
+from dragoman.chronicle import derived, watched  # noqa: F401  their tables belong to the metadata too
 from dragoman.chronicle.database import name_address, read, store_errors, write
 from dragoman.chronicle.schema import SCHEMA
 from dragoman.errors import StoreError

@@ -4,6 +4,7 @@ from dragoman.model.articles import Article, Block, LeftOut
 from dragoman.model.explanations import Explanation, Note
 from dragoman.model.pages import Duplicate, Page, Rejected, Unchanged
 from dragoman.model.readings import EventMention, Mention, OfficeMention, Reading, Referent, Role
+from dragoman.model.sources import SourceNote
 from dragoman.model.spans import Evidence, Span
 from dragoman.model.times import When
 from dragoman.model.usage import Usage
@@ -24,6 +25,7 @@ __all__ = [
     "Referent",
     "Rejected",
     "Role",
+    "SourceNote",
     "Span",
     "Unchanged",
     "Usage",

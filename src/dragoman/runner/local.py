@@ -19,13 +19,15 @@ from dragoman.runner.reusing import ReuseReadings
 class RunOptions(Struct, frozen=True):
     """How to run: ``workers`` processes that read, deriving anew every ``refresh_every`` pages.
 
-    ``limits`` say what a page may cost; with one worker and no limits, this process itself reads.
+    ``limits`` say what a page may cost; with one worker and no limits, this process itself reads. ``settled`` is called
+    with what became of each page, after it is stored.
     """
 
     workers: int = 1
     refresh_every: int = 2000
     progress: Callable[[Progress], None] | None = None
     limits: Limits = Limits()
+    settled: Callable[[Page | Unchanged | Duplicate | Rejected], None] | None = None
 
 
 def read_pages(
@@ -123,6 +125,8 @@ class _Run:
 
     def _count(self, outcome: Page | Unchanged | Duplicate | Rejected) -> None:
         progress = self.tally.count(outcome)
+        if self._options.settled:
+            self._options.settled(outcome)
         if self._options.progress:
             self._options.progress(progress)
         stored = progress.read + progress.duplicate

@@ -118,7 +118,7 @@ def _parse_source(table: object, place: str, *, folder: Path) -> Source:
         language=texts["language"],
         outlet=texts["outlet"],
         reliability=texts["reliability"],
-        interval=_parse_interval(texts["interval"], place),
+        interval=parse_interval(texts["interval"], f"{place}: interval") if texts["interval"] else None,
         fields=_parse_fields(table.get("fields", {}), place),
     )
 
@@ -144,13 +144,19 @@ def _check_address(address: str, place: str, *, folder: Path) -> str:
     return str(folder / address)
 
 
-def _parse_interval(text: str | None, place: str) -> timedelta | None:
-    if text is None:
-        return None
-    found = _INTERVAL.fullmatch(text)
+def parse_interval(text: str, place: str) -> timedelta:
+    """Read how often something is done.
+
+    >>> parse_interval("90m", "interval")
+    datetime.timedelta(seconds=5400)
+
+    Raises:
+        UsageError: It is no such time; ``place`` says where it stands.
+    """
+    found = _INTERVAL.fullmatch(text.strip())
     interval = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta()
     if interval < _LEAST:
-        raise UsageError(f'{place}: interval is {text!r}; it is a number with m, h or d, such as "30m"')
+        raise UsageError(f'{place} is {text!r}; it is a number with m, h or d, such as "30m"')
     return interval
 
 

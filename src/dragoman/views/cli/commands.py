@@ -20,6 +20,7 @@ from dragoman.views.cli import (
     sources,
     stories,
     timeline,
+    watch,
     who,
 )
 from dragoman.views.cli.session import Session, example
@@ -69,6 +70,7 @@ for command in (
     judge.undo,
     judge.judgements,
     export.export,
+    watch.watch,
     sources.sources,
     archive.archive,
     rebuild.rebuild,

@@ -31,7 +31,7 @@ def conflicts(session: Session, form: str) -> None:
             write_csv(COLUMNS, (row for conflict in found for row in form_rows(conflict)))
         else:
             for conflict in found:
-                _print_conflict(chronicle, conflict)
+                print_conflict(chronicle, conflict)
         if not found:
             note(f"no reports differ among {sum(chronicle.counts().events.values())} events")
 
@@ -44,7 +44,8 @@ def form_rows(conflict: "ConflictView") -> Iterator[tuple[object, ...]]:
             yield (conflict.event, conflict.about, conflict.field, value.value, *source, quote.text)
 
 
-def _print_conflict(chronicle: "Dragoman", conflict: "ConflictView") -> None:
+def print_conflict(chronicle: "Dragoman", conflict: "ConflictView") -> None:
+    """Print a conflict: what it is about, and each side with its sentences."""
     from dragoman.chronicle.answers import EventView
     from dragoman.language.scripts import isolate
     from dragoman.views.cli.cells import Cell, stack

@@ -7,7 +7,7 @@ from dragoman.language.scripts import isolate
 
 if TYPE_CHECKING:
     from dragoman.chronicle.answers import ConflictView, Detail, EventView, LinkedEvent, Participant, Quote, TenureView
-    from dragoman.model import When
+    from dragoman.model import SourceNote, When
 
 NO_DATE = "no date"
 STANDING = {
@@ -106,9 +106,15 @@ def describe_details(details: "Iterable[Detail]") -> str:
 
 
 def describe_source(quote: "Quote") -> str:
-    """Write where a sentence stands: page, outlet, language, date."""
+    """Write where a sentence stands: page, outlet, language, date, and what the user says of the source."""
     parts = (isolate(quote.page), isolate(quote.outlet or ""), quote.language, quote.published or "undated")
-    return " · ".join(part for part in parts if part)
+    return " · ".join((*(part for part in parts if part), *map(describe_note_of, quote.sources)))
+
+
+def describe_note_of(source: "SourceNote") -> str:
+    """Write which source a page is of, and how far the user trusts it."""
+    reliability = f" ({isolate(source.reliability)})" if source.reliability else ""
+    return f"source {isolate(source.name)}{reliability}"
 
 
 def describe_office(tenure: "TenureView") -> str:

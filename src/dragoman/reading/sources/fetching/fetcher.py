@@ -39,6 +39,14 @@ class FetchMemory(Protocol):
     def keep(self, address: str, validators: Validators) -> None:
         """Keep what is known of an address."""
 
+    def wants(self, address: str, mark: str | None) -> bool:
+        """Tell whether an address that a feed or sitemap lists is to be asked for.
+
+        Args:
+            address: The address.
+            mark: A digest of what the list says of it, ``None`` where it says nothing.
+        """
+
 
 class Fetched(Struct, frozen=True):
     """A page that was fetched: the address that was asked for, and the one that gave it after redirects."""
@@ -66,6 +74,22 @@ class Fetcher:
         self._memory = memory
         self._hosts: dict[str, Host] = {}
         self._lock = threading.Lock()
+
+    def remembering(self, memory: FetchMemory) -> "Fetcher":
+        """Return a fetcher with another memory that asks the same hosts in turn with this one."""
+        twin = Fetcher(self.options, memory=memory)
+        twin._client, twin._hosts, twin._lock = self._client, self._hosts, self._lock
+        return twin
+
+    def describe_policy(self, address: str) -> str:
+        """Say in words what the robots.txt of a host has for an address."""
+        try:
+            target = parse_target(address)
+            host = self._host(target)
+            with host.lock:
+                return host.describe(target.url, origin=target.origin)
+        except FetchError as error:
+            return f"{error.reason}: {error.where}"
 
     def fetch_all(self, addresses: Iterable[str]) -> Iterator[Outcome]:
         """Yield what becomes of each address, as it comes: in order for each host, in any order between hosts."""

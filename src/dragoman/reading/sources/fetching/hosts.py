@@ -44,6 +44,17 @@ class Host:
         if rules and not rules.can_fetch(url, _AGENT):
             raise FetchError("forbidden", "robots.txt forbids it")
 
+    def describe(self, url: str, *, origin: str) -> str:
+        """Say in words what robots.txt has for an address."""
+        try:
+            self.check(url, origin=origin)
+        except FetchError as error:
+            return error.where
+        rules = self._rules[origin]
+        asked = rules.crawl_delay(_AGENT) if rules and not isinstance(rules, FetchError) else None
+        pause = f", {float(asked):g} s between requests" if asked else ""
+        return f"allowed{pause}" if rules else "allowed, there is no robots.txt"
+
     def wait(self, origin: str = "") -> None:
         """Wait until the host may be asked, and count the time to the next request from then.
 

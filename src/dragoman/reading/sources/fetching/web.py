@@ -3,7 +3,8 @@
 A page is one; a feed or sitemap leads to the pages of its entries; anything else is read as a file of its kind is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
@@ -74,14 +75,21 @@ class _Web:
             self._memory.keep(fetched.asked, Validators(page.sha256, fetched.etag, fetched.modified))
         return page
 
+    def _keep_list(self, fetched: Fetched) -> None:
+        """Remember a list whose entries have all been dealt with."""
+        if self._memory:
+            digest = sha256(fetched.content).hexdigest()
+            self._memory.keep(fetched.asked, Validators(digest, fetched.etag, fetched.modified))
+
     def _open_feed(self, fetched: Fetched, kind: Kind) -> Iterator[Item]:
         """The pages of a feed's entries; an entry without an address is read as the feed has it."""
-        entries = _read_feed(fetched, kind)
+        entries = read_feed(fetched, kind)
         origin = Origin(fetched.asked, fetched.asked, self._options)
         bare = [entry for entry in entries if not entry.address]
         if bare or not entries:
             yield from pages_of(bare, origin)
-        yield from self._fetch([entry.address for entry in entries if entry.address], origin)
+        yield from self._fetch({entry.address: mark_entry(entry) for entry in entries if entry.address}, origin)
+        self._keep_list(fetched)
 
     def _open_sitemap(self, fetched: Fetched) -> Iterator[Item]:
         """The pages of a sitemap and of those that it leads to, on its own host, the newest first."""
@@ -104,10 +112,15 @@ class _Web:
                 else:
                     yield outcome
         newest = sorted(pages, key=lambda listed: listed.published or listed.changed or "", reverse=True)
-        yield from self._fetch([listed.address for listed in newest], Origin(fetched.asked, fetched.asked))
+        marks = {listed.address: listed.changed for listed in newest}
+        yield from self._fetch(marks, Origin(fetched.asked, fetched.asked))
+        if number == 1:
+            self._keep_list(fetched)  # an index that is as it was says nothing of the sitemaps below it
 
-    def _fetch(self, addresses: list[str], origin: Origin) -> Iterator[Item]:
-        unique = list(dict.fromkeys(addresses))
+    def _fetch(self, marks: Mapping[str, str | None], origin: Origin) -> Iterator[Item]:
+        """Fetch what a list leads to; its marks tell what is to be asked for again."""
+        memory = self._memory
+        unique = [address for address, mark in marks.items() if memory is None or memory.wants(address, mark)]
         limit = self.fetcher.options.pages
         for outcome in self.fetcher.fetch_all(unique[:limit]):
             yield self._page(outcome) if isinstance(outcome, Fetched) else outcome
@@ -116,7 +129,14 @@ class _Web:
             yield Rejected(origin.name, origin.address, "too-large", remark)
 
 
-def _read_feed(fetched: Fetched, kind: Kind) -> list[Entry]:
+def mark_entry(entry: Entry) -> str:
+    """Return a digest of what a feed says of an entry, which is another where the entry has changed."""
+    said = (entry.told.title, entry.told.published, entry.text)
+    return sha256("\n".join(part or "" for part in said).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def read_feed(fetched: Fetched, kind: Kind) -> list[Entry]:
+    """Return the entries of a feed that was fetched."""
     if kind == "feed" and fetched.content.count(b"<") <= TAG_LIMIT:
         try:
             return read_entries(cut_entries(fetched.content)[0], base=fetched.address)
