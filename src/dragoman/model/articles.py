@@ -18,7 +18,8 @@ class LeftOut(Struct, frozen=True, gc=False):
     """A stretch of the page that is not the article, kept so that nothing disappears.
 
     ``reason`` names the furniture: navigation, date, byline, caption, counter, comment-form, related, repeated, other,
-    and the paywall that asks for money before the rest is shown.
+    the signs of direction that the text had (said in words, not as they stand), and the paywall that asks for money
+    before the rest is shown.
     """
 
     text: str

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from dragoman.language.tables import digest_tables
 from dragoman.model import Article, Explanation, Page, Reading, Rejected
 from dragoman.reading.articles import extract_article
@@ -70,7 +72,12 @@ def clean_page(page: Page, *, languages: Collection[str] | None = None) -> Artic
         languages: The tags that can be read; those with a pack where they are left out.
     """
     decoded = decode_page(page)
-    return decoded if isinstance(decoded, Rejected) else extract_article(decoded, page, languages=languages)
+    if isinstance(decoded, Rejected):
+        return decoded
+    article = extract_article(decoded, page, languages=languages)
+    if isinstance(article, Rejected) or not decoded.dropped:
+        return article
+    return replace(article, left_out=(*article.left_out, *decoded.dropped))
 
 
 def read_article(article: Article, *, unnamed: bool = False, hear: Hear | None = None) -> Reading:

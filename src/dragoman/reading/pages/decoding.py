@@ -5,7 +5,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dragoman.model.articles import LeftOut
 from dragoman.model.pages import Page, Rejected
+from dragoman.reading.pages.directions import note_directions
 from dragoman.reading.pages.encodings import decode_bytes
 from dragoman.reading.pages.intake import drop_controls, find_fault, looks_like_markup
 from dragoman.reading.pages.mojibake import repair_mojibake
@@ -18,11 +20,15 @@ _SAMPLE = 20_000
 
 
 class DecodedPage(Struct, frozen=True, gc=False):
-    """The text of a page, the encoding that it was read in, and whether it is markup or plain text."""
+    """The text of a page, the encoding that it was read in, and whether it is markup or plain text.
+
+    ``dropped`` says which signs of direction the text had.
+    """
 
     text: str
     encoding: str
     kind: Kind
+    dropped: tuple[LeftOut, ...] = ()
 
 
 def decode_page(page: Page) -> DecodedPage | Rejected:
@@ -44,10 +50,11 @@ def decode_page(page: Page) -> DecodedPage | Rejected:
     share = _control_share(text)
     if share > _BINARY_SHARE:
         return Rejected(page.name, page.address, "binary", f"{share:.0%} control characters", page.sha256)
+    dropped = note_directions(text)
     text = drop_controls(text.replace("\r\n", "\n").replace("\r", "\n")).lstrip("\ufeff")
     if not text.strip():
         return Rejected(page.name, page.address, "empty", "", page.sha256)
-    return DecodedPage(text, encoding, _kind_of(page, text))
+    return DecodedPage(text, encoding, _kind_of(page, text), dropped)
 
 
 def _control_share(text: str) -> float:

@@ -17,6 +17,7 @@ from dragoman.language.scripts import isolate
 
 FSI, PDI = "\u2068", "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
+_OVERRIDES = {code: f"⟨U+{code:04X}⟩" for code in range(0x202A, 0x202F)}
 _RIGHT = ("R", "AL")
 _STRONG = ("L", *_RIGHT)
 
@@ -31,7 +32,7 @@ class Cell:
     """
 
     def __init__(self, content: str | Text, style: str = "", *, lines: int | None = None) -> None:
-        self.text = content.copy() if isinstance(content, Text) else Text(content, style)
+        self.text = content.copy() if isinstance(content, Text) else Text(show_overrides(content), style)
         self._lines = lines
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
@@ -45,6 +46,17 @@ class Cell:
             wrapped = wrapped[: self._lines]
             wrapped[-1] = shorten(wrapped[-1], max(options.max_width - 1, 1))
         yield from isolate_lines(wrapped, right_to_left=is_right_to_left(self.text.plain))
+
+
+def show_overrides(text: str) -> str:
+    r"""Return a text in which embeddings and overrides of direction stand as their numbers.
+
+    Nothing that the readers store has them; a judgement's reason or a file of sources may.
+
+    >>> show_overrides("invoice\u202etxt.exe")
+    'invoice⟨U+202E⟩txt.exe'
+    """
+    return text.translate(_OVERRIDES)
 
 
 def shorten(line: Text, width: int) -> Text:

@@ -75,3 +75,7 @@ def test_isolates_have_no_width_in_a_table() -> None:
 
 def test_joined_names_do_not_change_places() -> None:
     assert join_names(["فارسی", "العربية"]) == f"{FSI}فارسی{PDI}, {FSI}العربية{PDI}"
+
+
+def test_an_override_of_direction_is_shown_by_its_number() -> None:
+    assert render(Cell("Talks \u202eexe.txt\u202c end"), 60) == [f"{FSI}Talks ⟨U+202E⟩exe.txt⟨U+202C⟩ end{PDI}"]
