@@ -37,6 +37,7 @@ def serve(
         limits: What a page may cost.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard interrupts the run, which then ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a run may have a way of its own to end, which a fork has got
     for other in others:
         other.close()
     _limit_memory(limits)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from queue import Empty, Full, Queue
 
 from msgspec import Struct
@@ -24,6 +25,8 @@ from dragoman.runner.schedule import find_due, format_moment
 from dragoman.runner.visits import Ended, Item, Settled, SourceMemory, Visit
 
 _WAIT = 0.2
+_LOADED_FIRST = ("feedparser", "encodings.idna", "email.utils", "html.entities", "ssl")
+"""What threads would load while workers are forked, which then wait for ever for a lock that nobody holds."""
 
 
 def read_clock() -> datetime:
@@ -109,6 +112,8 @@ class _Round:
     def run(self, due: Sequence[Source], make_reader: MakeReader) -> tuple[SourceRun, ...]:
         """Run over sources, and return what each came to."""
         watching, now = self._chronicle.watching, self._options.clock()
+        for module in _LOADED_FIRST:
+            import_module(module)
         for source in due:
             watching.begin(source.name, now=format_moment(now))
             seen = watching.seen(source.name)
