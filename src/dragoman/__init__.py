@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.watch_answers import SourceHealth, WatchView
+    from dragoman.chronicle.search.answers import SearchAnswer, SearchHit
     from dragoman.config import Settings
     from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation
@@ -48,6 +49,8 @@ __all__ = [
     "Quote",
     "ReadReport",
     "ReadingView",
+    "SearchAnswer",
+    "SearchHit",
     "Settings",
     "SourceError",
     "SourceHealth",
@@ -79,6 +82,8 @@ _HOMES = {
     "WatchView": "dragoman.chronicle.watch_answers",
     "TenureView": "dragoman.chronicle.answers",
     "VersionView": "dragoman.chronicle.page_answers",
+    "SearchAnswer": "dragoman.chronicle.search.answers",
+    "SearchHit": "dragoman.chronicle.search.answers",
     "ReadReport": "dragoman.runner.reports",
     "Settings": "dragoman.config",
     "DragomanError": "dragoman.errors",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         TenureView,
     )
     from dragoman.chronicle.page_answers import StoryView
+    from dragoman.chronicle.search.answers import SearchAnswer
     from dragoman.model import Explanation, Rejected
     from dragoman.reading.sources.origin import SourceOptions
     from dragoman.runner import Progress, ReadReport
@@ -236,6 +237,33 @@ class Dragoman(Decisions, Exporting, Keeping, Watches):
             events: No more events of each than so many, the latest; all if left out.
         """
         return self._chronicle.who(name, limit=limit, events=events)
+
+    def search(
+        self,
+        query: str,
+        *,
+        exact: bool = False,
+        not_entities: Iterable[str] = (),
+        order: Literal["relevance", "date"] = "relevance",
+        limit: int = 20,
+        cursor: str | None = None,
+    ) -> "SearchAnswer":
+        """Return the sentences that a query means, in any script; ``entities`` says whom its names were taken for.
+
+        Args:
+            query: Words, ``"phrases"``, fields such as ``who:NAME``, and ``-`` before what must not be there.
+            exact: Whether names are searched as they are written alone.
+            not_entities: Ids of entities that no name in the query means.
+            order: ``relevance``, or ``date`` for the latest first.
+            limit: The most sentences wanted.
+            cursor: That of the answer before, for the sentences that follow.
+
+        Raises:
+            UsageError: The query has an unknown field or value, or only says what must not be there.
+        """
+        from dragoman.chronicle.search.asking import SearchQuery
+
+        return self._chronicle.search(SearchQuery(query, exact, tuple(not_entities), order, limit, cursor))
 
     def explain_identity(self, a: str, b: str) -> "IdentityView":
         """Return why two are one entity or are not, with the probability and the reasons of every link between them.

@@ -22,7 +22,7 @@ _LOCAL = {
 
 _LEFT_OUT = frozenset(
     "judgement content change pending property referent_block spelling name_key event_block event_key signature"
-    " story_link series source source_address source_count source_page".split()
+    " story_link series source source_address source_count source_page sentence".split()
 )
 _SIZE = 1 << 256
 

@@ -65,6 +65,7 @@ alias = Table(
     key("language"),
     position(),
     text("name"),
+    Index(None, "name"),
 )
 
 name_key = Table("name_key", metadata, key("folded"), _of_entity_key(), Index(None, "entity_id"))
@@ -254,3 +255,24 @@ event_key = Table("event_key", metadata, _of_event(), key("subject"), Index(None
 
 event_link = Table("event_link", metadata, key("a"), key("b"), text("kind"), Index(None, "b"))
 """Events that belong together: ``a`` took place ``during`` or ``at`` ``b``, or ``follows-plan`` ``b``."""
+
+sentence = Table(
+    "sentence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    number("page_id"),
+    number("start"),
+    number("stop"),
+    number("is_title"),
+    text("language"),
+    text("first_day", optional=True),
+    text("last_day", optional=True),
+    text("tokens"),
+    text("others"),
+    Index(None, "page_id", "start"),
+)
+"""Sentences for search: their terms in order, and the terms that a word may have besides.
+
+``first_day`` and ``last_day`` are those on which the page came out. In SQLite the terms are indexed by the full-text
+table ``sentence_index``, whose rows are numbered as these, in PostgreSQL by an index over ``tokens`` and ``others``.
+"""

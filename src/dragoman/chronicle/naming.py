@@ -1,7 +1,9 @@
 """Finds the entities that a name stands for, in any script."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
@@ -68,15 +70,24 @@ def _find_listed(connection: Connection, name: str) -> set[str]:
 
 
 def list_references(name: str) -> tuple[str, ...]:
-    """Return the table ids of organisations and territories that have a name in any language with a pack."""
-    from dragoman.language.gazetteer_tables import load_territories
+    """Return the table ids of organisations, territories and cities of a name in any language with a pack."""
+    return _references().get(fold(name), ())
+
+
+@cache
+def _references() -> Mapping[str, tuple[str, ...]]:
+    """Return the table ids by folded name; made once, as search asks for every word."""
+    from dragoman.language.gazetteer_tables import load_cities, load_territories
     from dragoman.language.organisation_tables import load_organisation_names
     from dragoman.language.packs import list_packs
 
-    wanted = fold(name)
-    named = [(row.id, row.name) for tag in list_packs() for row in load_organisation_names(tag)]
-    named += [(row.id, row.name) for tag in list_packs() for row in load_territories(tag)]
-    return tuple(sorted({key for key, form in named if fold(form) == wanted}))
+    found: dict[str, set[str]] = defaultdict(set)
+    for tag in list_packs():
+        named = [(row.id, row.name) for row in load_organisation_names(tag)]
+        named += [(row.id, row.name) for row in load_territories(tag)]
+        for key, name in (*named, *((row.id, row.name) for row in load_cities(tag))):
+            found[fold(name)].add(key)
+    return MappingProxyType({name: tuple(sorted(ids)) for name, ids in found.items()})
 
 
 def _candidates(connection: Connection) -> list[tuple[str, str, str]]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from dragoman.chronicle.citing import CitedPage
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.page_answers import StoryView, VersionView
+    from dragoman.chronicle.search.answers import SearchAnswer
+    from dragoman.chronicle.search.asking import SearchQuery
     from dragoman.chronicle.searching import EventQuery
     from dragoman.chronicle.stories import StoryQuery
     from dragoman.chronicle.verifying import Fault
@@ -208,6 +210,9 @@ class Chronicle(Protocol):
 
     def who(self, name: str, *, limit: int = 10, events: int | None = None) -> "list[EntityView]":
         """Return the entities that a name in any script, or an id, may mean, best first."""
+
+    def search(self, query: "SearchQuery") -> "SearchAnswer":
+        """Return one page of the sentences that a query means."""
 
     def explain_identity(self, a: str, b: str) -> "IdentityView":
         """Return why two names, ids or members are one entity, or are not."""

@@ -1,4 +1,4 @@
-"""Derives what is pending, in four transactions; after a kill between them the rest stays marked as pending."""
+"""Derives what is pending, in some transactions; after a kill between them the rest stays marked as pending."""
 
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -12,6 +12,7 @@ from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import load_members, load_numbers, split_key
 from dragoman.chronicle.merging import refresh_events
 from dragoman.chronicle.resolving import refresh_entities
+from dragoman.chronicle.search.indexing import begin_index, forget_index, is_index_old, refresh_index
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.series import begin_series
 from dragoman.chronicle.versions import refresh_versions
@@ -28,7 +29,7 @@ def is_stale(connection: Connection, version: str) -> bool:
     pending = connection.execute(
         select(derived.pending.c.key).where(derived.pending.c.kind != REBUILD).limit(1)
     ).first()
-    return pending is not None or _derived_by(connection) != version
+    return pending is not None or _derived_by(connection) != version or is_index_old(connection)
 
 
 def refresh(engine: Engine, sense: Sense) -> None:
@@ -43,6 +44,8 @@ def refresh(engine: Engine, sense: Sense) -> None:
     with write(engine) as connection:
         if _derived_by(connection) != sense.version:
             _begin_again(connection, sense)
+        if is_index_old(connection):
+            begin_index(connection)
         refresh_entities(connection, sense)
     with write(engine) as connection:
         refresh_tenures(connection, sense)
@@ -51,6 +54,7 @@ def refresh(engine: Engine, sense: Sense) -> None:
         refresh_versions(connection)
     with write(engine) as connection:
         refresh_events(connection, sense)
+    refresh_index(engine)
 
 
 def _derived_by(connection: Connection) -> str | None:
@@ -65,6 +69,7 @@ def forget_version(connection: Connection) -> None:
 
 def _begin_again(connection: Connection, sense: Sense) -> None:
     """Mark everything as pending, under the blocks of the present rules."""
+    forget_index(connection)
     connection.execute(delete(derived.referent_block))
     connection.execute(delete(derived.spelling))
     numbers = connection.scalars(select(schema.article.c.page_id)).all()

@@ -36,6 +36,9 @@ from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.people import list_entities, load_entity_views
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
+from dragoman.chronicle.search.answers import SearchAnswer
+from dragoman.chronicle.search.asking import SearchQuery
+from dragoman.chronicle.search.finding import search_sentences
 from dragoman.chronicle.searching import EventQuery, find_events
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.showing import find_pages, list_versions, load_page_view, view_readings
@@ -154,6 +157,15 @@ class SqlChronicle:
         with read(self.engine) as connection:
             found = find_entities(connection, name, sense=self._sense, limit=limit)
             return load_entity_views(connection, dict(found), events=events)
+
+    def search(self, query: SearchQuery) -> SearchAnswer:
+        """Return one page of the sentences that a query means.
+
+        Raises:
+            UsageError: The query or its cursor cannot be read.
+        """
+        with read(self.engine) as connection:
+            return search_sentences(connection, query, sense=self._sense)
 
     def explain_identity(self, a: str, b: str) -> IdentityView:
         """Return why two names, ids or members are one entity, or are not.

@@ -12,6 +12,7 @@ from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.rows import format_content, format_page, format_reading, now
+from dragoman.chronicle.search.indexing import TEXT, remove_sentences
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.series import forget_series, write_series
 from dragoman.meaning.entities import Member
@@ -53,6 +54,7 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     write_spellings(connection, members)
     mark(connection, "office", {base_title(office.title) for office in reading.offices})
     mark(connection, "event", [number] if reading.events else [])
+    mark(connection, TEXT, [number])
     write_signature(connection, number, page=sense.sign_page(page.sha256, reading))
     write_series(connection, number)
     return find_same_text(connection, page, number)
@@ -204,6 +206,7 @@ def _clear_page(connection: Connection, number: int) -> None:
     titles = connection.scalars(select(offices.title).where(offices.page_id == number))
     mark(connection, "office", {base_title(title) for title in titles})
     mark(connection, "event", [number])
+    remove_sentences(connection, [number])
     stretch, story, link = derived.signature.c.stretch, derived.story_page.c.story_id, derived.story_link.c
     _mark_days(connection, connection.scalars(select(stretch).where(derived.signature.c.page_id == number)))
     alike = {number, *list_fellows(connection, number)}

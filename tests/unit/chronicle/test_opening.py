@@ -51,9 +51,14 @@ def test_a_new_file_has_the_newest_schema_in_wal_mode(chronicle: SqlChronicle) -
     assert settings == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1}
 
 
+def _is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """The full-text table of SQLite keeps itself in tables of its own."""
+    return kind != "table" or not str(name).startswith("sentence_index")
+
+
 def test_the_migrations_make_exactly_the_tables_of_the_schema(chronicle: SqlChronicle) -> None:
     with chronicle.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_ours})
         assert compare_metadata(context, metadata) == []
 
 

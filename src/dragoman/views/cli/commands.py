@@ -16,6 +16,7 @@ from dragoman.views.cli import (
     read,
     rebuild,
     review,
+    search,
     show,
     sources,
     stories,
@@ -56,6 +57,7 @@ def dragoman(session: Session, store: str | None, debug: bool) -> None:
 for command in (
     read.read,
     timeline.timeline,
+    search.search,
     who.who,
     name.name,
     office.office,

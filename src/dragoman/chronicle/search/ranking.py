@@ -1,0 +1,194 @@
+"""Finds the sentences that a query means, and orders them.
+
+Words without a name are one full-text query, ranked by BM25. A name is met by its own words or by a sentence that names
+its entity in any script; the latter weighs more, and both by how rare they are.
+
+Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import log
+
+from msgspec import Struct
+from sqlalchemy import Connection, Select, exists, func, select, text
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.search.filtering import Condition, naming_sentences
+from dragoman.chronicle.search.wording import Wanted
+
+MOST = 20_000
+"""So many sentences are ranked; of more the best by BM25 alone, or the latest."""
+
+CLOSE = 400
+"""For so many of the best it is looked at how near to each other the words stand."""
+
+NAMED, WRITTEN = 1.0, 0.75
+TITLE, NEAR, TELLS, LENGTH = 0.25, 0.5, 0.1, 0.1
+MIDDLE_LENGTH = 150
+"""Characters of a sentence; longer ones say less of each word."""
+
+_MATCH = "SELECT rowid, -bm25(sentence_index, 1.0, 0.5) FROM sentence_index WHERE sentence_index MATCH :words"
+
+Scores = dict[int, float]
+sentence = derived.sentence
+
+
+class Clause(Struct, frozen=True):
+    """Something that a sentence must have: all of some words, or one of the entities that they name."""
+
+    wanted: tuple[Wanted, ...]
+    entities: tuple[str, ...] = ()
+
+    @property
+    def match(self) -> str:
+        """The full-text query for the words."""
+        return "(" + " AND ".join(one.match for one in self.wanted) + ")"
+
+
+class Found(Struct, frozen=True):
+    """The scores of the sentences that were found, and whether these are all."""
+
+    scores: Scores
+    complete: bool
+    relaxed: bool = False
+
+
+def find_sentences(
+    connection: Connection,
+    clauses: Sequence[Clause],
+    *,
+    without: Iterable[Clause],
+    conditions: Sequence[Condition],
+) -> Found:
+    """Return the sentences that meet all clauses and conditions; where none do, those that meet most of the clauses."""
+    barred = {number for clause in without for number in _meet_name(connection, clause)}
+    found = _narrow(connection, _meet_all(connection, clauses), barred=barred, conditions=conditions)
+    if found.scores or len(clauses) < 2:
+        return found
+    most = _meet_most(connection, clauses)
+    found = _narrow(connection, most, barred=barred, conditions=conditions)
+    return Found(found.scores, found.complete, relaxed=bool(found.scores))
+
+
+def _match(connection: Connection, words: str) -> Scores:
+    return {row[0]: row[1] for row in connection.execute(text(_MATCH), {"words": words})}
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.coalesce(func.max(sentence.c.id), 0))).scalar_one() or 1
+
+
+def _meet_all(connection: Connection, clauses: Sequence[Clause]) -> Scores | None:
+    """Return the scores of the sentences that meet all clauses, ``None`` where there are no clauses."""
+    met: Scores | None = None
+    plain = [clause for clause in clauses if not clause.entities]
+    if plain:
+        met = _match(connection, " AND ".join(clause.match for clause in plain))
+    for clause in (clause for clause in clauses if clause.entities):
+        scores = _meet_name(connection, clause)
+        met = scores if met is None else {key: met[key] + scores[key] for key in met.keys() & scores.keys()}
+    return met
+
+
+def _meet_name(connection: Connection, clause: Clause) -> Scores:
+    named: set[int] = set(connection.scalars(naming_sentences(clause.entities, named=True)))
+    written = _match(connection, clause.match) if clause.wanted else {}
+    met = named.union(written)
+    weight = log(1 + max(_count(connection) - len(met) + 0.5, 0.0) / (len(met) + 0.5))
+    return {key: weight * (NAMED if key in named else WRITTEN) for key in met}
+
+
+def _meet_most(connection: Connection, clauses: Sequence[Clause]) -> Scores:
+    """Return the sentences that meet at least half of the clauses, by weight."""
+    met: Scores = {}
+    total = 0.0
+    for clause in clauses:
+        scores = _meet_name(connection, clause) if clause.entities else _match(connection, clause.match)
+        total += max(scores.values(), default=0.0)
+        for key, score in scores.items():
+            met[key] = met.get(key, 0.0) + score
+    return {key: score for key, score in met.items() if score >= total / 2}
+
+
+def _narrow(
+    connection: Connection, scores: Scores | None, *, barred: Collection[int], conditions: Sequence[Condition]
+) -> Found:
+    """Keep what meets the conditions, at most :data:`MOST` sentences."""
+    statement = select(sentence.c.id).where(*conditions)
+    if scores is None:
+        numbers = connection.scalars(statement.order_by(sentence.c.first_day.desc(), sentence.c.id).limit(MOST + 1))
+        scores = dict.fromkeys((number for number in numbers if number not in barred), 1.0)
+        return Found(dict(list(scores.items())[:MOST]), len(scores) <= MOST)
+    kept = {key: score for key, score in scores.items() if key not in barred}
+    if conditions and kept:
+        allowed = connection.scalars(statement.where(sentence.c.id.in_(listed(kept))))
+        kept = {key: kept[key] for key in allowed}
+    if len(kept) <= MOST:
+        return Found(kept, complete=True)
+    best = sorted(kept, key=lambda key: (-kept[key], -key))[:MOST]
+    return Found({key: kept[key] for key in best}, complete=False)
+
+
+def listed(numbers: Iterable[int]) -> Select[tuple[int]]:
+    """Select numbers, however many they are, as a table of one column."""
+    return select(func.json_each(json.dumps(sorted(numbers))).table_valued("value").c.value)
+
+
+class Head(Struct, frozen=True, gc=False):
+    """What of a sentence its place hangs on: its day, its length in characters, and whether it is a title."""
+
+    day: str
+    length: int
+    is_title: bool
+
+
+def load_heads(connection: Connection, numbers: Iterable[int]) -> dict[int, Head]:
+    """Return the heads of sentences."""
+    columns = sentence.c.id, sentence.c.last_day, sentence.c.stop - sentence.c.start, sentence.c.is_title
+    rows = connection.execute(select(*columns).where(sentence.c.id.in_(listed(numbers))))
+    return {row[0]: Head(row[1] or "", row[2], bool(row[3])) for row in rows}
+
+
+def weigh(connection: Connection, scores: Scores, heads: Mapping[int, Head], *, wanted: Sequence[Wanted]) -> Scores:
+    """Weigh scores: titles, short sentences, and those where the words stand together count more."""
+    weighed = {key: score * _weigh_head(heads[key]) for key, score in scores.items()}
+    best = sorted(weighed, key=lambda key: (-weighed[key], -key))[:CLOSE]
+    telling = set(connection.scalars(select(sentence.c.id).where(sentence.c.id.in_(listed(best)), _tells())))
+    rows = connection.execute(select(sentence.c.id, sentence.c.tokens).where(sentence.c.id.in_(listed(best))))
+    for key, tokens in rows:
+        nearness = measure_nearness(tokens.split(" "), wanted)
+        weighed[key] *= 1 + NEAR * nearness + TELLS * (key in telling)
+    return weighed
+
+
+def _weigh_head(head: Head) -> float:
+    return (1 + TITLE * head.is_title) / (1 + LENGTH * max(head.length / MIDDLE_LENGTH - 1, 0.0))
+
+
+def _tells() -> Condition:
+    report = schema.event_mention.c
+    start = report.sentence_start
+    return exists().where(report.page_id == sentence.c.page_id, start >= sentence.c.start, start < sentence.c.stop)
+
+
+def measure_nearness(tokens: Sequence[str], wanted: Sequence[Wanted]) -> float:
+    """Return from 0 to 1 how near to each other the words stand that are wanted: 1 where they are neighbours.
+
+    >>> lake, council = (Wanted(word, ((word,),)) for word in ("lake", "council"))
+    >>> measure_nearness(["lake", "council"], [lake, council])
+    1.0
+    >>> measure_nearness(["lake", "the", "council"], [lake, council])
+    0.5
+    """
+    found = [[i for i, token in enumerate(tokens) if token in one.loose or (token,) in one.runs] for one in wanted]
+    places = [found_places for found_places in found if found_places]
+    if len(places) <= 1:
+        return 0.0
+    least = len(places) - 1
+    return least / max(min(_span(start, places) for start in places[0]), least)
+
+
+def _span(start: int, places: Sequence[Sequence[int]]) -> int:
+    near = [min(found, key=lambda place: abs(place - start)) for found in places]
+    return max(near) - min(near)
