@@ -111,6 +111,31 @@ def test_arabic_events_fail_below_the_floor_and_on_an_empty_set() -> None:
     assert run.find_failures({}, {}) == ["there are no floors to hold"]
 
 
+def test_search_fails_below_the_floor_and_on_an_empty_set() -> None:
+    run = _load("run", "search")
+    assert run.find_failures({"all": 0.9}, {"all": 0.9}) == []
+    assert run.find_failures({"all": 0.8}, {"all": 0.9, "fa": 0.5}) == [
+        "all: 0.800, the floor is 0.9",
+        "fa: 0.000, the floor is 0.5",
+    ]
+    assert run.find_failures({}, {}) == ["there are no floors to hold"]
+
+
+def test_search_is_scored_by_grade_and_place() -> None:
+    run = _load("run", "search")
+    assert run.score_ranking([3, 2, 1], [1, 2, 3]) == pytest.approx(1.0)
+    assert 0.5 < run.score_ranking([1, 2, 3], [1, 2, 3]) < 0.9
+    assert run.score_ranking([], [3]) == 0.0
+    assert run.score_ranking([0, 0, 3], [3]) == pytest.approx(0.5)
+
+
+def test_queries_of_search_are_many_and_in_four_languages() -> None:
+    cases = _load("run", "search").read_cases()
+    assert len(cases) >= 60
+    assert {case.language for case in cases} == {"ar", "en", "fa", "ru"}
+    assert all(case.grades and set(case.grades.values()) <= {1, 2, 3} for case in cases)
+
+
 def test_missing_arabic_sentences_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     run = _load("run", "events_arabic")
     monkeypatch.setattr(run, "SHARED", tmp_path)

@@ -6,8 +6,9 @@ the pack may choose razdel, which knows its abbreviations better.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from dragoman.language.packs import Pack
+from dragoman.language.packs import Pack, load_pack
 from dragoman.model import Span
 
 _END = re.compile(r"[.!?؟…۔]+[\"'”»’)\]]*(?=\s|$)|\n+")
@@ -53,10 +54,14 @@ def _is_end(text: str, match: re.Match[str], pack: Pack) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     after = text[match.end() : match.end() + 2].lstrip()
     word = re.split(r"[\s(«\"“]", before)[-1].casefold()
-    known = {row["form"].casefold().rstrip(".") for row in pack.rows("abbreviations")}
-    if word in known or (_INITIAL.search(before) and not before[-1:].isdigit()):
+    if word in _load_abbreviations(pack.tag) or (_INITIAL.search(before) and not before[-1:].isdigit()):
         return False
     return not after[:1].islower()
+
+
+@cache
+def _load_abbreviations(language: str) -> frozenset[str]:
+    return frozenset(row["form"].casefold().rstrip(".") for row in load_pack(language).rows("abbreviations"))
 
 
 def _strip(text: str, span: Span) -> Span:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.language.terms import analyse_text, guess_languages
+from dragoman.language.terms import analyse_text, guess_languages, likely_language
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -23,11 +23,14 @@ def terms(text: str, language: str) -> list[str]:
         ("ar", ("الأمن", "الامن", "للأمن")),
         ("ar", ("اجتماعات", "الاجتماع", "باجتماعهم")),
         ("ar", ("خارجية", "الخارجية", "خارجيّـة")),
+        ("ar", ("استقالة", "استقالته", "استقالتها")),
         ("ar", ("زيارة", "بزيارته", "وزيارتها")),
         ("fa", ("کتاب‌ها", "کتابها", "كتاب", "کتاب‌های")),
         ("fa", ("وزیران", "وزیر", "وزير")),
         ("fa", ("می‌شود", "میشود")),
         ("fa", ("بین‌المللی", "بینالمللی")),
+        ("fa", ("گفت‌وگوی", "گفت‌وگو", "گفتگو")),
+        ("fa", ("نمایندگی‌های", "نمایندگی", "نمایندگیها")),
         ("tr", ("Görüşme", "gorusme")),
         ("en", ("٢٠٢٤", "2024", "۲۰۲۴")),
     ],
@@ -69,6 +72,14 @@ def test_what_has_no_word_has_no_term(text: str) -> None:
 @pytest.mark.parametrize("text", ["a_b c~d", '"quoted" * x:y ^', "л~о", "а\u0301б"])
 def test_no_term_holds_what_an_index_cuts_at(text: str) -> None:
     assert all(set(term) <= set(term.strip('"*:^_ ')) for term in terms(text, "ru"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("گفتگو", "fa"), ("وزير", "ar"), ("خارج", None), ("вазорати хориҷӣ", "tg"), ("выборы", "ru"), ("talks", None)],
+)
+def test_letters_of_one_language_tell_it(text: str, language: str | None) -> None:
+    assert likely_language(text) == language
 
 
 def test_a_query_is_read_in_the_languages_that_write_so() -> None:

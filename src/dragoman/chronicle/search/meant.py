@@ -79,7 +79,8 @@ def _find_near(connection: Connection, words: Sequence[str], sense: Sense) -> li
         return []
     doubtful = len(words) > 1 or any(_is_known(word) for word in words)
     name = " ".join(words)
-    scores = dict(sense.search_names(name, _load_candidates(connection, name)))
+    candidates = (one for one in _load_candidates(connection, name) if len(one[1].split()) >= len(words))
+    scores = dict(sense.search_names(name, candidates))
     least = max(CERTAIN if doubtful else PLAUSIBLE, COMPARABLE * max(scores.values(), default=0.0))
     return [key for key, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])) if score >= least]
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, exists, func, select, text
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.search.filtering import Condition, naming_sentences
 from dragoman.chronicle.search.wording import Wanted
+from dragoman.language.terms import likely_language
 
 MOST = 20_000
 """So many sentences are ranked; of more the best by BM25 alone, or the latest."""
@@ -24,7 +25,7 @@ CLOSE = 400
 """For so many of the best it is looked at how near to each other the words stand."""
 
 NAMED, WRITTEN = 1.0, 0.75
-TITLE, NEAR, TELLS, LENGTH = 0.25, 0.5, 0.1, 0.1
+TITLE, NEAR, TELLS, LENGTH, LANGUAGE = 0.05, 0.5, 0.3, 0.1, 0.3
 MIDDLE_LENGTH = 150
 """Characters of a sentence; longer ones say less of each word."""
 
@@ -141,18 +142,21 @@ class Head(Struct, frozen=True, gc=False):
     day: str
     length: int
     is_title: bool
+    language: str
 
 
 def load_heads(connection: Connection, numbers: Iterable[int]) -> dict[int, Head]:
     """Return the heads of sentences."""
-    columns = sentence.c.id, sentence.c.last_day, sentence.c.stop - sentence.c.start, sentence.c.is_title
+    length = (sentence.c.stop - sentence.c.start).label("length")
+    columns = sentence.c.id, sentence.c.last_day, length, sentence.c.is_title, sentence.c.language
     rows = connection.execute(select(*columns).where(sentence.c.id.in_(listed(numbers))))
-    return {row[0]: Head(row[1] or "", row[2], bool(row[3])) for row in rows}
+    return {row[0]: Head(row[1] or "", row[2], bool(row[3]), row[4]) for row in rows}
 
 
 def weigh(connection: Connection, scores: Scores, heads: Mapping[int, Head], *, wanted: Sequence[Wanted]) -> Scores:
     """Weigh scores: titles, short sentences, and those where the words stand together count more."""
-    weighed = {key: score * _weigh_head(heads[key]) for key, score in scores.items()}
+    languages = {likely_language(one.text) for one in wanted}
+    weighed = {key: score * _weigh_head(heads[key], languages) for key, score in scores.items()}
     best = sorted(weighed, key=lambda key: (-weighed[key], -key))[:CLOSE]
     telling = set(connection.scalars(select(sentence.c.id).where(sentence.c.id.in_(listed(best)), _tells())))
     rows = connection.execute(select(sentence.c.id, sentence.c.tokens).where(sentence.c.id.in_(listed(best))))
@@ -162,8 +166,9 @@ def weigh(connection: Connection, scores: Scores, heads: Mapping[int, Head], *, 
     return weighed
 
 
-def _weigh_head(head: Head) -> float:
-    return (1 + TITLE * head.is_title) / (1 + LENGTH * max(head.length / MIDDLE_LENGTH - 1, 0.0))
+def _weigh_head(head: Head, languages: Collection[str | None]) -> float:
+    liked = (1 + TITLE * head.is_title) * (1 + LANGUAGE * (head.language in languages))
+    return liked / (1 + LENGTH * max(head.length / MIDDLE_LENGTH - 1, 0.0))
 
 
 def _tells() -> Condition:

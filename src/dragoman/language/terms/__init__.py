@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
+from types import MappingProxyType
 
 from msgspec import Struct
 
 from dragoman.language.packs import list_packs, load_pack
 from dragoman.language.scripts import digits_to_ascii, fold, script_of
 
-ANALYSER = "1"
+ANALYSER = "2"
 """Goes up whenever the same text would give other terms; an index of others is built anew."""
 
 Forms = tuple[str, tuple[str, ...]]
@@ -26,6 +27,9 @@ _WORD = re.compile(
 )
 _APOSTROPHES = "'’ʼ"
 _NOTHING: Forms = ("", ())
+_OWN_LETTERS = MappingProxyType(
+    {"fa": frozenset("پچژگیک\u200c"), "ar": frozenset("يكةىأإ"), "tg": frozenset("ғӣқӯҳҷ"), "ru": frozenset("щыьц")}
+)
 _STRATEGIES = frozenset({"english", "russian", "arabic", "persian", "tajik"})
 _ODD = re.compile(r"[^\w~]|_")
 
@@ -64,6 +68,12 @@ def guess_languages(text: str) -> tuple[str, ...]:
     script = script_of(text)
     found = tuple(tag for tag in list_packs() if load_pack(tag).script == script)
     return found or ("und",)
+
+
+def likely_language(text: str) -> str | None:
+    """Return the one language with a pack whose own letters a text has, ``None`` where they may be of several."""
+    found = [tag for tag, letters in _OWN_LETTERS.items() if not letters.isdisjoint(text.casefold())]
+    return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=1 << 17)

@@ -20,34 +20,32 @@ _SHORTEST = 3
 
 
 def analyse_word(word: str) -> Forms:
-    """Return the lemma of a word, or an unknown word with what is left of it behind its clitics."""
+    """Return the lemma of a word, or an unknown word with what is left of it behind its clitics.
+
+    What a clitic was taken off is a term as a whole too: it may be a name that begins with that letter.
+    """
     bare = _MARKS.sub("", word).translate(_LETTERS)
     rests = tuple(dict.fromkeys(_peel(bare)))
     for rest in sorted(rests, key=_is_behind_article):
         lemma = _find_lemma(rest)
         if lemma:
-            return lemma, ()
+            return lemma, () if rest == bare or bare.startswith(_ARTICLE) else rests[:1]
     return rests[0], rests[1:]
 
 
 def _find_lemma(word: str) -> str:
-    """Return the lemma of a known word, also of one with a pronoun; empty for an unknown one."""
-    found = _look_up(word)
-    if found:
-        return found
-    for ending in _PRONOUNS:
-        stem = word[: -len(ending)]
-        if not word.endswith(ending) or len(stem) < _SHORTEST:
-            continue
-        found = (_look_up(stem[:-1] + "ة") if stem.endswith("ت") else "") or _look_up(stem)
-        if found:
-            return found
-    return ""
+    """Return the lemma of a known word, also of one with a pronoun; empty for an unknown one.
 
-
-def _look_up(word: str) -> str:
-    lemma = lemmatize(word, "ar")
-    return lemma if lemma != word or is_known(word, "ar") else ""
+    A feminine noun shows its ending as a plain ta before a pronoun, and is asked for before a verb that ends so.
+    """
+    if is_known(word, "ar"):
+        return lemmatize(word, "ar")
+    stems = [word[: -len(ending)] for ending in _PRONOUNS if word.endswith(ending)]
+    stems = [stem for stem in stems if len(stem) >= _SHORTEST]
+    nouns = [f"{stem[:-1]}ة" for stem in stems if stem.endswith("ت")]
+    known = (lemmatize(noun, "ar") for noun in nouns if is_known(noun, "ar"))
+    guessed = (lemma for form in (word, *stems) if is_known(lemma := lemmatize(form, "ar"), "ar"))
+    return next(known, "") or next(guessed, "")
 
 
 def _peel(word: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ of a plural are passed over where they stand apart.
 
 from simplemma import is_known, lemmatize
 
-from dragoman.language.morphology.persian import Persian, fold_word
+from dragoman.language.morphology.persian import Persian
 from dragoman.language.terms import Forms
 
 _HALF_SPACE = "\u200c"
@@ -38,13 +38,20 @@ def _part_prefix(word: str) -> str:
 
 
 def _reduce(word: str, parts: list[str]) -> str:
-    """Return the lemma that begins as the word does: light verbs are all filed under one in the dictionary."""
+    """Return the lemma of a word, of one that no dictionary has what is left without a plural ending or an ezafe."""
     joined = "".join(parts) or word.replace(_HALF_SPACE, "")
-    for form in dict.fromkeys((word, joined)):
+    lemma = _find_lemma(word, joined)
+    if lemma:
+        return lemma
+    *_, key = _PERSIAN.keys(word if len(parts) == 1 else joined)
+    shorter = word[: -key.tail].rstrip(_HALF_SPACE) if key.tail else ""
+    return _find_lemma(shorter, key.text) or key.text
+
+
+def _find_lemma(word: str, joined: str) -> str:
+    """Return the lemma that begins as the word does: light verbs are all filed under one in the dictionary."""
+    for form in dict.fromkeys(filter(None, (word, joined))):
         lemma = lemmatize(form, "fa").replace(_HALF_SPACE, "")
-        if lemma != form and lemma[:1] == joined[:1]:
+        if lemma != form.replace(_HALF_SPACE, "") and lemma[:1] == joined[:1]:
             return lemma
-    if is_known(joined, "fa"):
-        return joined
-    keys = _PERSIAN.keys(word if len(parts) == 1 else joined)
-    return keys[-1].text if len(keys) > 1 else fold_word(joined)
+    return joined if joined and is_known(joined, "fa") else ""
