@@ -25,6 +25,9 @@ _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
 _WORD = re.compile(
     rf"(?<=\w)['’ʼ]s\b|(?:[^\W\d_]\.){{2,}}|\d+|[^\W\d_](?:[^\W_]|[{_MARKS}]|\u200c(?=\w)|['’ʼ](?!s\b)(?=[^\W\d_]))*"
 )
+_TATWEEL = "".join(map(chr, (0x0640, *range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, 0x200C)))
+"""The tatweel counts as a letter; together with the marks over it, it is no word."""
+
 _APOSTROPHES = "'’ʼ"
 _NOTHING: Forms = ("", ())
 _OWN_LETTERS = MappingProxyType(
@@ -80,7 +83,7 @@ def likely_language(text: str) -> str | None:
 def _analyse_word(word: str, analyse: Callable[[str], Forms]) -> Forms:
     if word[0].isdigit():
         return digits_to_ascii(word), ()
-    main, others = analyse(word) if fold(word) else _NOTHING
+    main, others = analyse(word) if word.strip(_TATWEEL) else _NOTHING
     plain = _plain(main)
     return plain, tuple(sorted({_plain(other) for other in others} - {plain, ""}))
 
