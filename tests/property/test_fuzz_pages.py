@@ -1,6 +1,6 @@
 """Any bytes and any markup become an article or a rejection, never an error.
 
-``DRAGOMAN_FUZZ_SECONDS=60`` makes each of these tests go on for so long; CI gives 36, three minutes for all five.
+``DRAGOMAN_FUZZ_SECONDS=60`` makes each of these tests go on for so long.
 """
 
 from hypothesis import given

@@ -12,8 +12,8 @@ from tests.property.fuzzing import QUIETLY, in_time, repeat
 
 from dragoman.language.dates.finding import find_dates, parse_date_line, settle
 from dragoman.model import Article, Page, Rejected, When
-from dragoman.reading.articles.extraction import extract_from_text
-from dragoman.reading.pages import page_from_bytes
+from dragoman.reading.articles import extract_article
+from dragoman.reading.pages import DecodedPage, decode_page, page_from_bytes
 
 LANGUAGES = ("en", "ru", "ar", "fa", "tg")
 LINES = st.sampled_from(
@@ -70,7 +70,8 @@ def test_any_flat_text_is_an_article_or_rejected():
     @given(TEXTS, st.sampled_from([None, *LANGUAGES]))
     def extract(text, hint):
         page = page_from_bytes("a", "a.txt", text.encode("utf-8", "replace"), content_type="text/plain", hint=hint)
-        found = in_time(extract_from_text, text, page, readable=LANGUAGES) if isinstance(page, Page) else page
+        decoded = decode_page(page) if isinstance(page, Page) else page
+        found = in_time(extract_article, decoded, page) if isinstance(decoded, DecodedPage) else decoded
         assert isinstance(found, Article | Rejected)
         if isinstance(found, Article):
             assert found.body_span.of(found.text).strip()

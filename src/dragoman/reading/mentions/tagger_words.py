@@ -1,6 +1,7 @@
 """What the tagger of names sees of a word by itself: letters, keys, and what name tables and dictionaries say of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from sys import intern
 
 from dragoman.language.morphology import Key
 from dragoman.language.tokens import Token
@@ -20,7 +21,8 @@ _LISTS = (
     "towards",
 )
 _ROLES = ("particle", "given", "family-suffix", "patronymic-suffix", "stop")
-_LARGEST = 65536
+_LARGEST = 1 << 15
+"""Words of a language that are remembered, at some 1.5 KB each; most of their features are those of many words."""
 
 
 class WordView:
@@ -33,9 +35,9 @@ class WordView:
 
     def __init__(self, own: tuple[str, ...], near: tuple[str, ...], *, shape: str, kind: str) -> None:
         """Name the features by their place; from two words away only the first three are seen."""
-        self.own, self.shape, self.kind = own, shape, kind
+        self.own, self.shape, self.kind = tuple(map(intern, own)), shape, kind
         self.beside: Mapping[int, tuple[str, ...]] = {
-            offset: tuple(f"{offset}:{feature}" for feature in (near if abs(offset) == 1 else near[:3]))
+            offset: tuple(intern(f"{offset}:{feature}") for feature in (near if abs(offset) == 1 else near[:3]))
             for offset in (-2, -1, 1, 2)
         }
 
