@@ -26,8 +26,8 @@ if TYPE_CHECKING:
         TenureView,
     )
     from dragoman.chronicle.page_answers import StoryView, VersionView
-    from dragoman.chronicle.watch_answers import SourceHealth, WatchView
     from dragoman.chronicle.search.answers import SearchAnswer, SearchHit
+    from dragoman.chronicle.watch_answers import SourceHealth, WatchView
     from dragoman.config import Settings
     from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation

@@ -7,6 +7,7 @@ from msgspec import Struct
 from dragoman.meaning.entities.features import OTHER_NAME_CEILING, is_other_name, score_full_names
 from dragoman.meaning.entities.names import CodedName, code_name, score_names
 
+SHORT_NAMES_FLOOR = 0.8
 SEARCH_FLOOR = 0.5
 ALIKE = 0.82
 
@@ -61,6 +62,8 @@ def search_names(query: str, names: Iterable[tuple[str, str, str]], *, limit: in
 
 def _score(a: CodedName, b: CodedName) -> float:
     score = score_names(a, b)
+    if score < SHORT_NAMES_FLOOR and a.skeletons == b.skeletons and len("".join(a.skeletons)) == 1:
+        return 0.0  # with one consonant each, as acronyms have, the vowels must be the same
     return min(score, OTHER_NAME_CEILING) if score > OTHER_NAME_CEILING and _differ_by_suffix(a, b) else score
 
 

@@ -4,6 +4,7 @@ A scan has none, and is ``Rejected`` as ``no-text``. Arabic and Persian are ofte
 these are put back to the letters that one types.
 """
 
+import logging
 import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
@@ -37,6 +38,7 @@ def page_from_pdf(content: bytes, origin: Origin) -> Page | Rejected:
     """Make a page of a PDF; what is broken or locked is ``Rejected``."""
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said in the rejection
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
