@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
-    from dragoman.app import explain_pages as explain
     from dragoman.app import open_dragoman as open
     from dragoman.chronicle.answers import (
         EntityView,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UsageError
     from dragoman.model import Explanation
     from dragoman.runner.reports import ReadReport
+    from dragoman.running import explain_pages as explain
 
 __version__ = "0.1.0"
 
@@ -67,7 +67,7 @@ __all__ = [
 
 _HOMES = {
     "Dragoman": "dragoman.app",
-    "explain": "dragoman.app:explain_pages",
+    "explain": "dragoman.running:explain_pages",
     "open": "dragoman.app:open_dragoman",
     "EntityView": "dragoman.chronicle.answers",
     "EventView": "dragoman.chronicle.answers",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
     from dragoman.chronicle.page_answers import StoryView
     from dragoman.chronicle.search.answers import SearchAnswer
-    from dragoman.model import Explanation, Rejected
+    from dragoman.model import Explanation
     from dragoman.reading.sources.origin import SourceOptions
     from dragoman.runner import Progress, ReadReport
 
@@ -381,23 +381,3 @@ class Dragoman(Decisions, Exporting, Keeping, Watches):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def explain_pages(path: str | Path) -> "Iterator[Explanation | Rejected]":
-    """Read the pages of a file and yield every vote behind each reading: what was kept, abstained or was overruled.
-
-    Nothing is stored. :meth:`Dragoman.explain` does the same for a page of a chronicle.
-
-    Args:
-        path: A file of text or HTML, a file of JSON lines, or ``-`` for standard input.
-
-    Raises:
-        UsageError: There is no such file.
-    """
-    from dragoman.model import Page, Unchanged
-    from dragoman.reading.reader import RuleReader
-    from dragoman.reading.sources.files import iterate_pages
-
-    reader, pages = RuleReader(), iterate_pages([path])
-    used = (page for page in pages if not isinstance(page, Unchanged))
-    return (reader.explain(page) if isinstance(page, Page) else page for page in used)

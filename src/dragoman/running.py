@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.config import Settings
 
 if TYPE_CHECKING:
+    from dragoman.model import Explanation, Rejected
     from dragoman.reading.reader import Reader
     from dragoman.runner import Progress
     from dragoman.runner.local import RunOptions
@@ -49,3 +50,23 @@ def choose_reader(settings: Settings, name: str | None = None) -> "Iterator[Call
         ledger = Path(folder, "ledger.jsonl")
         ledger.touch(mode=0o600)
         yield ReaderChoice(LLM, settings.llm, str(ledger))
+
+
+def explain_pages(path: str | Path) -> "Iterator[Explanation | Rejected]":
+    """Read the pages of a file and yield every vote behind each reading: what was kept, abstained or was overruled.
+
+    Nothing is stored. :meth:`~dragoman.app.Dragoman.explain` does the same for a page of a chronicle.
+
+    Args:
+        path: A file of text or HTML, a file of JSON lines, or ``-`` for standard input.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    from dragoman.model import Page, Unchanged
+    from dragoman.reading.reader import RuleReader
+    from dragoman.reading.sources.files import iterate_pages
+
+    reader, pages = RuleReader(), iterate_pages([path])
+    used = (page for page in pages if not isinstance(page, Unchanged))
+    return (reader.explain(page) if isinstance(page, Page) else page for page in used)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dragoman.language.packs import Pack, load_pack
+from dragoman.language.packs import Pack, list_packs, load_pack
 from dragoman.model import Span
 
 _END = re.compile(r"[.!?؟…۔]+[\"'”»’)\]]*(?=\s|$)|\n+")
@@ -61,7 +61,8 @@ def _is_end(text: str, match: re.Match[str], pack: Pack) -> bool:
 
 @cache
 def _load_abbreviations(language: str) -> frozenset[str]:
-    return frozenset(row["form"].casefold().rstrip(".") for row in load_pack(language).rows("abbreviations"))
+    rows = load_pack(language).rows("abbreviations") if language in list_packs() else ()
+    return frozenset(row["form"].casefold().rstrip(".") for row in rows)
 
 
 def _strip(text: str, span: Span) -> Span:

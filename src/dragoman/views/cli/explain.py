@@ -55,7 +55,7 @@ def explain(session: Session, page: str, step: str | None, verdict: str | None, 
 
 
 def _explain(session: Session, page: str) -> "Iterator[Explanation | Rejected]":
-    from dragoman.app import explain_pages
+    from dragoman.running import explain_pages
 
     if page == "-" or Path(page).is_file():
         yield from explain_pages(page)
