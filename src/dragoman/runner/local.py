@@ -1,6 +1,7 @@
 """Reads pages into a chronicle on this machine."""
 
 from collections.abc import Callable, Iterable, Iterator
+from traceback import clear_frames
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,7 +59,8 @@ def read_pages(
     run = _Run(chronicle, reader, options or RunOptions())
     try:
         run.read_all(pages, make_reader)
-    except (KeyboardInterrupt, SourceError):
+    except (KeyboardInterrupt, SourceError) as error:
+        clear_frames(error.__traceback__)  # what was cut off in a transaction lets go of the store
         chronicle.refresh()
         raise
     except LimitError as error:

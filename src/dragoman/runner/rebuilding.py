@@ -1,5 +1,7 @@
 """Reads all pages of a chronicle anew, from the bytes that it keeps."""
 
+from traceback import clear_frames
+
 from dragoman.chronicle import Chronicle
 from dragoman.errors import LimitError, SourceError
 from dragoman.model import Rejected
@@ -37,7 +39,8 @@ def rebuild_pages(chronicle: Chronicle, *, make_reader: MakeReader, options: Run
                 progress = tally.count(result if isinstance(result, Rejected) else page)
                 if options.progress:
                     options.progress(progress)
-    except (KeyboardInterrupt, SourceError):
+    except (KeyboardInterrupt, SourceError) as error:
+        clear_frames(error.__traceback__)  # what was cut off in a transaction lets go of the store
         chronicle.refresh()
         raise
     except LimitError as error:
