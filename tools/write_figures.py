@@ -49,7 +49,8 @@ def format_sum(measured: dict[str, Any]) -> str:
     identity_cell = DASH if identity is None else f"{identity:.2f}"
     return (
         f"One person, body or place across pages and languages (B-cubed F1): {identity_cell}. "
-        f"Pages read and stored a second, on one core: {measured.get('pages_per_second', DASH)}."
+        "Pages read and stored a second of the processor, on one core: "
+        f"{measured.get('pages_per_processor_second', DASH)}."
     )
 
 
