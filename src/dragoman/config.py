@@ -43,7 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     refresh_every: int = 2000
     page_seconds: float = 60.0
     page_megabytes: int = 1500
-    patience: float = 10.0
+    patience: float = 60.0
     reader: str = DEFAULT
     author: str = ""
     reference_offices: bool = False

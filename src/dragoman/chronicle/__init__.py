@@ -16,7 +16,7 @@ __all__ = ["Chronicle", "open_chronicle"]
 
 
 def open_chronicle(
-    store: str | Path, *, sense: "Sense | None" = None, create: bool = True, patience: float = 10.0
+    store: str | Path, *, sense: "Sense | None" = None, create: bool = True, patience: float = 60.0
 ) -> Chronicle:
     """Open a chronicle, bringing its tables up to date.
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from dragoman.errors import StoreError, UsageError
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds to wait for another writer."""
 
 _ADVICE = (
