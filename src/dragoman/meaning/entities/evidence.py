@@ -3,9 +3,8 @@
 A feature is a function of a :class:`NamePair` with a value from 0 (says nothing) to 1. Its docstring is the sentence.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from functools import cache
-from inspect import getdoc
 from math import log2
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from dragoman.meaning.entities.features import FullScore, is_misspelling
 from dragoman.meaning.entities.folding import COUNTRY_PREFIX
 from dragoman.meaning.entities.nodes import Node
 from dragoman.meaning.entities.surroundings import tell_one_story
+from dragoman.meaning.regression import read_sentences, sort_by_weight
 
 SPEAKS = 0.15
 WELL_ALIKE = 0.82
@@ -143,20 +143,15 @@ def weigh_features(pair: NamePair) -> dict[str, float]:
     return {feature.__name__: feature(pair) for feature in FEATURES}
 
 
-def give_reasons(values: dict[str, float], weights: dict[str, float]) -> tuple[str, ...]:
+def give_reasons(values: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
     """Return the sentences of the features that speak, the weightiest first."""
     speaking = [name for name, value in values.items() if value >= SPEAKS]
-    return tuple(_sentences()[name] for name in sorted(speaking, key=lambda name: -abs(values[name] * weights[name])))
+    return tuple(_sentences()[name] for name in sort_by_weight(speaking, values, weights=weights))
 
 
 @cache
 def _sentences() -> dict[str, str]:
-    return dict(_read_sentences())
-
-
-def _read_sentences() -> Iterator[tuple[str, str]]:
-    for feature in FEATURES:
-        yield feature.__name__, (getdoc(feature) or feature.__name__).strip()
+    return read_sentences(FEATURES)
 
 
 def _company(pair: NamePair, *, countries: bool) -> list[str]:

@@ -4,9 +4,8 @@ A feature is a function of two :class:`~dragoman.meaning.events.records.EventRep
 to 1. Its docstring is the sentence.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from inspect import getdoc
 
 from dragoman.meaning.events.agreement import REPRINT_DAYS, channels_differ, statuses_agree, turned_round
 from dragoman.meaning.events.blocking import FAMILIES
@@ -18,6 +17,7 @@ from dragoman.meaning.events.records import EventReport
 from dragoman.meaning.events.statements import same_words
 from dragoman.meaning.events.wording import quotes_resemble
 from dragoman.meaning.offices.spells import gap_days, read_days
+from dragoman.meaning.regression import read_sentences, sort_by_weight
 
 SPEAKS = 0.1
 WEEK = 7
@@ -166,14 +166,9 @@ def weigh_features(a: EventReport, b: EventReport) -> dict[str, float]:
 def give_reasons(values: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
     """Return the sentences of the features that speak, the weightiest first."""
     speaking = [name for name, value in values.items() if value >= SPEAKS and weights[name]]
-    return tuple(_sentences()[name] for name in sorted(speaking, key=lambda name: -abs(values[name] * weights[name])))
+    return tuple(_sentences()[name] for name in sort_by_weight(speaking, values, weights=weights))
 
 
 @cache
 def _sentences() -> dict[str, str]:
-    return dict(_read_sentences())
-
-
-def _read_sentences() -> Iterator[tuple[str, str]]:
-    for feature in FEATURES:
-        yield feature.__name__, (getdoc(feature) or feature.__name__).strip()
+    return read_sentences(FEATURES)

@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cache
-from math import exp
 
 from msgspec import Struct
 
-from dragoman.errors import PackError
-from dragoman.language.tables import DATA, read_table
+from dragoman.language.tables import DATA
 from dragoman.meaning.events.evidence import FEATURES, give_reasons, weigh_features
 from dragoman.meaning.events.records import EventReport
+from dragoman.meaning.regression import estimate, read_weights
 
 WEIGHTS = DATA.joinpath("models", "event_links", "weights.tsv")
-INTERCEPT = "intercept"
-DIGITS = 4
 
 
 class Estimate(Struct, frozen=True, gc=False):
@@ -30,11 +27,7 @@ def load_weights() -> Mapping[str, float]:
     Raises:
         PackError: The table does not have exactly the features.
     """
-    table = {row["feature"]: float(row["weight"]) for row in read_table(WEIGHTS, required=("feature", "weight"))}
-    wanted = {INTERCEPT, *(feature.__name__ for feature in FEATURES)}
-    if table.keys() != wanted:
-        raise PackError(f"features differ from the program's: {sorted(table.keys() ^ wanted)}", str(WEIGHTS), 1)
-    return table
+    return read_weights(WEIGHTS, FEATURES)
 
 
 def estimate_pair(a: EventReport, b: EventReport) -> Estimate:
@@ -43,5 +36,4 @@ def estimate_pair(a: EventReport, b: EventReport) -> Estimate:
     Cost: about 0.1 ms.
     """
     weights, values = load_weights(), weigh_features(a, b)
-    total = weights[INTERCEPT] + sum(weights[name] * value for name, value in values.items())
-    return Estimate(round(1 / (1 + exp(-total)), DIGITS), give_reasons(values, weights))
+    return Estimate(estimate(values, weights), give_reasons(values, weights))

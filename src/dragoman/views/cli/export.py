@@ -8,7 +8,7 @@ import click
 from dragoman.errors import UsageError
 from dragoman.exports.formats import FORMATS, SUBJECTS, find_format
 from dragoman.views.cli.output import note
-from dragoman.views.cli.session import Session, example
+from dragoman.views.cli.session import Session, event_conditions, example
 
 CONDITIONS = ("who", "with_", "type", "place", "topic", "since", "until", "status", "limit")
 
@@ -33,15 +33,7 @@ def _list_formats() -> str:
 @click.argument("format")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, - for standard output.")
 @click.option("--of", type=click.Choice(SUBJECTS), default="events", help="What the file is about.  [default: events]")
-@click.option("--who", metavar="NAME", help="Who takes part: a name in any script, or an id.")
-@click.option("--with", "with_", metavar="NAME", help="Who takes part as well.")
-@click.option("--type", metavar="TYPE", help="A type of event, such as meet.")
-@click.option("--place", metavar="NAME", help="Where.")
-@click.option("--topic", metavar="TOPIC", help="A topic, such as energy.")
-@click.option("--since", metavar="DATE", help="From this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Up to this day, month or year.")
-@click.option("--status", type=click.Choice(["happened", "planned", "denied"]), help="What became of it.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest.")
+@event_conditions
 @click.option("--language", metavar="TAG", default="en", help="The language of headings.  [default: en]")
 @click.option("--title", metavar="WORDS", default="Dragoman", help="What the file calls itself.")
 @click.option(

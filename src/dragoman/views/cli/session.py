@@ -52,11 +52,31 @@ class Session:
             yield chronicle
 
 
+_EVENT_CONDITIONS = (
+    click.option("--who", metavar="NAME", help="Who takes part: a name in any script, or an id."),
+    click.option("--with", "with_", metavar="NAME", help="Who takes part as well."),
+    click.option("--type", metavar="TYPE", help="A type of event, such as meet."),
+    click.option("--place", metavar="NAME", help="Where."),
+    click.option("--topic", metavar="TOPIC", help="A topic, such as energy."),
+    click.option("--since", metavar="DATE", help="From this day, month or year on."),
+    click.option("--until", metavar="DATE", help="Up to this day, month or year."),
+    click.option("--status", type=click.Choice(["happened", "planned", "denied"]), help="What became of it."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest."),
+)
+
+
 def output_options(command: Command) -> Command:
     """Give a command ``--json`` and ``--csv``; it receives ``form``: table, json or csv."""
     command = click.option("--csv", "form", flag_value="csv", help="Print a table for a spreadsheet.")(command)
     command = click.option("--json", "form", flag_value="json", help="Print one JSON object a line.")(command)
     return click.option("--table", "form", flag_value="table", default="table", hidden=True)(command)
+
+
+def event_conditions(command: Command) -> Command:
+    """Give a command the conditions on events, by which it receives ``who``, ``with_``, ``type`` and so on."""
+    for option in reversed(_EVENT_CONDITIONS):
+        command = option(command)
+    return command
 
 
 def json_option(command: Command) -> Command:

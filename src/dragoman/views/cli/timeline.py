@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.views.cli.output import join, make_console, make_table, note, print_table, write_csv, write_json
-from dragoman.views.cli.session import Session, example, output_options
+from dragoman.views.cli.session import Session, event_conditions, example, output_options
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -29,15 +29,7 @@ WIDE, TOLD_NARROW, TOLD_WIDE = 110, 16, 26
         "dragoman timeline --topic energy --json",
     )
 )
-@click.option("--who", metavar="NAME", help="Who takes part: a name in any script, or an id.")
-@click.option("--with", "with_", metavar="NAME", help="Who takes part as well.")
-@click.option("--type", metavar="TYPE", help="A type of event, such as meet.")
-@click.option("--place", metavar="NAME", help="Where.")
-@click.option("--topic", metavar="TOPIC", help="A topic, such as energy.")
-@click.option("--since", metavar="DATE", help="From this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Up to this day, month or year.")
-@click.option("--status", type=click.Choice(["happened", "planned", "denied"]), help="What became of it.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest.")
+@event_conditions
 @output_options
 @click.pass_obj
 def timeline(session: Session, /, form: str, **conditions: Any) -> None:
