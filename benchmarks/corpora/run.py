@@ -55,6 +55,7 @@ def measure(folder: Path, *, most: int | None, minutes: float) -> dict[str, Any]
         "given": watch.given,
         "read": report.read,
         "unchanged": report.unchanged,
+        "duplicate": report.duplicate,
         "rejected": dict(report.rejected),
         "seconds": round(report.seconds, 1),
         "processor_seconds": round(time.process_time() - began, 1),
@@ -83,8 +84,9 @@ def _read(chronicle: Chronicle, path: Path, watch: Watch) -> ReadReport:
 def find_failures(measured: dict[str, Any], floors: dict[str, Any]) -> list[str]:
     """Return what is wrong with a run: pages that are not accounted for, too few, or rejected too often."""
     given, rejected = measured["given"], measured["rejected"]
-    accounted = measured["read"] + measured["unchanged"] + sum(rejected.values())
-    share, floor = (measured["read"] + measured["unchanged"]) / max(given, 1), floors["used"]
+    used = measured["read"] + measured["unchanged"] + measured["duplicate"]
+    accounted = used + sum(rejected.values())
+    share, floor = used / max(given, 1), floors["used"]
     failures = [] if accounted == given else [f"{given} pages came in, {accounted} are accounted for"]
     failures += [] if given >= floors["pages"] else [f"{given} pages were given, the floor is {floors['pages']}"]
     failures += [] if share >= floor else [f"{share:.3f} of the pages can be used, the floor is {floor}"]
@@ -96,7 +98,7 @@ def print_measured(measured: dict[str, Any]) -> None:
     """Print the account, the speed, and what deriving costs."""
     rejected = ", ".join(f"{number} {reason}" for reason, number in measured["rejected"].items()) or "none"
     seconds = measured["seconds"]
-    print(f"{measured['given']} pages in: {measured['read']} read, {measured['unchanged']} unchanged")
+    print(f"{measured['given']} pages in: {measured['read']} read, {measured['unchanged']} unchanged, {measured['duplicate']} duplicate")
     print(f"rejected: {rejected}")
     print(f"{measured['given'] / seconds:.1f} pages/s, {seconds:.0f} s")
     memory = [look["megabytes"] for look in measured["looks"]]

@@ -63,7 +63,7 @@ def _fold(word: str) -> str:
     return word.translate(_APOSTROPHES).casefold()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _keys(word: str) -> tuple[Key, ...]:
     folded = _fold(word)
     keys = [Key(folded), *_without_stops(folded), *_contracted(folded), *_hyphenated(word, folded)]

@@ -102,7 +102,7 @@ def fold_word(word: str) -> str:
     return _MARKS.sub("", word).translate(_FOLD).casefold()
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _keys(word: str) -> tuple[Key, ...]:
     folded = fold_word(word)
     letters = _plural(word, folded) or _ezafe(word, folded)

@@ -100,12 +100,12 @@ def stem(word: str) -> str | None:
     return folded if len(folded) > _SHORTEST_STEM else None
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _keys(word: str) -> tuple[Key, ...]:
     return tuple(Key(text) for text in _texts(word, lambda parse: True))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _index(word: str) -> tuple[str, ...]:
     texts = _texts(word, lambda parse: CASES.get(parse.tag.case or "", "nom") == "nom")
     return tuple(texts)
@@ -136,7 +136,7 @@ def _is_acronym(word: str) -> bool:
     return word.isupper() and len(word) > 1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _cases(word: str) -> Cases:
     if _is_acronym(word):
         return _ALL_CASES
@@ -151,7 +151,7 @@ def _cases(word: str) -> Cases:
     return frozenset(CASES[p.tag.case] for p in named or parses)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _noun_cases(word: str) -> Cases:
     parses = parse_word(word.lower())
     if parses[0].tag.POS != "NOUN":
@@ -167,7 +167,7 @@ def _likely(word: str) -> list[Any]:
     return [p for p in parses if p.score > _RARE] or list(parses[:1])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _tense(word: str) -> str | None:
     parses = parse_word(word.lower())
     if not parses[0].is_known:

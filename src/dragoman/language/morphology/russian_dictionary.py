@@ -27,7 +27,7 @@ def _analyser() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def parse_word(word: str) -> tuple[Any, ...]:
     """Return every parse of a lower-case word, likeliest first. Cost: 20 to 200 microseconds for a new word."""
     whole = word.encode("utf-8", "replace").decode("utf-8")  # the compiled lookup refuses half a character

@@ -88,7 +88,7 @@ def _ends_in_object(word: str) -> bool:
     return word.endswith(_OBJECT) and len(word) - len(_OBJECT) >= _SHORTEST and not word.endswith(_FOREIGN_ENDS)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def _keys(word: str) -> tuple[Key, ...]:
     folded = fold_word(word)
     found, seen = [Key(folded)], {folded}

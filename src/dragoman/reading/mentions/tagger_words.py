@@ -21,7 +21,7 @@ _LISTS = (
     "towards",
 )
 _ROLES = ("particle", "given", "family-suffix", "patronymic-suffix", "stop")
-_LARGEST = 1 << 15
+_LARGEST = 1 << 14
 """Words of a language that are remembered, at some 1.5 KB each; most of their features are those of many words."""
 
 
