@@ -4,8 +4,29 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.postgres import has_server
+
+NEEDING: pytest.StashKey[int] = pytest.StashKey()
+"""How many tests were left out for want of a server."""
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a PostgreSQL server where there is none, and say so at the end."""
+    if has_server():
+        return
+    needing = [test for test in items if test.get_closest_marker("postgres")]
+    config.stash[NEEDING] = len(needing)
+    config.hook.pytest_deselected(items=needing)
+    items[:] = [test for test in items if not test.get_closest_marker("postgres")]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say loudly what was left out."""
+    if number := config.stash.get(NEEDING, 0):
+        words = f"NOT RUN: {number} tests need a PostgreSQL server; `sh tools/postgres.sh start` starts one."
+        terminalreporter.write_line(words, yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +18,9 @@ from dragoman.errors import StoreError, UsageError
 PATIENCE = 60.0
 """Seconds to wait for another writer."""
 
+_WRITERS = 0x0D7A60A8
+"""The advisory lock of PostgreSQL that the one who writes holds; it counts within one database."""
+
 _ADVICE = (
     ("file is not a database", "this file is no SQLite database; name another file with --store"),
     ("malformed", "the database file is damaged; restore it from a backup"),
@@ -25,6 +29,10 @@ _ADVICE = (
     ("locked", "another program has been writing for too long; try again when it is done"),
     ("unable to open", "the file cannot be opened; check that its folder exists and may be read and written"),
     ("disk i/o error", "the disk failed; check it and its free space"),
+    ("lock timeout", "another program has been writing for too long; try again when it is done"),
+    ("connection refused", "the server does not answer; check that it runs and its address"),
+    ("password authentication", "the server knows no such user or password"),
+    ("does not exist", "there is no such database; make it with: createdb NAME"),
 )
 
 
@@ -69,12 +77,15 @@ def open_engine(address: URL, *, patience: float = PATIENCE, keep: bool = True) 
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _prepare_server)
+        event.listen(engine, "begin", partial(_begin_on_server, patience=patience))
     return engine
 
 
 def _arguments(address: URL, patience: float) -> dict[str, Any]:
     if address.get_backend_name() != "sqlite":
-        return {}
+        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": max(2, round(patience))}}
     path = Path(address.database or "")
     if not path.is_file() or os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
         return {"connect_args": {"timeout": patience}}
@@ -93,6 +104,26 @@ def _begin(connection: Connection) -> None:
     # A plain BEGIN that reads first and writes later fails as soon as another writer came between.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_server(connection: Any, record: object) -> None:
+    """Write U+FFFD for NUL, which a server cannot keep: what is read has none, but somebody may ask for it."""
+    from psycopg.types.string import StrDumperUnknown
+
+    class Dumper(StrDumperUnknown):
+        def dump(self, obj: str) -> bytes | None:
+            return super().dump(obj.replace("\0", "\ufffd"))  # type: ignore[return-value]
+
+    connection.adapters.register_dumper(str, Dumper)
+
+
+def _begin_on_server(connection: Connection, *, patience: float) -> None:
+    """Let one write at a time, as SQLite does: what a writer has read stays true until it is done."""
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(1000 * patience))}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 @contextmanager

@@ -1,15 +1,20 @@
 """The few places where SQLite and PostgreSQL want different words."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Integer, Select, Table, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 Row = TypeVar("Row")
 
 CHUNK = 500
 """Values in one IN list, far below the limit of either database."""
+
+COPIED = 20
+"""So many rows are worth a ``COPY``."""
 
 
 def chunks(values: Iterable[Row], size: int = CHUNK) -> Iterator[tuple[Row, ...]]:
@@ -20,9 +25,34 @@ def chunks(values: Iterable[Row], size: int = CHUNK) -> Iterator[tuple[Row, ...]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, in no statement at all where there are none."""
-    if rows:
+    """Insert rows, in no statement at all where there are none, and many into a server by ``COPY``."""
+    if len(rows) >= COPIED and is_server(connection):
+        _copy_rows(connection, table, rows)
+    elif rows:
         connection.execute(table.insert(), rows)
+
+
+def is_server(connection: Connection) -> bool:
+    """Tell whether the database is PostgreSQL, not a file of SQLite."""
+    return connection.dialect.name == "postgresql"
+
+
+def _copy_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    names = list(rows[0])
+    quote = connection.dialect.identifier_preparer.quote
+    words = f"COPY {quote(table.name)} ({', '.join(map(quote, names))}) FROM STDIN"
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(words) as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in names])
+
+
+def select_numbers(connection: Connection, numbers: Iterable[int]) -> Select[tuple[int]]:
+    """Select numbers, however many they are, as a table of one column."""
+    given = sorted(numbers)
+    if is_server(connection):
+        return select(func.unnest(cast(literal(given, ARRAY(Integer)), ARRAY(Integer))))
+    return select(func.json_each(json.dumps(given)).table_valued("value").c.value)
 
 
 def upsert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -41,7 +71,7 @@ def upsert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 
 def _inserter(connection: Connection) -> Callable[[Table], Any]:
-    if connection.dialect.name == "postgresql":
+    if is_server(connection):
         from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 
         return insert_postgresql

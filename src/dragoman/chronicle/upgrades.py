@@ -4,16 +4,24 @@ Opening a chronicle that is up to date reads one row and does not load the migra
 """
 
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
 
 from dragoman.chronicle import derived, watched  # noqa: F401  their tables belong to the metadata too
 from dragoman.chronicle.database import name_address, read, store_errors, write
+from dragoman.chronicle.dialects import is_server
 from dragoman.chronicle.schema import SCHEMA
 from dragoman.errors import StoreError
 
 MIGRATIONS = "dragoman.chronicle:migrations"
+
+_OTHER_ORDER = (
+    "SELECT table_name, column_name FROM information_schema.columns"
+    " WHERE table_schema = current_schema() AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"
+    " ORDER BY table_name, column_name"
+)
 
 
 def prepare_schema(engine: Engine, *, create: bool = True, newest: str = SCHEMA, scripts: str = MIGRATIONS) -> None:
@@ -65,6 +73,7 @@ def _upgrade(engine: Engine, version: str, newest: str, scripts: str) -> None:
         _prepare_file(engine, version, newest)
     with write(engine) as connection:
         _run_migrations(connection, newest, scripts)
+        _order_by_letters(connection)
         _check_references(connection)
     engine.dispose()  # connections of the upgrade had foreign keys off
 
@@ -87,6 +96,16 @@ def _run_migrations(connection: Connection, newest: str, scripts: str) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, newest)
+
+
+def _order_by_letters(connection: Connection) -> None:
+    """Let a server compare words letter by letter, as SQLite does, not by the customs of some language."""
+    if not is_server(connection):
+        return
+    others = connection.exec_driver_sql(_OTHER_ORDER).all()
+    for table, columns in groupby(others, key=lambda row: row[0]):
+        changes = ", ".join(f'ALTER COLUMN "{name}" TYPE text COLLATE "C"' for _, name in columns)
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" {changes}')
 
 
 def _check_references(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.postgres import empty_database, find_server, make_database
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 from dragoman.chronicle.sense import load_sense
@@ -23,14 +24,34 @@ say | [Olga Brandt|person] is from [Kazakhstan|country|territory:KZ].""",
 }
 
 
+@pytest.fixture(scope="session")
+def server_database() -> Iterator[str]:
+    """A database of a PostgreSQL server with all tables."""
+    with make_database(find_server()) as address:
+        SqlChronicle(address, sense=load_sense()).close()
+        yield address
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
+    """A file that a chronicle may be kept in; for what is true of SQLite alone."""
     return tmp_path / "chronicle.db"
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a chronicle that is not there yet, in each kind of database."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "chronicle.db")
+        return
+    address = request.getfixturevalue("server_database")
+    empty_database(address)
+    yield address
+
+
 @pytest.fixture
-def chronicle(path: Path) -> Iterator[SqlChronicle]:
-    opened = SqlChronicle(path, sense=load_sense())
+def chronicle(place: str) -> Iterator[SqlChronicle]:
+    opened = SqlChronicle(place, sense=load_sense())
     yield opened
     opened.close()
 

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from tests.unit.chronicle.conftest import PAGES
 from tests.unit.chronicle.plain_reader import PlainReader, make_page, make_plain_reader
 
+from dragoman.chronicle.database import write
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import UsageError
 from dragoman.model import Page
@@ -17,8 +19,8 @@ from dragoman.runner.rebuilding import rebuild_pages
 
 
 def change(chronicle: SqlChronicle, statement: str, *values: object) -> None:
-    with sqlite3.connect(chronicle.engine.url.database) as connection:
-        connection.execute(statement, values)
+    with write(chronicle.engine) as connection:
+        connection.execute(text(statement), dict(zip(["value"], values, strict=False)))
 
 
 def test_figures_count_pages_and_bytes_before_and_after_packing(lake: SqlChronicle) -> None:
@@ -60,8 +62,8 @@ def test_a_sound_chronicle_has_no_faults(lake: SqlChronicle) -> None:
 @pytest.mark.parametrize(
     ("statement", "values", "what"),
     [
-        ("UPDATE content SET content = ? WHERE page_id = 1", [b"no zlib"], "bytes-unreadable"),
-        ("UPDATE content SET content = ? WHERE page_id = 1", [zlib.compress(b"other words")], "bytes-differ"),
+        ("UPDATE content SET content = :value WHERE page_id = 1", [b"no zlib"], "bytes-unreadable"),
+        ("UPDATE content SET content = :value WHERE page_id = 1", [zlib.compress(b"other words")], "bytes-differ"),
         ("UPDATE content SET content = substr(content, 1, 40) WHERE page_id = 1", [], "bytes-unreadable"),
         ("UPDATE page SET length = length + 1 WHERE id = 1", [], "bytes-differ"),
         ("DELETE FROM article WHERE page_id = 1", [], "no-text"),

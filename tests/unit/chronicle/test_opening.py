@@ -41,6 +41,7 @@ INSERT INTO judgement VALUES (7, 'a1:r1', 'a1:r2', 'different', 'ann', '2024-01-
 """
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_new_file_has_the_newest_schema_in_wal_mode(chronicle: SqlChronicle) -> None:
     assert read_version(chronicle.engine) == SCHEMA
     with chronicle.engine.connect() as connection:
@@ -56,12 +57,14 @@ def _is_ours(name: str | None, kind: str, parents: object) -> bool:
     return kind != "table" or not str(name).startswith("sentence_index")
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_the_migrations_make_exactly_the_tables_of_the_schema(chronicle: SqlChronicle) -> None:
     with chronicle.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_ours})
         assert compare_metadata(context, metadata) == []
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_opening_what_is_up_to_date_does_not_load_the_migration_library(chronicle: SqlChronicle, path: Path) -> None:
     code = f"""
 import sys
@@ -72,6 +75,7 @@ assert "alembic" not in sys.modules and "sqlalchemy" in sys.modules
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_newer_schema_is_refused_by_its_number_and_left_alone(chronicle: SqlChronicle, path: Path) -> None:
     chronicle.close()
     with sqlite3.connect(path) as connection:
@@ -82,6 +86,7 @@ def test_a_newer_schema_is_refused_by_its_number_and_left_alone(chronicle: SqlCh
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_an_upgrade_of_a_parent_table_keeps_its_children_and_a_copy(
     lake: SqlChronicle, path: Path, tmp_path: Path, root: Path
 ) -> None:

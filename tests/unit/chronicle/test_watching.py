@@ -138,6 +138,7 @@ def test_what_addresses_held_is_remembered(watched: SqlChronicle) -> None:
     assert (watched.watching.seen("Valley"), watched.watching.health()) == ({}, [])
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_only_one_watches_at_a_time(watched: SqlChronicle, path: Path) -> None:
     from dragoman.chronicle.sense import load_sense
 

@@ -111,6 +111,7 @@ def test_a_page_that_failed_in_the_reader_is_tried_again(chronicle: SqlChronicle
     assert chronicle.recall(page, reader="plain-1") is None
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_full_disk_is_a_store_error_and_loses_nothing(lake: SqlChronicle) -> None:
     before = lake.digest()
 
@@ -127,6 +128,7 @@ def test_a_full_disk_is_a_store_error_and_loses_nothing(lake: SqlChronicle) -> N
     assert lake.digest() == before
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_store_that_another_writes_for_too_long_is_a_store_error(lake: SqlChronicle, path: Path) -> None:
     impatient = SqlChronicle(path, sense=load_sense(), patience=0.05)
     page = make_page("more", PAGES["lake-en"] + " ")
@@ -138,6 +140,7 @@ def test_a_store_that_another_writes_for_too_long_is_a_store_error(lake: SqlChro
     impatient.close()
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_read_only_database_can_be_asked_but_not_written(lake: SqlChronicle) -> None:
     @event.listens_for(lake.engine, "connect")
     def protect(connection: sqlite3.Connection, record: object) -> None:

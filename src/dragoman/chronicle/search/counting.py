@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, and_, func, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.dialects import select_numbers
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.search.answers import Facet
 from dragoman.chronicle.search.filtering import within
-from dragoman.chronicle.search.ranking import listed
 
 MOST_COUNTED = 5_000
 """So many of the best sentences are counted."""
@@ -20,7 +20,7 @@ _SENTENCE, _MENTION, _MEMBER = derived.sentence, schema.mention, derived.entity_
 
 def count_facets(connection: Connection, ranked: Sequence[int]) -> Iterator[Facet]:
     """Yield the languages, types, outlets, years and entities of most of the sentences, the most frequent first."""
-    found = _SENTENCE.c.id.in_(listed(ranked[:MOST_COUNTED]))
+    found = _SENTENCE.c.id.in_(select_numbers(connection, ranked[:MOST_COUNTED]))
     number = func.count(_SENTENCE.c.id.distinct())
     article, year = schema.article, func.substr(_SENTENCE.c.first_day, 1, 4)
     told, report = derived.event_report, schema.event_mention

@@ -17,7 +17,8 @@ from dragoman.chronicle.search.asking import Part, SearchQuery, parse_query
 from dragoman.chronicle.search.counting import count_facets
 from dragoman.chronicle.search.filtering import make_conditions, naming_sentences
 from dragoman.chronicle.search.meant import find_meant
-from dragoman.chronicle.search.ranking import Clause, Found, Head, Scores, find_sentences, load_heads, weigh
+from dragoman.chronicle.search.matching import Scores
+from dragoman.chronicle.search.ranking import Clause, Found, Head, find_sentences, load_heads, weigh
 from dragoman.chronicle.search.showing import Sought, load_hits
 from dragoman.chronicle.search.wording import Wanted, want_words
 from dragoman.chronicle.sense import Sense
@@ -40,10 +41,8 @@ def search_sentences(connection: Connection, query: SearchQuery, *, sense: Sense
     """Return one page of the sentences that a query means.
 
     Raises:
-        UsageError: The query or the cursor cannot be read, or the database has no full-text index of ours.
+        UsageError: The query or the cursor cannot be read.
     """
-    if connection.dialect.name != "sqlite":
-        raise UsageError("search needs a chronicle in a SQLite file; read the pages into one")
     if query.limit < 1:
         raise UsageError(f"the limit is {query.limit}; at least 1 is allowed")
     parts = parse_query(query.text)

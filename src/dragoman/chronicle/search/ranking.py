@@ -6,15 +6,16 @@ its entity in any script; the latter weighs more, and both by how rare they are.
 Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, exists, func, select, text
+from sqlalchemy import Connection, exists, func, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.dialects import select_numbers
 from dragoman.chronicle.search.filtering import Condition, naming_sentences
+from dragoman.chronicle.search.matching import Scores, match_words
 from dragoman.chronicle.search.wording import Wanted
 from dragoman.language.terms import likely_language
 
@@ -29,9 +30,6 @@ TITLE, NEAR, TELLS, LENGTH, LANGUAGE = 0.05, 0.5, 0.3, 0.1, 0.3
 MIDDLE_LENGTH = 150
 """Characters of a sentence; longer ones say less of each word."""
 
-_MATCH = "SELECT rowid, -bm25(sentence_index, 1.0, 0.5) FROM sentence_index WHERE sentence_index MATCH :words"
-
-Scores = dict[int, float]
 sentence = derived.sentence
 
 
@@ -40,11 +38,6 @@ class Clause(Struct, frozen=True):
 
     wanted: tuple[Wanted, ...]
     entities: tuple[str, ...] = ()
-
-    @property
-    def match(self) -> str:
-        """The full-text query for the words."""
-        return "(" + " AND ".join(one.match for one in self.wanted) + ")"
 
 
 class Found(Struct, frozen=True):
@@ -72,10 +65,6 @@ def find_sentences(
     return Found(found.scores, found.complete, relaxed=bool(found.scores))
 
 
-def _match(connection: Connection, words: str) -> Scores:
-    return {row[0]: row[1] for row in connection.execute(text(_MATCH), {"words": words})}
-
-
 def _count(connection: Connection) -> int:
     return connection.execute(select(func.coalesce(func.max(sentence.c.id), 0))).scalar_one() or 1
 
@@ -85,7 +74,7 @@ def _meet_all(connection: Connection, clauses: Sequence[Clause]) -> Scores | Non
     met: Scores | None = None
     plain = [clause for clause in clauses if not clause.entities]
     if plain:
-        met = _match(connection, " AND ".join(clause.match for clause in plain))
+        met = match_words(connection, [one for clause in plain for one in clause.wanted])
     for clause in (clause for clause in clauses if clause.entities):
         scores = _meet_name(connection, clause)
         met = scores if met is None else {key: met[key] + scores[key] for key in met.keys() & scores.keys()}
@@ -94,7 +83,7 @@ def _meet_all(connection: Connection, clauses: Sequence[Clause]) -> Scores | Non
 
 def _meet_name(connection: Connection, clause: Clause) -> Scores:
     named: set[int] = set(connection.scalars(naming_sentences(clause.entities, named=True)))
-    written = _match(connection, clause.match) if clause.wanted else {}
+    written = match_words(connection, clause.wanted) if clause.wanted else {}
     met = named.union(written)
     weight = log(1 + max(_count(connection) - len(met) + 0.5, 0.0) / (len(met) + 0.5))
     return {key: weight * (NAMED if key in named else WRITTEN) for key in met}
@@ -105,7 +94,7 @@ def _meet_most(connection: Connection, clauses: Sequence[Clause]) -> Scores:
     met: Scores = {}
     total = 0.0
     for clause in clauses:
-        scores = _meet_name(connection, clause) if clause.entities else _match(connection, clause.match)
+        scores = _meet_name(connection, clause) if clause.entities else match_words(connection, clause.wanted)
         total += max(scores.values(), default=0.0)
         for key, score in scores.items():
             met[key] = met.get(key, 0.0) + score
@@ -123,17 +112,12 @@ def _narrow(
         return Found(dict(list(scores.items())[:MOST]), len(scores) <= MOST)
     kept = {key: score for key, score in scores.items() if key not in barred}
     if conditions and kept:
-        allowed = connection.scalars(statement.where(sentence.c.id.in_(listed(kept))))
+        allowed = connection.scalars(statement.where(sentence.c.id.in_(select_numbers(connection, kept))))
         kept = {key: kept[key] for key in allowed}
     if len(kept) <= MOST:
         return Found(kept, complete=True)
     best = sorted(kept, key=lambda key: (-kept[key], -key))[:MOST]
     return Found({key: kept[key] for key in best}, complete=False)
-
-
-def listed(numbers: Iterable[int]) -> Select[tuple[int]]:
-    """Select numbers, however many they are, as a table of one column."""
-    return select(func.json_each(json.dumps(sorted(numbers))).table_valued("value").c.value)
 
 
 class Head(Struct, frozen=True, gc=False):
@@ -149,7 +133,7 @@ def load_heads(connection: Connection, numbers: Iterable[int]) -> dict[int, Head
     """Return the heads of sentences."""
     length = (sentence.c.stop - sentence.c.start).label("length")
     columns = sentence.c.id, sentence.c.last_day, length, sentence.c.is_title, sentence.c.language
-    rows = connection.execute(select(*columns).where(sentence.c.id.in_(listed(numbers))))
+    rows = connection.execute(select(*columns).where(sentence.c.id.in_(select_numbers(connection, numbers))))
     return {row[0]: Head(row[1] or "", row[2], bool(row[3]), row[4]) for row in rows}
 
 
@@ -158,8 +142,12 @@ def weigh(connection: Connection, scores: Scores, heads: Mapping[int, Head], *, 
     languages = {likely_language(one.text) for one in wanted}
     weighed = {key: score * _weigh_head(heads[key], languages) for key, score in scores.items()}
     best = sorted(weighed, key=lambda key: (-weighed[key], -key))[:CLOSE]
-    telling = set(connection.scalars(select(sentence.c.id).where(sentence.c.id.in_(listed(best)), _tells())))
-    rows = connection.execute(select(sentence.c.id, sentence.c.tokens).where(sentence.c.id.in_(listed(best))))
+    telling = set(
+        connection.scalars(select(sentence.c.id).where(sentence.c.id.in_(select_numbers(connection, best)), _tells()))
+    )
+    rows = connection.execute(
+        select(sentence.c.id, sentence.c.tokens).where(sentence.c.id.in_(select_numbers(connection, best)))
+    )
     for key, tokens in rows:
         nearness = measure_nearness(tokens.split(" "), wanted)
         weighed[key] *= 1 + NEAR * nearness + TELLS * (key in telling)

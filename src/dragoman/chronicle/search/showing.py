@@ -8,9 +8,9 @@ from sqlalchemy import Connection, and_, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Quote
+from dragoman.chronicle.dialects import select_numbers
 from dragoman.chronicle.search.answers import Named, SearchHit, ToldEvent
 from dragoman.chronicle.search.filtering import within
-from dragoman.chronicle.search.ranking import listed
 from dragoman.chronicle.search.wording import Wanted, find_spans
 from dragoman.language.terms import analyse_text
 from dragoman.model import Span
@@ -87,7 +87,7 @@ def _load(connection: Connection, numbers: Iterable[int]) -> Any:
         .join_from(_SENTENCE, page, page.c.id == _SENTENCE.c.page_id)
         .join(article, article.c.page_id == _SENTENCE.c.page_id)
     )
-    return connection.execute(statement.where(_SENTENCE.c.id.in_(listed(numbers)))).mappings()
+    return connection.execute(statement.where(_SENTENCE.c.id.in_(select_numbers(connection, numbers)))).mappings()
 
 
 def _load_named(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Named]]:
@@ -101,7 +101,7 @@ def _load_named(connection: Connection, numbers: Iterable[int]) -> dict[int, lis
         .join_from(_SENTENCE, mention, here)
         .join(member, same)
         .join(entity, entity.c.id == member.c.entity_id)
-        .where(_SENTENCE.c.id.in_(listed(numbers)))
+        .where(_SENTENCE.c.id.in_(select_numbers(connection, numbers)))
     )
     found: dict[int, list[Named]] = {}
     for number, key, kind, label, start, stop in connection.execute(statement):
@@ -118,7 +118,7 @@ def _load_told(connection: Connection, numbers: Iterable[int]) -> dict[int, list
         .join_from(_SENTENCE, report, here)
         .join(told, same)
         .join(event, event.c.id == told.c.event_id)
-        .where(_SENTENCE.c.id.in_(listed(numbers)))
+        .where(_SENTENCE.c.id.in_(select_numbers(connection, numbers)))
         .order_by(report.c.position)
     )
     found: dict[int, list[ToldEvent]] = {}

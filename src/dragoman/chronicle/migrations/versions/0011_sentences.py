@@ -12,7 +12,7 @@ FULL_TEXT = (
     "CREATE VIRTUAL TABLE sentence_index USING fts5"
     "(tokens, others, content='sentence', content_rowid='id', tokenize=\"ascii tokenchars '~'\")"
 )
-POSTGRES = "CREATE INDEX ix_sentence_terms ON sentence USING gin (to_tsvector('simple', tokens || ' ' || others))"
+POSTGRES = "CREATE INDEX ix_sentence_terms ON sentence USING gin (string_to_array(tokens || ' ' || others, ' '))"
 
 
 def upgrade() -> None:
