@@ -16,8 +16,8 @@ from dragoman.chronicle.search.answers import SearchAnswer, SearchedEntity
 from dragoman.chronicle.search.asking import Part, SearchQuery, parse_query
 from dragoman.chronicle.search.counting import count_facets
 from dragoman.chronicle.search.filtering import make_conditions, naming_sentences
-from dragoman.chronicle.search.meant import find_meant
 from dragoman.chronicle.search.matching import Scores
+from dragoman.chronicle.search.meant import find_meant
 from dragoman.chronicle.search.ranking import Clause, Found, Head, find_sentences, load_heads, weigh
 from dragoman.chronicle.search.showing import Sought, load_hits
 from dragoman.chronicle.search.wording import Wanted, want_words
