@@ -23,8 +23,8 @@ _PHASES = {
 class Prey:
     """A run in a process of its own; ``stored`` are the pages of which it has said that they are stored."""
 
-    def __init__(self, store: Path, pages: Path, *, workers: int, every: int) -> None:
-        command = [sys.executable, str(VICTIM), str(store), str(pages), str(workers), str(every)]
+    def __init__(self, store: str, pages: Path, *, workers: int, every: int) -> None:
+        command = [sys.executable, str(VICTIM), store, str(pages), str(workers), str(every)]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
         self.stored: set[str] = set()
         self._last, self._family = "", list[int]()

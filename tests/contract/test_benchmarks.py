@@ -218,7 +218,7 @@ def test_missing_corpora_are_said_loudly(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_a_kill_that_costs_a_stored_page_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "kills"))
     run = _load("run", "kills")
-    store = tmp_path / "killed.db"
+    store = str(tmp_path / "killed.db")
     assert run.check(store, set()) == []
     assert run.check(store, {"a"}) == ["1 pages and their chronicle are lost"]
     run.open_chronicle(store).close()

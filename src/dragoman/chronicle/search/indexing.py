@@ -55,6 +55,13 @@ def begin_index(connection: Connection) -> None:
     upsert_rows(connection, derived.property_, [{"key": VERSION, "value": ANALYSER}])
 
 
+def fill_index(connection: Connection) -> None:
+    """Index all stored sentences, in an index that is empty."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_EMPTY)
+        connection.exec_driver_sql(_ADD, (0,))
+
+
 def refresh_index(engine: Engine) -> None:
     """Index the pages that are pending, some in each transaction; a kill loses at most those in hand.
 

@@ -1,16 +1,14 @@
 """``dragoman archive``: the bytes of the pages, counted, listed, given back and verified."""
 
 import re
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from dragoman.errors import UsageError
-from dragoman.views.cli.output import print_table, say, write_csv, write_json
+from dragoman.views.cli.output import print_table, say, show_progress, write_csv, write_json
 from dragoman.views.cli.session import Session, example, json_option, output_options
 
 if TYPE_CHECKING:
@@ -82,7 +80,7 @@ def verify(session: Session, as_json: bool) -> None:
     and say the stored words. Lists what is wrong; the exit code is then 4.
     """
     with session.open() as chronicle:
-        with _show_progress() as advance:
+        with show_progress("verifying") as advance:
             faults = list(chronicle.archive.verify(advance))
         figures = chronicle.archive.figures()
     if as_json:
@@ -94,22 +92,6 @@ def verify(session: Session, as_json: bool) -> None:
         say(f"{figures.pages:,} pages with bytes, {figures.without_bytes:,} without: {found}.")
     if faults:
         raise click.exceptions.Exit(AMISS)
-
-
-@contextmanager
-def _show_progress() -> "Iterator[Callable[[int, int], None]]":
-    """Show a bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from dragoman.views.cli.output import make_console
-
-    columns = (TextColumn("verifying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=make_console(stderr=True), transient=True) as bar:
-        task = bar.add_task("verifying", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @archive.command("list", epilog=example("dragoman archive list", "dragoman archive list --csv > pages.csv"))

@@ -6,6 +6,7 @@ from dragoman import __version__
 from dragoman.views.cli import (
     archive,
     conflicts,
+    copy,
     doctor,
     explain,
     export,
@@ -75,6 +76,7 @@ for command in (
     watch.watch,
     sources.sources,
     archive.archive,
+    copy.copy,
     rebuild.rebuild,
     pack.pack,
     doctor.doctor,
