@@ -222,7 +222,11 @@ class Mark(Struct, frozen=True, gc=False):
 
 
 class PageView(Struct, frozen=True, gc=False):
-    """One article with everything found in it, and what of the page is not the article."""
+    """One article with everything found in it, and what of the page is not the article.
+
+    ``from_feed`` tells that the text is not the page's own but what a feed holds of it (its ``summary`` or its
+    ``content``), and ``missing`` why the page itself is not there, where it could not be fetched.
+    """
 
     name: str
     address: str
@@ -238,6 +242,8 @@ class PageView(Struct, frozen=True, gc=False):
     reader: str
     story: str
     sources: tuple[SourceNote, ...] = ()
+    from_feed: str | None = None
+    missing: str | None = None
 
 
 class Counts(Struct, frozen=True, gc=False):
@@ -296,7 +302,8 @@ class ReadingView(Struct, frozen=True, gc=False):
 
     ``story`` is the cluster of pages that tell of the same; a page that no other tells of has one by itself.
     ``copy_of`` is the sha256 of the first page with this text where several have it or nearly it, ``version_of`` that
-    of the first version of this page, where it is a later one.
+    of the first version of this page, where it is a later one. ``from_feed`` tells that the text is what a feed holds
+    of the page, its ``summary`` or its ``content``.
     """
 
     id: str
@@ -314,6 +321,7 @@ class ReadingView(Struct, frozen=True, gc=False):
     paywalled: bool = False
     copy_of: str | None = None
     version_of: str | None = None
+    from_feed: str | None = None
 
 
 class JudgedMember(Struct, frozen=True, gc=False):

@@ -15,7 +15,7 @@ from dragoman.chronicle import schema
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.keeping import ALL, count_days
-from dragoman.chronicle.rows import parse_content
+from dragoman.chronicle.rows import parse_content, parse_told
 from dragoman.chronicle.showing import find_pages
 from dragoman.chronicle.verifying import Fault, verify_pages
 from dragoman.errors import UsageError
@@ -141,10 +141,19 @@ class SqlArchive:
 
 def load_pages(connection: Connection, numbers: Sequence[int]) -> list[Page]:
     """Return pages with their bytes, in the order in which they were stored."""
-    columns = page.name, page.address, page.sha256, page.content_type, page.fetched, page.hint
+    columns = page.name, page.address, page.sha256, page.content_type, page.fetched, page.hint, page.told
     statement = select(*columns, content.coding, content.content).join_from(schema.page, schema.content)
     return [
-        Page(row.name, row.address, parse_content(row), row.sha256, row.content_type, row.fetched, row.hint)
+        Page(
+            row.name,
+            row.address,
+            parse_content(row),
+            row.sha256,
+            row.content_type,
+            row.fetched,
+            row.hint,
+            parse_told(row.told),
+        )
         for row in connection.execute(statement.where(page.id.in_(numbers)).order_by(page.id))
     ]
 

@@ -19,6 +19,7 @@ from dragoman.model import (
     Referent,
     Role,
     Span,
+    Told,
     When,
 )
 
@@ -66,11 +67,22 @@ def format_page(page: Page, *, status: str, reader: str) -> dict[str, Any]:
         "content_type": page.content_type,
         "fetched": page.fetched,
         "hint": page.hint,
+        "told": format_told(page.told),
         "length": len(page.content),
         "status": status,
         "reader": reader,
         "stored_at": now(),
     }
+
+
+def format_told(told: Told | None) -> str | None:
+    """Return what a source told of a page as JSON."""
+    return msgspec.json.encode(told).decode() if told else None
+
+
+def parse_told(text: str | None) -> Told | None:
+    """Return what JSON says that a source told."""
+    return msgspec.json.decode(text, type=Told) if text else None
 
 
 def format_content(page: Page) -> dict[str, Any]:
@@ -122,6 +134,7 @@ def _article_row(article: Article) -> dict[str, Any]:
         "canonical": article.canonical,
         "updated": article.updated,
         "paywalled": int(article.paywalled),
+        "from_feed": article.from_feed,
     }
 
 
@@ -208,6 +221,7 @@ def parse_article(row: Row, *, blocks: list[Row], left_out: list[Row]) -> Articl
         canonical=row["canonical"],
         updated=row["updated"],
         paywalled=bool(row["paywalled"]),
+        from_feed=row["from_feed"],
     )
 
 

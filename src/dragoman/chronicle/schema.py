@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0011"
+SCHEMA = "0012"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
@@ -77,6 +77,7 @@ page = Table(
     text("content_type", optional=True),
     text("fetched", optional=True),
     text("hint", optional=True),
+    text("told", optional=True),
     number("length"),
     text("status"),
     text("reader"),
@@ -122,6 +123,7 @@ article = Table(
     text("canonical", optional=True),
     text("updated", optional=True),
     Column("paywalled", Integer, nullable=False, server_default="0"),
+    text("from_feed", optional=True),
 )
 """``canonical`` is the address that the page gives as its own, ``updated`` (EDTF) when it was changed last."""
 

@@ -12,6 +12,7 @@ from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import Place
+from dragoman.chronicle.rows import parse_told
 from dragoman.chronicle.source_notes import load_source_notes, name_outlet
 from dragoman.chronicle.stories import load_copies, load_stories_of
 from dragoman.chronicle.writing import base_title
@@ -43,7 +44,10 @@ def load_page_view(connection: Connection, number: int) -> PageView | None:
     """Return a page with its marks, ``None`` where it could not be read."""
     for _, reading in load_readings(connection, [number]):
         page = schema.page.c
-        head = connection.execute(select(page.name, page.address, page.sha256).where(page.id == number)).one()
+        head = connection.execute(
+            select(page.name, page.address, page.sha256, page.told).where(page.id == number)
+        ).one()
+        told = parse_told(head.told)
         article, sources = reading.article, load_source_notes(connection, [number]).get(number, ())
         return PageView(
             name=head.name,
@@ -60,6 +64,8 @@ def load_page_view(connection: Connection, number: int) -> PageView | None:
             reader=reading.reader,
             story=load_stories_of(connection, [number])[number],
             sources=sources,
+            from_feed=article.from_feed,
+            missing=told.missing if told else None,
         )
     return None
 
@@ -108,6 +114,7 @@ def _view(name: str, reading: Reading, *, members: Mapping[str, str], story: str
         story=story,
         updated=article.updated,
         paywalled=article.paywalled,
+        from_feed=article.from_feed,
     )
 
 

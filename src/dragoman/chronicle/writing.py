@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from dragoman.chronicle import derived, schema
@@ -42,7 +43,7 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     Returns:
         What page has the same text, ``None`` where none has.
     """
-    number = _write_page(connection, page, status="read", reader=reading.reader)
+    number = _write_page(connection, _lighten(page, reading), status="read", reader=reading.reader)
     _forget_rejections(connection, page)
     insert_rows(connection, schema.content, [{"page_id": number, **format_content(page)}])
     for table, rows in format_reading(reading).items():
@@ -58,6 +59,13 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     write_signature(connection, number, page=sense.sign_page(page.sha256, reading))
     write_series(connection, number)
     return find_same_text(connection, page, number)
+
+
+def _lighten(page: Page, reading: Reading) -> Page:
+    """Return a page without the text that a feed holds of it, where the page has one of its own."""
+    if page.told is None or page.told.text is None or reading.article.from_feed:
+        return page
+    return replace(page, told=replace(page.told, text=None, markup=False, holds=None))
 
 
 def find_same_text(connection: Connection, page: Page, number: int) -> Duplicate | None:

@@ -2,7 +2,7 @@
 
 from dragoman.model.articles import Article, Block, LeftOut
 from dragoman.model.explanations import Explanation, Note
-from dragoman.model.pages import Duplicate, Page, Rejected, Unchanged
+from dragoman.model.pages import Duplicate, Page, Rejected, Told, Unchanged
 from dragoman.model.readings import EventMention, Mention, OfficeMention, Reading, Referent, Role
 from dragoman.model.sources import SourceNote
 from dragoman.model.spans import Evidence, Span
@@ -27,6 +27,7 @@ __all__ = [
     "Role",
     "SourceNote",
     "Span",
+    "Told",
     "Unchanged",
     "Usage",
     "When",

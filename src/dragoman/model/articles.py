@@ -1,5 +1,7 @@
 """The article: a page without its furniture."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from dragoman.model.spans import Span
@@ -33,7 +35,8 @@ class Article(Struct, frozen=True, gc=False):
     body's
     span in it. ``dateline`` is the dateline that stood before the first sentence, such as ``DUSHANBE, 5 May``, as
     written. ``canonical`` is the address that the page gives as its own, ``updated`` (EDTF) when it was changed last,
-    and ``paywalled`` tells that the whole of it is shown to those who pay.
+    and ``paywalled`` tells that the whole of it is shown to those who pay. ``from_feed`` tells that the
+    text is not the page's own but what a feed holds of it: its ``summary``, or its ``content``.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Article(Struct, frozen=True, gc=False):
     canonical: str | None = None
     updated: str | None = None
     paywalled: bool = False
+    from_feed: Literal["summary", "content"] | None = None
 
     @property
     def title(self) -> str | None:

@@ -32,11 +32,34 @@ Reason = Literal[
 about again with the next run."""
 
 
+class Told(Struct, frozen=True, kw_only=True, gc=False):
+    """What a source tells about one text beside the text itself, as claims of that source.
+
+    ``by`` is who tells it (``feed``, ``sitemap``, ``mail``). ``published`` and ``updated`` are as the source writes
+    them. ``text`` (of markup where ``markup`` is set) is what the source itself holds of the text, and ``holds`` what
+    that is: a ``summary``, or the ``content`` of it. Where the page was made of that text, ``holds`` alone is set, and
+    ``missing`` says why the page that the source leads to is not there.
+    """
+
+    by: str
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    text: str | None = None
+    markup: bool = False
+    holds: Literal["summary", "content"] | None = None
+    missing: str | None = None
+
+
 class Page(Struct, frozen=True, gc=False):
     """The bytes of one page and what is known about them before they are read.
 
     ``name`` is the file stem or the record's own id; ``address`` is the path or URL that the page came from.
-    ``hint`` is a language tag that the source promises, or ``None``.
+    ``hint`` is a language tag that the source promises, or ``None``. ``told`` is what the source says of the page that
+    its bytes may not say.
     """
 
     name: str
@@ -46,6 +69,7 @@ class Page(Struct, frozen=True, gc=False):
     content_type: str | None = None
     fetched: str | None = None
     hint: str | None = None
+    told: Told | None = None
 
 
 class Rejected(Struct, frozen=True, gc=False):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from dragoman.language.tables import digest_tables
 from dragoman.model import Article, Explanation, Page, Reading, Rejected
 from dragoman.reading.articles import extract_article
+from dragoman.reading.articles.attesting import attest_article, read_told
 from dragoman.reading.events.coding import code_events
 from dragoman.reading.mentions.linking import find_mentions
 from dragoman.reading.mentions.votes import Hear
@@ -67,17 +68,20 @@ class RuleReader:
 def clean_page(page: Page, *, languages: Collection[str] | None = None) -> Article | Rejected:
     """Return the article of a page, or the reason why the page cannot be used: the first step of every reader.
 
+    What a feed or sitemap says of the page counts beside what the page says; where the page has no text, the feed's own
+    is read.
+
     Args:
         page: The page.
         languages: The tags that can be read; those with a pack where they are left out.
     """
     decoded = decode_page(page)
-    if isinstance(decoded, Rejected):
-        return decoded
-    article = extract_article(decoded, page, languages=languages)
-    if isinstance(article, Rejected) or not decoded.dropped:
-        return article
-    return replace(article, left_out=(*article.left_out, *decoded.dropped))
+    article = decoded if isinstance(decoded, Rejected) else extract_article(decoded, page, languages=languages)
+    if isinstance(article, Rejected):
+        return read_told(page, article, languages=languages) if page.told else article
+    article = attest_article(article, page)
+    dropped = () if isinstance(decoded, Rejected) else decoded.dropped
+    return replace(article, left_out=(*article.left_out, *dropped)) if dropped else article
 
 
 def read_article(article: Article, *, unnamed: bool = False, hear: Hear | None = None) -> Reading:

@@ -46,6 +46,11 @@ class SourceMemory:
             return None
         return Validators(seen.sha256, seen.etag, seen.modified)
 
+    def holds(self, address: str) -> bool:
+        """Tell whether a page of an address is stored."""
+        seen = self._seen.get(address)
+        return seen is not None and seen.sha256 is not None
+
     def keep(self, address: str, validators: Validators) -> None:
         """Keep what a host says of an address until it is settled."""
         self._kept[address] = validators

@@ -14,7 +14,7 @@ from tests.unit.chronicle.plain_reader import PlainReader, make_page, make_plain
 from dragoman.chronicle.database import write
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import UsageError
-from dragoman.model import Page
+from dragoman.model import Page, Told
 from dragoman.runner.rebuilding import rebuild_pages
 
 
@@ -149,3 +149,19 @@ def test_a_chronicle_of_the_schema_before_keeps_its_rows(tmp_path: Path) -> None
         kept = connection.execute("SELECT coding FROM content").fetchall()
     assert (rows, kept) == ([("Words", None, None, 0)], [("zlib",)])
     engine.dispose()
+
+
+def test_what_a_feed_said_is_kept_with_the_page_and_its_text_only_where_it_was_read(chronicle: SqlChronicle) -> None:
+    from msgspec.structs import replace
+
+    told = Told(by="feed", published="2024-03-01", text="They met.", holds="summary")
+    page = replace(make_page("told", "en 2024-03-01 Herald\nsay | [Karim Daler|person] rested."), told=told)
+    reading = PlainReader().read(page)
+    chronicle.store(page, reading)
+    (kept,) = chronicle.archive.pages()
+    assert kept.told == Told(by="feed", published="2024-03-01")
+    chronicle.store(page, replace(reading, article=replace(reading.article, from_feed="summary")))
+    (kept,) = chronicle.archive.pages()
+    assert kept.told == told
+    view = chronicle.show("told")
+    assert (view.from_feed, view.missing) == ("summary", None)

@@ -14,7 +14,7 @@ import msgspec
 
 from dragoman.language.identification import score_languages
 from dragoman.model.articles import Article
-from dragoman.model.pages import Page, Rejected
+from dragoman.model.pages import Page, Rejected, Told
 from dragoman.reading.articles.assembly import assemble_article
 from dragoman.reading.articles.beside import list_beside
 from dragoman.reading.articles.bylines import Details
@@ -70,7 +70,7 @@ def extract_from_markup(decoded: DecodedPage, page: Page, readable: Collection[s
 
 def article_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
     """Find the article of a page of HTML in any language, also where no pack can read it further."""
-    markup = read_markup(decoded.text, address=page.address, fetched=page.fetched)
+    markup = read_markup(decoded.text, address=page.address, fetched=page.fetched, told=page.told)
     if markup is None:
         return Rejected(page.name, page.address, "no-text", "the markup holds no text", page.sha256)
     if (rejected := reject_long(markup.text, page)) is not None:
@@ -107,20 +107,21 @@ def _mark_lines(lines: list[Line], outline: Sequence[OutlineLine]) -> None:
             line.label = "caption"
 
 
-def read_markup(text: str, *, address: str = "", fetched: str | None = None) -> Markup | None:
+def read_markup(text: str, *, address: str = "", fetched: str | None = None, told: Told | None = None) -> Markup | None:
     """Return the main text and metadata of a page of HTML, ``None`` where it has no text at all.
 
     Args:
         text: The markup.
         address: Where the page stands, for the day that its address tells.
         fetched: When it was fetched, ISO 8601; it cannot have been published later.
+        told: What the list says of it that led to it.
     """
     tree = _parse(tame_markup(text))
     if tree is None:
         return None
     crowded = sum(1 for _ in tree.iter()) > _ELEMENTS
     found, nodes = Found() if crowded else _extract(tree), list_nodes(tree)
-    about = describe_page(Head(tree, nodes, address, found.title, found.author, found.outlet))
+    about = describe_page(Head(tree, nodes, address, found.title, found.author, found.outlet, told))
     lines = list_lines(tree, about.title)
     flat = len(found.text) < _LEAST_TEXT
     main = "\n".join(clean_text(line.text) for line in lines) if flat else found.text
@@ -135,6 +136,7 @@ def read_markup(text: str, *, address: str = "", fetched: str | None = None) -> 
         language=_regional(language, about.language),
         addresses=(address,),
         latest=latest_day(fetched),
+        told=told,
     )
     return Markup(main, flat, language, about, find_publication(sources), tuple(lines))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from dragoman.model.pages import Told
 from dragoman.reading.articles.dating.structured import Node
 from dragoman.reading.articles.lines import clean_text
 from dragoman.reading.articles.repetition import normalise_line
@@ -36,7 +37,10 @@ class Description(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What there is to describe a page by: its tree, its structured data, its address, and what trafilatura found."""
+    """What there is to describe a page by: its tree, its structured data, its address, and what trafilatura found.
+
+    ``told`` is what the feed or sitemap says that led to it.
+    """
 
     tree: Any
     nodes: Sequence[Node]
@@ -44,6 +48,7 @@ class Head(msgspec.Struct, frozen=True):
     title: str | None = None
     author: str | None = None
     outlet: str | None = None
+    told: Told | None = None
 
 
 def describe_page(head: Head) -> Description:
@@ -79,6 +84,7 @@ def _titles(head: Head) -> Iterator[str]:
     yield from _meta(head.tree, "og:title")
     yield from (node.headline for node in head.nodes if node.article)
     yield from head.tree.xpath("//head/title/text()")[:1]
+    yield (head.told and head.told.title) or ""
 
 
 def _shortest(named: list[str]) -> str:
@@ -145,7 +151,11 @@ def _sites(head: Head) -> Iterator[str]:
 
 def _author(head: Head) -> str | None:
     """Of what structured data, metadata and trafilatura call authors, the first that has the shape of a name."""
-    stated = [node.author for node in head.nodes if node.article] + _meta(head.tree, "author") + [head.author or ""]
+    stated = (
+        [node.author for node in head.nodes if node.article]
+        + _meta(head.tree, "author")
+        + [head.author or "", (head.told and head.told.author) or ""]
+    )
     names = (name.strip() for author in stated for name in author.split(";"))
     outlets = {normalise_line(name) for name in _sites(head)}
     return next((name for name in names if _is_author(name) and normalise_line(name) not in outlets), None)
@@ -158,7 +168,8 @@ def _is_author(name: str) -> bool:
 def _outlet(head: Head) -> str | None:
     publishers = [node.publisher for node in head.nodes if node.publisher]
     guessed = head.outlet if head.outlet and len(head.outlet) <= _SITE_LENGTH else ""
-    named = [*_meta(head.tree, "og:site_name"), *publishers, guessed, site_of(head.address) or ""]
+    told = (head.told and head.told.outlet) or ""
+    named = [*_meta(head.tree, "og:site_name"), *publishers, guessed, told, site_of(head.address) or ""]
     return next((_level(name) for name in named if _level(name)), None)
 
 

@@ -6,55 +6,44 @@ page's ``article:published_time``, beside the note that a feed has given it.
 
 from html import escape
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from dragoman.model.pages import Page, Rejected
+from dragoman.model.pages import Page, Rejected, Told
 from dragoman.reading.pages.intake import drop_controls, page_from_bytes
 from dragoman.reading.sources.origin import Origin
 
 Tags = list[tuple[str, str, str | None]]
 
 
-class Told(Struct, frozen=True, kw_only=True):
-    """What a source tells about one text.
-
-    ``by`` is who tells it (``feed``, ``mail``), ``partial`` what the text is where it is not all of it (``summary``).
-    """
-
-    by: str
-    title: str | None = None
-    published: str | None = None
-    author: str | None = None
-    outlet: str | None = None
-    language: str | None = None
-    partial: str | None = None
-
-
-def compose_page(text: str, *, told: Told, origin: Origin, markup: bool) -> Page | Rejected:
-    """Make a page of a text, of markup or plain, and of what is told about it.
+def compose_page(told: Told, origin: Origin) -> Page | Rejected:
+    """Make a page of the text that a source holds, of markup or plain, and of what it tells about it.
 
     Returns:
         The page, or ``Rejected`` as empty where there is no text.
     """
+    text = told.text or ""
     if not text.strip():
         return Rejected(origin.name, origin.address, "empty", f"the {told.by} gives no text for it")
-    body = text if markup else _mark_up(text)
+    body = text if told.markup else _mark_up(text)
     content = "\n".join((*_head(told, origin), *_body(body, told), "</body></html>", ""))
-    return page_from_bytes(
+    page = page_from_bytes(
         origin.name,
         origin.address,
         drop_controls(content).encode("utf-8", "replace"),
         content_type="text/html; charset=utf-8",
         hint=origin.options.hint or told.language,
     )
+    if isinstance(page, Rejected) or not told.holds:
+        return page
+    return replace(page, told=Told(by=told.by, holds=told.holds, missing=told.missing))
 
 
 def _head(told: Told, origin: Origin) -> list[str]:
     language = f' lang="{escape(told.language)}"' if told.language else ""
     tags: Tags = [
         ("name", "dragoman:told-by", told.by),
-        ("name", "dragoman:partial", told.partial),
-        ("property", "article:published_time", told.published),
+        ("name", "dragoman:partial", "summary" if told.holds == "summary" else None),
+        ("property", "article:published_time", told.published or told.updated),
         ("name", "author", told.author),
         ("property", "og:site_name", origin.options.outlet or told.outlet),
         ("property", "og:title", told.title),

@@ -14,10 +14,10 @@ from urllib.parse import urljoin
 
 from msgspec import Struct
 
-from dragoman.model.pages import Page, Rejected
+from dragoman.model.pages import Page, Rejected, Told
 from dragoman.reading.pages.encodings import decode_bytes
 from dragoman.reading.pages.intake import PAGE_LIMIT
-from dragoman.reading.sources.composing import Told, compose_page
+from dragoman.reading.sources.composing import compose_page
 from dragoman.reading.sources.origin import Origin
 from dragoman.reading.sources.repairing import repair_xml
 
@@ -43,13 +43,11 @@ class BrokenFeedError(ValueError):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One entry of a feed: its address, what is told about it, and its text."""
+    """One entry of a feed: its address, and what is told about it, with its text."""
 
     id: str | None
     address: str | None
     told: Told
-    text: str
-    markup: bool = False
 
 
 def iterate_feed(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
@@ -81,7 +79,7 @@ def pages_of(entries: list[Entry], origin: Origin) -> Iterator[Page | Rejected]:
         place = entry.address or f"{origin.address}#{number}"
         name = entry.address or entry.id or f"{origin.name}:{number}"
         own = Origin(name, place, origin.options)
-        yield compose_page(entry.text, told=entry.told, origin=own, markup=entry.markup)
+        yield compose_page(entry.told, own)
 
 
 def cut_entries(content: bytes) -> tuple[bytes, int]:
@@ -140,20 +138,21 @@ def _declared(content: bytes) -> str | None:
 def _entry(entry: "FeedParserDict", feed: "FeedParserDict", *, base: str) -> Entry:
     content = max((part.get("value", "") for part in entry.get("content", ())), key=len, default="")
     summary = entry.get("summary", "")
-    partial = None if len(content) > _FULL * len(summary) else "summary"
-    text = summary if partial else content
+    whole = len(content) > _FULL * len(summary)
+    text = content if whole else summary
     told = Told(
         by="feed",
         title=_plain(entry.get("title")),
-        published=_moment(entry, "published") or _moment(entry, "updated"),
+        published=_moment(entry, "published"),
+        updated=_moment(entry, "updated"),
         author=_plain(entry.get("author")),
         outlet=_plain((entry.get("source") or {}).get("title")) or _plain(feed.get("title")),
         language=_language(entry, feed),
-        partial=partial,
+        text=text,
+        markup=bool(_MARKUP.search(text)),
+        holds="content" if whole else "summary",
     )
-    return Entry(
-        id=entry.get("id"), address=_address(entry, base), told=told, text=text, markup=bool(_MARKUP.search(text))
-    )
+    return Entry(id=entry.get("id"), address=_address(entry, base), told=told)
 
 
 def _address(entry: "FeedParserDict", base: str) -> str | None:

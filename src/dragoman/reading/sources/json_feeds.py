@@ -8,9 +8,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from dragoman.model.pages import Page, Rejected
+from dragoman.model.pages import Page, Rejected, Told
 from dragoman.reading.pages.intake import PAGE_LIMIT
-from dragoman.reading.sources.composing import Told
 from dragoman.reading.sources.feeds import ENTRY_LIMIT, Entry, pages_of
 from dragoman.reading.sources.origin import Origin
 
@@ -48,15 +47,18 @@ def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
     told = Told(
         by="feed",
         title=_text(entry, "title"),
-        published=_text(entry, "date_published") or _text(entry, "date_modified"),
+        published=_text(entry, "date_published"),
+        updated=_text(entry, "date_modified"),
         author=_author(entry) or _author(feed),
         outlet=_text(feed, "title"),
         language=_text(entry, "language") or _text(feed, "language"),
-        partial=None if html or text else "summary",
+        text=html or text or summary,
+        markup=bool(html),
+        holds="content" if html or text else "summary",
     )
     address = _text(entry, "url") or _text(entry, "external_url")
     known = address if address and address.startswith(("http://", "https://")) else None
-    return Entry(id=_text(entry, "id"), address=known, told=told, text=html or text or summary or "", markup=bool(html))
+    return Entry(id=_text(entry, "id"), address=known, told=told)
 
 
 def _author(part: Mapping[str, Any]) -> str | None:

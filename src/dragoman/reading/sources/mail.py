@@ -10,10 +10,10 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
-from dragoman.model.pages import Page, Rejected
+from dragoman.model.pages import Page, Rejected, Told
 from dragoman.reading.pages.encodings import decode_bytes
 from dragoman.reading.pages.intake import PAGE_LIMIT
-from dragoman.reading.sources.composing import Told, compose_page
+from dragoman.reading.sources.composing import compose_page
 from dragoman.reading.sources.origin import Origin
 
 _PARTS_LIMIT = 1000
@@ -52,11 +52,12 @@ def page_from_message(content: bytes, origin: Origin) -> Page | Rejected:
     try:
         message = message_from_bytes(content, policy=policy.default)
         text, markup = _choose_text(message)
-        told = Told(by="mail", title=_header(message, "subject"), published=_moment(message), outlet=_sender(message))
+        title, published, sender = _header(message, "subject"), _moment(message), _sender(message)
+        told = Told(by="mail", title=title, published=published, outlet=sender, text=text, markup=markup)
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError, IndexError) as error:
         # the parser of the standard library is known to fail on headers that nobody should write
         return Rejected(origin.name, origin.address, "malformed", f"no mail: {type(error).__name__}: {error}")
-    return compose_page(text, told=told, origin=origin, markup=markup)
+    return compose_page(told, origin)
 
 
 def _split(stream: BinaryIO) -> Iterator[bytes]:

@@ -60,7 +60,7 @@ def _list_pages(found: Fetched, kind: Kind) -> tuple[list[str], list[str]]:
     """Return the addresses and dates that a feed or sitemap lists."""
     if kind in ("feed", "json-feed"):
         entries = read_feed(found, kind)
-        dates = [entry.told.published for entry in entries if entry.told.published]
+        dates = [date for entry in entries if (date := entry.told.published or entry.told.updated)]
         return [entry.address or found.asked for entry in entries], dates
     if kind == "sitemap":
         listed = read_sitemap(found.content, host=urlsplit(found.address).hostname)

@@ -20,6 +20,8 @@ SIZE_LIMIT = 50_000_000
 
 
 _END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>")
+_MEDIA = re.compile(r"sitemap-(?:image|video)/|^(?:image|video):")
+"""What belongs to a picture of the page has an address, a title and a date of its own."""
 _ENTRY_END = re.compile(rb"</(?:\w+:)?(?:url|sitemap)\s*>")
 
 
@@ -107,7 +109,8 @@ def _iterate(content: bytes) -> Iterator[tuple[str, Listed]]:
         kind = _local(element)
         if kind not in ("url", "sitemap"):
             continue
-        told = {_local(part): (part.text or "").strip() for part in element.iter() if isinstance(part.tag, str)}
+        own = (part for part in element.iter() if isinstance(part.tag, str) and not _MEDIA.search(part.tag))
+        told = {_local(part): (part.text or "").strip() for part in own}
         address = told.get("loc", "")
         if address.startswith(("http://", "https://")):
             yield kind, _listed(address, told)
@@ -128,4 +131,5 @@ def _listed(address: str, told: dict[str, str]) -> Listed:
 
 
 def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
+    """The name of an element without its namespace, also where nobody has declared its prefix."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()

@@ -64,7 +64,7 @@ def show(session: Session, name: str, versions: bool, as_json: bool) -> None:
 def _print_page(page: "PageView") -> None:
     from dragoman.language.scripts import isolate
     from dragoman.views.cli.cells import Cell
-    from dragoman.views.cli.wording import describe_note, describe_note_of, describe_when
+    from dragoman.views.cli.wording import describe_feed_text, describe_note, describe_note_of, describe_when
 
     console = make_console()
     outlet, author = isolate(page.outlet or ""), isolate(page.author or "")
@@ -73,6 +73,8 @@ def _print_page(page: "PageView") -> None:
     say(f"{isolate(page.address)} · {page.sha256[:12]}", "dim")
     for source in page.sources:
         say(" · ".join(filter(None, (describe_note_of(source), source.language and f"in {source.language}"))), "dim")
+    if page.from_feed:
+        say(describe_feed_text(page), "yellow")
     if page.published.note:
         say(f"Published: {describe_note(page.published.note)}", "dim")
     console.print(_legend(coloured=console.color_system is not None))

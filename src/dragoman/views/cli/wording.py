@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from dragoman.language.scripts import isolate
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import ConflictView, Detail, EventView, LinkedEvent, Participant, Quote, TenureView
+    from dragoman.chronicle.answers import (
+        ConflictView,
+        Detail,
+        EventView,
+        LinkedEvent,
+        PageView,
+        Participant,
+        Quote,
+        TenureView,
+    )
     from dragoman.model import SourceNote, When
 
 NO_DATE = "no date"
@@ -115,6 +124,12 @@ def describe_note_of(source: "SourceNote") -> str:
     """Write which source a page is of, and how far the user trusts it."""
     reliability = f" ({isolate(source.reliability)})" if source.reliability else ""
     return f"source {isolate(source.name)}{reliability}"
+
+
+def describe_feed_text(page: "PageView") -> str:
+    """Write that the text is what a feed holds of a page, and why the page itself is not there."""
+    what = "a short text from the feed" if page.from_feed == "summary" else "the text that the feed gives"
+    return f"This is {what}, not the page" + (f", which is {isolate(page.missing)}" if page.missing else "")
 
 
 def describe_office(tenure: "TenureView") -> str:

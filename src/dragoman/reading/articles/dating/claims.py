@@ -8,18 +8,20 @@ from dragoman.model.times import When
 
 
 class Place(IntEnum):
-    """The places that tell a date, the most trusted first."""
+    """The places that tell a date, the most trusted first: of the page itself, and of the list that led to it."""
 
     ARTICLE_DATA = 1
     META = 2
     MICRODATA = 3
     ADDRESS = 4
     BELOW_TITLE = 5
-    LOOSE_META = 6
-    ABOVE_TITLE = 7
-    PAGE_DATA = 8
-    MARKED_LINE = 9
-    SCRIPT = 10
+    FEED = 6
+    SITEMAP = 7
+    LOOSE_META = 8
+    ABOVE_TITLE = 9
+    PAGE_DATA = 10
+    MARKED_LINE = 11
+    SCRIPT = 12
 
     @property
     def label(self) -> str:

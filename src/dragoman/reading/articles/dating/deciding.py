@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from dragoman.model.pages import Told
 from dragoman.model.times import When
 from dragoman.reading.articles.dating.claims import Claim, Place, Publication
-from dragoman.reading.articles.dating.declared import claims_of_address, claims_of_meta, make_claim
+from dragoman.reading.articles.dating.declared import claims_of_address, claims_of_meta, claims_of_told, make_claim
 from dragoman.reading.articles.dating.structured import Node
 from dragoman.reading.articles.dating.visible import claims_of_lines
 from dragoman.reading.articles.outline import OutlineLine
@@ -21,13 +22,16 @@ _SCRIPT_DAY = re.compile(
 )
 _UTC = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)$")
 _SHOWN = (Place.ADDRESS, Place.BELOW_TITLE)
+_APART = (Place.ADDRESS, Place.FEED, Place.SITEMAP)
+"""What no template of the page has written."""
 _CLOSE = timedelta(days=1)
 
 
 class Sources(Struct, frozen=True, gc=False):
     """What a page gives to date it by.
 
-    ``latest`` is the last day that it can have been published on: that on which it was fetched.
+    ``latest`` is the last day that it can have been published on: that on which it was fetched. ``told`` is what the
+    feed or sitemap says that led to it.
     """
 
     tree: Any
@@ -37,15 +41,16 @@ class Sources(Struct, frozen=True, gc=False):
     language: str | None
     addresses: tuple[str, ...]
     latest: date
+    told: Told | None = None
 
 
 def find_publication(sources: Sources) -> Publication:
     """Weigh the places against each other and return the days of publication and of the last change.
 
-    The most trusted place decides, unless the address and another place agree against it: a moved site stamps its old
-    pages anew, a template keeps the stamp of its first page. Days before 1995 and days to come count for nothing.
-    Places that disagree by more than a day are named in the note, and a page that tells only its last change has no day
-    of publication.
+    The most trusted place decides, unless the address, the feed or the sitemap and another place agree against it: a
+    moved site stamps its old pages anew, a template keeps the stamp of its first page. Days before 1995 and days to
+    come count for nothing. Places that disagree by more than a day are named in the note, and a page that tells only
+    its last change has no day of publication.
     """
     claims = list(_claims(sources))
     sound = [claim for claim in claims if _OLDEST <= claim.day <= (sources.latest + _CLOSE).isoformat()]
@@ -65,6 +70,8 @@ def _claims(sources: Sources) -> Iterator[Claim]:
     for address in sources.addresses:
         yield from claims_of_address(address)
     yield from claims_of_lines(sources.lines, sources.title, sources.language)
+    if sources.told:
+        yield from claims_of_told(sources.told)
     yield from _claims_of_scripts(sources)
 
 
@@ -102,9 +109,14 @@ def _choose(stated: Sequence[Claim]) -> Claim | None:
     near = next((claim for claim in shown if agree(claim.day, first.day)), None)
     if near is not None:  # midnight lies between: the stamp is in another zone than the newsroom's
         return near if _UTC.search(first.words) and first.place != Place.ADDRESS else first
-    address = next((claim for claim in shown if claim.place == Place.ADDRESS), None)
-    others = [c for c in stated if address and c.place != Place.ADDRESS and agree(c.day, address.day)]
-    return others[0] if others else first
+    apart = [claim for claim in stated if claim.place in _APART and not agree(claim.day, first.day)]
+    others = [c for c in stated if any(c.place != one.place and agree(c.day, one.day) for one in apart)]
+    return _closest(others) if others else first
+
+
+def _closest(agreeing: Sequence[Claim]) -> Claim:
+    """Of those that agree the most trusted, before the address, whose day is that of the page's making."""
+    return next((claim for claim in agreeing if claim.place != Place.ADDRESS), agreeing[0])
 
 
 def agree(a: str, b: str) -> bool:

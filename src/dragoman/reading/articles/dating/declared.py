@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.language.scripts import digits_to_ascii
+from dragoman.model.pages import Told
 from dragoman.reading.articles.dating.claims import Claim, Place
 from dragoman.reading.articles.dating.localised import make_day
 from dragoman.reading.articles.dating.stamps import parse_stamp
@@ -60,6 +61,13 @@ def claims_of_address(address: str) -> Iterator[Claim]:
             yield Claim(made, found[0], Place.ADDRESS)
     if (solar := _SOLAR.search(path)) is not None:
         yield from make_claim(solar[0], "fa", place=Place.ADDRESS)
+
+
+def claims_of_told(told: Told) -> Iterator[Claim]:
+    """Yield the days that a feed or a sitemap gives for a page."""
+    place = Place.SITEMAP if told.by == "sitemap" else Place.FEED
+    yield from make_claim(told.published or "", told.language, place=place)
+    yield from make_claim(told.updated or "", told.language, place=place, updated=True)
 
 
 def make_claim(value: str, language: str | None, *, place: Place, updated: bool = False) -> Iterator[Claim]:

@@ -39,6 +39,9 @@ class FetchMemory(Protocol):
     def keep(self, address: str, validators: Validators) -> None:
         """Keep what is known of an address."""
 
+    def holds(self, address: str) -> bool:
+        """Tell whether a page of an address is stored."""
+
     def wants(self, address: str, mark: str | None) -> bool:
         """Tell whether an address that a feed or sitemap lists is to be asked for.
 

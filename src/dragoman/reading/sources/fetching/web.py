@@ -8,10 +8,14 @@ from hashlib import sha256
 from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
-from dragoman.model.pages import Page, Rejected, Unchanged
+from msgspec.structs import replace
+
+from dragoman.model.pages import Page, Rejected, Told, Unchanged
 from dragoman.reading.pages.intake import page_from_bytes
+from dragoman.reading.sources.composing import compose_page
 from dragoman.reading.sources.feeds import TAG_LIMIT, BrokenFeedError, Entry, cut_entries, pages_of, read_entries
-from dragoman.reading.sources.fetching.fetcher import Fetched, Fetcher, FetchMemory, Validators
+from dragoman.reading.sources.fetching.fetcher import Fetched, Fetcher, FetchMemory, Outcome, Validators
+from dragoman.reading.sources.fetching.guard import hide_credentials
 from dragoman.reading.sources.json_feeds import read_json_entries
 from dragoman.reading.sources.kinds import HEAD, Kind, tell_kind
 from dragoman.reading.sources.opening import read_stream
@@ -62,18 +66,33 @@ class _Web:
             name = unquote(urlsplit(fetched.address).path.rpartition("/")[2]) or fetched.asked
             yield from read_stream(BytesIO(fetched.content), Origin(name, fetched.asked, self._options), name=name)
 
-    def _page(self, fetched: Fetched) -> Page | Rejected:
+    def _page(self, fetched: Fetched, told: Told | None = None) -> Page | Rejected:
         page = page_from_bytes(
             fetched.asked,
             fetched.asked,
             fetched.content,
             content_type=fetched.content_type,
-            hint=self._options.hint,
+            hint=self._options.hint or (told.language if told else None),
             fetched=fetched.fetched,
         )
-        if isinstance(page, Page) and self._memory and (fetched.etag or fetched.modified):
+        if isinstance(page, Rejected):
+            return page
+        if self._memory and (fetched.etag or fetched.modified):
             self._memory.keep(fetched.asked, Validators(page.sha256, fetched.etag, fetched.modified))
-        return page
+        return replace(page, told=told)
+
+    def _settle(self, outcome: Outcome, told: Told | None) -> Item:
+        """Make a page of what was fetched; where there is none, the text that the list itself holds stands in for it.
+
+        It does not for a page that was there before: what is known of it is more than that.
+        """
+        page = self._page(outcome, told) if isinstance(outcome, Fetched) else outcome
+        if not isinstance(page, Rejected) or not told or (self._memory and self._memory.holds(page.address)):
+            return page
+        why = f"{page.reason}: {page.where}" if page.where else page.reason
+        own = Origin(page.name, page.address, self._options)
+        instead = compose_page(replace(told, missing=why), own)
+        return page if isinstance(instead, Rejected) else instead
 
     def _keep_list(self, fetched: Fetched) -> None:
         """Remember a list whose entries have all been dealt with."""
@@ -88,7 +107,8 @@ class _Web:
         bare = [entry for entry in entries if not entry.address]
         if bare or not entries:
             yield from pages_of(bare, origin)
-        yield from self._fetch({entry.address: mark_entry(entry) for entry in entries if entry.address}, origin)
+        listed = {entry.address: (mark_entry(entry), entry.told) for entry in entries if entry.address}
+        yield from self._fetch(listed, origin)
         self._keep_list(fetched)
 
     def _open_sitemap(self, fetched: Fetched) -> Iterator[Item]:
@@ -112,18 +132,20 @@ class _Web:
                 else:
                     yield outcome
         newest = sorted(pages, key=lambda listed: listed.published or listed.changed or "", reverse=True)
-        marks = {listed.address: listed.changed for listed in newest}
-        yield from self._fetch(marks, Origin(fetched.asked, fetched.asked))
+        told = {listed.address: (listed.changed, tell_listed(listed)) for listed in newest}
+        yield from self._fetch(told, Origin(fetched.asked, fetched.asked))
         if number == 1:
             self._keep_list(fetched)  # an index that is as it was says nothing of the sitemaps below it
 
-    def _fetch(self, marks: Mapping[str, str | None], origin: Origin) -> Iterator[Item]:
-        """Fetch what a list leads to; its marks tell what is to be asked for again."""
+    def _fetch(self, listed: Mapping[str, tuple[str | None, Told]], origin: Origin) -> Iterator[Item]:
+        """Fetch what a list leads to: addresses with marks, which tell what to ask for again, and its claims."""
         memory = self._memory
-        unique = [address for address, mark in marks.items() if memory is None or memory.wants(address, mark)]
+        unique = [address for address, (mark, _) in listed.items() if memory is None or memory.wants(address, mark)]
         limit = self.fetcher.options.pages
+        claims = {hide_credentials(address): told for address, (_, told) in listed.items()}
         for outcome in self.fetcher.fetch_all(unique[:limit]):
-            yield self._page(outcome) if isinstance(outcome, Fetched) else outcome
+            asked = outcome.asked if isinstance(outcome, Fetched) else outcome.address
+            yield self._settle(outcome, claims.get(hide_credentials(asked)))
         if len(unique) > limit:
             remark = f"{len(unique) - limit:,} addresses after the first {limit:,}"
             yield Rejected(origin.name, origin.address, "too-large", remark)
@@ -131,8 +153,20 @@ class _Web:
 
 def mark_entry(entry: Entry) -> str:
     """Return a digest of what a feed says of an entry, which is another where the entry has changed."""
-    said = (entry.told.title, entry.told.published, entry.text)
+    said = (entry.told.title, entry.told.published or entry.told.updated, entry.told.text)
     return sha256("\n".join(part or "" for part in said).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def tell_listed(listed: Listed) -> Told:
+    """Return what a sitemap says of an address."""
+    return Told(
+        by="sitemap",
+        title=listed.title,
+        published=listed.published,
+        updated=listed.changed,
+        outlet=listed.outlet,
+        language=listed.language and listed.language.partition("-")[0].lower(),
+    )
 
 
 def read_feed(fetched: Fetched, kind: Kind) -> list[Entry]:

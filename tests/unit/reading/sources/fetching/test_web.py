@@ -7,6 +7,7 @@ from tests.unit.reading.sources.fetching.server import quick, say, serve
 
 from dragoman.model.pages import Page, Rejected
 from dragoman.reading.sources import SourceOptions, count_pages, iterate_pages
+from dragoman.reading.sources.fetching.web import iterate_addresses
 
 PAGE = "<p>Президент принял посла.</p>".encode()
 
@@ -93,3 +94,60 @@ def test_entries_that_lead_to_private_places_are_refused(site):
     site.answers["/rss"] = say(b"<rss><channel><item><link>http://169.254.169.254/</link></item></channel></rss>")
     (found,) = read(site, "/rss")
     assert found.reason == "unsafe"
+
+
+def test_what_a_feed_says_goes_with_the_page_and_stands_in_for_one_that_is_not_there(site):
+    item = "<item><title>Talks</title><link>{}/{}</link><pubDate>Fri, 17 May 2024 10:00:00 GMT</pubDate>{}</item>"
+    texts = {"1": "<description>They met.</description>", "gone": "<description>They parted.</description>", "9": ""}
+    items = "".join(item.format(site.address, place, text) for place, text in texts.items())
+    site.answers["/rss"] = say(f"<rss><channel><title>Herald</title>{items}</channel></rss>".encode())
+    one, gone, nine = read(site, "/rss")
+    assert one.content == PAGE + b"1"
+    assert (one.told.by, one.told.title, one.told.outlet, one.told.text) == ("feed", "Talks", "Herald", "They met.")
+    assert one.told.published == "2024-05-17T10:00:00+00:00"
+    assert b"<p>They parted.</p>" in gone.content
+    assert b'<meta property="article:published_time" content="2024-05-17' in gone.content
+    assert (gone.told.holds, gone.told.missing) == ("summary", "refused: status 404")
+    assert (nine.reason, nine.address) == ("refused", f"{site.address}/9")
+
+
+def test_what_a_sitemap_says_goes_with_the_page(site):
+    news = (
+        "<news:news><news:publication><news:name>Herald</news:name><news:language>ru</news:language></news:publication>"
+        "<news:publication_date>2024-05-17</news:publication_date><news:title>Talks</news:title></news:news>"
+    )
+    picture = f"<image:image><image:loc>{site.address}/1.jpg</image:loc><image:title>A hall</image:title></image:image>"
+    listed = f"<url><loc>{site.address}/1</loc><lastmod>2024-05-18</lastmod>{news}{picture}</url>"
+    site.answers["/map"] = say(f"<urlset>{listed}</urlset>".encode())
+    (one,) = read(site, "/map")
+    told = one.told
+    assert (told.by, told.published, told.updated, told.title) == ("sitemap", "2024-05-17", "2024-05-18", "Talks")
+    assert (told.outlet, told.language, told.text) == ("Herald", "ru", None)
+
+
+class Holding:
+    """A memory of sources that holds some addresses."""
+
+    def __init__(self, *held: str) -> None:
+        self.held = held
+
+    def recall(self, address: str) -> None:
+        return None
+
+    def keep(self, address: str, validators: object) -> None:
+        return None
+
+    def wants(self, address: str, mark: str | None) -> bool:
+        return True
+
+    def holds(self, address: str) -> bool:
+        return address in self.held
+
+
+def test_a_page_that_was_there_before_is_not_replaced_by_what_the_feed_has_of_it(site):
+    entry = f"<item><title>A</title><link>{site.address}/gone</link><description>They parted.</description></item>"
+    site.answers["/rss"] = say(f"<rss><channel>{entry}</channel></rss>".encode())
+    options = SourceOptions(fetch=quick())
+    for held, kind in (((), Page), ((f"{site.address}/gone",), Rejected)):
+        (found,) = iterate_addresses([f"{site.address}/rss"], options, memory=Holding(*held))
+        assert isinstance(found, kind)
