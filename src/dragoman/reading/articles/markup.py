@@ -11,13 +11,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.language.identification import score_languages
-from dragoman.model.articles import Article
+from dragoman.model.articles import Article, LeftOut
 from dragoman.model.pages import Page, Rejected, Told
 from dragoman.reading.articles.assembly import assemble_article
 from dragoman.reading.articles.beside import list_beside
 from dragoman.reading.articles.bylines import Details
+from dragoman.reading.articles.continuing import join_articles, note_parts
 from dragoman.reading.articles.dating import Publication, Sources, find_publication
 from dragoman.reading.articles.dating.structured import list_nodes
 from dragoman.reading.articles.extraction import main_language, reject_long
@@ -28,6 +30,7 @@ from dragoman.reading.articles.metadata import Description, Head, describe_page
 from dragoman.reading.articles.outline import OutlineLine, list_lines
 from dragoman.reading.articles.repetition import normalise_line
 from dragoman.reading.pages.decoding import DecodedPage
+from dragoman.reading.pages.parts import split_parts
 from dragoman.reading.pages.taming import tame_markup
 
 _LEAST_TEXT = 140
@@ -46,6 +49,7 @@ class Markup(msgspec.Struct, frozen=True):
     about: Description
     publication: Publication
     lines: tuple[OutlineLine, ...]
+    continued: tuple[LeftOut, ...]
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -69,7 +73,21 @@ def extract_from_markup(decoded: DecodedPage, page: Page, readable: Collection[s
 
 
 def article_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
-    """Find the article of a page of HTML in any language, also where no pack can read it further."""
+    """Find the article of a page of HTML in any language, also where no pack can read it further.
+
+    Of a page of several parts it is one article of all that have a text.
+    """
+    first, *others = split_parts(decoded.text, page.content_type)
+    article = _article_of(replace(decoded, text=first.text), page)
+    if isinstance(article, Rejected):
+        return article
+    if not others:
+        return article
+    found = [_article_of(replace(decoded, text=part.text), replace(page, address=part.address)) for part in others]
+    return join_articles([article, *(part for part in found if isinstance(part, Article))])
+
+
+def _article_of(decoded: DecodedPage, page: Page) -> Article | Rejected:
     markup = read_markup(decoded.text, address=page.address, fetched=page.fetched, told=page.told)
     if markup is None:
         return Rejected(page.name, page.address, "no-text", "the markup holds no text", page.sha256)
@@ -87,9 +105,9 @@ def article_from_markup(decoded: DecodedPage, page: Page) -> Article | Rejected:
     article = assemble_article(labelled, page.name, language, furniture=furniture)
     if article is not None:
         beside = list_beside(markup.lines, known={normalise_line(line.text) for line in labelled.lines})
-        return msgspec.structs.replace(
+        return replace(
             article,
-            left_out=article.left_out + tuple(beside),
+            left_out=(*article.left_out, *beside, *markup.continued),
             canonical=markup.about.canonical,
             updated=markup.publication.updated.value,
             paywalled=markup.about.paywalled,
@@ -116,7 +134,7 @@ def read_markup(text: str, *, address: str = "", fetched: str | None = None, tol
         fetched: When it was fetched, ISO 8601; it cannot have been published later.
         told: What the list says of it that led to it.
     """
-    tree = _parse(tame_markup(text))
+    tree = parse_markup(tame_markup(text))
     if tree is None:
         return None
     crowded = sum(1 for _ in tree.iter()) > _ELEMENTS
@@ -138,7 +156,7 @@ def read_markup(text: str, *, address: str = "", fetched: str | None = None, tol
         latest=latest_day(fetched),
         told=told,
     )
-    return Markup(main, flat, language, about, find_publication(sources), tuple(lines))
+    return Markup(main, flat, language, about, find_publication(sources), tuple(lines), note_parts(tree, address))
 
 
 def latest_day(fetched: str | None) -> date:
@@ -191,7 +209,8 @@ def _extract(tree: Any) -> Found:
     return Found(document.text or "", document.title or None, document.author or None, document.sitename or None)
 
 
-def _parse(text: str) -> Any:
+def parse_markup(text: str) -> Any:
+    """Return the tree of some markup, ``None`` where it has none."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

@@ -210,12 +210,13 @@ def _next_page(head: Head) -> str | None:
     """The page that the article goes on on, of the same path but for a number; that of a list of stories is none."""
     for link in head.tree.xpath("//link[@rel='next']/@href|//a[@rel='next']/@href"):
         found = join_address(head.address, link)
-        if found and same_site(found, head.address) and _is_continued(found, head.address):
+        if found and same_site(found, head.address) and is_continued(found, head.address):
             return strip_tracking(found)
     return None
 
 
-def _is_continued(found: str, address: str) -> bool:
+def is_continued(found: str, address: str) -> bool:
+    """Tell whether one address is another with the number of a further page."""
     stem = re.sub(r"(?:/page)?[/_-]?\d{0,2}(?:\.html?)?/?$", "", (address.partition("?")[0]))
     rest = found.removeprefix(stem)
     return rest != found and bool(

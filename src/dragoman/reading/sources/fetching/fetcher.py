@@ -78,7 +78,7 @@ class Fetcher:
         self._hosts: dict[str, Host] = {}
         self._lock = threading.Lock()
 
-    def remembering(self, memory: FetchMemory) -> "Fetcher":
+    def remembering(self, memory: FetchMemory | None) -> "Fetcher":
         """Return a fetcher with another memory that asks the same hosts in turn with this one."""
         twin = Fetcher(self.options, memory=memory)
         twin._client, twin._hosts, twin._lock = self._client, self._hosts, self._lock

@@ -11,7 +11,10 @@ from urllib.parse import unquote, urlsplit
 from msgspec.structs import replace
 
 from dragoman.model.pages import Page, Rejected, Told, Unchanged
-from dragoman.reading.pages.intake import page_from_bytes
+from dragoman.reading.articles.continuing import MOST_PARTS, find_next_page, is_same_article
+from dragoman.reading.pages.encodings import decode_bytes
+from dragoman.reading.pages.intake import looks_like_markup, page_from_bytes
+from dragoman.reading.pages.parts import Part, join_parts
 from dragoman.reading.sources.composing import compose_page
 from dragoman.reading.sources.feeds import TAG_LIMIT, BrokenFeedError, Entry, cut_entries, pages_of, read_entries
 from dragoman.reading.sources.fetching.fetcher import Fetched, Fetcher, FetchMemory, Outcome, Validators
@@ -52,6 +55,7 @@ class _Web:
 
     def __init__(self, fetcher: Fetcher, options: SourceOptions, memory: FetchMemory | None) -> None:
         self.fetcher, self._options, self._memory = fetcher, options, memory
+        self._continuing = fetcher.remembering(None)
 
     def open(self, fetched: Fetched) -> Iterator[Item]:
         """Yield what a fetched address leads to."""
@@ -67,11 +71,12 @@ class _Web:
             yield from read_stream(BytesIO(fetched.content), Origin(name, fetched.asked, self._options), name=name)
 
     def _page(self, fetched: Fetched, told: Told | None = None) -> Page | Rejected:
+        content, kind = self._join(fetched)
         page = page_from_bytes(
             fetched.asked,
             fetched.asked,
-            fetched.content,
-            content_type=fetched.content_type,
+            content,
+            content_type=kind,
             hint=self._options.hint or (told.language if told else None),
             fetched=fetched.fetched,
         )
@@ -80,6 +85,23 @@ class _Web:
         if self._memory and (fetched.etag or fetched.modified):
             self._memory.keep(fetched.asked, Validators(page.sha256, fetched.etag, fetched.modified))
         return replace(page, told=told)
+
+    def _join(self, fetched: Fetched) -> tuple[bytes, str | None]:
+        """Fetch the further pages of an article, and return all of them as one page, in their order."""
+        part = _decode(fetched)
+        parts, known = [part] if part else [], {fetched.asked, fetched.address}
+        while part and len(parts) < MOST_PARTS:
+            following = find_next_page(part.text, part.address)
+            if following is None or following in known:
+                break
+            known.add(following)
+            outcome = self._continuing.fetch(following)
+            part = _decode(outcome) if isinstance(outcome, Fetched) else None
+            if part and is_same_article(parts[0].text, part.text):
+                parts.append(part)
+                continue
+            break
+        return join_parts(parts) if len(parts) > 1 else (fetched.content, fetched.content_type)
 
     def _settle(self, outcome: Outcome, told: Told | None) -> Item:
         """Make a page of what was fetched; where there is none, the text that the list itself holds stands in for it.
@@ -149,6 +171,14 @@ class _Web:
         if len(unique) > limit:
             remark = f"{len(unique) - limit:,} addresses after the first {limit:,}"
             yield Rejected(origin.name, origin.address, "too-large", remark)
+
+
+def _decode(fetched: Fetched) -> Part | None:
+    """Return a page of markup as text, ``None`` for anything else."""
+    if not looks_like_markup(fetched.content[:4096], content_type=fetched.content_type):
+        return None
+    found = decode_bytes(fetched.content, content_type=fetched.content_type)
+    return Part(fetched.address, found[0]) if found else None
 
 
 def mark_entry(entry: Entry) -> str:

@@ -151,3 +151,21 @@ def test_a_page_that_was_there_before_is_not_replaced_by_what_the_feed_has_of_it
     for held, kind in (((), Page), ((f"{site.address}/gone",), Rejected)):
         (found,) = iterate_addresses([f"{site.address}/rss"], options, memory=Holding(*held))
         assert isinstance(found, kind)
+
+
+def test_the_further_pages_of_an_article_are_fetched_and_joined_a_bounded_number_of_them(site):
+    head = '<meta property="og:type" content="article"><meta charset="windows-1251"><h1>Договор подписан</h1>'
+
+    def say_part(number: int) -> object:
+        link = f'<a rel="next" href="/treaty/{number + 1}">дальше</a>'
+        return say(f"{head}<p>Часть {number}.</p>{link}".encode("cp1251"), Content_Type="text/html")
+
+    site.answers |= {"/treaty": say_part(1)} | {f"/treaty/{n}": say_part(n) for n in range(2, 20)}
+    (page,) = read(site, "/treaty")
+    assert page.address == f"{site.address}/treaty"
+    assert page.content_type == "text/html; charset=utf-8; parts=10"
+    assert all(f"Часть {n}." in page.content.decode() for n in range(1, 11))
+    assert site.paths == ["/treaty", *(f"/treaty/{n}" for n in range(2, 11))]
+    site.answers["/treaty/2"] = say(b"", status=404)
+    (page,) = read(site, "/treaty")
+    assert (page.content_type, "Часть 1.".encode("cp1251") in page.content) == ("text/html", True)
