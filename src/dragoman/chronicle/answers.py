@@ -103,7 +103,10 @@ class LinkedEvent(Struct, frozen=True, gc=False):
 
 
 class EventView(Struct, frozen=True, gc=False):
-    """One event with all its reports; ``origins`` counts independent sources, ``seen`` is the first report's day."""
+    """One event with its reports; ``origins`` counts independent sources, ``seen`` is the first report's day.
+
+    ``told`` counts the reports; in lists there may be fewer of them in ``reports`` and in ``conflicts``.
+    """
 
     id: str
     type: str
@@ -117,6 +120,7 @@ class EventView(Struct, frozen=True, gc=False):
     conflicts: tuple[ConflictView, ...] = ()
     seen: str | None = None
     linked: tuple[LinkedEvent, ...] = ()
+    told: int = 0
 
 
 class TenureView(Struct, frozen=True, gc=False):

@@ -1,6 +1,9 @@
 """First and last days of dates, for search and order."""
 
 from calendar import monthrange
+from datetime import date
+
+from dragoman.errors import UsageError
 
 _MONTHS = 12
 
@@ -33,3 +36,16 @@ def last_day(value: str | None) -> str | None:
 
 def _start(value: str) -> str:
     return value + {4: "-01-01", 7: "-01"}.get(len(value), "")
+
+
+def check_day(value: str) -> str:
+    """Return a date as it is, if it is one.
+
+    Raises:
+        UsageError: It is not a year, month or day.
+    """
+    try:
+        date.fromisoformat(first_day(value) or "")
+    except ValueError as error:
+        raise UsageError(f"{value!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY") from error
+    return value

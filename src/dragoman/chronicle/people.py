@@ -49,22 +49,26 @@ def _load_events(connection: Connection, entity: str, *, limit: int | None) -> I
 def list_entities(connection: Connection, kind: str | None) -> list[EntityView]:
     """Return all entities with their names, the most often named first, without offices and events."""
     entity = derived.entity.c
-    statement = select(entity.id, entity.kind, entity.label, entity.reference)
-    rows = connection.execute(statement if kind is None else statement.where(entity.kind == kind)).all()
-    names, weights = load_names(connection, [row.id for row in rows]), _count_pages(connection, [r.id for r in rows])
-    views = [
-        EntityView(
-            id=row.id,
-            kind=row.kind,
-            label=row.label,
-            names=names.get(row.id, {}),
-            reference=row.reference,
-            pages=weights.get(row.id, 0),
-            **describe_entity(row.id, row.reference, names.get(row.id, {})),
-        )
-        for row in rows
-    ]
+    statement = select(entity.id) if kind is None else select(entity.id).where(entity.kind == kind)
+    views = view_heads(connection, list(connection.scalars(statement)))
     return sorted(views, key=lambda view: (-view.pages, view.id))
+
+
+def view_heads(connection: Connection, ids: Sequence[str]) -> list[EntityView]:
+    """Return entities with their names, without offices and events."""
+    heads, names, weights = _load_heads(connection, ids), load_names(connection, ids), _count_pages(connection, ids)
+    return [
+        EntityView(
+            id=key,
+            kind=kind,
+            label=label,
+            names=names.get(key, {}),
+            reference=reference,
+            pages=weights.get(key, 0),
+            **describe_entity(key, reference, names.get(key, {})),
+        )
+        for key, (kind, label, reference) in heads.items()
+    ]
 
 
 def _load_heads(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str, str | None]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.archiving import ArchivedPage, ArchiveFigures
     from dragoman.chronicle.citing import CitedPage
     from dragoman.chronicle.exchange import Imported
+    from dragoman.chronicle.listing.protocol import Listing
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.search.answers import SearchAnswer
     from dragoman.chronicle.search.asking import SearchQuery
@@ -174,6 +175,10 @@ class Chronicle(Protocol):
     @property
     def watching(self) -> Watching:
         """What is known of watched sources."""
+
+    @property
+    def listing(self) -> "Listing":
+        """Lists, counts and aggregates of events and entities."""
 
     def recall(self, page: "Page", *, reader: str) -> "Unchanged | Duplicate | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""

@@ -28,6 +28,7 @@ from dragoman.chronicle.doubting import list_uncertain_events
 from dragoman.chronicle.doubting_names import list_uncertain_names
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
+from dragoman.chronicle.listing.serving import SqlListing
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import load_numbers
 from dragoman.chronicle.naming import find_entities
@@ -71,6 +72,7 @@ class SqlChronicle:
         self.judgements = SqlJudgements(self.engine, sense=sense)
         self.rebuilding = SqlRebuilding(self.engine, sense=sense)
         self.archive = SqlArchive(self.engine)
+        self.listing = SqlListing(self.engine, sense=sense)
         self.watching = SqlWatching(self.engine, patience=patience)
         try:
             prepare_schema(self.engine, create=create)

@@ -7,12 +7,11 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dragoman.chronicle import derived, schema
-from dragoman.chronicle.days import first_day, last_day
+from dragoman.chronicle.days import check_day, first_day, last_day
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.page_answers import SharedName, StoryPageView, StoryView
 from dragoman.chronicle.rows import Row
-from dragoman.chronicle.searching import check_day
 from dragoman.meaning.stories import name_story
 
 HEADLINE_LANGUAGE = "en"

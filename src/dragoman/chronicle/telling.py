@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 from sqlalchemy import Connection, Table, select
 
-from dragoman.chronicle import derived
+from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import ConflictingValue, ConflictView, EventView, Participant, Quote, Report
 from dragoman.chronicle.changing import load_newest
 from dragoman.chronicle.comparing import Details, label_value, load_details, load_linked
@@ -20,13 +20,19 @@ from dragoman.model import When
 Rows = Mapping[str, Sequence[Row]]
 
 
-def load_event_views(connection: Connection, ids: Sequence[str]) -> Iterator[EventView]:
-    """Yield events in the order of their ids; one without a report left is not shown."""
+def load_event_views(connection: Connection, ids: Sequence[str], *, reports: int | None = None) -> Iterator[EventView]:
+    """Yield events in the order of their ids; one without a report left is not shown.
+
+    Args:
+        connection: The database.
+        ids: The events.
+        reports: No more than so many reports of each, the first that came out; all if left out.
+    """
     for piece in chunks(ids, 250):
-        yield from _load_piece(connection, piece)
+        yield from _load_piece(connection, piece, most=reports)
 
 
-def _load_piece(connection: Connection, ids: Sequence[str]) -> Iterator[EventView]:
+def _load_piece(connection: Connection, ids: Sequence[str], *, most: int | None) -> Iterator[EventView]:
     statement = select(derived.event).where(derived.event.c.id.in_(ids))
     heads = {row["id"]: row for row in connection.execute(statement).mappings()}
     taking, topics = (
@@ -34,7 +40,10 @@ def _load_piece(connection: Connection, ids: Sequence[str]) -> Iterator[EventVie
         _children(connection, derived.event_topic, ids),
     )
     told, conflicts = _children(connection, derived.event_report, ids), _children(connection, derived.conflict, ids)
-    reports = load_reports(connection, (_place(row) for rows in told.values() for row in rows))
+    numbers = {key: len(rows) for key, rows in told.items()}
+    if most is not None:
+        told, conflicts = _choose_first(connection, told, most), _choose_said(conflicts, most)
+    reports = load_reports(connection, (_place(row) for rows in (*told.values(), *conflicts.values()) for row in rows))
     named = [row["entity_id"] for rows in taking.values() for row in rows]
     said = [row["value"] for rows in conflicts.values() for row in rows]
     entities = load_labels(connection, [*named, *said, *(row["place"] for row in heads.values() if row["place"])])
@@ -58,7 +67,35 @@ def _load_piece(connection: Connection, ids: Sequence[str]) -> Iterator[EventVie
                 conflicts=tuple(_conflicts(conflicts[key], reports, entities)),
                 seen=row["seen"],
                 linked=linked.get(key, ()),
+                told=numbers[key],
             )
+
+
+def _choose_first(connection: Connection, told: Rows, most: int) -> Rows:
+    """Return the reports of each event that came out first."""
+    many = {row["page_id"] for rows in told.values() if len(rows) > most for row in rows}
+    published: dict[int, tuple[str, str]] = {}
+    for piece in chunks(sorted(many)):
+        columns = schema.page.c.id, schema.article.c.published, schema.page.c.sha256
+        statement = select(*columns).join_from(schema.page, schema.article).where(schema.page.c.id.in_(piece))
+        published.update({row[0]: (row[1] or "9999", row[2]) for row in connection.execute(statement)})
+
+    def order(row: Row) -> tuple[str, str, str]:
+        return *published.get(row["page_id"], ("9999", "")), row["event_mention"]
+
+    return {key: sorted(rows, key=order)[:most] if len(rows) > most else rows for key, rows in told.items()}
+
+
+def _choose_said(conflicts: Rows, most: int) -> Rows:
+    """Return a few of the reports that give each value of what reports differ on."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for key, rows in conflicts.items():
+        counts: dict[tuple[str, str], int] = defaultdict(int)
+        for row in rows:
+            counts[row["field"], row["value"]] += 1
+            if counts[row["field"], row["value"]] <= most:
+                found[key].append(row)
+    return found
 
 
 def _reports(event: str, rows: Sequence[Row], *, reports: Mapping[Place, Report], details: Details) -> Iterator[Report]:

@@ -92,7 +92,7 @@ def parse_dates(value: str) -> tuple[str | None, str | None]:
     Raises:
         UsageError: It is no date.
     """
-    from dragoman.chronicle.searching import check_day
+    from dragoman.chronicle.days import check_day
 
     found = _DATE.match(value)
     if not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):

@@ -45,14 +45,29 @@ def search_sentences(connection: Connection, query: SearchQuery, *, sense: Sense
     """
     if query.limit < 1:
         raise UsageError(f"the limit is {query.limit}; at least 1 is allowed")
-    parts = parse_query(query.text)
-    plan = _plan(connection, parts, query, sense)
-    conditions = make_conditions(connection, [part for part in parts if part.field], sense)
-    found = find_sentences(connection, plan.clauses, without=plan.without, conditions=conditions)
+    plan, found = _find(connection, query, sense)
     heads = load_heads(connection, found.scores)
     wanted = [one for clause in plan.clauses for one in clause.wanted]
     scores = weigh(connection, found.scores, heads, wanted=wanted)
     return _answer(connection, query, plan, Ranked(found, scores, order_keys(scores, heads, query)))
+
+
+def find_numbers(connection: Connection, text: str, *, sense: Sense) -> list[int]:
+    """Return the numbers of the sentences that a query means, in no order; of very many the best ones.
+
+    Raises:
+        UsageError: The query cannot be read, or the database has no full-text index of ours.
+    """
+    return sorted(_find(connection, SearchQuery(text), sense)[1].scores)
+
+
+def _find(connection: Connection, query: SearchQuery, sense: Sense) -> tuple[Plan, Found]:
+    if connection.dialect.name != "sqlite":
+        raise UsageError("search needs a chronicle in a SQLite file; read the pages into one")
+    parts = parse_query(query.text)
+    plan = _plan(connection, parts, query, sense)
+    conditions = make_conditions(connection, [part for part in parts if part.field], sense)
+    return plan, find_sentences(connection, plan.clauses, without=plan.without, conditions=conditions)
 
 
 class Ranked(Struct, frozen=True):

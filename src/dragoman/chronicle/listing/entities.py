@@ -1,0 +1,57 @@
+"""Lists of entities, page by page."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_, distinct, func, or_, select
+
+from dragoman.chronicle import derived
+from dragoman.chronicle.answers import EntityView
+from dragoman.chronicle.listing.answers import EntitiesPage
+from dragoman.chronicle.listing.cursors import read_cursor, write_cursor
+from dragoman.chronicle.listing.paging import check_limit
+from dragoman.chronicle.naming import find_entities
+from dragoman.chronicle.people import view_heads
+from dragoman.chronicle.sense import Sense
+from dragoman.language.scripts import fold
+
+MOST_NEAR = 200
+"""So many entities are found by names that are only like the text."""
+
+entity, member, written = derived.entity.c, derived.entity_member.c, derived.name_key.c
+
+
+def load_entities_page(
+    connection: Connection, kind: str | None, text: str | None, *, sense: Sense, limit: int, cursor: str | None
+) -> EntitiesPage:
+    """Return one page of entities, the most often named first."""
+    about = ["entities", kind, text]
+    conditions = [] if kind is None else [entity.kind == kind]
+    if text:
+        conditions.append(entity.id.in_(_find_like(connection, text, sense)))
+    pages = func.count(distinct(member.page_id)).label("pages")
+    ranked = select(entity.id, pages).join_from(derived.entity, derived.entity_member, member.entity_id == entity.id)
+    ranked = ranked.where(*conditions).group_by(entity.id)
+    if cursor:
+        count, id = read_cursor(cursor, about, (int, str))
+        ranked = ranked.having(or_(pages < count, and_(pages == count, entity.id > id)))
+    rows = connection.execute(ranked.order_by(pages.desc(), entity.id).limit(check_limit(limit) + 1)).all()
+    total = connection.execute(select(func.count()).select_from(derived.entity).where(*conditions)).scalar_one()
+    shown = rows[:limit]
+    return EntitiesPage(
+        entities=_view(connection, [row[0] for row in shown]),
+        total=total,
+        cursor=write_cursor(about, [shown[-1][1], shown[-1][0]]) if len(rows) > limit else None,
+    )
+
+
+def _find_like(connection: Connection, text: str, sense: Sense) -> list[str]:
+    """Return the entities of which a name begins with a text, or is like it in any script."""
+    begins = written.folded.startswith(fold(text), autoescape=True)
+    found = connection.scalars(select(written.entity_id).where(begins).distinct().limit(MOST_NEAR))
+    near = find_entities(connection, text, sense=sense, limit=MOST_NEAR)
+    return sorted({*found, *(key for key, _ in near)})
+
+
+def _view(connection: Connection, ids: Sequence[str]) -> tuple[EntityView, ...]:
+    views = {view.id: view for view in view_heads(connection, ids)}
+    return tuple(views[id] for id in ids if id in views)

@@ -1,0 +1,151 @@
+"""Answers lists, counts and aggregates from an SQL database."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, func, select
+
+from dragoman.chronicle import derived
+from dragoman.chronicle.answers import EntityView, EventView
+from dragoman.chronicle.database import read
+from dragoman.chronicle.labels import load_labels
+from dragoman.chronicle.listing import ties
+from dragoman.chronicle.listing.answers import (
+    Counterpart,
+    EntitiesPage,
+    EventsPage,
+    Facets,
+    Histogram,
+    Network,
+    Node,
+    PairView,
+    PlaceCount,
+)
+from dragoman.chronicle.listing.bins import count_by_time
+from dragoman.chronicle.listing.conditions import Condition, choose, make_conditions, takes_part
+from dragoman.chronicle.listing.entities import load_entities_page
+from dragoman.chronicle.listing.facets import count_facets
+from dragoman.chronicle.listing.filters import EventFilter
+from dragoman.chronicle.listing.paging import load_page
+from dragoman.chronicle.listing.places import count_places, load_names_in
+from dragoman.chronicle.listing.protocol import Order, Step
+from dragoman.chronicle.listing.trail import find_home
+from dragoman.chronicle.people import load_entity_views
+from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.telling import load_event_views
+from dragoman.errors import UsageError
+
+
+class SqlListing:
+    """A :class:`~dragoman.chronicle.listing.protocol.Listing` in SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine, *, sense: Sense) -> None:
+        self._engine, self._sense = engine, sense
+
+    def revision(self) -> int:
+        """Return a number that grows whenever something derived changes."""
+        with read(self._engine) as connection:
+            number: int = connection.execute(select(func.coalesce(func.max(derived.change.c.id), 0))).scalar_one()
+            return number
+
+    def resolve(self, id: str) -> str | None:
+        """Return the id by which an entity or event is known now, ``None`` where nothing is left of it."""
+        with read(self._engine) as connection:
+            return find_home(connection, id)
+
+    def event(self, id: str) -> EventView:
+        """Return an event with all of its reports.
+
+        Raises:
+            UsageError: There is none.
+        """
+        with read(self._engine) as connection:
+            for view in load_event_views(connection, [find_home(connection, id) or id]):
+                return view
+        raise UsageError(f"the chronicle has no event {id!r}")
+
+    def events(
+        self, filter: EventFilter, *, order: Order = "latest", limit: int = 50, cursor: str | None = None
+    ) -> EventsPage:
+        """Return one page of the events that meet a filter."""
+        with self._asking(filter) as (connection, conditions):
+            return load_page(connection, filter, conditions, order=order, limit=limit, cursor=cursor)
+
+    def histogram(self, filter: EventFilter, *, by: Step = "auto") -> Histogram:
+        """Count events over time."""
+        with self._asking(filter) as (connection, conditions):
+            bounded = filter.since is not None or filter.until is not None
+            return count_by_time(connection, conditions, by=by, bounded=bounded)
+
+    def facets(self, filter: EventFilter) -> Facets:
+        """Count what events have in common."""
+        with self._asking(filter) as (connection, conditions):
+            return count_facets(connection, conditions)
+
+    def entity(self, id: str, *, events: int = 20) -> EntityView:
+        """Return an entity with its latest events, by an id that it has or once had.
+
+        Raises:
+            UsageError: There is none.
+        """
+        with read(self._engine) as connection:
+            home = find_home(connection, id)
+            for view in load_entity_views(connection, {home: 1.0} if home else {}, events=events):
+                return view
+        raise UsageError(f"the chronicle has no entity {id!r}")
+
+    def entities(
+        self, kind: str | None = None, text: str | None = None, *, limit: int = 50, cursor: str | None = None
+    ) -> EntitiesPage:
+        """Return one page of the entities of a kind whose names are like a text, the most often named first."""
+        with read(self._engine) as connection:
+            return load_entities_page(connection, kind, text, sense=self._sense, limit=limit, cursor=cursor)
+
+    def counterparts(self, entity: str, filter: EventFilter, *, limit: int = 50) -> tuple[Counterpart, ...]:
+        """Return who takes part in events together with an entity, the most frequent first."""
+        with self._asking(filter) as (connection, conditions):
+            wanted = self._choose_one(connection, entity)
+            return ties.find_counterparts(connection, wanted, ties.tying(filter, conditions), limit=limit)
+
+    def pair(self, a: str, b: str, filter: EventFilter, *, events: int = 20) -> PairView:
+        """Return what two entities take part in together."""
+        with self._asking(filter) as (connection, conditions):
+            one, other = (self._choose_one(connection, name) for name in (a, b))
+            tied = ties.tying(filter, conditions)
+            both = [*tied, takes_part([one]), takes_part([other])]
+            total, told = ties.sum_up(connection, both)
+            labels, counts = load_labels(connection, (one, other)), ties.count_of(connection, (one, other), tied)
+            first, second = (Node(key, *labels[key], counts.get(key, 0)) for key in (one, other))
+            shown = load_page(connection, filter, both, order="latest", limit=max(events, 1), cursor=None).events
+            return PairView(first, second, total, told.first, told.last, told.types, told.series, shown[:events])
+
+    def network(self, filter: EventFilter, *, around: str | None = None, least: int = 1, limit: int = 60) -> Network:
+        """Return who takes part in events with whom."""
+        with self._asking(filter) as (connection, conditions):
+            middle = None if around is None else self._choose_one(connection, around)
+            tied = ties.tying(filter, conditions)
+            return ties.find_network(connection, tied, around=middle, least=least, limit=limit)
+
+    def places(self, filter: EventFilter) -> tuple[PlaceCount, ...]:
+        """Count events by place, the most frequent first."""
+        with self._asking(filter) as (connection, conditions):
+            return count_places(connection, conditions)
+
+    def names(self, ids: Iterable[str], language: str) -> dict[str, str]:
+        """Return how entities are called in a language, each by what it is called otherwise if that is unknown."""
+        with read(self._engine) as connection:
+            return load_names_in(connection, ids, language)
+
+    @contextmanager
+    def _asking(self, filter: EventFilter) -> Iterator[tuple[Connection, list[Condition]]]:
+        with read(self._engine) as connection:
+            yield connection, make_conditions(connection, filter, self._sense)
+
+    def _choose_one(self, connection: Connection, name: str) -> str:
+        """Return the entity of an id or of a name that only one has."""
+        found = choose(connection, name, self._sense)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UsageError(f"the chronicle has no entity {name!r}")
+        raise UsageError(f"{name!r} may be any of {', '.join(found[:5])}; choose one by its id")
