@@ -16,7 +16,7 @@ MODULES = {  # None: another library imports it
     "lxml-html-clean": None,
 }
 
-RUN_TIME_EXTRAS = ("encoder", "postgres", "llm", "parquet", "pdf")
+RUN_TIME_EXTRAS = ("encoder", "postgres", "llm", "parquet", "pdf", "serve")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -12,6 +12,7 @@ from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
+    from dragoman.chronicle.answers import EventView
     from dragoman.exports.formats import Format
     from dragoman.exports.matter import Matter
 
@@ -102,6 +103,38 @@ class Exporting:
         times = {} if made is None else {"made": made}
         matter = _gather(self._chronicle, of, given, language=language, title=title, base=base, **times)
         return Export(chosen, chosen.write(matter, of))
+
+    def export_events(
+        self,
+        format: str,
+        events: "Iterable[EventView]",
+        *,
+        language: str = "en",
+        title: str = "Dragoman",
+        base: str = "",
+        made: datetime | None = None,
+    ) -> Export:
+        """Write events that were found already, such as those of one entity or of one page of a list.
+
+        Args:
+            format: A name of :data:`dragoman.exports.formats.FORMATS`.
+            events: The events, in the order in which they are written.
+            language: The language of headings, and of the names in them.
+            title: What the file calls itself.
+            base: The address of the server that shows the chronicle, if one does, for links.
+            made: The time that the file says it was made; now if left out.
+
+        Raises:
+            UsageError: There is no such format, or the library that it needs is not installed.
+        """
+        from dragoman.exports.formats import find_format
+        from dragoman.exports.matter import Matter
+
+        chosen = find_format(format)
+        describe, cite = self._chronicle.describe, self._chronicle.cite
+        matter = Matter(events=events, describe=describe, cite=cite, language=language, title=title, base=base)
+        matter = matter if made is None else replace(matter, made=made)
+        return Export(chosen, chosen.write(matter))
 
 
 def _gather(chronicle: "Chronicle", of: str, conditions: dict[str, Any], **rest: Any) -> "Matter":

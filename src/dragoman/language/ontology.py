@@ -88,6 +88,13 @@ def load_type_labels(language: str) -> Mapping[str, str]:
 
 
 @cache
+def load_topic_labels(language: str) -> Mapping[str, str]:
+    """Return what each topic is called in a language, in English where the table does not have that."""
+    table = read_table(DATA.joinpath("ontology", "topics.tsv"), required=("id", "label_en"))
+    return {row["id"]: row.get(f"label_{language}") or row["label_en"] for row in table}
+
+
+@cache
 def load_plover_types() -> Mapping[tuple[str, str], PloverType]:
     """Return the PLOVER type of each event type and status that has one."""
     found = {}

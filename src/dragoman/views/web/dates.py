@@ -1,0 +1,128 @@
+"""Dates and numbers as the reader wants them: EDTF in the language of the interface, digits and calendar as chosen."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from babel.dates import format_date, format_interval, format_skeleton, get_month_names
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from dragoman.model import When
+from dragoman.views.web.rendering import current, gettext
+
+_ZERO = MappingProxyType({"fa": 0x06F0, "ar": 0x0660})
+_FIRST_MONTH = 1
+
+
+def format_when(value: "When | str | None", *, weekday: bool = False) -> Markup:
+    """Write a date with no more precision than it has, in a ``time`` element.
+
+    Args:
+        value: EDTF level 0, or a date with its basis.
+        weekday: Whether a day comes with its weekday.
+    """
+    edtf = value.value if isinstance(value, When) else value
+    if not edtf:
+        return Markup('<span class="undated">{}</span>').format(gettext("no date"))
+    words = write_edtf(edtf, weekday=weekday)
+    if "/" in edtf:
+        return Markup("<bdi>{}</bdi>").format(words)
+    return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(edtf, words)
+
+
+def write_edtf(edtf: str, *, weekday: bool = False) -> str:
+    """Write an EDTF date in the language and calendar of the reader; as it stands where it is no date."""
+    try:
+        words = _write_interval(edtf) if "/" in edtf else _write_one(edtf, weekday=weekday)
+    except (ValueError, OverflowError):
+        return edtf
+    return in_digits(words)
+
+
+def _write_one(edtf: str, *, weekday: bool) -> str:
+    locale = current().preferences.language
+    if len(edtf) == len("2023"):
+        return edtf
+    if len(edtf) == len("2023-03"):
+        return format_skeleton("yMMMM", date.fromisoformat(f"{edtf}-01"), locale=locale)
+    day = date.fromisoformat(edtf[:10])
+    words = format_date(day, "full" if weekday else "long", locale=locale)
+    other = _write_other_calendar(day)
+    return f"{other} ({words})" if other else words
+
+
+def _write_interval(edtf: str) -> str:
+    start, _, stop = edtf.partition("/")
+    locale = current().preferences.language
+    if len(start) == len(stop) == len("2023-03-14"):
+        return format_interval(date.fromisoformat(start), date.fromisoformat(stop), "yMMMMd", locale=locale)
+    return " – ".join(_write_one(one, weekday=False) if one not in ("", "..") else "…" for one in (start, stop))
+
+
+def _write_other_calendar(day: date) -> str:
+    """Write a day in the calendar that was chosen, with the month's name in that calendar; empty for the Gregorian."""
+    preferences = current().preferences
+    if preferences.calendar == "persian":
+        from persiantools.jdatetime import JalaliDate
+
+        solar = JalaliDate(day)  # type: ignore[no-untyped-call]
+        locale = "fa" if preferences.language in ("fa", "ar") else "en"
+        return str(solar.strftime("%d %B %Y", locale=locale)).lstrip("0۰")
+    if preferences.calendar == "islamic":
+        from hijridate import Gregorian
+
+        lunar = Gregorian.fromdate(day).to_hijri()
+        month = lunar.month_name("ar" if preferences.language in ("fa", "ar") else "en")
+        return f"{lunar.day} {month} {lunar.year}"
+    return ""
+
+
+def in_digits(words: str) -> str:
+    """Return words with the digits that were chosen."""
+    preferences = current().preferences
+    zero = _ZERO.get(preferences.language)
+    if preferences.digits == "native" and zero:
+        return words.translate({ord("0") + digit: chr(zero + digit) for digit in range(10)})
+    western = {start + digit: str(digit) for start in _ZERO.values() for digit in range(10)}
+    return words.translate(western)
+
+
+def format_number(number: float) -> str:
+    """Write a number with the separators of the language."""
+    return in_digits(str(format_decimal(number, locale=current().preferences.language)))
+
+
+def format_share(number: float) -> str:
+    """Write a share of one in per cent."""
+    from babel.numbers import format_percent
+
+    return in_digits(str(format_percent(number, format="#,##0.#%", locale=current().preferences.language)))
+
+
+def format_time(stamp: str | None) -> Markup:
+    """Write a time in UTC, such as when a page was fetched."""
+    if not stamp:
+        return Markup('<span class="undated">{}</span>').format(gettext("not known"))
+    clock = stamp[11:16]
+    day = write_edtf(stamp[:10])
+    words = f"{day}, {in_digits(clock)} UTC" if clock else day
+    return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(stamp, words)
+
+
+def month_name(month: int) -> str:
+    """Return the short name of a Gregorian month."""
+    return str(get_month_names("abbreviated", context="stand-alone", locale=current().preferences.language)[month])
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "when": format_when,
+        "edtf": write_edtf,
+        "number": format_number,
+        "share": format_share,
+        "time": format_time,
+        "digits": in_digits,
+    }
+)

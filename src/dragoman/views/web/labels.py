@@ -1,0 +1,173 @@
+"""What ids are called in the language of the interface: types, topics, offices, languages, kinds, roles, conflicts."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from dragoman.language.ontology import load_topic_labels
+from dragoman.language.packs import list_packs, load_pack
+from dragoman.views.web.preferences import LANGUAGES
+from dragoman.views.web.rendering import current, gettext, mark
+
+TYPES = MappingProxyType(
+    {
+        "meet": mark("Meeting"),
+        "call": mark("Phone call"),
+        "visit": mark("Visit"),
+        "convene": mark("Session"),
+        "state": mark("Statement"),
+        "agree": mark("Agreement"),
+        "cooperate": mark("Cooperation"),
+        "support": mark("Support"),
+        "concede": mark("Concession"),
+        "aid": mark("Aid"),
+        "request": mark("Request"),
+        "reject": mark("Rejection"),
+        "accuse": mark("Accusation"),
+        "threaten": mark("Threat"),
+        "protest": mark("Protest"),
+        "sanction": mark("Sanctions"),
+        "mobilize": mark("Mobilisation"),
+        "coerce": mark("Coercion"),
+        "assault": mark("Attack"),
+        "take-office": mark("Taking office"),
+        "leave-office": mark("Leaving office"),
+    }
+)
+STATUSES = MappingProxyType({"happened": mark("happened"), "planned": mark("planned"), "denied": mark("denied")})
+KINDS = MappingProxyType(
+    {
+        "person": mark("person"),
+        "organisation": mark("organisation"),
+        "country": mark("country"),
+        "place": mark("place"),
+        "office": mark("office"),
+        "event": mark("event"),
+    }
+)
+ROLES = MappingProxyType(
+    {
+        "host": mark("host"),
+        "guest": mark("guest"),
+        "speaker": mark("speaker"),
+        "addressee": mark("addressee"),
+        "actor": mark("acts"),
+        "target": mark("is acted on"),
+        "participant": mark("participant"),
+        "appointed": mark("appointed"),
+        "by": mark("appoints"),
+        "body": mark("body"),
+    }
+)
+FIELDS = MappingProxyType(
+    {
+        "when": mark("date"),
+        "place": mark("place"),
+        "participants": mark("participants"),
+        "number": mark("number"),
+        "status": mark("status"),
+        "holder": mark("holder of an office"),
+    }
+)
+BASES = MappingProxyType(
+    {
+        "stated": mark("stated"),
+        "counted": mark("counted"),
+        "inferred": mark("inferred"),
+        "unknown": mark("not known"),
+        "dateline": mark("from the dateline"),
+    }
+)
+PRECISIONS = MappingProxyType(
+    {
+        "day": mark("day"),
+        "month": mark("month only"),
+        "year": mark("year only"),
+        "interval": mark("period"),
+        "none": mark("no date"),
+    }
+)
+LINKS = MappingProxyType(
+    {
+        ("during", "to"): mark("took place during"),
+        ("during", "from"): mark("during it"),
+        ("at", "to"): mark("took place at"),
+        ("at", "from"): mark("at it"),
+        ("follows-plan", "to"): mark("was planned as"),
+        ("follows-plan", "from"): mark("came about as"),
+    }
+)
+NOTES = MappingProxyType(
+    {
+        "weekday-contradicts": mark("the page names another weekday"),
+        "dateline-city": mark("the weekday before the date is a city"),
+        "ambiguous-order": mark("day and month may be either way round"),
+        "same-day": mark("the day told of before"),
+        "same-year": mark("the year told of before"),
+        "next-day": mark("the day after the one told of before"),
+        "day-before": mark("the day before the one told of before"),
+        "counted-from-text": mark("counted from another event"),
+        "vague-count": mark("the page does not say how many"),
+    }
+)
+
+
+def label_in(table: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a filter that gives the word for an id, the id itself for one without a word."""
+    return lambda id: gettext(table[id]) if id in table else id.replace("-", " ")
+
+
+def label_topic(topic: str) -> str:
+    """Return what a topic is called."""
+    return load_topic_labels(current().preferences.language).get(topic, topic.replace("-", " "))
+
+
+def label_office(title: str) -> str:
+    """Return what an office is called, with a portfolio after it."""
+    labels = _load_offices(current().preferences.language)
+    return labels.get(title, title.replace("-", " "))
+
+
+@cache
+def _load_offices(language: str) -> Mapping[str, str]:
+    """Return the first word that a pack has for each office, which is the plainest."""
+    labels: dict[str, str] = {}
+    if language in list_packs():
+        for row in load_pack(language).rows("offices"):
+            labels.setdefault(row["office"], row["form"])
+    return MappingProxyType(labels)
+
+
+def label_language(tag: str) -> str:
+    """Return what a language is called, in the language of the interface."""
+    try:
+        name = Locale.parse(current().preferences.language).languages.get(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or LANGUAGES.get(tag, tag)
+
+
+def label_link(link: Any) -> str:
+    """Return how an event stands to the one that is shown."""
+    return gettext(LINKS[link.kind, link.direction])
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "type_label": label_in(TYPES),
+        "status_label": label_in(STATUSES),
+        "kind_label": label_in(KINDS),
+        "role_label": label_in(ROLES),
+        "field_label": label_in(FIELDS),
+        "basis_label": label_in(BASES),
+        "precision_label": label_in(PRECISIONS),
+        "note_label": label_in(NOTES),
+        "topic_label": label_topic,
+        "office_label": label_office,
+        "language_label": label_language,
+        "link_label": label_link,
+    }
+)

@@ -1,0 +1,1 @@
+"""The pages, one module each; :data:`dragoman.views.web.application.PAGES` lists them."""

@@ -1,0 +1,136 @@
+"""Turns answers into HTML: one Jinja environment, filters for names, dates and numbers, words by gettext."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import NullTranslations
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dragoman.views.web.languages import load_translations
+from dragoman.views.web.preferences import LANGUAGES, ORIGINAL, Preferences, keep_choice, read_preferences
+
+if TYPE_CHECKING:
+    from dragoman.app import Dragoman
+
+HTMX = "hx-request"
+
+
+@dataclass(frozen=True)
+class Face:
+    """For whom a page is rendered: the request, the choices, the words, and the names that were looked up."""
+
+    request: Request
+    preferences: Preferences
+    translations: NullTranslations
+    names: dict[str, str] = field(default_factory=dict)
+
+
+_FACE: ContextVar[Face] = ContextVar("face")
+
+
+def current() -> Face:
+    """Return for whom a page is being rendered.
+
+    Raises:
+        LookupError: None is.
+    """
+    return _FACE.get()
+
+
+def gettext(message: str) -> str:
+    """Return a message in the language of the page that is being rendered."""
+    return current().translations.gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """Return one of two messages by number, in the language of the page that is being rendered."""
+    return current().translations.ngettext(one, many, number)
+
+
+def mark(message: str) -> str:
+    """Return a message as it is, and have it collected for translation; ``gettext`` it where it is shown."""
+    return message
+
+
+@cache
+def make_environment() -> Environment:
+    """Return the environment of all templates."""
+    from dragoman.views.web import assets, dates, fragments, labels
+    from dragoman.views.web.navigation import here, navigation
+
+    environment = Environment(
+        loader=PackageLoader("dragoman.views.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update({**dates.FILTERS, **fragments.FILTERS, **labels.FILTERS})
+    environment.globals.update(
+        asset=assets.asset, LANGUAGES=LANGUAGES, navigation=navigation, here=here, **fragments.GLOBALS
+    )
+    return environment
+
+
+def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
+    """Return a page, or for htmx its block ``fragment``, in the language that the reader has chosen.
+
+    Args:
+        request: The request.
+        template: The name of the template.
+        status: The status of HTTP.
+        context: What the template needs.
+    """
+    preferences = read_preferences(request)
+    names = name_all(request, context, preferences)
+    face = Face(request, preferences, load_translations(preferences.language), names)
+    token = _FACE.set(face)
+    try:
+        text = _fill(request, template, {"request": request, "preferences": preferences, "formats": (), **context})
+    finally:
+        _FACE.reset(token)
+    response = HTMLResponse(text, status_code=status)
+    response.headers.update(
+        {"Content-Language": preferences.language, "Vary": "Accept, Cookie, Accept-Language, HX-Request"}
+    )
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    if request.query_params.get("lang") == preferences.language:
+        keep_choice(response, "language", preferences.language)
+    return response
+
+
+def _fill(request: Request, template: str, context: Mapping[str, Any]) -> str:
+    page = make_environment().get_template(template)
+    if request.headers.get(HTMX) == "true" and "fragment" in page.blocks:
+        made = page.new_context({**context, "in_fragment": True})
+        return "".join(page.blocks["fragment"](made))
+    return page.render({**context, "in_fragment": False})
+
+
+def get_dragoman(request: Request) -> "Dragoman":
+    """Return the chronicle that is served."""
+    dragoman: Dragoman = request.app.state.dragoman
+    return dragoman
+
+
+def name_all(request: Request, context: Mapping[str, Any], preferences: Preferences) -> dict[str, str]:
+    """Return the names, in the language that is preferred, of all entities in what a page is about."""
+    from dragoman.views.web.naming import list_entities
+
+    ids = list_entities(context)
+    if not ids or preferences.names == ORIGINAL:
+        return {}
+    return get_dragoman(request).names_in(ids, preferences.names)
+
+
+def escape_name(name: str) -> Markup:
+    """Return a name isolated from the direction of what stands beside it."""
+    return Markup("<bdi>{}</bdi>").format(name)

@@ -1,0 +1,54 @@
+"""Every word of the pages has its translation, and every translation what its message has."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from dragoman.views.web.languages import load_catalog, load_translations
+
+LANGUAGES = ("ru", "ar", "fa")
+
+
+def _tool(root: Path):
+    spec = importlib.util.spec_from_file_location("collect_words", root / "tools" / "collect_words.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def words(root: Path) -> dict:
+    found = _tool(root).collect()
+    assert len(found) > 100
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str, words: dict) -> None:
+    catalog = load_catalog(language)
+    strings = {message.id: message.string for message in catalog if message.id}
+    missing = [id for id in words if id not in strings or not _whole(strings[id])]
+    assert missing == [], f"run tools/collect_words.py and translate into {language}"
+    assert [id for id in strings if id not in words] == [], "run tools/collect_words.py: no page says these any more"
+
+
+def _whole(string: str | tuple[str, ...]) -> bool:
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_places_of_its_message(language: str) -> None:
+    for message in load_catalog(language):
+        if message.id:
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            wanted = {place for id in ids for place in re.findall(r"%\(\w+\)s", id)}
+            for string in strings:
+                assert set(re.findall(r"%\(\w+\)s", string)) <= wanted, message.id
+
+
+def test_a_number_takes_its_form() -> None:
+    assert "источника" in load_translations("ru").ngettext("%(n)s source", "%(n)s sources", 2)
+    assert "مصدران" in load_translations("ar").ngettext("%(n)s source", "%(n)s sources", 2)
