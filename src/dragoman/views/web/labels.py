@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from markupsafe import Markup
 
 from dragoman.language.ontology import load_topic_labels
 from dragoman.language.packs import list_packs, load_pack
+from dragoman.views.web.dates import write_edtf
 from dragoman.views.web.preferences import LANGUAGES
-from dragoman.views.web.rendering import current, gettext, mark
+from dragoman.views.web.rendering import current, escape_name, gettext, mark
 
 TYPES = MappingProxyType(
     {
@@ -155,6 +157,51 @@ def label_link(link: Any) -> str:
     return gettext(LINKS[link.kind, link.direction])
 
 
+CONDITIONS = MappingProxyType(
+    {
+        "who": mark("Who"),
+        "with": mark("With whom"),
+        "type": mark("Type"),
+        "place": mark("Place"),
+        "topic": mark("Topic"),
+        "language": mark("Language of the page"),
+        "outlet": mark("Outlet"),
+        "office": mark("Office"),
+        "since": mark("From"),
+        "until": mark("Until"),
+        "status": mark("Status"),
+        "q": mark("Words of a sentence"),
+        "conflicts": mark("only where reports differ"),
+    }
+)
+
+
+def label_value(value: str, condition: str) -> Markup:
+    """Return the value of a condition for reading; an id by the name of its entity."""
+    labels: Mapping[str, Callable[[str], str]] = {
+        "type": label_in(TYPES), "topic": label_topic, "status": label_in(STATUSES), "language": label_language,
+        "since": write_edtf, "until": write_edtf, "office": label_office,
+    }  # fmt: skip
+    words = labels[condition](value) if condition in labels else current().names.get(value, value)
+    return escape_name(words)
+
+
+def label_facet(one: Any, kind: str) -> Markup:
+    """Return a value of a facet for reading."""
+    if kind in ("type", "topic", "language"):
+        return label_value(one.value, kind)
+    return escape_name(current().names.get(one.value) or one.label or one.value)
+
+
+def list_labels(kind: str) -> list[tuple[str, str]]:
+    """Return ids and words of types, topics or statuses, for a choice, in order of the words."""
+    if kind == "topic":
+        pairs = list(load_topic_labels(current().preferences.language).items())
+    else:
+        pairs = [(id, gettext(words)) for id, words in {"type": TYPES, "status": STATUSES}[kind].items()]
+    return sorted(pairs, key=lambda pair: pair[1].casefold())
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "type_label": label_in(TYPES),
@@ -169,5 +216,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "office_label": label_office,
         "language_label": label_language,
         "link_label": label_link,
+        "condition_label": label_in(CONDITIONS),
+        "value_of": label_value,
+        "facet_label": label_facet,
     }
 )
+
+GLOBALS: Mapping[str, Callable[..., Any]] = MappingProxyType({"labels_of": list_labels})

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 MOST = 2_000
 ID_FIELDS = ("id", "holder", "of", "entity_a", "entity_b")
+FACET = ("value", "label", "count")
 _SKIPPED = ("reports", "conflicts", "quotes", "text")
 
 
@@ -29,6 +30,10 @@ def list_entities(context: Mapping[str, Any]) -> list[str]:
 def _ids(one: Struct) -> Iterable[str]:
     """Return the ids of entities that a record has; those of events, which have a type and no kind, are none."""
     fields = one.__struct_fields__
+    if fields == FACET:
+        return [value for value in (one.value,) if ":" in value]
+    if "who" in fields:
+        return [value for value in map(one.__getattribute__, ("who", "with_", "place")) if value and ":" in value]
     if "kind" not in fields and "holder" not in fields:
         return []
     ids = (getattr(one, name) for name in ID_FIELDS if name in fields)

@@ -18,7 +18,8 @@ from dragoman.views.web.preferences import LANGUAGES, ORIGINAL, Preferences, kee
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
 
-HTMX = "hx-request"
+HTMX_TYPE = "hx-request-type"
+"""``partial`` where htmx replaces a part of a page, ``full`` where it goes back in the history."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ def mark(message: str) -> str:
     return message
 
 
+def _direction() -> str:
+    return current().preferences.direction
+
+
 @cache
 def make_environment() -> Environment:
     """Return the environment of all templates."""
@@ -75,7 +80,13 @@ def make_environment() -> Environment:
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update({**dates.FILTERS, **fragments.FILTERS, **labels.FILTERS})
     environment.globals.update(
-        asset=assets.asset, LANGUAGES=LANGUAGES, navigation=navigation, here=here, **fragments.GLOBALS
+        asset=assets.asset,
+        LANGUAGES=LANGUAGES,
+        navigation=navigation,
+        here=here,
+        request_direction=_direction,
+        **fragments.GLOBALS,
+        **labels.GLOBALS,
     )
     return environment
 
@@ -109,7 +120,7 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
 
 def _fill(request: Request, template: str, context: Mapping[str, Any]) -> str:
     page = make_environment().get_template(template)
-    if request.headers.get(HTMX) == "true" and "fragment" in page.blocks:
+    if request.headers.get(HTMX_TYPE) == "partial" and "fragment" in page.blocks:
         made = page.new_context({**context, "in_fragment": True})
         return "".join(page.blocks["fragment"](made))
     return page.render({**context, "in_fragment": False})

@@ -13,6 +13,7 @@ from dragoman.exports.facts import sort_day
 from dragoman.views.web.asking import read_filter
 from dragoman.views.web.formats import answer
 from dragoman.views.web.rendering import get_dragoman
+from dragoman.views.web.visits import keep_visit, read_visit
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -20,28 +21,38 @@ if TYPE_CHECKING:
 
 PIECE = 50
 IN_FEEDS = 500
+STEPS = ("auto", "day", "week", "month", "year")
+Step = Literal["auto", "day", "week", "month", "year"]
 
 router = APIRouter()
 
 
 @router.get("/")
-def show_chronicle(request: Request) -> Response:
+def show_chronicle(request: Request, order: str = "latest", by: str = "auto", cursor: str | None = None) -> Response:
     """Show events with filters, counts over time and all formats."""
-    dragoman, query = get_dragoman(request), request.query_params
-    filter = read_filter(request)
-    order: Literal["latest", "time"] = "time" if query.get("order") == "time" else "latest"
-    page = dragoman.events_page(filter, order=order, limit=PIECE, cursor=query.get("cursor"))
-    return answer(
+    dragoman, filter = get_dragoman(request), read_filter(request)
+    page = dragoman.events_page(filter, order="time" if order == "time" else "latest", limit=PIECE, cursor=cursor)
+    whole = cursor is None
+    step: Step = by if by in STEPS else "auto"  # type: ignore[assignment]
+    visit = read_visit(request, page.total) if whole and filter == EventFilter() else None
+    response = answer(
         request,
         "chronicle.html",
         data=page,
         events=lambda: iterate_events(dragoman, filter),
         filter=filter,
         order=order,
+        by=step,
         page=page,
         days=group_days(page.events),
-        first=not query.get("cursor"),
+        offices=dragoman.offices_at(page.events),
+        histogram=dragoman.histogram(filter, by=step) if whole else None,
+        facets=dragoman.facets(filter) if whole else None,
+        visit=visit,
     )
+    if visit:
+        keep_visit(response, visit)
+    return response
 
 
 def group_days(events: "tuple[EventView, ...]") -> "list[tuple[str | None, list[EventView]]]":
