@@ -98,7 +98,8 @@ def print_measured(measured: dict[str, Any]) -> None:
     """Print the account, the speed, and what deriving costs."""
     rejected = ", ".join(f"{number} {reason}" for reason, number in measured["rejected"].items()) or "none"
     seconds = measured["seconds"]
-    print(f"{measured['given']} pages in: {measured['read']} read, {measured['unchanged']} unchanged, {measured['duplicate']} duplicate")
+    kept = ", ".join(f"{measured[name]} {name}" for name in ("read", "unchanged", "duplicate"))
+    print(f"{measured['given']} pages in: {kept}")
     print(f"rejected: {rejected}")
     print(f"{measured['given'] / seconds:.1f} pages/s, {seconds:.0f} s")
     memory = [look["megabytes"] for look in measured["looks"]]

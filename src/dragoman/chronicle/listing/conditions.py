@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, sel
 
 from dragoman.chronicle import derived, schema, watched
 from dragoman.chronicle.days import check_day, first_day, last_day
+from dragoman.chronicle.dialects import select_numbers
 from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.listing.standing import held_during
 from dragoman.chronicle.listing.trail import find_home
@@ -97,7 +98,6 @@ def _tells(connection: Connection, text: str, sense: Sense) -> Condition:
     """A sentence that reports the event meets a query of the full-text search."""
     from dragoman.chronicle.search.filtering import within
     from dragoman.chronicle.search.finding import find_numbers
-    from dragoman.chronicle.search.ranking import listed
 
     report, sentence = schema.event_mention, derived.sentence
     here = and_(report.c.page_id == sentence.c.page_id, within(report.c.sentence_start))
@@ -106,6 +106,6 @@ def _tells(connection: Connection, text: str, sense: Sense) -> Condition:
         select(told.event_id)
         .join_from(sentence, report, here)
         .join(derived.event_report, same)
-        .where(sentence.c.id.in_(listed(find_numbers(connection, text, sense=sense))))
+        .where(sentence.c.id.in_(select_numbers(connection, find_numbers(connection, text, sense=sense))))
     )
     return event.id.in_(found)

@@ -56,14 +56,12 @@ def find_numbers(connection: Connection, text: str, *, sense: Sense) -> list[int
     """Return the numbers of the sentences that a query means, in no order; of very many the best ones.
 
     Raises:
-        UsageError: The query cannot be read, or the database has no full-text index of ours.
+        UsageError: The query cannot be read.
     """
     return sorted(_find(connection, SearchQuery(text), sense)[1].scores)
 
 
 def _find(connection: Connection, query: SearchQuery, sense: Sense) -> tuple[Plan, Found]:
-    if connection.dialect.name != "sqlite":
-        raise UsageError("search needs a chronicle in a SQLite file; read the pages into one")
     parts = parse_query(query.text)
     plan = _plan(connection, parts, query, sense)
     conditions = make_conditions(connection, [part for part in parts if part.field], sense)

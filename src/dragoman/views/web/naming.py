@@ -31,7 +31,8 @@ def _ids(one: Struct) -> Iterable[str]:
     """Return the ids of entities that a record has; those of events, which have a type and no kind, are none."""
     fields = one.__struct_fields__
     if fields == FACET:
-        return [value for value in (one.value,) if ":" in value]
+        value = one.__getattribute__("value")
+        return [value] if ":" in value else []
     if "who" in fields:
         return [value for value in map(one.__getattribute__, ("who", "with_", "place")) if value and ":" in value]
     if "kind" not in fields and "holder" not in fields:
