@@ -15,14 +15,15 @@ from dragoman.chronicle.verdicts import load_verdicts, sum_up
 _LOCAL = {
     "page": ("id", "stored_at", "fetched", "content_type", "hint"),
     "rejection": ("stored_at",),
-    "event": ("digest",),
+    "event": ("digest", "begun", "ended", "parties"),
+    "entity": ("pages",),
     "version": ("first", "position", "newest", "news"),
 }
-"""Columns that differ between two chronicles of the same pages."""
+"""Columns that differ between two chronicles of the same pages, or only repeat what others say."""
 
 _LEFT_OUT = frozenset(
     "judgement content change pending property referent_block spelling name_key event_block event_key signature"
-    " story_link series source source_address source_count source_page sentence".split()
+    " story_link series source source_address source_count source_page sentence event_facet".split()
 )
 _SIZE = 1 << 256
 

@@ -35,6 +35,7 @@ change = Table(
     text("kind"),
     text("key"),
     text("what"),
+    Index(None, "key"),
 )
 """What became of entities, tenures and events, in order: ``added``, ``changed`` or ``removed``."""
 
@@ -51,8 +52,12 @@ entity = Table(
     text("kind"),
     text("label"),
     text("reference", optional=True),
+    Column("pages", Integer, nullable=False, server_default="0"),
     Index(None, "reference"),
+    Index(None, "kind", "pages", "id"),
+    Index(None, "pages", "id"),
 )
+"""``pages`` counts the pages that name it."""
 
 entity_member = Table(
     "entity_member", metadata, _page_number(), key("referent"), _of_entity(), Index(None, "entity_id")
@@ -130,17 +135,42 @@ event = Table(
     text("seen", optional=True),
     number("origins"),
     text("digest"),
+    Column("begun", Text, nullable=False, server_default=""),
+    Column("ended", Text, nullable=False, server_default=""),
+    Column("parties", Integer, nullable=False, server_default="0"),
     Index(None, "first_day"),
-    Index(None, "type"),
-    Index(None, "place"),
+    Index(None, "type", "begun", "id"),
+    Index(None, "place", "begun", "id"),
+    Index(None, "status", "begun", "id"),
+    Index(None, "begun", "id", "ended", "type", "status", "place", "parties"),
+    Index(None, "ended", "begun"),
 )
-"""``first_day`` and ``last_day`` bound the date for search; ``seen`` is the day of the first page that reports it."""
+"""``first_day`` and ``last_day`` bound the date for search; ``seen`` is the day of the first page that reports it.
+
+``begun`` and ``ended`` are these days, else the day of that page, else empty: lists are ordered by them. ``parties``
+counts who takes part.
+"""
 
 event_participant = Table(
     "event_participant", metadata, _of_event(), key("entity_id"), position(), text("role"), Index(None, "entity_id")
 )
 
 event_topic = Table("event_topic", metadata, _of_event(), key("topic"), Index(None, "topic"))
+
+event_facet = Table(
+    "event_facet",
+    metadata,
+    key("field"),
+    key("value"),
+    key("begun"),
+    _of_event(),
+    Index(None, "event_id", "field", "value"),
+    sqlite_with_rowid=False,
+)
+"""What lists of events are filtered and counted by besides columns of the event, each value of an event once.
+
+``field`` is ``person`` or ``body`` (who takes part), ``topic``, ``language`` or ``outlet`` (of a page that reports it).
+"""
 
 event_report = Table(
     "event_report", metadata, _of_event(), _page_number(), key("event_mention"), Index(None, "page_id", "event_mention")

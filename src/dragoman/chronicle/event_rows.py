@@ -20,15 +20,21 @@ from dragoman.model import When
 Roles = tuple[tuple[str, str], ...]
 
 _BASES = ("stated", "counted", "inferred", "unknown")
-_CHILDREN = ("event_participant", "event_topic", "event_report", "conflict", "event_detail", "event_key")
+_CHILDREN = ("event_participant", "event_topic", "event_facet", "event_report", "conflict", "event_detail", "event_key")
+PERSON, BODY, TOPIC, LANGUAGE, OUTLET = "person", "body", "topic", "language", "outlet"
+"""The fields of the facets of an event."""
+
+Sources = tuple[tuple[str, str], ...]
+"""The languages and outlets of the pages that report an event, as pairs of field and value."""
 
 
 class Told(Struct, frozen=True):
-    """An event with what its reports add: roles, and the date with its basis."""
+    """An event with what its reports add: roles, the date with its basis, and who tells of it."""
 
     event: MergedEvent
     roles: Roles
     when: When
+    sources: Sources = ()
 
 
 def load_told(
@@ -36,13 +42,43 @@ def load_told(
 ) -> tuple[Told, ...]:
     """Return events with roles and dates in the words of their reports."""
     by_key = {report.key: report for report in reports.values()}
-    dates = _load_dates(connection, reports)
-    return tuple(Told(event, _gather_roles(event, by_key), _choose_date(event, dates)) for event in events)
+    dates, sources = _load_dates(connection, reports), _load_sources(connection, {key[0] for key in reports})
+    return tuple(
+        Told(event, _gather_roles(event, by_key), _choose_date(event, dates), _gather_sources(event, sources))
+        for event in events
+    )
 
 
 def digest_event(told: Told) -> str:
     """Return a digest of all that is told of an event."""
-    return sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()[:32]
+    said = {"event": told.event, "roles": told.roles, "when": told.when}
+    return sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()[:32]
+
+
+def load_sources(connection: Connection, ids: Iterable[str]) -> dict[str, Sources]:
+    """Return who tells of events, as they are written now."""
+    facet = derived.event_facet.c
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for piece in chunks(sorted(ids)):
+        statement = select(facet.event_id, facet.field, facet.value).where(facet.event_id.in_(piece))
+        for id, field, value in connection.execute(statement.where(facet.field.in_((LANGUAGE, OUTLET)))):
+            found[id].append((field, value))
+    return {id: tuple(sorted(pairs)) for id, pairs in found.items()}
+
+
+def _load_sources(connection: Connection, pages: Iterable[int]) -> dict[str, Sources]:
+    """Return language and outlet of pages by their sha256."""
+    found: dict[str, Sources] = {}
+    columns = schema.page.c.sha256, schema.article.c.language, schema.article.c.outlet
+    for piece in chunks(sorted(pages)):
+        rows = select(*columns).join_from(schema.page, schema.article).where(schema.page.c.id.in_(piece))
+        for digest, language, outlet in connection.execute(rows):
+            found[digest] = ((LANGUAGE, language), *([(OUTLET, outlet)] if outlet else []))
+    return found
+
+
+def _gather_sources(event: MergedEvent, sources: Mapping[str, Sources]) -> Sources:
+    return tuple(sorted({pair for key in event.reports for pair in sources.get(split_key(key)[0], ())}))
 
 
 def _gather_roles(event: MergedEvent, reports: Mapping[str, EventReport]) -> Roles:
@@ -106,7 +142,20 @@ def _event_row(told: Told) -> dict[str, Any]:
         "seen": first_day(event.seen),
         "origins": event.origins,
         "digest": digest_event(told),
+        "begun": _day(told, first_day(event.when)),
+        "ended": _day(told, last_day(event.when)),
+        "parties": len(set(event.participants)),
     }
+
+
+def _day(told: Told, day: str | None) -> str:
+    return day or first_day(told.event.seen) or ""
+
+
+def _facets(told: Told) -> Iterable[tuple[str, str]]:
+    yield from ((PERSON if who.startswith("person:") else BODY, who) for who in {who for who, _ in told.roles})
+    yield from ((TOPIC, topic) for topic in set(told.event.topics))
+    yield from told.sources
 
 
 def _child_rows(told: Told, numbers: Mapping[str, int]) -> dict[str, list[dict[str, Any]]]:
@@ -120,6 +169,10 @@ def _child_rows(told: Told, numbers: Mapping[str, int]) -> dict[str, list[dict[s
     return {
         "event_participant": [{"entity_id": e, "position": i, "role": r} for i, (e, r) in enumerate(told.roles)],
         "event_topic": [{"topic": topic} for topic in sorted(set(event.topics))],
+        "event_facet": [
+            {"field": field, "value": value, "begun": _day(told, first_day(event.when))}
+            for field, value in sorted(_facets(told))
+        ],
         "event_report": [part(key) for key in event.reports],
         "conflict": [
             {"field": field, "position": i, "value": value, **part(key)}

@@ -8,7 +8,15 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.event_links import refresh_links
-from dragoman.chronicle.event_rows import Told, digest_event, load_told, remove_events, write_events
+from dragoman.chronicle.event_rows import (
+    Sources,
+    Told,
+    digest_event,
+    load_sources,
+    load_told,
+    remove_events,
+    write_events,
+)
 from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.reporting import list_mentions, load_event_reports
 from dragoman.chronicle.resolving import take_pending
@@ -50,13 +58,12 @@ def _take_pages(connection: Connection) -> set[int]:
 def _replace(connection: Connection, ids: Collection[str], told: Iterable[Told], sense: Sense) -> None:
     """Write what came out differently, and remove what is no more."""
     new = {one.event.id: one for one in told}
-    after = {key: digest_event(one) for key, one in new.items()}
-    before: dict[str, str] = {}
-    event = derived.event.c
+    after = {key: (digest_event(one), one.sources) for key, one in new.items()}
+    before: dict[str, tuple[str, Sources]] = {}
+    event, known = derived.event.c, load_sources(connection, {*ids, *new})
     for piece in chunks(sorted({*ids, *new})):
-        before.update(
-            {row[0]: row[1] for row in connection.execute(select(event.id, event.digest).where(event.id.in_(piece)))}
-        )
+        rows = connection.execute(select(event.id, event.digest).where(event.id.in_(piece)))
+        before.update({row[0]: (row[1], known.get(row[0], ())) for row in rows})
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     remove_events(connection, before.keys() & changed)
     write_events(connection, [new[key] for key in sorted(changed & after.keys())])

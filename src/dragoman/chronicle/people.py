@@ -43,7 +43,7 @@ def load_entity_views(
 
 def _load_events(connection: Connection, entity: str, *, limit: int | None) -> Iterator[EventView]:
     if limit != 0:
-        yield from load_event_views(connection, find_events_of(connection, [entity], limit=limit))
+        yield from load_event_views(connection, find_events_of(connection, entity, limit=limit))
 
 
 def list_entities(connection: Connection, kind: str | None) -> list[EntityView]:

@@ -115,7 +115,16 @@ def _remove_entities(connection: Connection, ids: set[str]) -> None:
 
 
 def _write_entities(connection: Connection, clusters: Sequence[Cluster], *, numbers: Mapping[str, int]) -> None:
-    heads = [{"id": c.id, "kind": c.kind, "label": c.label, "reference": c.reference} for c in clusters]
+    heads = [
+        {
+            "id": c.id,
+            "kind": c.kind,
+            "label": c.label,
+            "reference": c.reference,
+            "pages": len({split_key(key)[0] for key in c.members}),
+        }
+        for c in clusters
+    ]
     insert_rows(connection, derived.entity, heads)
     members = [
         {"page_id": numbers[split_key(key)[0]], "referent": split_key(key)[1], "entity_id": cluster.id}

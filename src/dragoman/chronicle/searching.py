@@ -1,12 +1,11 @@
 """Finds events by who, with whom, what, where, when and who tells of them, in order of time."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func
 
 from dragoman.chronicle import derived
-from dragoman.chronicle.listing.conditions import make_conditions, takes_part
+from dragoman.chronicle.listing.chosen import Chosen
+from dragoman.chronicle.listing.conditions import choose_events, taking_part
 from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.sense import Sense
 
@@ -43,14 +42,14 @@ class EventQuery(Struct, frozen=True, gc=False):
 
 def find_events(connection: Connection, query: EventQuery, *, sense: Sense) -> list[str]:
     """Return the ids of events in order of time; those that nothing dates come last."""
-    conditions = make_conditions(connection, query.filter, sense)
-    begun = func.coalesce(event.first_day, event.seen, "9999")
-    statement = select(event.id).where(*conditions).order_by(begun, event.type, event.id).limit(query.limit)
+    source = choose_events(connection, query.filter, sense).events(event.type)
+    begun = func.coalesce(func.nullif(source.begun, ""), "9999")
+    statement = source.select(source.id).order_by(begun, event.type, source.id).limit(query.limit)
     return list(connection.scalars(statement))
 
 
-def find_events_of(connection: Connection, entities: Sequence[str], *, limit: int | None = None) -> list[str]:
-    """Return the ids of the latest events in which entities take part, in order of time."""
-    begun = func.coalesce(event.first_day, event.seen, "")
-    statement = select(event.id).where(takes_part(entities)).order_by(begun.desc(), event.id.desc()).limit(limit)
+def find_events_of(connection: Connection, entity: str, *, limit: int | None = None) -> list[str]:
+    """Return the ids of the latest events in which an entity takes part, in order of time."""
+    source = Chosen((taking_part([entity]),)).events()
+    statement = source.select(source.id).order_by(source.begun.desc(), source.id.desc()).limit(limit)
     return list(connection.scalars(statement))[::-1]

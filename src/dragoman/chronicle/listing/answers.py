@@ -8,7 +8,7 @@ from dragoman.chronicle.answers import EntityView, EventView
 class EventsPage(Struct, frozen=True, gc=False):
     """One page of a list of events; ``cursor`` asks for the next one, ``None`` where there is none.
 
-    ``total`` counts all events of the list. Of each event there are at most the first :data:`CARD_REPORTS` reports;
+    ``total`` counts all events of the list. Of each event there are at most the first three reports;
     its ``told`` says how many there are.
     """
 
@@ -59,7 +59,8 @@ class Facets(Struct, frozen=True, gc=False):
     """What the events of a list share, the most frequent first: so many of each, and no more.
 
     ``people`` are persons who take part, ``bodies`` states and organisations; languages and outlets are those of the
-    pages that report an event.
+    pages that report an event. ``counted`` is how many events were looked at: all of a list, of a long filtered one
+    the latest 20,000.
     """
 
     types: tuple[FacetValue, ...] = ()
@@ -70,6 +71,7 @@ class Facets(Struct, frozen=True, gc=False):
     people: tuple[FacetValue, ...] = ()
     bodies: tuple[FacetValue, ...] = ()
     places: tuple[FacetValue, ...] = ()
+    counted: int = 0
 
 
 class TypeCount(Struct, frozen=True, gc=False):

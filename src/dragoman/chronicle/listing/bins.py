@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func
 
-from dragoman.chronicle import derived
 from dragoman.chronicle.listing.answers import Bin, Histogram
-from dragoman.chronicle.listing.conditions import Condition, begins
+from dragoman.chronicle.listing.chosen import Chosen
 from dragoman.chronicle.listing.protocol import Step
 from dragoman.errors import UsageError
 
@@ -23,16 +22,13 @@ TAIL = 0.01
 _DAY = timedelta(1)
 
 
-def count_by_time(
-    connection: Connection, conditions: Sequence[Condition], *, by: Step, bounded: bool = False
-) -> Histogram:
+def count_by_time(connection: Connection, chosen: Chosen, *, by: Step, bounded: bool = False) -> Histogram:
     """Return the histogram of events; with ``bounded`` all of their time is shown."""
     if by not in ("auto", *STEPS):
         raise UsageError(f"no step {by!r}; allowed: auto, {', '.join(STEPS)}")
-    begun = begins()
-    statement = select(begun, func.count()).select_from(derived.event).where(*conditions).group_by(begun)
-    counts = {row[0]: row[1] for row in connection.execute(statement)}
-    return bin_days(counts, by=by, bounded=bounded)
+    source = chosen.events()
+    statement = source.select(source.begun, func.count()).group_by(source.begun)
+    return bin_days({row[0]: row[1] for row in connection.execute(statement)}, by=by, bounded=bounded)
 
 
 def bin_days(counts: Mapping[str, int], *, by: Step = "auto", bounded: bool = False) -> Histogram:

@@ -1,12 +1,14 @@
-"""The conditions of a filter in SQL."""
+"""The conditions of a filter, as sets of events and conditions in SQL."""
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, select
+from sqlalchemy import Connection, Select, and_, false, func, select
 
 from dragoman.chronicle import derived, schema, watched
 from dragoman.chronicle.days import check_day, first_day, last_day
 from dragoman.chronicle.dialects import select_numbers
+from dragoman.chronicle.event_rows import BODY, LANGUAGE, OUTLET, PERSON, TOPIC
+from dragoman.chronicle.listing.chosen import Chosen, Condition, Days, FacetSet, order_sets
 from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.listing.standing import held_during
 from dragoman.chronicle.listing.trail import find_home
@@ -14,28 +16,27 @@ from dragoman.chronicle.naming import choose_entities
 from dragoman.chronicle.sense import Sense
 from dragoman.language.scripts import fold
 
-Condition = ColumnElement[bool]
-
-event, taking, told = derived.event.c, derived.event_participant.c, derived.event_report.c
+event, told = derived.event.c, derived.event_report.c
 
 
-def make_conditions(connection: Connection, filter: EventFilter, sense: Sense) -> list[Condition]:
-    """Return what an event must all meet.
+def choose_events(connection: Connection, filter: EventFilter, sense: Sense) -> Chosen:
+    """Return the events that meet a filter.
 
     Raises:
         UsageError: A date is none, or the text cannot be searched for.
     """
-    conditions = [*_plain_conditions(filter), *_source_conditions(connection, filter)]
-    for name in (filter.who, filter.with_):
-        if name is not None:
-            conditions.append(takes_part(choose(connection, name, sense)))
+    sets, conditions = list(_find_sets(connection, filter, sense)), list(_plain_conditions(filter))
     if filter.place is not None:
         conditions.append(event.place.in_(choose(connection, filter.place, sense)))
+    if filter.outlet is not None:
+        conditions += _of_outlet(connection, filter.outlet, sets)
     if filter.office is not None:
         conditions.append(held_during(connection, filter.office))
     if filter.text is not None:
         conditions.append(_tells(connection, filter.text, sense))
-    return conditions
+    if any(not one.values for one in sets):
+        return Chosen(conditions=(false(),))
+    return Chosen(order_sets(connection, sets), tuple(conditions), _bound(connection, filter))
 
 
 def choose(connection: Connection, name: str, sense: Sense) -> list[str]:
@@ -45,14 +46,20 @@ def choose(connection: Connection, name: str, sense: Sense) -> list[str]:
     return found or ([home] if home else [])
 
 
-def takes_part(entities: Sequence[str]) -> Condition:
-    """One of the entities takes part in the event."""
-    return event.id.in_(select(taking.event_id).where(taking.entity_id.in_(entities)))
+def taking_part(entities: Sequence[str]) -> FacetSet:
+    """Return the events in which one of the entities takes part."""
+    fields = sorted({PERSON if entity.startswith(f"{PERSON}:") else BODY for entity in entities})
+    return FacetSet(tuple(fields), tuple(entities))
 
 
-def begins() -> ColumnElement[str]:
-    """The day by which events are ordered: their first day, else that of their first report, else empty."""
-    return func.coalesce(event.first_day, event.seen, "")
+def _find_sets(connection: Connection, filter: EventFilter, sense: Sense) -> Iterable[FacetSet]:
+    for name in (filter.who, filter.with_):
+        if name is not None:
+            yield taking_part(choose(connection, name, sense))
+    if filter.topic is not None:
+        yield FacetSet((TOPIC,), (filter.topic,))
+    if filter.language is not None:
+        yield FacetSet((LANGUAGE,), (filter.language.casefold(),))
 
 
 def _plain_conditions(filter: EventFilter) -> Iterable[Condition]:
@@ -60,38 +67,31 @@ def _plain_conditions(filter: EventFilter) -> Iterable[Condition]:
         yield event.type == filter.type
     if filter.status is not None:
         yield event.status == filter.status
-    if filter.topic is not None:
-        topic = derived.event_topic.c
-        yield event.id.in_(select(topic.event_id).where(topic.topic == filter.topic))
     if filter.conflicts:
         yield event.id.in_(select(derived.conflict.c.event_id))
-    if filter.since is not None:
-        yield func.coalesce(event.last_day, event.seen) >= first_day(check_day(filter.since))
-    if filter.until is not None:
-        yield func.coalesce(event.first_day, event.seen) <= last_day(check_day(filter.until))
 
 
-def _source_conditions(connection: Connection, filter: EventFilter) -> Iterable[Condition]:
-    """A page that reports the event is in the language, and of the outlet."""
-    article, meant = schema.article.c, []
-    if filter.language is not None:
-        meant.append(article.language == filter.language.casefold())
-    if filter.outlet is not None:
-        meant.append(_of_outlet(connection, filter.outlet))
-    if meant:
-        same = article.page_id == told.page_id
-        yield event.id.in_(select(told.event_id).join_from(derived.event_report, schema.article, same).where(*meant))
+def _bound(connection: Connection, filter: EventFilter) -> Days:
+    since = first_day(check_day(filter.since)) if filter.since is not None else None
+    until = last_day(check_day(filter.until)) if filter.until is not None else None
+    low = since and connection.scalar(select(func.min(event.begun)).where(event.ended >= since, event.begun > ""))
+    return Days(since, until, low)
 
 
-def _of_outlet(connection: Connection, value: str) -> Condition:
+def _of_outlet(connection: Connection, value: str, sets: list[FacetSet]) -> Iterable[Condition]:
     """An outlet is called by any part of the name that it gives itself, or that the user gives its source."""
-    wanted, article, source = fold(value), schema.article.c, watched.source.c
-    known = [name for name in connection.scalars(select(article.outlet).distinct()) if name and wanted in fold(name)]
+    wanted, facet, source = fold(value), derived.event_facet.c, watched.source.c
+    names = connection.scalars(select(facet.value).where(facet.field == OUTLET).distinct())
+    known = tuple(sorted(name for name in names if wanted in fold(name)))
     rows = connection.execute(select(source.name, source.outlet)).all()
     sources = [row.name for row in rows if row.outlet and wanted in fold(row.outlet)]
+    if not sources:
+        sets.append(FacetSet((OUTLET,), known))
+        return
     mine = watched.source_page.c
-    given: Condition = article.page_id.in_(select(mine.page_id).where(mine.source.in_(sources))) if sources else false()
-    return article.outlet.in_(known) | given if known else given
+    given = select(told.event_id).join_from(derived.event_report, watched.source_page, mine.page_id == told.page_id)
+    named = select(facet.event_id).where(facet.field == OUTLET, facet.value.in_(known))
+    yield event.id.in_(given.where(mine.source.in_(sources)).union(named))
 
 
 def _tells(connection: Connection, text: str, sense: Sense) -> Condition:

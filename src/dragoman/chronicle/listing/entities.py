@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, distinct, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.answers import EntityView
@@ -17,7 +17,7 @@ from dragoman.language.scripts import fold
 MOST_NEAR = 200
 """So many entities are found by names that are only like the text."""
 
-entity, member, written = derived.entity.c, derived.entity_member.c, derived.name_key.c
+entity, written = derived.entity.c, derived.name_key.c
 
 
 def load_entities_page(
@@ -28,28 +28,28 @@ def load_entities_page(
     conditions = [] if kind is None else [entity.kind == kind]
     if text:
         conditions.append(entity.id.in_(_find_like(connection, text, sense)))
-    pages = func.count(distinct(member.page_id)).label("pages")
-    ranked = select(entity.id, pages).join_from(derived.entity, derived.entity_member, member.entity_id == entity.id)
-    ranked = ranked.where(*conditions).group_by(entity.id)
+    ranked = select(entity.pages, entity.id).where(*conditions)
     if cursor:
         count, id = read_cursor(cursor, about, (int, str))
-        ranked = ranked.having(or_(pages < count, and_(pages == count, entity.id > id)))
-    rows = connection.execute(ranked.order_by(pages.desc(), entity.id).limit(check_limit(limit) + 1)).all()
+        behind = or_(entity.pages < count, and_(entity.pages == count, entity.id < id))
+        ranked = ranked.where(entity.pages <= count, behind)
+    keys = ranked.order_by(entity.pages.desc(), entity.id.desc()).limit(check_limit(limit) + 1)
+    rows = connection.execute(keys).all()
     total = connection.execute(select(func.count()).select_from(derived.entity).where(*conditions)).scalar_one()
     shown = rows[:limit]
     return EntitiesPage(
-        entities=_view(connection, [row[0] for row in shown]),
+        entities=_view(connection, [row[1] for row in shown]),
         total=total,
-        cursor=write_cursor(about, [shown[-1][1], shown[-1][0]]) if len(rows) > limit else None,
+        cursor=write_cursor(about, list(shown[-1])) if len(rows) > limit else None,
     )
 
 
 def _find_like(connection: Connection, text: str, sense: Sense) -> list[str]:
-    """Return the entities of which a name begins with a text, or is like it in any script."""
+    """Return the entities with a name that begins with a text; where there are none, those with one like it."""
     begins = written.folded.startswith(fold(text), autoescape=True)
     found = connection.scalars(select(written.entity_id).where(begins).distinct().limit(MOST_NEAR))
-    near = find_entities(connection, text, sense=sense, limit=MOST_NEAR)
-    return sorted({*found, *(key for key, _ in near)})
+    known = set(found)
+    return sorted(known or {key for key, _ in find_entities(connection, text, sense=sense, limit=MOST_NEAR)})
 
 
 def _view(connection: Connection, ids: Sequence[str]) -> tuple[EntityView, ...]:

@@ -1,64 +1,88 @@
 """Counts what events have in common."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, distinct, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from dragoman.chronicle import derived, schema
-from dragoman.chronicle.labels import load_labels
+from dragoman.chronicle import derived
+from dragoman.chronicle.event_rows import BODY, LANGUAGE, OUTLET, PERSON, TOPIC
+from dragoman.chronicle.labels import Labels, load_labels
 from dragoman.chronicle.listing.answers import Facets, FacetValue
-from dragoman.chronicle.listing.conditions import Condition
+from dragoman.chronicle.listing.chosen import Chosen
 
 MOST = 20
 """So many values of each facet."""
 
-event, taking, told = derived.event.c, derived.event_participant.c, derived.event_report.c
-topic, article, entity = derived.event_topic.c, schema.article.c, derived.entity.c
+MOST_COUNTED = 20_000
+"""Of a filtered list that is longer, the latest events are counted alone."""
 
-Matching = Select[tuple[str]]
+FIELDS = {PERSON: "people", BODY: "bodies", TOPIC: "topics", LANGUAGE: "languages", OUTLET: "outlets"}
+COLUMNS = {"type": "types", "status": "statuses", "place": "places"}
+
+event, facet = derived.event.c, derived.event_facet.c
+Counts = Mapping[str, Sequence[tuple[str, int]]]
 
 
-def count_facets(connection: Connection, conditions: Sequence[Condition]) -> Facets:
-    """Return the facets of the events that meet conditions."""
-    matching = select(event.id).where(*conditions)
-    number = func.count(distinct(taking.event_id))
-    people = select(taking.entity_id, number).join(derived.entity, entity.id == taking.entity_id)
-    people = people.where(taking.event_id.in_(matching)).group_by(taking.entity_id)
-    sources = derived.event_report.join(schema.article, article.page_id == told.page_id)
+def count_facets(connection: Connection, chosen: Chosen, *, total: int) -> Facets:
+    """Return the facets of events, of which there are ``total``."""
+    found = _count_all(connection) if chosen.everything else _count_some(connection, chosen)
+    named = [value for field in ("people", "bodies", "places") for value, _ in found.get(field, ())]
+    labels = load_labels(connection, named)
+    values = {name: tuple(_label(pairs, labels)) for name, pairs in found.items()}
+    return Facets(**values, counted=total if chosen.everything else min(total, MOST_COUNTED))
 
-    def of_pages(column: Any) -> Select[Any]:
-        counted = select(column, func.count(distinct(told.event_id))).select_from(sources)
-        return counted.where(told.event_id.in_(matching), column.is_not(None)).group_by(column)
 
-    def of_event(column: Any) -> Select[Any]:
-        return select(column, func.count()).where(*conditions, column.is_not(None)).group_by(column)
+def _label(pairs: Iterable[tuple[str, int]], labels: Labels) -> Iterable[FacetValue]:
+    for value, count in pairs:
+        yield FacetValue(value, labels.get(value, ("", value))[1], count)
 
-    topics = select(topic.topic, func.count()).where(topic.event_id.in_(matching)).group_by(topic.topic)
-    find = _finder(connection)
-    return Facets(
-        types=find(of_event(event.type)),
-        topics=find(topics),
-        languages=find(of_pages(article.language)),
-        outlets=find(of_pages(article.outlet)),
-        statuses=find(of_event(event.status)),
-        people=_name(connection, find(people.where(entity.kind == "person"))),
-        bodies=_name(connection, find(people.where(entity.kind != "person"))),
-        places=_name(connection, find(of_event(event.place))),
+
+def _count_all(connection: Connection) -> Counts:
+    """Count the facets of all events, each in the order of an index."""
+    found = {}
+    for field, name in FIELDS.items():
+        counted = select(facet.value, func.count().label("number")).where(facet.field == field).group_by(facet.value)
+        found[name] = _first(connection, counted)
+    for column, name in COLUMNS.items():
+        value = event[column]
+        found[name] = _first(
+            connection, select(value, func.count().label("number")).where(value.is_not(None)).group_by(value)
+        )
+    return found
+
+
+def _first(connection: Connection, counted: Select[Any]) -> list[tuple[str, int]]:
+    value, number = list(counted.selected_columns)
+    return [(row[0], row[1]) for row in connection.execute(counted.order_by(number.desc(), value).limit(MOST))]
+
+
+def _count_some(connection: Connection, chosen: Chosen) -> Counts:
+    """Count the facets of the latest of some events in one pass over their facets."""
+    source = chosen.events()
+    latest = source.select(source.id.label("id")).order_by(source.begun.desc(), source.id.desc()).limit(MOST_COUNTED)
+    matching = latest.cte("matching")
+    counted = (
+        select(facet.field, facet.value, func.count().label("number"))
+        .join_from(matching, derived.event_facet, facet.event_id == matching.c.id)
+        .group_by(facet.field, facet.value)
+        .cte("counted")
     )
-
-
-def _finder(connection: Connection) -> Callable[[Select[Any]], tuple[FacetValue, ...]]:
-    def find(statement: Select[Any]) -> tuple[FacetValue, ...]:
-        value, count = list(statement.selected_columns)
-        rows = connection.execute(statement.order_by(count.desc(), value).limit(MOST))
-        return tuple(FacetValue(row[0], row[0], row[1]) for row in rows)
-
-    return find
-
-
-def _name(connection: Connection, values: Iterable[FacetValue]) -> tuple[FacetValue, ...]:
-    """Label values that are ids of entities."""
-    found = tuple(values)
-    labels = load_labels(connection, [one.value for one in found])
-    return tuple(FacetValue(v.value, labels.get(v.value, ("", v.value))[1], v.count) for v in found)
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in (*FIELDS.values(), *COLUMNS.values())}
+    best = func.row_number().over(
+        partition_by=counted.c.field, order_by=(counted.c.number.desc(), counted.c.value)
+    ).label("best")  # fmt: skip
+    ranked = select(counted, best).cte("ranked")
+    rows = select(ranked.c.field, ranked.c.value, ranked.c.number).where(ranked.c.best <= MOST)
+    for field, value, number in connection.execute(rows.order_by(ranked.c.field, ranked.c.best)):
+        found[FIELDS[field]].append((value, number))
+    sums: dict[str, dict[str, int]] = {name: {} for name in COLUMNS.values()}
+    plain = select(event.type, event.status, event.place, func.count())
+    plain = plain.join_from(matching, derived.event, event.id == matching.c.id)
+    for *values, number in connection.execute(plain.group_by(event.type, event.status, event.place)):
+        for name, value in zip(COLUMNS.values(), values, strict=True):
+            if value is not None:
+                sums[name][value] = sums[name].get(value, 0) + number
+    for name, counts in sums.items():
+        found[name] = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+    return found

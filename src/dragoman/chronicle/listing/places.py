@@ -1,22 +1,23 @@
 """Counts events by place, and names entities in a language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.listing.answers import PlaceCount
-from dragoman.chronicle.listing.conditions import Condition
+from dragoman.chronicle.listing.chosen import Chosen
 from dragoman.language.gazetteer_tables import describe_city, territory_label
 
 event, entity, alias = derived.event.c, derived.entity.c, derived.alias.c
 
 
-def count_places(connection: Connection, conditions: Sequence[Condition]) -> tuple[PlaceCount, ...]:
+def count_places(connection: Connection, chosen: Chosen) -> tuple[PlaceCount, ...]:
     """Return how many events took place where, the most frequent place first."""
     number = func.count()
-    statement = select(event.place, number).where(*conditions, event.place.is_not(None)).group_by(event.place)
+    source = chosen.events(event.place)
+    statement = source.select(event.place, number).where(event.place.is_not(None)).group_by(event.place)
     counts = {row[0]: row[1] for row in connection.execute(statement.order_by(number.desc(), event.place))}
     labels = _load_heads(connection, counts)
     return tuple(_place(key, count, *labels.get(key, (key, None))) for key, count in counts.items())

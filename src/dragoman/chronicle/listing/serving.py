@@ -1,7 +1,7 @@
 """Answers lists, counts and aggregates from an SQL database."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -22,31 +22,34 @@ from dragoman.chronicle.listing.answers import (
     PlaceCount,
 )
 from dragoman.chronicle.listing.bins import count_by_time
-from dragoman.chronicle.listing.conditions import Condition, choose, make_conditions, takes_part
+from dragoman.chronicle.listing.chosen import Chosen
+from dragoman.chronicle.listing.conditions import choose, choose_events, taking_part
 from dragoman.chronicle.listing.entities import load_entities_page
 from dragoman.chronicle.listing.facets import count_facets
 from dragoman.chronicle.listing.filters import EventFilter
-from dragoman.chronicle.listing.paging import load_page
+from dragoman.chronicle.listing.paging import count_events, load_page
 from dragoman.chronicle.listing.places import count_places, load_names_in
 from dragoman.chronicle.listing.protocol import Order, Step
+from dragoman.chronicle.listing.remembering import Memory
 from dragoman.chronicle.listing.trail import find_home
 from dragoman.chronicle.people import load_entity_views
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.telling import load_event_views
 from dragoman.errors import UsageError
 
+Value = TypeVar("Value")
+
 
 class SqlListing:
     """A :class:`~dragoman.chronicle.listing.protocol.Listing` in SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine, *, sense: Sense) -> None:
-        self._engine, self._sense = engine, sense
+        self._engine, self._sense, self._memory = engine, sense, Memory()
 
     def revision(self) -> int:
         """Return a number that grows whenever something derived changes."""
         with read(self._engine) as connection:
-            number: int = connection.execute(select(func.coalesce(func.max(derived.change.c.id), 0))).scalar_one()
-            return number
+            return _revision(connection)
 
     def resolve(self, id: str) -> str | None:
         """Return the id by which an entity or event is known now, ``None`` where nothing is left of it."""
@@ -68,19 +71,27 @@ class SqlListing:
         self, filter: EventFilter, *, order: Order = "latest", limit: int = 50, cursor: str | None = None
     ) -> EventsPage:
         """Return one page of the events that meet a filter."""
-        with self._asking(filter) as (connection, conditions):
-            return load_page(connection, filter, conditions, order=order, limit=limit, cursor=cursor)
+        with read(self._engine) as connection:
+            chosen = self._choose(connection, filter)
+            views, behind = load_page(connection, filter, chosen, order=order, limit=limit, cursor=cursor)
+            return EventsPage(views, self._count(connection, filter, chosen), behind)
 
     def histogram(self, filter: EventFilter, *, by: Step = "auto") -> Histogram:
         """Count events over time."""
-        with self._asking(filter) as (connection, conditions):
-            bounded = filter.since is not None or filter.until is not None
-            return count_by_time(connection, conditions, by=by, bounded=bounded)
+        bounded = filter.since is not None or filter.until is not None
+        return self._recall(
+            ("histogram", filter, by),
+            lambda connection: count_by_time(connection, self._choose(connection, filter), by=by, bounded=bounded),
+        )
 
     def facets(self, filter: EventFilter) -> Facets:
         """Count what events have in common."""
-        with self._asking(filter) as (connection, conditions):
-            return count_facets(connection, conditions)
+
+        def make(connection: Connection) -> Facets:
+            chosen = self._choose(connection, filter)
+            return count_facets(connection, chosen, total=self._count(connection, filter, chosen))
+
+        return self._recall(("facets", filter), make)
 
     def entity(self, id: str, *, events: int = 20) -> EntityView:
         """Return an entity with its latest events, by an id that it has or once had.
@@ -103,43 +114,58 @@ class SqlListing:
 
     def counterparts(self, entity: str, filter: EventFilter, *, limit: int = 50) -> tuple[Counterpart, ...]:
         """Return who takes part in events together with an entity, the most frequent first."""
-        with self._asking(filter) as (connection, conditions):
-            wanted = self._choose_one(connection, entity)
-            return ties.find_counterparts(connection, wanted, ties.tying(filter, conditions), limit=limit)
+
+        def make(connection: Connection) -> tuple[Counterpart, ...]:
+            wanted, tied = self._choose_one(connection, entity), ties.tying(filter, self._choose(connection, filter))
+            return ties.find_counterparts(connection, wanted, tied, limit=limit)
+
+        return self._recall(("counterparts", entity, filter, limit), make)
 
     def pair(self, a: str, b: str, filter: EventFilter, *, events: int = 20) -> PairView:
         """Return what two entities take part in together."""
-        with self._asking(filter) as (connection, conditions):
+        with read(self._engine) as connection:
             one, other = (self._choose_one(connection, name) for name in (a, b))
-            tied = ties.tying(filter, conditions)
-            both = [*tied, takes_part([one]), takes_part([other])]
-            total, told = ties.sum_up(connection, both)
+            tied = ties.tying(filter, self._choose(connection, filter))
+            both = tied.within(connection, taking_part([one]), taking_part([other]))
+            tie = ties.sum_up(connection, both)
             labels, counts = load_labels(connection, (one, other)), ties.count_of(connection, (one, other), tied)
             first, second = (Node(key, *labels[key], counts.get(key, 0)) for key in (one, other))
-            shown = load_page(connection, filter, both, order="latest", limit=max(events, 1), cursor=None).events
-            return PairView(first, second, total, told.first, told.last, told.types, told.series, shown[:events])
+            shown, _ = load_page(connection, filter, both, order="latest", limit=max(events, 1), cursor=None)
+        told = tie.first, tie.last, tie.list_types(), tie.list_years()
+        return PairView(first, second, tie.events, *told, shown[:events])
 
     def network(self, filter: EventFilter, *, around: str | None = None, least: int = 1, limit: int = 60) -> Network:
         """Return who takes part in events with whom."""
-        with self._asking(filter) as (connection, conditions):
+
+        def make(connection: Connection) -> Network:
             middle = None if around is None else self._choose_one(connection, around)
-            tied = ties.tying(filter, conditions)
+            tied = ties.tying(filter, self._choose(connection, filter))
             return ties.find_network(connection, tied, around=middle, least=least, limit=limit)
+
+        return self._recall(("network", filter, around, least, limit), make)
 
     def places(self, filter: EventFilter) -> tuple[PlaceCount, ...]:
         """Count events by place, the most frequent first."""
-        with self._asking(filter) as (connection, conditions):
-            return count_places(connection, conditions)
+        return self._recall(
+            ("places", filter), lambda connection: count_places(connection, self._choose(connection, filter))
+        )
 
     def names(self, ids: Iterable[str], language: str) -> dict[str, str]:
         """Return how entities are called in a language, each by what it is called otherwise if that is unknown."""
         with read(self._engine) as connection:
             return load_names_in(connection, ids, language)
 
-    @contextmanager
-    def _asking(self, filter: EventFilter) -> Iterator[tuple[Connection, list[Condition]]]:
+    def _choose(self, connection: Connection, filter: EventFilter) -> Chosen:
+        return choose_events(connection, filter, self._sense)
+
+    def _count(self, connection: Connection, filter: EventFilter, chosen: Chosen) -> int:
+        key = ("count", filter)
+        return self._memory.recall(key, _revision(connection), lambda: count_events(connection, chosen))
+
+    def _recall(self, key: Hashable, make: Callable[[Connection], Value]) -> Value:
+        """Return what was made of the chronicle as it is, made if it is not known."""
         with read(self._engine) as connection:
-            yield connection, make_conditions(connection, filter, self._sense)
+            return self._memory.recall(key, _revision(connection), lambda: make(connection))
 
     def _choose_one(self, connection: Connection, name: str) -> str:
         """Return the entity of an id or of a name that only one has."""
@@ -149,3 +175,8 @@ class SqlListing:
         if not found:
             raise UsageError(f"the chronicle has no entity {name!r}")
         raise UsageError(f"{name!r} may be any of {', '.join(found[:5])}; choose one by its id")
+
+
+def _revision(connection: Connection) -> int:
+    number: int = connection.execute(select(func.coalesce(func.max(derived.change.c.id), 0))).scalar_one()
+    return number

@@ -7,13 +7,16 @@ summit has not met all the others.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, distinct, func, select
+from sqlalchemy import CTE, Connection, func, select
 
 from dragoman.chronicle import derived
+from dragoman.chronicle.event_rows import BODY, PERSON
 from dragoman.chronicle.labels import load_labels
-from dragoman.chronicle.listing.answers import Counterpart, Edge, Network, Node, TypeCount, YearCount
-from dragoman.chronicle.listing.conditions import Condition, begins
+from dragoman.chronicle.listing.answers import Counterpart, Edge, Network, Node
+from dragoman.chronicle.listing.chosen import Chosen
+from dragoman.chronicle.listing.conditions import taking_part
 from dragoman.chronicle.listing.filters import EventFilter
+from dragoman.chronicle.listing.telling_ties import Tie, add_row
 
 LARGEST = 25
 """An event with more participants ties nobody to anybody."""
@@ -21,148 +24,110 @@ LARGEST = 25
 YEAR = 4
 
 event = derived.event.c
-one, other = derived.event_participant.alias("one"), derived.event_participant.alias("other")
-Pair = tuple[str, str]
+one, other = derived.event_facet.alias("one"), derived.event_facet.alias("other")
+TAKING = (PERSON, BODY)
 
 
-def tying(filter: EventFilter, conditions: Sequence[Condition]) -> list[Condition]:
-    """Return the conditions on events that tie those who take part in them."""
-    taking = derived.event_participant.c
-    crowded = select(taking.event_id).group_by(taking.event_id).having(func.count(distinct(taking.entity_id)) > LARGEST)
-    denied = [] if filter.status else [event.status != "denied"]
-    return [*conditions, *denied, event.id.not_in(crowded)]
+def tying(filter: EventFilter, chosen: Chosen) -> Chosen:
+    """Return those of the events that tie those who take part in them."""
+    denied = () if filter.status else (event.status != "denied",)
+    return chosen.narrowed(event.parties <= LARGEST, *denied)
 
 
-def find_counterparts(
-    connection: Connection, entity: str, conditions: Sequence[Condition], *, limit: int
-) -> tuple[Counterpart, ...]:
+def find_counterparts(connection: Connection, entity: str, chosen: Chosen, *, limit: int) -> tuple[Counterpart, ...]:
     """Return who takes part in the same events as an entity, the most frequent first."""
-    number = func.count(distinct(event.id))
-    here = and_(one.c.entity_id == entity, other.c.entity_id != entity, *conditions)
-    together = _join().where(here)
-    counted = together.with_only_columns(other.c.entity_id, number).group_by(other.c.entity_id)
-    rows = connection.execute(counted.order_by(number.desc(), other.c.entity_id).limit(limit)).all()
-    counts = {row[0]: row[1] for row in rows}
-    details = together.where(other.c.entity_id.in_(counts))
-    told = _tell(connection, details, (other.c.entity_id,))
+    mine = chosen.within(connection, taking_part([entity]))
+    counts, _ = _count_partners(connection, mine, without=entity, least=1, limit=limit)
+    matching = _match(mine)
+    columns = one.c.value, matching.c.type, func.substr(matching.c.begun, 1, YEAR)
+    statement = select(*columns, *_sums(matching)).join_from(matching, one, one.c.event_id == matching.c.id)
+    statement = statement.where(one.c.field.in_(TAKING), one.c.value.in_(counts)).group_by(*columns)
+    ties: dict[str, Tie] = {key: Tie() for key in counts}
+    for key, *told in connection.execute(statement):
+        add_row(ties[key], told)
     labels = load_labels(connection, counts)
     found = []
-    for key, count in counts.items():
-        tie, (kind, label) = told[key,], labels.get(key, ("", key))
-        found.append(Counterpart(key, kind, label, count, tie.first, tie.last, tie.types, tie.series))
+    for key, tie in ties.items():
+        kind, label = labels.get(key, ("", key))
+        found.append(
+            Counterpart(key, kind, label, counts[key], tie.first, tie.last, tie.list_types(), tie.list_years())
+        )
     return tuple(found)
 
 
-def find_network(
-    connection: Connection, conditions: Sequence[Condition], *, around: str | None, least: int, limit: int
-) -> Network:
+def find_network(connection: Connection, chosen: Chosen, *, around: str | None, least: int, limit: int) -> Network:
     """Return the entities that are tied most often, to the one in the middle if there is one, and all their ties."""
-    counts, known = _choose_nodes(connection, conditions, around=around, least=least, limit=limit)
-    here = and_(one.c.entity_id < other.c.entity_id, one.c.entity_id.in_(counts), other.c.entity_id.in_(counts))
-    number = func.count(distinct(event.id))
-    pairs = _join().where(here, *conditions).with_only_columns(one.c.entity_id, other.c.entity_id, number)
-    pairs = pairs.group_by(one.c.entity_id, other.c.entity_id).having(number >= least)
-    edges = {(row[0], row[1]): row[2] for row in connection.execute(pairs)}
-    told = _tell(connection, _join().where(here, *conditions), (one.c.entity_id, other.c.entity_id))
-    tied = {key for pair in edges for key in pair} | ({around} & counts.keys() if around else set())
+    mine = chosen if around is None else chosen.within(connection, taking_part([around]))
+    counts, known = _count_partners(connection, mine, without=None, least=least, limit=limit)
+    ties = {pair: tie for pair, tie in _load_ties(connection, chosen, list(counts)).items() if tie.events >= least}
+    tied = {key for pair in ties for key in pair} | ({around} & counts.keys() if around else set())
     labels = load_labels(connection, tied)
     return Network(
         nodes=tuple(Node(key, *labels.get(key, ("", key)), counts[key]) for key in counts if key in tied),
         edges=tuple(
-            Edge(*pair, count, told[pair].first, told[pair].last, told[pair].types)
-            for pair, count in sorted(edges.items(), key=lambda item: (-item[1], item[0]))
+            Edge(*pair, tie.events, tie.first, tie.last, tie.list_types())
+            for pair, tie in sorted(ties.items(), key=lambda item: (-item[1].events, item[0]))
         ),
         left_out=max(known - len(counts), 0),
     )
 
 
-def _choose_nodes(
-    connection: Connection, conditions: Sequence[Condition], *, around: str | None, least: int, limit: int
+def _match(chosen: Chosen) -> CTE:
+    """Events as a table of id, first day and type."""
+    source = chosen.events(event.type)
+    columns = source.id.label("id"), source.begun.label("begun"), event.type.label("type")
+    return source.select(*columns).cte("matching")
+
+
+def _count_partners(
+    connection: Connection, chosen: Chosen, *, without: str | None, least: int, limit: int
 ) -> tuple[dict[str, int], int]:
-    """Return the chosen entities with their numbers of events, and how many there are to choose from."""
-    number = func.count(distinct(event.id)).label("number")
-    if around is None:
-        statement = select(one.c.entity_id, number).join_from(one, derived.event, event.id == one.c.event_id)
-        statement = statement.where(*conditions).group_by(one.c.entity_id)
-    else:
-        statement = _join().with_only_columns(other.c.entity_id, number).group_by(other.c.entity_id)
-        statement = statement.where(one.c.entity_id == around, *conditions)
-    counted = statement.having(number >= least)
-    known = connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
-    key = counted.selected_columns[0]
-    rows = connection.execute(counted.order_by(number.desc(), key).limit(limit)).all()
-    counts = {row[0]: row[1] for row in rows}
-    if around is not None and around not in counts and len(counts) >= limit:
-        counts.popitem()
-    return counts, known
+    """Return who takes part in most of the events with in how many, and how many take part in enough of them."""
+    matching, number = _match(chosen), func.count().label("number")
+    counted = select(one.c.value, number).join_from(matching, one, one.c.event_id == matching.c.id)
+    counted = counted.where(one.c.field.in_(TAKING), *([] if without is None else [one.c.value != without]))
+    counted = counted.group_by(one.c.value).having(number >= least)
+    every = select(counted.subquery(), func.count().over().label("all")).subquery()
+    best = select(every).order_by(every.c.number.desc(), every.c.value).limit(limit)
+    rows = connection.execute(best).all()
+    return {row[0]: row[1] for row in rows}, rows[0][2] if rows else 0
 
 
-class _Told:
-    """Days, types and years of the events of a tie."""
-
-    def __init__(self) -> None:
-        self.first: str | None = None
-        self.last: str | None = None
-        self._types: dict[str, int] = {}
-        self._years: dict[str, int] = {}
-
-    def add(self, type: str, year: str, days: tuple[str | None, str | None], count: int) -> None:
-        first, last = days
-        self._types[type] = self._types.get(type, 0) + count
-        if year:
-            self._years[year] = self._years.get(year, 0) + count
-        self.first = min(filter(None, (self.first, first)), default=None)
-        self.last = max(filter(None, (self.last, last)), default=None)
-
-    @property
-    def types(self) -> tuple[TypeCount, ...]:
-        return tuple(TypeCount(*item) for item in sorted(self._types.items(), key=lambda item: (-item[1], item[0])))
-
-    @property
-    def series(self) -> tuple[YearCount, ...]:
-        return tuple(YearCount(*item) for item in sorted(self._years.items()))
-
-
-def _tell(connection: Connection, together: Select[Any], keys: tuple[Any, ...]) -> Mapping[tuple[str, ...], _Told]:
-    """Return what is told of ties by their keys."""
-    begun = begins()
-    year = func.substr(begun, 1, YEAR)
-    columns = *keys, event.type, year
-    statement = together.with_only_columns(
-        *columns, func.min(func.nullif(begun, "")), func.max(func.nullif(begun, "")), func.count(distinct(event.id))
+def _load_ties(connection: Connection, chosen: Chosen, ids: Sequence[str]) -> dict[tuple[str, str], Tie]:
+    """Return the ties among some entities."""
+    matching = _match(chosen)
+    columns = one.c.value, other.c.value, matching.c.type
+    statement = (
+        select(*columns, func.substr(func.max(matching.c.begun), 1, YEAR), *_sums(matching))
+        .join_from(matching, one, one.c.event_id == matching.c.id)
+        .join(other, (other.c.event_id == one.c.event_id) & (other.c.value > one.c.value))
+        .where(one.c.field.in_(TAKING), one.c.value.in_(ids), other.c.field.in_(TAKING), other.c.value.in_(ids))
+        .group_by(*columns)
     )
-    found: dict[tuple[str, ...], _Told] = {}
-    for row in connection.execute(statement.group_by(*columns)):
-        key, (type, when, first, last, count) = tuple(row[: len(keys)]), row[len(keys) :]
-        found.setdefault(key, _Told()).add(type, when, (first, last), count)
-    return found
+    ties: dict[tuple[str, str], Tie] = {}
+    for a, b, *told in connection.execute(statement):
+        add_row(ties.setdefault((a, b), Tie()), told)
+    return ties
 
 
-def _join() -> Select[Any]:
-    """Two who take part in one event."""
-    same = one.c.event_id == other.c.event_id
-    return select(event.id).join_from(one, other, same).join(derived.event, event.id == one.c.event_id)
+def _sums(matching: CTE) -> tuple[Any, ...]:
+    begun = func.nullif(matching.c.begun, "")
+    return func.min(begun), func.max(begun), func.count()
 
 
-def sum_up(connection: Connection, conditions: Sequence[Condition]) -> tuple[int, _Told]:
-    """Count events, and tell of them as of one tie."""
-    told = _Told()
-    begun = begins()
-    year = func.substr(begun, 1, YEAR)
-    columns = event.type, year, func.min(func.nullif(begun, "")), func.max(func.nullif(begun, "")), func.count()
-    total = 0
-    for type, when, first, last, count in connection.execute(
-        select(*columns).where(*conditions).group_by(event.type, year)
-    ):
-        told.add(type, when, (first, last), count)
-        total += count
-    return total, told
+def sum_up(connection: Connection, chosen: Chosen) -> Tie:
+    """Tell of events as of one tie."""
+    matching, tie = _match(chosen), Tie()
+    columns = matching.c.type, func.substr(matching.c.begun, 1, YEAR)
+    for told in connection.execute(select(*columns, *_sums(matching)).group_by(*columns)):
+        add_row(tie, list(told))
+    return tie
 
 
-def count_of(connection: Connection, ids: Iterable[str], conditions: Sequence[Condition]) -> dict[str, int]:
+def count_of(connection: Connection, ids: Iterable[str], chosen: Chosen) -> Mapping[str, int]:
     """Return in how many events each entity takes part."""
-    taking = derived.event_participant.c
-    statement = select(taking.entity_id, func.count(distinct(event.id)))
-    statement = statement.join_from(derived.event_participant, derived.event, event.id == taking.event_id)
-    rows = connection.execute(statement.where(taking.entity_id.in_(list(ids)), *conditions).group_by(taking.entity_id))
-    return {row[0]: row[1] for row in rows}
+    found = {}
+    for id in ids:
+        mine = chosen.within(connection, taking_part([id])).events()
+        found[id] = connection.execute(mine.select(func.count())).scalar_one()
+    return found
