@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement, Connection, Table, and_
 from sqlalchemy import Connection, Integer, Select, Table, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -22,6 +23,17 @@ def chunks(values: Iterable[Row], size: int = CHUNK) -> Iterator[tuple[Row, ...]
     left = iter(values)
     while piece := tuple(islice(left, size)):
         yield piece
+
+
+def lies_in(
+    page: ColumnElement[int], name: ColumnElement[Any], places: Iterable[tuple[int, Any]]
+) -> ColumnElement[bool]:
+    """A row is of one of some places, each a page and a part of it; others may meet it that share both with several.
+
+    Pairs in an IN list would be plainer and exact, but SQLite reads the whole table for them.
+    """
+    found = set(places)
+    return and_(page.in_(sorted({one for one, _ in found})), name.in_(sorted({one for _, one in found})))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

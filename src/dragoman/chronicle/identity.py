@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import IdentityView, LinkView, Quote
-from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.members import Place, format_key, load_numbers, split_key
 from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.quoting import load_naming_quotes
@@ -132,7 +132,7 @@ def _load_homes(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     places, member, found = _load_places(connection, keys), derived.entity_member.c, dict[Place, str]()
     for piece in chunks(sorted(set(places.values())), 250):
         statement = select(member.page_id, member.referent, member.entity_id)
-        statement = statement.where(tuple_(member.page_id, member.referent).in_(piece))
+        statement = statement.where(lies_in(member.page_id, member.referent, piece))
         found.update({(row[0], row[1]): row[2] for row in connection.execute(statement)})
     return {key: found[place] for key, place in places.items() if place in found}
 
@@ -176,7 +176,7 @@ def _load_referents(connection: Connection, keys: Iterable[str]) -> dict[str, tu
     places, table, found = _load_places(connection, keys), schema.referent.c, {}
     for piece in chunks(sorted(set(places.values())), 250):
         statement = select(table.page_id, table.id, table.name, table.language, table.reference)
-        for row in connection.execute(statement.where(tuple_(table.page_id, table.id).in_(piece))):
+        for row in connection.execute(statement.where(lies_in(table.page_id, table.id, piece))):
             found[row[0], row[1]] = (row[2], row[3], row[4])
     return {key: found[place] for key, place in places.items() if place in found}
 

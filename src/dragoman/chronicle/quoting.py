@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, select, tuple_
+from sqlalchemy import Connection, Table, and_, func, select
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.answers import Quote, Report
-from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.rows import Row, parse_list, parse_when
 from dragoman.chronicle.source_notes import load_source_notes, name_outlet
@@ -19,7 +19,6 @@ _AROUND = (
     schema.page.c.sha256,
     schema.page.c.name.label("page_name"),
     schema.page.c.address,
-    schema.article.c.text,
     schema.article.c.language,
     schema.article.c.outlet,
     schema.article.c.published,
@@ -40,7 +39,7 @@ def _load_names(connection: Connection, rows: Iterable[Row]) -> dict[Place, str]
     found: dict[Place, str] = {}
     for piece in chunks(sorted(places), 250):
         statement = select(referent.page_id, referent.id, referent.name)
-        statement = statement.where(tuple_(referent.page_id, referent.id).in_(piece))
+        statement = statement.where(lies_in(referent.page_id, referent.id, piece))
         found.update({(row[0], row[1]): row[2] for row in connection.execute(statement)})
     return found
 
@@ -55,7 +54,7 @@ def quote_row(row: Row) -> Quote:
     """Return the sentence of a mention that was loaded with its page and article."""
     span = Span(row["sentence_start"], row["sentence_stop"])
     return Quote(
-        text=" ".join(span.of(row["text"]).split()),
+        text=" ".join(row["said"].split()),
         page=row["page_name"],
         address=row["address"],
         sha256=row["sha256"],
@@ -67,16 +66,23 @@ def quote_row(row: Row) -> Quote:
     )
 
 
-def _load(connection: Connection, table: Table, *, column: str, places: Iterable[tuple[int, Any]]) -> list[Row]:
+def _load(
+    connection: Connection, table: Table, *, column: str, places: Iterable[tuple[int, Any]], whole: bool = False
+) -> list[Row]:
+    """Load mentions with what is said of their pages, and the text of the sentence, or with ``whole`` of the page."""
     found: list[Row] = []
-    for piece in chunks(sorted(set(places)), 250):
+    wanted, text = set(places), schema.article.c.text
+    said = (
+        text if whole else func.substr(text, table.c.sentence_start + 1, table.c.sentence_stop - table.c.sentence_start)
+    )
+    for piece in chunks(sorted(wanted), 250):
         statement = (
-            select(table, *_AROUND)
+            select(table, *_AROUND, said.label("said"))
             .join_from(table, schema.page)
             .join(schema.article, and_(schema.article.c.page_id == table.c.page_id))
-            .where(tuple_(table.c.page_id, table.c[column]).in_(piece))
+            .where(lies_in(table.c.page_id, table.c[column], piece))
         )
-        rows = connection.execute(statement).mappings().all()
+        rows = [r for r in connection.execute(statement).mappings() if (r["page_id"], r[column]) in wanted]
         notes = load_source_notes(connection, (row["page_id"] for row in rows))
         found += ({**row, "sources": notes.get(row["page_id"], ())} for row in rows)
     return found
@@ -98,10 +104,11 @@ def _report(row: Row, names: Mapping[Place, str]) -> Report:
 def load_naming_quotes(connection: Connection, places: Iterable[Place]) -> dict[Place, tuple[Quote, ...]]:
     """Return the sentences that name referents, each sentence once, in the order of the page."""
     found: dict[Place, dict[Span, Quote]] = {}
-    for row in _load(connection, schema.mention, column="referent", places=places):
+    for row in _load(connection, schema.mention, column="referent", places=places, whole=True):
         if row["form"] == "name":
-            span = _sentence_around(row["text"], row["start"], language=row["language"])
-            quote = quote_row({**row, "sentence_start": span.start, "sentence_stop": span.stop})
+            span = _sentence_around(row["said"], row["start"], language=row["language"])
+            said = {"sentence_start": span.start, "sentence_stop": span.stop, "said": span.of(row["said"])}
+            quote = quote_row({**row, **said})
             found.setdefault((row["page_id"], row["referent"]), {})[span] = quote
     return {place: tuple(quotes[span] for span in sorted(quotes)) for place, quotes in found.items()}
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.contents import load_contents
-from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.representing import Stands, load_stands, stand_on
 from dragoman.chronicle.rows import Row, parse_list
@@ -112,7 +112,7 @@ def _load_names(connection: Connection, rows: Iterable[Row]) -> dict[Place, str]
     for piece in chunks(sorted(places), 250):
         columns = referent.page_id, referent.id, referent.name
         statement = select(*columns).where(
-            tuple_(referent.page_id, referent.id).in_(piece), referent.kind == "organisation"
+            lies_in(referent.page_id, referent.id, piece), referent.kind == "organisation"
         )
         found.update({(row[0], row[1]): row[2] for row in connection.execute(statement)})
     return found
