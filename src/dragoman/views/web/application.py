@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 PAGES = (
     "chronicle",
+    "event",
+    "source",
+    "search",
     "settings",
+    "about",
 )
 """The modules of :mod:`dragoman.views.web.pages`, each with a ``router``."""
 

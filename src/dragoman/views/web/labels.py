@@ -116,6 +116,53 @@ NOTES = MappingProxyType(
     }
 )
 
+STANDINGS = MappingProxyType(
+    {
+        "stated": mark("in office on that day"),
+        "seen": mark("in office then"),
+        "last-seen": mark("last seen in office before"),
+    }
+)
+VERDICTS = MappingProxyType(
+    {"same": mark("the same"), "different": mark("not the same"), "unsure": mark("cannot be told")}
+)
+REASONS = MappingProxyType(
+    {
+        "navigation": mark("navigation"),
+        "date": mark("date"),
+        "byline": mark("byline"),
+        "caption": mark("caption"),
+        "counter": mark("counter"),
+        "comment-form": mark("comment form"),
+        "related": mark("related pages"),
+        "repeated": mark("repeated"),
+        "other": mark("other"),
+        "paywall": mark("paywall"),
+    }
+)
+MEASURES = MappingProxyType(
+    {
+        "mention:person": mark("people"),
+        "mention:organisation": mark("organisations"),
+        "mention:place": mark("states and places"),
+        "office": mark("offices with holders"),
+        "core-event": mark("main events"),
+        "event": mark("all events"),
+        "event-date": mark("dates of events found"),
+        "event-place": mark("places of events found"),
+        "event-status": mark("status of events found"),
+    }
+)
+SEARCHED = MappingProxyType(
+    {
+        "entity": mark("Named"),
+        "type": mark("Type"),
+        "language": mark("Language of the page"),
+        "year": mark("Year"),
+        "outlet": mark("Outlet"),
+    }
+)
+
 
 def label_in(table: Mapping[str, str]) -> Callable[[str], str]:
     """Return a filter that gives the word for an id, the id itself for one without a word."""
@@ -193,6 +240,11 @@ def label_facet(one: Any, kind: str) -> Markup:
     return escape_name(current().names.get(one.value) or one.label or one.value)
 
 
+def label_found(one: Any) -> Markup:
+    """Return a value by which a search can be narrowed, for reading."""
+    return label_value(one.value, one.field) if one.field in ("type", "language") else escape_name(one.name)
+
+
 def list_labels(kind: str) -> list[tuple[str, str]]:
     """Return ids and words of types, topics or statuses, for a choice, in order of the words."""
     if kind == "topic":
@@ -219,6 +271,12 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "condition_label": label_in(CONDITIONS),
         "value_of": label_value,
         "facet_label": label_facet,
+        "facet_name": label_found,
+        "standing_label": label_in(STANDINGS),
+        "verdict_label": label_in(VERDICTS),
+        "reason_label": label_in(REASONS),
+        "measure_label": label_in(MEASURES),
+        "searched_label": label_in(SEARCHED),
     }
 )
 

@@ -31,11 +31,11 @@ def _ids(one: Struct) -> Iterable[str]:
     """Return the ids of entities that a record has; those of events, which have a type and no kind, are none."""
     fields = one.__struct_fields__
     if fields == FACET:
-        value = one.__getattribute__("value")
+        value = str(getattr(one, FACET[0]))
         return [value] if ":" in value else []
     if "who" in fields:
         return [value for value in map(one.__getattribute__, ("who", "with_", "place")) if value and ":" in value]
     if "kind" not in fields and "holder" not in fields:
         return []
     ids = (getattr(one, name) for name in ID_FIELDS if name in fields)
-    return [id for id in ids if isinstance(id, str) and id]
+    return [id for id in ids if isinstance(id, str) and id and not id.startswith("event:")]

@@ -44,10 +44,8 @@ def read_preferences(request: Request) -> Preferences:
     """Return the choices of a request: ``?lang=`` of the address, then cookies, then the browser's languages."""
     chosen = Preferences(language=accepted_language(request.headers.get("accept-language", "")))
     cookies = {field.name: request.cookies.get(COOKIE + field.name) for field in fields(Preferences)}
-    chosen = change_preferences(chosen, cookies)
-    if "dragoman_names" not in request.cookies:
-        chosen = replace(chosen, names=chosen.language)
-    return change_preferences(chosen, {"language": request.query_params.get("lang")})
+    chosen = change_preferences(change_preferences(chosen, cookies), {"language": request.query_params.get("lang")})
+    return chosen if COOKIE + "names" in request.cookies else replace(chosen, names=chosen.language)
 
 
 def change_preferences(preferences: Preferences, wanted: Mapping[str, str | None]) -> Preferences:

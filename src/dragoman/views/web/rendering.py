@@ -66,7 +66,7 @@ def _direction() -> str:
 @cache
 def make_environment() -> Environment:
     """Return the environment of all templates."""
-    from dragoman.views.web import assets, dates, fragments, labels
+    from dragoman.views.web import assets, dates, fragments, labels, marking
     from dragoman.views.web.navigation import here, navigation
 
     environment = Environment(
@@ -85,6 +85,7 @@ def make_environment() -> Environment:
         navigation=navigation,
         here=here,
         request_direction=_direction,
+        mark_article=marking.mark_article,
         **fragments.GLOBALS,
         **labels.GLOBALS,
     )
