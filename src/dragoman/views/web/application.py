@@ -56,9 +56,12 @@ def _add_parts(application: "FastAPI") -> None:
 
     add_failures(application)
     application.include_router(assets.router, include_in_schema=False)
+    paths: set[str] = set()
     for name in PAGES:
-        module = import_module(f"dragoman.views.web.pages.{name}")
-        application.include_router(module.router, include_in_schema=False)
+        router = import_module(f"dragoman.views.web.pages.{name}").router
+        application.include_router(router, include_in_schema=False)
+        paths.update(getattr(route, "path", "") for route in router.routes)
+    application.state.paths = frozenset(paths)
     application.add_middleware(SuffixMiddleware)
     application.add_middleware(GZipMiddleware, minimum_size=800)
     application.add_middleware(HeadersMiddleware)

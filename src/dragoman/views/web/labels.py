@@ -163,6 +163,39 @@ SEARCHED = MappingProxyType(
     }
 )
 
+OFFICES = MappingProxyType(
+    {
+        "president": mark("president"),
+        "head-of-state": mark("head of state"),
+        "leader": mark("leader"),
+        "head-of-government": mark("prime minister"),
+        "foreign-minister": mark("foreign minister"),
+        "defence-minister": mark("defence minister"),
+        "minister": mark("minister"),
+        "minister/interior": mark("interior minister"),
+        "minister/finance": mark("finance minister"),
+        "minister/economy": mark("economy minister"),
+        "minister/trade": mark("trade minister"),
+        "minister/energy": mark("energy minister"),
+        "minister/transport": mark("transport minister"),
+        "minister/justice": mark("justice minister"),
+        "deputy-minister": mark("deputy minister"),
+        "deputy-minister/foreign-affairs": mark("deputy foreign minister"),
+        "secretary-general": mark("secretary-general"),
+        "deputy-secretary-general": mark("deputy secretary-general"),
+        "security-council-secretary": mark("security council secretary"),
+        "ambassador": mark("ambassador"),
+        "envoy": mark("envoy"),
+        "chair": mark("chair"),
+        "chairman": mark("chairman"),
+        "speaker": mark("speaker of parliament"),
+        "spokesperson": mark("spokesperson"),
+        "commander": mark("commander"),
+        "head": mark("head"),
+    }
+)
+"""The offices that are named most; others go by the plainest word that the pack of a language has."""
+
 
 def label_in(table: Mapping[str, str]) -> Callable[[str], str]:
     """Return a filter that gives the word for an id, the id itself for one without a word."""
@@ -176,6 +209,8 @@ def label_topic(topic: str) -> str:
 
 def label_office(title: str) -> str:
     """Return what an office is called, with a portfolio after it."""
+    if title in OFFICES:
+        return gettext(OFFICES[title])
     labels = _load_offices(current().preferences.language)
     return labels.get(title, title.replace("-", " "))
 

@@ -21,7 +21,7 @@ ENTRIES = (
 
 def navigation() -> list[tuple[str, str, str]]:
     """Return path, words and key of each page that this application has."""
-    paths = {getattr(route, "path", "") for route in current().request.app.routes}
+    paths = current().request.app.state.paths
     return [(path, gettext(words), key) for path, words, key in ENTRIES if path in paths]
 
 
