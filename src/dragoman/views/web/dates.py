@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from babel.dates import format_date, format_interval, format_skeleton, get_month_names
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
@@ -13,7 +13,6 @@ from dragoman.model import When
 from dragoman.views.web.rendering import current, gettext
 
 _ZERO = MappingProxyType({"fa": 0x06F0, "ar": 0x0660})
-_FIRST_MONTH = 1
 
 
 def format_when(value: "When | str | None", *, weekday: bool = False) -> Markup:
@@ -101,6 +100,11 @@ def format_share(number: float) -> str:
     return in_digits(str(format_percent(number, format="#,##0.#%", locale=current().preferences.language)))
 
 
+def format_score(number: float) -> str:
+    """Write a figure between 0 and 1 with two places."""
+    return in_digits(str(format_decimal(number, format="0.00", locale=current().preferences.language)))
+
+
 def format_time(stamp: str | None) -> Markup:
     """Write a time in UTC, such as when a page was fetched."""
     if not stamp:
@@ -111,17 +115,13 @@ def format_time(stamp: str | None) -> Markup:
     return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(stamp, words)
 
 
-def month_name(month: int) -> str:
-    """Return the short name of a Gregorian month."""
-    return str(get_month_names("abbreviated", context="stand-alone", locale=current().preferences.language)[month])
-
-
 FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "when": format_when,
         "edtf": write_edtf,
         "number": format_number,
         "share": format_share,
+        "score": format_score,
         "time": format_time,
         "digits": in_digits,
     }

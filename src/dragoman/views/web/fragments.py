@@ -36,6 +36,11 @@ def name_of(one: Any) -> str:
     return str(current().names.get(one.id) or own)
 
 
+def body_of(tenure: Any) -> str:
+    """Return the name of what an office is of, in the language that is preferred."""
+    return str(current().names.get(tenure.of) or tenure.of_name)
+
+
 def link_name(one: Any) -> Markup:
     """Return a name that leads to its entity."""
     return Markup('<a href="{}">{}</a>').format(link_to(one.id), escape_name(name_of(one)))
@@ -129,6 +134,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "quoted": quote_text,
         "direction": direction,
         "name_of": name_of,
+        "body_of": body_of,
         "format_name": format_name,
         "languages_of": list_languages,
         "best_quote": choose_quote,

@@ -272,12 +272,12 @@ def label_facet(one: Any, kind: str) -> Markup:
     """Return a value of a facet for reading."""
     if kind in ("type", "topic", "language"):
         return label_value(one.value, kind)
-    return escape_name(current().names.get(one.value) or one.label or one.value)
+    return escape_name(current().names.get(one.value) or getattr(one, "label", "") or getattr(one, "name", one.value))
 
 
 def label_found(one: Any) -> Markup:
     """Return a value by which a search can be narrowed, for reading."""
-    return label_value(one.value, one.field) if one.field in ("type", "language") else escape_name(one.name)
+    return label_value(one.value, one.field) if one.field in ("type", "language") else label_facet(one, one.field)
 
 
 def list_labels(kind: str) -> list[tuple[str, str]]:

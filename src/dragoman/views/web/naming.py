@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from babel import Locale
 from msgspec import Struct
 
 MOST = 2_000
+TERRITORY = "territory:"
 ID_FIELDS = ("id", "holder", "of", "entity_a", "entity_b")
-FACET = ("value", "label", "count")
+FACETS = (("value", "label", "count"), ("field", "value", "name", "count"))
 _SKIPPED = ("reports", "conflicts", "quotes", "text")
 
 
@@ -27,11 +29,21 @@ def list_entities(context: Mapping[str, Any]) -> list[str]:
     return list(found)
 
 
+def name_territories(ids: Iterable[str], language: str) -> dict[str, str]:
+    """Return what states are called in a language, also where no page names them in it.
+
+    Source: Unicode CLDR, display names of territories.
+    """
+    known = Locale.parse(language).territories
+    codes = {id: id.removeprefix(TERRITORY) for id in ids if id.startswith(TERRITORY)}
+    return {id: known[code] for id, code in codes.items() if code in known}
+
+
 def _ids(one: Struct) -> Iterable[str]:
     """Return the ids of entities that a record has; those of events, which have a type and no kind, are none."""
     fields = one.__struct_fields__
-    if fields == FACET:
-        value = str(getattr(one, FACET[0]))
+    if fields in FACETS:
+        value = str(getattr(one, "value", ""))
         return [value] if ":" in value else []
     if "who" in fields:
         return [value for value in map(one.__getattribute__, ("who", "with_", "place")) if value and ":" in value]

@@ -140,7 +140,9 @@ def name_all(request: Request, context: Mapping[str, Any], preferences: Preferen
     ids = list_entities(context)
     if not ids or preferences.names == ORIGINAL:
         return {}
-    return get_dragoman(request).names_in(ids, preferences.names)
+    from dragoman.views.web.naming import name_territories
+
+    return {**get_dragoman(request).names_in(ids, preferences.names), **name_territories(ids, preferences.names)}
 
 
 def escape_name(name: str) -> Markup:

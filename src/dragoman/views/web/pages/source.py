@@ -30,7 +30,7 @@ def show_page(request: Request, sha256: str) -> Response:
         raise HTTPException(404, f"{sha256} is no page but an event: /event/{page.id}")
     events = list_events(dragoman, page)
     versions = dragoman.versions(page.sha256)
-    here = next((one for one in versions if one.sha256 == page.sha256), None)
+    version = next((one for one in versions if one.sha256 == page.sha256), None)
     return answer(
         request,
         "source.html",
@@ -40,7 +40,7 @@ def show_page(request: Request, sha256: str) -> Response:
         told=events,
         named=group_marks(page.marks),
         versions=versions,
-        here=here,
+        version=version,
         tags=cite_page(page),
         coins=cite_openly(page),
     )
