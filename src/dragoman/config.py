@@ -1,6 +1,7 @@
 """The settings, read once and passed in: file < environment < flags."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,47 @@ from dragoman.reading.llm.options import LlmOptions
 from dragoman.reading.readers import DEFAULT, check_reader
 
 if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
+
     from dragoman.reading.sources.fetching.options import FetchOptions
 
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
 LEAST_MEGABYTES = 500
 """What a page of usual length and the tables of all languages need together, twice."""
+_ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _SWITCHES = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
+
+
+class ServeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How ``dragoman serve`` shows a chronicle: a table ``[serve]``, or variables such as ``DRAGOMAN_SERVE_PORT``.
+
+    ``host`` and ``port`` are where it listens, ``root_path`` is the path under which a proxy shows it. ``hosts`` are
+    the names (with commas between) by which it may be asked, besides those of this machine alone; ``proxies`` the
+    addresses or networks of proxies that are believed when they say who asks. ``idle_hours`` and ``session_days`` are
+    how long a session lives unused and in all, ``requests_per_minute`` what one key may ask, and ``body_megabytes`` the
+    longest upload.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    root_path: str = ""
+    hosts: str = ""
+    proxies: str = ""
+    idle_hours: int = 12
+    session_days: int = 7
+    requests_per_minute: int = 240
+    body_megabytes: int = 16
+
+    def list_hosts(self) -> tuple[str, ...]:
+        """Return the names of ``hosts``."""
+        return tuple(filter(None, self.hosts.casefold().replace(" ", "").split(",")))
+
+    def list_proxies(self) -> "tuple[IPv4Network | IPv6Network, ...]":
+        """Return the networks of ``proxies``."""
+        from ipaddress import ip_network
+
+        return tuple(ip_network(one, strict=False) for one in self.proxies.replace(" ", "").split(",") if one)
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,9 +68,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     :mod:`dragoman.reading.readers`), ``author`` the name under which judgements are kept (empty: that of the user), and
     ``reference_offices`` whether answers about offices also hold what the shipped reference says. ``llm`` says which
     language model the reader of that name asks: a table ``[llm]`` in the file, variables such as ``DRAGOMAN_LLM_URL``
-    in the environment. ``contact`` is an address for the sites whose pages are fetched, ``allow_networks`` the
-    networks, with commas between, that may be asked although they are not public. ``keep_bytes`` says how long
-    the bytes of pages are kept: ``all`` of them, ``none``, or those of ``days:N``; texts and evidence always are.
+    in the environment. ``serve`` says how the chronicle is shown. ``contact`` is an address for the sites whose pages
+    are fetched, ``allow_networks`` the networks, with commas between, that may be asked although they are not public.
+    ``keep_bytes`` says how long the bytes of pages are kept: ``all`` of them, ``none``, or those of ``days:N``; texts
+    and evidence always are.
     """
 
     store: str = "dragoman.db"
@@ -51,6 +87,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contact: str = ""
     allow_networks: str = ""
     keep_bytes: str = ALL
+    serve: ServeSettings = ServeSettings()
 
     @property
     def fetching(self) -> "FetchOptions":
@@ -81,6 +118,8 @@ def load_settings(
     settings |= _read_environment(variables)
     if found := _read_llm(variables):
         settings["llm"] = {**settings.get("llm", {}), **found}  # _check has seen that it is a table
+    if served := _read_serve(variables):
+        settings["serve"] = {**settings.get("serve", {}), **served}
     settings |= {name: value for name, value in (flags or {}).items() if value is not None}
     return _check(settings, "the command line")
 
@@ -106,6 +145,11 @@ def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
 def _read_llm(variables: Mapping[str, str]) -> dict[str, Any]:
     readers = {field.name: field.type for field in msgspec.structs.fields(LlmOptions)}
     return _read_variables(variables, PREFIX + "LLM_", readers)
+
+
+def _read_serve(variables: Mapping[str, str]) -> dict[str, Any]:
+    readers = {field.name: field.type for field in msgspec.structs.fields(ServeSettings)}
+    return _read_variables(variables, PREFIX + "SERVE_", readers)
 
 
 def _read_variables(
@@ -143,6 +187,7 @@ def _check(settings: Mapping[str, Any], source: str) -> Settings:
         raise UsageError(f"{source}: workers and refresh_every must be at least 1")
     _check_limits(checked, source)
     _check_words(checked, source)
+    _check_serve(checked.serve, source)
     return checked
 
 
@@ -153,6 +198,20 @@ def _check_limits(settings: Settings, source: str) -> None:
         raise UsageError(
             f"{source}: page_megabytes is {settings.page_megabytes}; a page needs at least {LEAST_MEGABYTES} (0: any)"
         )
+
+
+def _check_serve(serve: ServeSettings, source: str) -> None:
+    if not 0 <= serve.port <= 65535:
+        raise UsageError(f"{source}: the port of serve is {serve.port}; it must be between 0 (any) and 65535")
+    if serve.root_path and not _ROOT_PATH.fullmatch(serve.root_path):
+        raise UsageError(f"{source}: root_path is {serve.root_path!r}; it must be like /news, without a / at its end")
+    for name in ("idle_hours", "session_days", "requests_per_minute", "body_megabytes"):
+        if not 1 <= getattr(serve, name) <= 100_000:
+            raise UsageError(f"{source}: {name} is {getattr(serve, name)}; it must be between 1 and 100000")
+    try:
+        serve.list_proxies()
+    except ValueError as error:
+        raise UsageError(f"{source}: proxies has addresses or networks such as 10.0.0.0/8: {error}") from error
 
 
 def _check_words(settings: Settings, source: str) -> None:

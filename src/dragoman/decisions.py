@@ -1,23 +1,21 @@
 """What people decide about identity, from Python."""
 
 from collections.abc import Iterable, Mapping
-from getpass import getuser
 from typing import TYPE_CHECKING
 
-from dragoman.config import Settings
+from dragoman.accounts import Accounts
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
     from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView, LinkView
     from dragoman.chronicle.exchange import Imported
 
-NOBODY = "unknown"
 EVENT = "event"
 KINDS = {"place": ("place", "city", "country", "territory")}
 LOOKED_AT = 1000
 
 
-class Decisions:
+class Decisions(Accounts):
     """The part of :class:`~dragoman.app.Dragoman` by which people decide who and what is the same.
 
     What is decided is the id of an entity or an event, one member of it as ``PAGE#r1`` (``PAGE#e1`` for a report of an
@@ -26,7 +24,6 @@ class Decisions:
     entities have other ids.
     """
 
-    settings: Settings
     _chronicle: "Chronicle"
 
     def judge(
@@ -84,13 +81,13 @@ class Decisions:
         part = tuple(pages), tuple(mentions)
         return self._chronicle.judgements.split(name, pages=part[0], mentions=part[1], by=self._author(by), why=why)
 
-    def undo(self, number: int | None = None, *, derive: bool = True) -> "Judged":
+    def undo(self, number: int | None = None, *, by: str | None = None, derive: bool = True) -> "Judged":
         """Withdraw a decision by its number, the last one that holds if left out; judging again brings it back.
 
         Raises:
             UsageError: There is none, or it is withdrawn already.
         """
-        return self._chronicle.judgements.undo(number, derive=derive)
+        return self._chronicle.judgements.undo(number, by=self._author(by), derive=derive)
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
@@ -132,13 +129,3 @@ class Decisions:
             found += self._chronicle.uncertain_events(limit)
         wanted = [link for link in found if kind is None or link.entity_a.partition(":")[0] in KINDS.get(kind, (kind,))]
         return sorted(wanted, key=lambda link: (-link.value, link.a, link.b))[:limit]
-
-    def _author(self, by: str | None) -> str:
-        return by or self.settings.author or _find_user()
-
-
-def _find_user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):  # a container whose user has no name
-        return NOBODY

@@ -23,7 +23,8 @@ _LOCAL = {
 
 _LEFT_OUT = frozenset(
     "judgement content change pending property referent_block spelling name_key event_block event_key signature"
-    " story_link series source source_address source_count source_page sentence event_facet".split()
+    " story_link series source source_address source_count source_page sentence event_facet"
+    " user session api_key audit secret".split()
 )
 _SIZE = 1 << 256
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Engine
 
 from dragoman.chronicle import deciding
+from dragoman.chronicle.accounts.auditing import record
 from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.exchange import Imported, import_rows
@@ -26,6 +27,7 @@ class SqlJudgements:
         before = self._broken()
         with write(self._engine) as connection:
             number = deciding.decide(connection, (a, b), verdict, by=by, why=why, sense=self._sense)
+            record(connection, f"judge {verdict}", [number, a, b], by=by)
         return self._settle(number, before, derive=derive)
 
     def merge(self, a: str, b: str, *, by: str, why: str = "") -> Judged:
@@ -33,6 +35,7 @@ class SqlJudgements:
         before = self._broken()
         with write(self._engine) as connection:
             number = deciding.merge(connection, (a, b), by=by, why=why, sense=self._sense)
+            record(connection, "judge merge", [number, a, b], by=by)
         return self._settle(number, before)
 
     def split(
@@ -42,13 +45,15 @@ class SqlJudgements:
         before, part = self._broken(), (pages, mentions)
         with write(self._engine) as connection:
             number = deciding.split(connection, name, part=part, by=by, why=why, sense=self._sense)
+            record(connection, "judge split", [number, name, *pages, *mentions], by=by)
         return self._settle(number, before)
 
-    def undo(self, number: int | None = None, *, derive: bool = True) -> Judged:
+    def undo(self, number: int | None = None, *, by: str = "", derive: bool = True) -> Judged:
         """Withdraw a decision, the last one that holds if none is given."""
         before = self._broken()
         with write(self._engine) as connection:
             decision = deciding.undo(connection, number)
+            record(connection, "judge undo", [decision], by=by)
         return self._settle(decision, before, derive=derive)
 
     def home(self, member: str) -> str | None:
@@ -76,6 +81,7 @@ class SqlJudgements:
         """Write judgements that come from elsewhere; rows that cannot be used are counted with their reasons."""
         with write(self._engine) as connection:
             made = import_rows(connection, rows, by=by, sense=self._sense)
+            record(connection, "judge import", [made.written], by=by)
         refresh(self._engine, self._sense)
         return made
 

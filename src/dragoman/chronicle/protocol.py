@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from dragoman.chronicle.accounts.protocol import Accounts
     from dragoman.chronicle.answers import (
         ConflictView,
         ContradictionView,
@@ -54,7 +55,7 @@ class Judgements(Protocol):
     ) -> "Judged":
         """Decide that some members of an entity, or reports of an event, are another one."""
 
-    def undo(self, number: int | None = None, *, derive: bool = True) -> "Judged":
+    def undo(self, number: int | None = None, *, by: str = "", derive: bool = True) -> "Judged":
         """Withdraw a decision, the last one that holds if none is given."""
 
     def home(self, member: str) -> str | None:
@@ -171,6 +172,10 @@ class Chronicle(Protocol):
     @property
     def address(self) -> str:
         """The address by which another process opens the same store."""
+
+    @property
+    def accounts(self) -> "Accounts":
+        """Users, their sessions and keys, and the log of changes."""
 
     @property
     def watching(self) -> Watching:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.accounts.sql import SqlAccounts
 from dragoman.chronicle.answers import (
     ConflictView,
     Counts,
@@ -73,6 +74,7 @@ class SqlChronicle:
         self.rebuilding = SqlRebuilding(self.engine, sense=sense)
         self.archive = SqlArchive(self.engine)
         self.listing = SqlListing(self.engine, sense=sense)
+        self.accounts = SqlAccounts(self.engine)
         self.watching = SqlWatching(self.engine, patience=patience)
         try:
             prepare_schema(self.engine, create=create)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 
 from dragoman.chronicle import derived, watched  # noqa: F401  their tables belong to the metadata too
+from dragoman.chronicle.accounts import tables  # noqa: F401
 from dragoman.chronicle.database import name_address, read, store_errors, write
 from dragoman.chronicle.dialects import is_server
 from dragoman.chronicle.schema import SCHEMA

@@ -43,12 +43,13 @@ class Session:
             UsageError: A temporary chronicle is asked a question, or there is no such reader.
         """
         from dragoman.app import TEMPORARY, open_dragoman
+        from dragoman.chronicle.accounts.acting import Actor, acting
         from dragoman.config import load_settings
 
         settings = load_settings(flags={"store": self.store, "reader": reader})
         if settings.store in TEMPORARY and not create:
             raise UsageError(f"store {settings.store!r} is empty at every start; only read can use it")
-        with open_dragoman(settings=settings, create=create) as chronicle:
+        with acting(Actor(how="cli")), open_dragoman(settings=settings, create=create) as chronicle:
             yield chronicle
 
 
