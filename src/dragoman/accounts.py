@@ -139,7 +139,7 @@ class Accounts:
         """
         return self._chronicle.accounts.add_key(user, scopes, label=label, days=days, by=self._author(by))
 
-    def keys(self, user: str | None = None) -> "list[KeyView]":
+    def api_keys(self, user: str | None = None) -> "list[KeyView]":
         """Return the keys of a user, or of all; not the keys themselves, which nobody can tell any more.
 
         Raises:

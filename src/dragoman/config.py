@@ -38,7 +38,7 @@ class ServeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     host: str = "127.0.0.1"
-    port: int = 8765
+    port: int = 8000
     root_path: str = ""
     hosts: str = ""
     proxies: str = ""
@@ -187,7 +187,7 @@ def _check(settings: Mapping[str, Any], source: str) -> Settings:
         raise UsageError(f"{source}: workers and refresh_every must be at least 1")
     _check_limits(checked, source)
     _check_words(checked, source)
-    _check_serve(checked.serve, source)
+    check_serve(checked.serve, source)
     return checked
 
 
@@ -200,7 +200,12 @@ def _check_limits(settings: Settings, source: str) -> None:
         )
 
 
-def _check_serve(serve: ServeSettings, source: str) -> None:
+def check_serve(serve: ServeSettings, source: str) -> None:
+    """Check how a chronicle is to be shown.
+
+    Raises:
+        UsageError: Something cannot be; ``source`` is where it was said.
+    """
     if not 0 <= serve.port <= 65535:
         raise UsageError(f"{source}: the port of serve is {serve.port}; it must be between 0 (any) and 65535")
     if serve.root_path and not _ROOT_PATH.fullmatch(serve.root_path):

@@ -14,6 +14,7 @@ MODULES = {  # None: another library imports it
     "python-dateutil": "dateutil",
     "dawg2": None,
     "lxml-html-clean": None,
+    "argon2-cffi": "argon2",
 }
 
 RUN_TIME_EXTRAS = ("encoder", "postgres", "llm", "parquet", "pdf", "serve")

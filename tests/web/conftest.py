@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.browsing import Browser
 
 from dragoman.app import Dragoman, open_dragoman
 from dragoman.views.web.application import make_application
@@ -23,11 +24,11 @@ def chronicle(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def client(chronicle: Dragoman) -> TestClient:
     """A browser that has not been here before, and shows what goes wrong on the server as an answer."""
-    return TestClient(make_application(chronicle), raise_server_exceptions=False)
+    return Browser(make_application(chronicle), raise_server_exceptions=False)
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[TestClient]:
     """A client for a chronicle without pages."""
     with open_dragoman(tmp_path / "empty.db") as opened:
-        yield TestClient(make_application(opened), raise_server_exceptions=False)
+        yield Browser(make_application(opened), raise_server_exceptions=False)

@@ -23,6 +23,7 @@ from dragoman.views.cli import (
     sources,
     stories,
     timeline,
+    users,
     watch,
     who,
 )
@@ -75,6 +76,9 @@ for command in (
     judge.judgements,
     export.export,
     serve.serve,
+    users.user,
+    users.key,
+    users.audit,
     watch.watch,
     sources.sources,
     archive.archive,

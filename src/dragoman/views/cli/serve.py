@@ -1,30 +1,194 @@
-"""``dragoman serve``: the chronicle as pages for a browser, on this machine."""
+"""``dragoman serve``: the chronicle as pages for a browser, on this machine or for a team."""
+
+import errno
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from dragoman.errors import UsageError
 from dragoman.views.cli.output import note
 from dragoman.views.cli.session import Session, example
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from uvicorn import Server
+
+    from dragoman.app import Dragoman
+    from dragoman.config import ServeSettings
+
+CONNECTIONS = 200
+"""More at once are told to come again; each takes memory, and there are few cores."""
+FAREWELL = 10
+"""Seconds in which answers that are under way may end."""
 
 
-@click.command(epilog=example("dragoman serve", "dragoman serve --port 9000"))
-@click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="Where to listen.  [default: 127.0.0.1]")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, metavar="N", help="The port.  [default: 8000]")
+@click.command(
+    epilog=example(
+        "dragoman serve --open",
+        "dragoman serve --host 0.0.0.0 --port 8080",
+        "DRAGOMAN_SERVE_HOSTS=news.example.org DRAGOMAN_SERVE_PROXIES=127.0.0.1 dragoman serve",
+    )
+)
+@click.option("--host", metavar="ADDRESS", help="Where to listen.  [DRAGOMAN_SERVE_HOST; default: 127.0.0.1]")
+@click.option("--port", type=int, metavar="N", help="The port, 0 for any.  [DRAGOMAN_SERVE_PORT; default: 8000]")
+@click.option("--root-path", metavar="PATH", help="The path under which a proxy shows the pages, such as /news.")
+@click.option("--open", "browse", is_flag=True, help="Open the pages in a browser.")
+@click.option("--without-login", is_flag=True, help="Let everybody who can reach it read and change everything.")
 @click.pass_obj
-def serve(session: Session, host: str, port: int) -> None:
+def serve(
+    session: Session, /, host: str | None, port: int | None, root_path: str | None, browse: bool, without_login: bool
+) -> None:
     """Show the chronicle as pages for a browser.
 
-    Needs the extra serve. Listens on this machine alone; end it with Ctrl-C.
+    Needs the extra serve. Only this machine is let in unless --host says otherwise, and then only with users, which
+    dragoman user add makes. Ends with Ctrl-C.
     """
-    if host not in LOOPBACK:
-        raise UsageError(f"--host {host}: only this machine is served; allowed: {', '.join(LOOPBACK)}")
+    settings = _choose(session, host=host, port=port, root_path=root_path)
+    with session.open(create=True) as chronicle:
+        application = _make(chronicle, settings, without_login=without_login)
+        with _listen(settings.host, settings.port) as listener, _stop_on_signals():
+            address = _name_address(listener, settings.root_path)
+            server = _make_server(application)
+            click.echo(f"Dragoman is at {address} (Ctrl-C ends it)")
+            if browse:
+                _open_when_started(server, address)
+            _run(server, listener)
+    note("dragoman: stopped")
+
+
+def _choose(session: Session, **told: Any) -> "ServeSettings":
+    """Return the settings, with what the command line says."""
+    from dragoman.config import check_serve
+
+    chosen = {name: value for name, value in told.items() if value is not None}
+    settings = msgspec.structs.replace(session.settings.serve, **chosen)
+    check_serve(settings, "the command line")
+    return settings
+
+
+def _make(chronicle: "Dragoman", settings: "ServeSettings", *, without_login: bool) -> "FastAPI":
     from dragoman.views.web.application import make_application
 
-    with session.open(create=True) as chronicle:
-        application = make_application(chronicle)
-        import uvicorn
+    try:
+        from dragoman.views.web.options import WebOptions
+        from dragoman.views.web.security.addresses import is_loopback
+        from dragoman.views.web.security.options import choose_options
+    except ImportError as error:
+        raise UsageError("serving pages needs more libraries; pip install 'dragoman[serve]'") from error
+    public = not is_loopback(settings.host)
+    reachable = public or bool(settings.hosts or settings.proxies)
+    if reachable and not chronicle.has_users():
+        if not without_login:
+            raise UsageError(_refuse(settings, public=public))
+        note("dragoman: without a login: whoever reaches this server may read and change everything")
+    if settings.host[-1:].isalpha() and not is_loopback(settings.host):  # a name is asked for by that name
+        settings = msgspec.structs.replace(settings, hosts=f"{settings.hosts},{settings.host}")
+    options = WebOptions(root_path=settings.root_path, security=choose_options(settings, public=public))
+    return make_application(chronicle, options)
 
-        note(f"open http://{host}:{port}/ (Ctrl-C ends it)")
-        uvicorn.run(application, host=host, port=port, log_level="warning")
+
+def _refuse(settings: "ServeSettings", *, public: bool) -> str:
+    why = f"{settings.host} is reached from elsewhere" if public else "hosts or proxies show it to others"
+    return (
+        f"{why}, and this chronicle has no users; add one with: dragoman user add NAME --role admin "
+        "(or say --without-login, and everybody may change everything)"
+    )
+
+
+@contextmanager
+def _listen(host: str, port: int) -> Iterator[socket.socket]:
+    """Listen, and say clearly why that cannot be."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:
+        raise UsageError(f"--host {host}: no such address: {error}") from error
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0 if host == "::" else 1)
+        listener.bind(address)
+        listener.listen(128)
+        yield listener
+    except OSError as error:
+        raise UsageError(_explain(error, host, port)) from error
+    finally:
+        listener.close()
+
+
+def _explain(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} of {host} is taken by another program; choose another with --port, or 0 for any"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"port {port} of {host} needs more rights; choose one above 1023 with --port"
+    return f"cannot listen on port {port} of {host}: {error.strerror or error}"
+
+
+def _name_address(listener: socket.socket, root_path: str) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}{root_path}/"
+
+
+def _make_server(application: "FastAPI") -> "Server":
+    import uvicorn
+
+    # Proxies are believed by the gate, which knows whom to believe; the log of requests would hold what was searched.
+    config = uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=FAREWELL,
+    )
+    return uvicorn.Server(config)
+
+
+def _open_when_started(server: "Server", address: str) -> None:
+    import time
+    import webbrowser
+
+    def wait() -> None:
+        while not server.started and not server.should_exit:
+            time.sleep(0.05)
+        if server.started:
+            webbrowser.open(address)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _run(server: "Server", listener: socket.socket) -> None:
+    """Serve until somebody asks to stop; what is under way is finished."""
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        return
+    if not server.started:
+        raise UsageError("the server did not start; its messages above say why")
+
+
+@contextmanager
+def _stop_on_signals() -> Iterator[None]:
+    """Let SIGTERM end a server as Ctrl-C does, so that the chronicle is closed."""
+
+    def stop(number: int, frame: Any) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -18,6 +18,9 @@ PAGES = (
     "search",
     "settings",
     "about",
+    "login",
+    "account",
+    "users",
 )
 """The modules of :mod:`dragoman.views.web.pages`, each with a ``router``."""
 
@@ -33,15 +36,25 @@ def make_application(dragoman: "Dragoman", options: "WebOptions | None" = None) 
         UsageError: The libraries of the extra ``serve`` are not installed.
     """
     try:
-        from fastapi import FastAPI
+        from fastapi import Depends, FastAPI
     except ImportError as error:
         raise UsageError("serving pages needs more libraries; pip install 'dragoman[serve]'") from error
     from dragoman import __version__
     from dragoman.views.web.options import WebOptions
+    from dragoman.views.web.security.requirements import require_something
+    from dragoman.views.web.security.signing import Signing
 
-    application = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    application = FastAPI(
+        title="Dragoman",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(require_something)],
+    )
     application.state.dragoman = dragoman
     application.state.options = options or WebOptions()
+    application.state.signing = Signing()
     _add_parts(application)
     return application
 
@@ -52,7 +65,8 @@ def _add_parts(application: "FastAPI") -> None:
     from dragoman.views.web import assets
     from dragoman.views.web.failures import add_failures
     from dragoman.views.web.formats import SuffixMiddleware
-    from dragoman.views.web.security import HeadersMiddleware
+    from dragoman.views.web.prefix import PrefixMiddleware
+    from dragoman.views.web.security.gate import Gate
 
     add_failures(application)
     application.include_router(assets.router, include_in_schema=False)
@@ -62,6 +76,9 @@ def _add_parts(application: "FastAPI") -> None:
         application.include_router(router, include_in_schema=False)
         paths.update(getattr(route, "path", "") for route in router.routes)
     application.state.paths = frozenset(paths)
+    dragoman, options = application.state.dragoman, application.state.options
     application.add_middleware(SuffixMiddleware)
+    application.add_middleware(Gate, dragoman=dragoman, options=options.security)
+    if options.root_path:
+        application.add_middleware(PrefixMiddleware, root_path=options.root_path)
     application.add_middleware(GZipMiddleware, minimum_size=800)
-    application.add_middleware(HeadersMiddleware)

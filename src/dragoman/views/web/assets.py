@@ -5,9 +5,11 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse, Response
 from starlette.exceptions import HTTPException
+
+from dragoman.views.web.security import require
 
 FOLDER = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
@@ -22,7 +24,7 @@ TYPES = MappingProxyType(
     }
 )
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(require("anybody"))])
 
 
 @cache

@@ -1,6 +1,11 @@
 """What is said when the pages are served."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from dragoman.views.web.security.options import SecurityOptions
+
+_TESTED = SecurityOptions(hosts=("testserver",))
+"""What is meant where nothing is said: nobody serves without saying so, and clients of tests ask by this name."""
 
 
 @dataclass(frozen=True)
@@ -8,6 +13,10 @@ class WebOptions:
     """How the pages are served.
 
     ``base`` is the address under which others open them, for feeds and calendars; that of the request if empty.
+    ``root_path`` is the path under which a proxy shows them, such as ``/news``. ``security`` says who may come in, and
+    by which names the server may be asked.
     """
 
     base: str = ""
+    root_path: str = ""
+    security: SecurityOptions = field(default=_TESTED)

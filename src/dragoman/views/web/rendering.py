@@ -68,6 +68,7 @@ def make_environment() -> Environment:
     """Return the environment of all templates."""
     from dragoman.views.web import assets, dates, fragments, labels, marking
     from dragoman.views.web.navigation import here, navigation
+    from dragoman.views.web.security import templates
 
     environment = Environment(
         loader=PackageLoader("dragoman.views.web", "templates"),
@@ -88,6 +89,7 @@ def make_environment() -> Environment:
         mark_article=marking.mark_article,
         **fragments.GLOBALS,
         **labels.GLOBALS,
+        **templates.GLOBALS,
     )
     return environment
 

@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.views.web.formats import answer
 from dragoman.views.web.preferences import change_preferences, keep_preferences, read_preferences
 from dragoman.views.web.rendering import get_dragoman
+from dragoman.views.web.security import require
 
 router = APIRouter()
 
@@ -22,7 +23,7 @@ def show_settings(request: Request, saved: bool = False) -> Response:
     return answer(request, "settings.html", data=chosen, saved=saved, page_languages=languages)
 
 
-@router.post("/settings")
+@router.post("/settings", dependencies=[Depends(require("read"))])
 def keep_settings(  # noqa: PLR0913  a form has as many fields as it has
     request: Request,
     language: Annotated[str, Form()] = "",

@@ -1,0 +1,87 @@
+"""Signing in: few at a time, slower with each failure, and the same whatever was wrong."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
+
+from dragoman.chronicle.accounts.users import LONGEST_NAME, fold_name
+from dragoman.views.web.security.addresses import group_address
+from dragoman.views.web.security.throttling import Patience, Waits
+from dragoman.views.web.security.visits import Visit
+
+if TYPE_CHECKING:
+    from dragoman.app import Dragoman
+    from dragoman.chronicle.accounts.answers import SignedIn
+
+HASHES = 2
+"""Passwords that are looked at side by side: each takes 64 MiB and a core for a while."""
+QUEUE = 16
+"""So many wait for their turn; whoever comes then is told to come again."""
+HERE = Patience(free=5, longest=900.0)
+ADDRESS = Patience(free=20, longest=900.0)
+ACCOUNT = Patience(free=50, longest=30.0)
+"""One account from one address, one address, one account: the last so short that no stranger can shut somebody out."""
+
+_turns: RunVar[CapacityLimiter] = RunVar("hashes")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How a try to sign in ended: a session, or how many seconds to wait, or neither where the words were wrong."""
+
+    signed: "SignedIn | None" = None
+    wait: int = 0
+
+
+@dataclass
+class Signing:
+    """All tries to sign in at one server."""
+
+    waits: Waits = field(default_factory=Waits)
+    pending: int = 0
+
+    async def attempt(self, dragoman: "Dragoman", visit: Visit, *, name: str, password: str) -> Attempt:
+        """Try a name and a password.
+
+        Args:
+            dragoman: The chronicle.
+            visit: The request; a session that it has already ends.
+            name: The name.
+            password: The password.
+        """
+        if self.pending >= QUEUE:
+            return Attempt(wait=5)
+        names = self._name(visit.address, name)
+        if wait := self.waits.begin(names):
+            return Attempt(wait=math.ceil(wait))
+        self.pending += 1
+        try:
+            signed = await _in_turn(
+                lambda: dragoman.sign_in(name, password, address=visit.address, before=visit.token or None)
+            )
+        finally:
+            self.pending -= 1
+        if signed:
+            here, address, account = (one for one, _ in names)
+            self.waits.forgive((here, account))
+            self.waits.take_back(address)
+        return Attempt(signed)
+
+    def _name(self, address: str, name: str) -> tuple[tuple[str, Patience], ...]:
+        place, folded = group_address(address), fold_name(name[:LONGEST_NAME])
+        return (f"here\0{place}\0{folded}", HERE), (f"address\0{place}", ADDRESS), (f"account\0{folded}", ACCOUNT)
+
+
+async def _in_turn(work: "Callable[[], SignedIn | None]") -> "SignedIn | None":
+    """Do something that takes a core and much memory, beside the loop and not beside too many others."""
+    try:
+        limiter = _turns.get()
+    except LookupError:
+        limiter = CapacityLimiter(HASHES)
+        _turns.set(limiter)
+    return await anyio.to_thread.run_sync(work, limiter=limiter)
