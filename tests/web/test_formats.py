@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from dragoman.app import Dragoman
 from dragoman.views.web.formats import EVENT_FORMATS, SUFFIXES, split_suffix
-from dragoman.views.web.security import HEADERS
+from dragoman.views.web.security.headers import HEADERS
 
 
 @pytest.mark.parametrize("format", EVENT_FORMATS)

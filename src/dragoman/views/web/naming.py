@@ -45,7 +45,7 @@ def _ids(one: Struct) -> Iterable[str]:
     if fields in FACETS:
         value = str(getattr(one, "value", ""))
         return [value] if ":" in value else []
-    if "who" in fields:
+    if "with_" in fields:
         return [value for value in map(one.__getattribute__, ("who", "with_", "place")) if value and ":" in value]
     if "kind" not in fields and "holder" not in fields:
         return []
