@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0013"
+SCHEMA = "0014"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
