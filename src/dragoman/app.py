@@ -13,6 +13,7 @@ from dragoman.errors import StoreError
 from dragoman.exports.exporting import Exporting
 from dragoman.keeping import Keeping
 from dragoman.overviews import Overviews
+from dragoman.portraits import Portraits
 from dragoman.postings import Postings
 from dragoman.running import choose_options, choose_reader
 from dragoman.watches import Watches
@@ -86,7 +87,7 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman(Decisions, Exporting, Keeping, Overviews, Postings, Watches):
+class Dragoman(Decisions, Exporting, Keeping, Overviews, Portraits, Postings, Watches):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.listing.protocol import Listing
     from dragoman.chronicle.page_answers import StoryView, VersionView
+    from dragoman.chronicle.portraits import Portraits
     from dragoman.chronicle.search.answers import SearchAnswer
     from dragoman.chronicle.search.asking import SearchQuery
     from dragoman.chronicle.searching import EventQuery
@@ -184,6 +185,10 @@ class Chronicle(Protocol):
     @property
     def listing(self) -> "Listing":
         """Lists, counts and aggregates of events and entities."""
+
+    @property
+    def portraits(self) -> "Portraits":
+        """How entities are named."""
 
     def recall(self, page: "Page", *, reader: str) -> "Unchanged | Duplicate | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""

@@ -36,6 +36,7 @@ from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.offices import find_office, list_tenures
 from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.people import list_entities, load_entity_views
+from dragoman.chronicle.portraits import SqlPortraits
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
 from dragoman.chronicle.search.answers import SearchAnswer
@@ -75,6 +76,7 @@ class SqlChronicle:
         self.archive = SqlArchive(self.engine)
         self.listing = SqlListing(self.engine, sense=sense)
         self.accounts = SqlAccounts(self.engine)
+        self.portraits = SqlPortraits(self.engine)
         self.watching = SqlWatching(self.engine, patience=patience)
         try:
             prepare_schema(self.engine, create=create)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dragoman.views.web.drawing.boxes import Box, Label
 from dragoman.views.web.drawing.markup import element, link, write
 from dragoman.views.web.drawing.placing import Spot, place_labels
-from dragoman.views.web.drawing.regions import Frame
+from dragoman.views.web.drawing.regions import WHOLE, Frame
 from dragoman.views.web.drawing.texts import measure
 from dragoman.views.web.drawing.words import Words
 
@@ -91,7 +91,7 @@ def _scales(frame: Frame) -> tuple[float, float]:
     """Pixels to a step across and down; a degree of longitude is as wide as in the middle of the frame."""
     across = WIDTH / ((frame.east - frame.west) * STEPS)
     middle = min(abs(frame.north + frame.south) / 2, 60.0)
-    return across, across / cos(radians(middle)) if frame.east - frame.west < 180 else across
+    return across, across / cos(radians(middle)) if frame.east - frame.west < WHOLE else across
 
 
 def height_of(frame: Frame) -> int:
@@ -159,7 +159,7 @@ def label_clusters(clusters: Sequence[Cluster], height: float) -> list[Label | N
 
 def _name(cluster: Cluster) -> str:
     first = cluster.places[0].label
-    return f"{first} +{len(cluster.places) - 1}" if len(cluster.places) > 1 else first
+    return f"{first} \u2066+{len(cluster.places) - 1}\u2069" if len(cluster.places) > 1 else first
 
 
 def _draw_cluster(cluster: Cluster, label: Label | None, zoom: Callable[[Sequence[Place]], str | None]) -> str:

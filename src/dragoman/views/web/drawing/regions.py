@@ -1,6 +1,10 @@
 """Parts of the world as frames of the map: by degrees of longitude and latitude, wide as a screen is."""
 
+from math import cos, radians
 from typing import NamedTuple
+
+WHOLE = 180.0
+"""Frames that are wider are drawn as they are."""
 
 
 class Frame(NamedTuple):
@@ -23,8 +27,13 @@ class Frame(NamedTuple):
             min(self.north + above, 90),
         )  # fmt: skip
 
-    def shape(self, ratio: float = 0.56, least: float = 2.0) -> "Frame":
-        """Return a frame around this one whose height is a share of its width, as far as the world goes."""
+    def shape(self, ratio: float = 0.6, least: float = 2.0) -> "Frame":
+        """Return a frame around this one whose picture is as high as a share of its width, as far as the world goes.
+
+        A degree of longitude narrows towards the poles; the map of the whole world does not know that.
+        """
+        if self.east - self.west < WHOLE:
+            ratio *= cos(radians(min(abs(self.north + self.south) / 2, 60.0)))
         wide, high = max(self.east - self.west, least), max(self.north - self.south, least * ratio)
         wide, high = max(wide, high / ratio), max(high, wide * ratio)
         wide, high = min(wide, 360.0), min(high, 180.0)

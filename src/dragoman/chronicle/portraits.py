@@ -1,0 +1,127 @@
+"""How pages name an entity: names by language with their written forms, and sentences that have them."""
+
+from collections import defaultdict
+from typing import Protocol
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+
+from dragoman.chronicle import derived, schema
+from dragoman.chronicle.answers import Quote
+from dragoman.chronicle.database import read
+from dragoman.chronicle.members import Place
+from dragoman.chronicle.quoting import load_naming_quotes
+
+mention, member, article = schema.mention.c, derived.entity_member.c, schema.article.c
+
+MOST_FORMS = 12
+"""No more written forms of a name than so many; the rest are slips of single pages."""
+
+
+class FormCount(Struct, frozen=True, gc=False):
+    """A written form of a name, such as a case of it or its last word alone, and how often pages have it."""
+
+    text: str
+    mentions: int
+
+
+class NameCount(Struct, frozen=True, gc=False):
+    """A name in a language: how often pages write it, on how many pages, and its most frequent ``forms``."""
+
+    language: str
+    name: str
+    mentions: int
+    pages: int
+    forms: tuple[FormCount, ...]
+
+
+class Portrait(Struct, frozen=True, gc=False):
+    """How an entity is named: ``names`` by language, the most frequent first, and the latest ``quotes``, one a page."""
+
+    id: str
+    names: tuple[NameCount, ...]
+    quotes: tuple[Quote, ...]
+    mentions: int
+
+
+class Portraits(Protocol):
+    """What a chronicle tells of the names of an entity."""
+
+    def portrait(self, id: str, *, quotes: int = 10) -> Portrait:
+        """Return how pages name an entity; an id that nothing has is named nowhere."""
+
+
+class SqlPortraits:
+    """A :class:`Portraits` in SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def portrait(self, id: str, *, quotes: int = 10) -> Portrait:
+        """Return how pages name an entity; an id that nothing has is named nowhere."""
+        with read(self._engine) as connection:
+            names = _count_names(connection, id)
+            return Portrait(id, names, _find_quotes(connection, id, quotes), sum(one.mentions for one in names))
+
+
+def _belongs() -> ColumnElement[bool]:
+    return and_(member.page_id == mention.page_id, member.referent == mention.referent)
+
+
+def _count_names(connection: Connection, id: str) -> tuple[NameCount, ...]:
+    written = (article.language, mention.name, mention.surface)
+    statement = (
+        select(*written, func.count())
+        .join_from(derived.entity_member, schema.mention, _belongs())
+        .join(schema.article, article.page_id == mention.page_id)
+        .where(member.entity_id == id, mention.form == "name")
+        .group_by(*written)
+    )
+    forms: dict[tuple[str, str], list[FormCount]] = defaultdict(list)
+    for language, name, surface, count in connection.execute(statement):
+        forms[language, name].append(FormCount(" ".join(surface.split()), count))
+    pages = _count_pages(connection, id)
+    names = (
+        NameCount(language, name, sum(one.mentions for one in many), pages.get((language, name), 0), _rank(many, name))
+        for (language, name), many in forms.items()
+    )
+    totals: dict[str, int] = defaultdict(int)
+    found = list(names)
+    for one in found:
+        totals[one.language] += one.mentions
+    return tuple(sorted(found, key=lambda one: (-totals[one.language], one.language, -one.mentions, one.name)))
+
+
+def _rank(forms: list[FormCount], name: str) -> tuple[FormCount, ...]:
+    """Return the forms that differ from the name itself, the most frequent first."""
+    others = sorted((one for one in forms if one.text != name), key=lambda one: (-one.mentions, one.text))
+    return tuple(others[:MOST_FORMS])
+
+
+def _count_pages(connection: Connection, id: str) -> dict[tuple[str, str], int]:
+    statement = (
+        select(article.language, mention.name, func.count(mention.page_id.distinct()))
+        .join_from(derived.entity_member, schema.mention, _belongs())
+        .join(schema.article, article.page_id == mention.page_id)
+        .where(member.entity_id == id, mention.form == "name")
+        .group_by(article.language, mention.name)
+    )
+    return {(row[0], row[1]): row[2] for row in connection.execute(statement)}
+
+
+def _find_quotes(connection: Connection, id: str, limit: int) -> tuple[Quote, ...]:
+    """Return the first sentence of each of the latest pages that name an entity."""
+    statement = (
+        select(member.page_id, member.referent)
+        .join_from(derived.entity_member, schema.article, article.page_id == member.page_id)
+        .where(member.entity_id == id)
+        .order_by(article.published.is_(None), article.published.desc(), member.page_id.desc(), member.referent)
+        .limit(limit * 3)
+    )
+    places: list[Place] = [(row[0], row[1]) for row in connection.execute(statement)]
+    found = load_naming_quotes(connection, places)
+    quotes: dict[str, Quote] = {}
+    for place in places:
+        for quote in found.get(place, ())[:1]:
+            quotes.setdefault(quote.sha256, quote)
+    return tuple(quotes.values())[:limit]
