@@ -21,6 +21,11 @@ PAGES = (
     "login",
     "account",
     "users",
+    "entity",
+    "office",
+    "pair",
+    "network",
+    "map",
 )
 """The modules of :mod:`dragoman.views.web.pages`, each with a ``router``."""
 
