@@ -30,10 +30,11 @@ class Frame(NamedTuple):
     def shape(self, ratio: float = 0.6, least: float = 2.0) -> "Frame":
         """Return a frame around this one whose picture is as high as a share of its width, as far as the world goes.
 
-        A degree of longitude narrows towards the poles; the map of the whole world does not know that.
+        A degree of longitude narrows towards the poles; the map of the whole world does not know that, and stays as it is.
         """
-        if self.east - self.west < WHOLE:
-            ratio *= cos(radians(min(abs(self.north + self.south) / 2, 60.0)))
+        if self.east - self.west >= WHOLE:
+            return self
+        ratio *= cos(radians(min(abs(self.north + self.south) / 2, 60.0)))
         wide, high = max(self.east - self.west, least), max(self.north - self.south, least * ratio)
         wide, high = max(wide, high / ratio), max(high, wide * ratio)
         wide, high = min(wide, 360.0), min(high, 180.0)

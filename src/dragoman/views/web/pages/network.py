@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -39,7 +40,7 @@ def show_network(request: Request) -> Response:
 
 @router.get("/network/explore")
 def explore_network(request: Request) -> Response:
-    """Show a network of any size, which the browser lays out."""
+    """Show a network of up to five thousand, which the browser lays out; its JSON has the names that are preferred."""
     return _show(request, "explore.html", size=_read_number(request, "size", LARGEST, most=LARGEST))
 
 
@@ -50,7 +51,7 @@ def _show(request: Request, template: str, *, size: int) -> Response:
     ego = found[0] if len(found) == 1 else None
     least = _read_number(request, "least", 1, most=1_000_000)
     network = dragoman.network(filter, around=ego.id if ego else None, least=least, limit=size)
-    query = _write_query(request, ego)
+    names, query = _name(request, network), _write_query(request, ego)
 
     def link(id: str) -> str:
         if ego and id == ego.id:
@@ -60,10 +61,10 @@ def _show(request: Request, template: str, *, size: int) -> Response:
     return answer(
         request,
         template,
-        data=network,
+        data=_rename(network, names),
         others={
-            "gexf": lambda: write_network_gexf(network, names=_name(request, network)),
-            "csv": lambda: write_network_csv(network, names=_name(request, network)),
+            "gexf": lambda: write_network_gexf(network, names=names),
+            "csv": lambda: write_network_csv(network, names=names),
         },
         network=network,
         filter=filter,
@@ -96,6 +97,11 @@ def _write_query(request: Request, ego: "EntityView | None") -> dict[str, str]:
 
 def _name(request: Request, network: "Network") -> dict[str, str]:
     return name_all(request, {"network": network}, read_preferences(request))
+
+
+def _rename(network: "Network", names: dict[str, str]) -> "Network":
+    nodes = (msgspec.structs.replace(one, label=names.get(one.id) or one.label) for one in network.nodes)
+    return msgspec.structs.replace(network, nodes=tuple(nodes))
 
 
 def _read_number(request: Request, name: str, usual: int, *, most: int) -> int:
