@@ -122,7 +122,8 @@ def find_stretches(tenures: Sequence[TenureView]) -> list[Stretch]:
     for one in tenures:
         start, stop = parse_first(one.gap), parse_last(one.gap)
         if start and stop:
-            title = f"{gettext('nobody known')}: {write_edtf(one.gap or '')}"
+            title = gettext("nobody known")
+            title += f": {write_edtf(one.gap or '')}"
             gaps.append(Stretch("gap", start, stop + timedelta(1), title))
     return [*gaps, *_find_overlaps(tenures)]
 
@@ -133,10 +134,9 @@ def _find_overlaps(tenures: Sequence[TenureView]) -> Iterable[Stretch]:
         for other, from_, until in dated[:number]:
             first, last = max(start, from_), min(stop, until)
             if one.holder != other.holder and (last - first).days > 1:
-                both = join_words(name_holder(one), name_holder(other))
-                yield Stretch(
-                    "overlap", first, last, f"{gettext('two at once')}: {both}, {write_edtf(f'{first}/{last}')}"
-                )
+                title = gettext("two at once")
+                title += f": {join_words(name_holder(one), name_holder(other))}, {write_edtf(f'{first}/{last}')}"
+                yield Stretch("overlap", first, last, title)
 
 
 def list_dots(events: Sequence[EventView]) -> list[Dot]:

@@ -30,7 +30,7 @@ class Frame(NamedTuple):
     def shape(self, ratio: float = 0.6, least: float = 2.0) -> "Frame":
         """Return a frame around this one whose picture is as high as a share of its width, as far as the world goes.
 
-        A degree of longitude narrows towards the poles; the map of the whole world does not know that, and stays as it is.
+        A degree of longitude narrows towards the poles; a frame of the whole world does not know that and stays.
         """
         if self.east - self.west >= WHOLE:
             return self
