@@ -95,9 +95,10 @@ def _label_nodes(network: Network) -> dict[str, str]:
 
 
 def depict_matrix(network: Network) -> Markup:
-    """Return a table of those who have most events, each with each."""
+    """Return a table of those with the heaviest ties, each with each."""
     labels = _label_nodes(network)
-    poles = [Pole(one.id, labels[one.id], link_to(one.id)) for one in network.nodes[:IN_MATRIX]]
+    tied = list(dict.fromkeys(id for one in network.edges for id in (one.a, one.b)))
+    poles = [Pole(id, labels[id], link_to(id)) for id in tied[:IN_MATRIX] if id in labels]
     cells = {(one.a, one.b): Cell(one.events, link_pair(one.a, one.b), _title(one, labels)) for one in network.edges}
     return Markup(draw_matrix(poles, cells=cells, caption=gettext("Each with each")))
 
