@@ -57,9 +57,9 @@ def depict_offices(tenures: Sequence[TenureView], events: Sequence[EventView]) -
     return _depict(tenures, words, label=name_office, link=link_office, dots=list_dots(events))
 
 
-def depict_holders(tenures: Sequence[TenureView], *, name: str = "holders") -> Markup:
+def depict_holders(tenures: Sequence[TenureView], *, name: str = "holders", explained: bool = True) -> Markup:
     """Return those who held one office, with the time that nobody is known for and that more than one had it."""
-    words = Words(name, gettext("Who held it"), gettext("Faded ends: no page says when."))
+    words = Words(name, gettext("Who held it"), gettext("Faded ends: no page says when.") if explained else "")
     return _depict(
         tenures, words, label=name_holder, link=lambda one: link_to(one.holder), stretches=find_stretches(tenures)
     )
@@ -117,8 +117,13 @@ def _marks(one: TenureView) -> str:
 
 
 def find_stretches(tenures: Sequence[TenureView]) -> list[Stretch]:
-    """Return the days on which no page knows a holder, and those on which more than one held the office."""
-    gaps = []
+    """Return the days on which no page knows a holder, and those on which more than one held the office.
+
+    Offices of no body in particular are not one office, so that nothing follows from two who hold them.
+    """
+    gaps: list[Stretch] = []
+    if not tenures or tenures[0].of is None:
+        return gaps
     for one in tenures:
         start, stop = parse_first(one.gap), parse_last(one.gap)
         if start and stop:

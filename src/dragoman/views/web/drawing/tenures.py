@@ -159,7 +159,7 @@ def _fade(id: str, where: tuple[float, float], class_: str, leaves_right: bool) 
     gradient = element("linearGradient", *stops, id=id, x1=near, x2=far)
     box: dict[str, Value] = {
         "x": percent(max(where[0], 0)),
-        "width": percent(where[1] + min(where[0], 0)),
+        "width": percent(min(where[1] + min(where[0], 0), 100 - max(where[0], 0))),
         "y": BAR[0],
         "height": BAR[1],
     }
