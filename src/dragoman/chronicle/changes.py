@@ -1,6 +1,7 @@
 """The log of what became of derived records; whoever follows it need not read the whole chronicle again."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -10,12 +11,25 @@ from dragoman.chronicle.rows import now
 
 
 def log_changes(
-    connection: Connection, kind: str, *, before: Mapping[str, object], after: Mapping[str, object]
+    connection: Connection,
+    kind: str,
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    was: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Note which records were added, changed or removed between two states, by key."""
+    """Note which records were added, changed or removed between two states, by key.
+
+    Args:
+        connection: The database.
+        kind: What they are.
+        before: What there was, by key.
+        after: What there is.
+        was: What to keep of what there was.
+    """
     time = now()
     rows = [
-        {"changed_at": time, "kind": kind, "key": key, "what": what}
+        {"changed_at": time, "kind": kind, "key": key, "what": what, "was": was.get(key)}
         for key in sorted(before.keys() | after.keys())
         if (what := _compare(key, before, after))
     ]

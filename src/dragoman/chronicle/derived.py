@@ -36,8 +36,12 @@ change = Table(
     text("key"),
     text("what"),
     Index(None, "key"),
+    text("was", optional=True),
 )
-"""What became of entities, tenures and events, in order: ``added``, ``changed`` or ``removed``."""
+"""What became of entities, tenures and events, in order: ``added``, ``changed`` or ``removed``.
+
+``was`` is what an event said before, as JSON; it is noted as long as somebody follows something.
+"""
 
 referent_block = Table("referent_block", metadata, _page_number(), key("referent"), key("block"), Index(None, "block"))
 """The blocks of a referent: those that share one are resolved together."""

@@ -15,37 +15,38 @@ from sqlalchemy import Engine
 from dragoman.chronicle.database import name_address, store_errors
 from dragoman.errors import StoreError
 
-_KEY = 0x0D7A60A7
-"""The advisory lock of PostgreSQL; it counts within one database."""
+_KEYS = {"watch": 0x0D7A60A7, "delivery": 0x0D7A60A8}
+"""The advisory locks of PostgreSQL, by what they are for; they count within one database."""
 _PAUSE = 0.1
 
 
 @contextmanager
-def hold_store(engine: Engine, *, patience: float) -> Iterator[None]:
-    """Hold the lock of a chronicle.
+def hold_store(engine: Engine, *, patience: float, purpose: str = "watch") -> Iterator[None]:
+    """Hold a lock of a chronicle.
 
     Args:
         engine: The database.
         patience: Seconds to wait for another holder.
+        purpose: What for: ``watch`` or ``delivery``; they do not keep each other out.
 
     Raises:
         StoreError: Another holds it for longer.
     """
-    held = _hold_file(engine, patience) if engine.dialect.name == "sqlite" else _hold_advisory(engine, patience)
-    with held:
+    hold = _hold_file if engine.dialect.name == "sqlite" else _hold_advisory
+    with hold(engine, patience, purpose):
         yield
 
 
 @contextmanager
-def _hold_file(engine: Engine, patience: float) -> Iterator[None]:
-    path = Path(f"{engine.url.database}.watch")
+def _hold_file(engine: Engine, patience: float, purpose: str) -> Iterator[None]:
+    path = Path(f"{engine.url.database}.{purpose}")
     try:
         file = path.open("a+")
     except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}; a watch writes beside its chronicle") from error
+        raise StoreError(f"{path}: {error.strerror or error}; a {purpose} writes beside its chronicle") from error
     with file:
         if not _try_until(lambda: _lock(file), patience):
-            raise StoreError(_busy(engine, _holder(file)))
+            raise StoreError(_busy(engine, _holder(file), purpose))
         file.seek(0)
         file.truncate()
         file.write(str(os.getpid()))
@@ -54,16 +55,16 @@ def _hold_file(engine: Engine, patience: float) -> Iterator[None]:
 
 
 @contextmanager
-def _hold_advisory(engine: Engine, patience: float) -> Iterator[None]:
+def _hold_advisory(engine: Engine, patience: float, purpose: str) -> Iterator[None]:
     with store_errors(engine), engine.connect() as connection:
-        asked = f"SELECT pg_try_advisory_lock({_KEY})"
+        asked = f"SELECT pg_try_advisory_lock({_KEYS[purpose]})"
         if not _try_until(lambda: bool(connection.exec_driver_sql(asked).scalar()), patience):
-            raise StoreError(_busy(engine, ""))
+            raise StoreError(_busy(engine, "", purpose))
         connection.commit()
         try:
             yield
         finally:
-            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_KEY})")
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_KEYS[purpose]})")
 
 
 def _try_until(attempt: Callable[[], bool], patience: float) -> bool:
@@ -107,8 +108,8 @@ def _holder(file: IO[str]) -> str:
     return ""
 
 
-def _busy(engine: Engine, holder: str) -> str:
+def _busy(engine: Engine, holder: str, purpose: str) -> str:
     return (
-        f"{name_address(engine.url)}: another watch{holder} is at work on this chronicle; "
+        f"{name_address(engine.url)}: another {purpose}{holder} is at work on this chronicle; "
         "wait until it is done, or raise patience"
     )

@@ -8,7 +8,6 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.event_links import refresh_links
-from dragoman.chronicle.event_rows import (
     Sources,
     Told,
     digest_event,
@@ -17,6 +16,9 @@ from dragoman.chronicle.event_rows import (
     remove_events,
     write_events,
 )
+from dragoman.chronicle.event_rows import (
+from dragoman.chronicle.event_rows import Told, digest_event, load_told, remove_events, write_events
+from dragoman.chronicle.following.states import encode_states
 from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.reporting import list_mentions, load_event_reports
 from dragoman.chronicle.resolving import take_pending
@@ -65,9 +67,10 @@ def _replace(connection: Connection, ids: Collection[str], told: Iterable[Told],
         rows = connection.execute(select(event.id, event.digest).where(event.id.in_(piece)))
         before.update({row[0]: (row[1], known.get(row[0], ())) for row in rows})
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    was = encode_states(connection, before.keys() & changed)
     remove_events(connection, before.keys() & changed)
     write_events(connection, [new[key] for key in sorted(changed & after.keys())])
-    log_changes(connection, "event", before=before, after=after)
+    log_changes(connection, "event", before=before, after=after, was=was)
     refresh_links(connection, changed, sense)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.archiving import ArchivedPage, ArchiveFigures
     from dragoman.chronicle.citing import CitedPage
     from dragoman.chronicle.exchange import Imported
+    from dragoman.chronicle.following.protocol import Following
     from dragoman.chronicle.listing.protocol import Listing
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.portraits import Portraits
@@ -190,6 +191,8 @@ class Chronicle(Protocol):
     def portraits(self) -> "Portraits":
         """How entities are named."""
 
+    def following(self) -> "Following":
+        """Watch lists."""
     def recall(self, page: "Page", *, reader: str) -> "Unchanged | Duplicate | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""
 

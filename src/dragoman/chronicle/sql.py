@@ -27,6 +27,7 @@ from dragoman.chronicle.database import PATIENCE, name_address, open_engine, par
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.doubting import list_uncertain_events
 from dragoman.chronicle.doubting_names import list_uncertain_names
+from dragoman.chronicle.following.store import SqlFollowing
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.listing.serving import SqlListing
@@ -78,6 +79,7 @@ class SqlChronicle:
         self.accounts = SqlAccounts(self.engine)
         self.portraits = SqlPortraits(self.engine)
         self.watching = SqlWatching(self.engine, patience=patience)
+        self.following = SqlFollowing(self.engine, sense=sense, patience=patience)
         try:
             prepare_schema(self.engine, create=create)
         except BaseException:

@@ -13,6 +13,7 @@ from dragoman.chronicle import derived, watched  # noqa: F401  their tables belo
 from dragoman.chronicle.accounts import tables  # noqa: F401
 from dragoman.chronicle.database import name_address, read, store_errors, write
 from dragoman.chronicle.dialects import is_server
+from dragoman.chronicle.following import tables  # noqa: F401  so do these
 from dragoman.chronicle.schema import SCHEMA
 from dragoman.errors import StoreError
 
