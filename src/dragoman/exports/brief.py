@@ -16,16 +16,18 @@ from dragoman.exports.facts import (
     describe_when,
     direction,
     head_event,
+    isolate_day,
+    name_field,
     sort_day,
     web_address,
 )
 from dragoman.exports.markup import clean, xml
 from dragoman.exports.matter import Entities, Matter
+from dragoman.language.phrases import load_phrases, say
 from dragoman.language.scripts import isolate
 
 _MARKS = re.compile(r"([\\`*_\[\]<>~|&])")
 _ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", " ": "%20", "\n": "%0A", "\r": "%0D"})
-NO_DAY, VAGUE = "No day is known", "no day known"
 
 Told = tuple[EventView, Entities]
 
@@ -37,10 +39,10 @@ def write_days(matter: Matter, table: str = "events") -> Iterator[bytes]:
 
 def write_weeks(matter: Matter, table: str = "events") -> Iterator[bytes]:
     """Yield a brief with a heading a week, Monday to Sunday."""
-    yield from _write(matter, find_week)
+    yield from _write(matter, lambda day: find_week(day, matter.language))
 
 
-def find_week(day: str) -> str:
+def find_week(day: str, language: str = "en") -> str:
     """Return the week of a day, by its Monday and its Sunday.
 
     >>> find_week("2024-03-13")
@@ -49,30 +51,43 @@ def find_week(day: str) -> str:
     try:
         found = date.fromisoformat(day)
         monday = found - timedelta(days=found.weekday())
-        return f"{monday} to {monday + timedelta(days=6)}"
+        first, last = (isolate_day(str(one), language) for one in (monday, monday + timedelta(days=6)))
+        return say(language, "week", first=first, last=last)
     except (ValueError, OverflowError):
         return day
 
 
 def _write(matter: Matter, period: Callable[[str], str]) -> Iterator[bytes]:
-    yield f"# {escape(matter.title)}\n\nMade {matter.time} from what pages say; each sentence is theirs.\n".encode()
-    empty = True
-    for named, told in groupby(matter.with_entities(), key=lambda pair: period(sort_day(pair[0]))):
+    language, empty = matter.language, True
+    yield f"# {escape(matter.title)}\n\n{escape(say_made(matter))}\n".encode()
+    for heading, pairs in divide_events(matter, period):
         empty = False
-        for heading, pairs in _divide(told, named or NO_DAY).items():
-            yield f"\n## {heading}\n".encode()
-            for event, entities in pairs:
-                yield _format(event, entities, matter).encode("utf-8", "replace")
+        yield f"\n## {heading}\n".encode()
+        for event, entities in pairs:
+            yield _format(event, entities, matter).encode("utf-8", "replace")
     if empty:
-        yield b"\nNo events.\n"
+        yield f"\n{say(language, 'no_events')}\n".encode()
 
 
-def _divide(told: Iterable[Told], named: str) -> dict[str, list[Told]]:
+def say_made(matter: Matter) -> str:
+    """Say when a brief was made, and from what."""
+    return say(matter.language, "made", time=isolate_day(matter.time, matter.language))
+
+
+def divide_events(matter: Matter, period: Callable[[str], str]) -> Iterator[tuple[str, list[Told]]]:
+    """Yield headings, each with the events under it, in order of time."""
+    for named, told in groupby(matter.with_entities(), key=lambda pair: period(sort_day(pair[0]))):
+        heading = named or load_phrases(matter.language)["no_day"]
+        yield from _divide(told, heading, matter.language).items()
+
+
+def _divide(told: Iterable[Told], named: str, language: str) -> dict[str, list[Told]]:
     """Return events by heading: what is known only to a month or year does not stand under the first day of that."""
     found: dict[str, list[Told]] = {}
     for event, entities in told:
         vague = event.when.precision in ("month", "year")
-        found.setdefault(f"{event.when.value}, {VAGUE}" if vague else named, []).append((event, entities))
+        when = isolate_day(event.when.value or "", language)
+        found.setdefault(say(language, "vague", when=when) if vague else named, []).append((event, entities))
     return found
 
 
@@ -84,14 +99,21 @@ def _lines(event: EventView, entities: Entities, matter: Matter) -> Iterator[str
     language = matter.language
     heading = escape(head_event(event, entities, language=language))
     yield f'\n### <span lang="{xml(language)}" dir="{direction(language)}">{heading}</span>\n'
-    dated = describe_when(event.when)
-    told = f"; first told {event.seen}" if event.when.value is None and event.seen else ""
-    yield f"{escape(dated)}{told} · {count_reports(event)} · `{event.id}`\n"
+    yield f"{escape(describe_days(event, language))} · {escape(count_reports(event, language))} · `{event.id}`\n"
     for report in event.reports:
         yield _format_quote(report.quote) + "\n"
     for conflict in event.conflicts:
         values = " / ".join(f"{isolate(escape(v.name or v.value))} ({len(v.quotes)})" for v in conflict.values)
-        yield f"**Reports differ on {escape(conflict.field)}:** {values}\n"
+        differ = say(language, "differ", field=name_field(conflict.field, language))
+        yield f"**{escape(differ)}:** {values}\n"
+
+
+def describe_days(event: EventView, language: str) -> str:
+    """Write the date of an event, and of one without a date when it was first told."""
+    told = ""
+    if event.when.value is None and event.seen:
+        told = f"; {say(language, 'first_told', day=isolate_day(event.seen, language))}"
+    return f"{describe_when(event.when, language)}{told}"
 
 
 def _format_quote(quote: Quote) -> str:

@@ -36,7 +36,7 @@ def _lines(event: EventView, entities: Entities, matter: Matter) -> Iterator[str
         yield f"DTSTART;VALUE=DATE:{_day(days[0])}"
         yield f"DTEND;VALUE=DATE:{_day(next_day(days[1]))}"
     yield f"SUMMARY;LANGUAGE={matter.language}:{text(head_event(event, entities, language=matter.language))}"
-    yield f"DESCRIPTION:{text(chr(10).join(describe_evidence(event)))}"
+    yield f"DESCRIPTION:{text(chr(10).join(describe_evidence(event, matter.language)))}"
     yield f"STATUS:{status.get(event.status, 'CONFIRMED' if days else 'FINAL')}"
     yield f"CATEGORIES:{','.join(map(text, (event.type, *event.topics)))}"
     yield from _place_lines(event, entities, geo=bool(days))

@@ -11,12 +11,13 @@ from dragoman.chronicle.days import first_day, last_day
 from dragoman.exports.matter import Entities
 from dragoman.language.ontology import load_type_labels
 from dragoman.language.packs import list_packs, load_pack
+from dragoman.language.phrases import load_phrases, say
 from dragoman.language.scripts import isolate
 from dragoman.model import When
 
 WEB = ("http://", "https://")
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_STATUS = {"planned": "planned", "denied": "denied"}
+_STATUSES = ("planned", "denied")
 
 
 def name_in(entity: EntityView | None, label: str, language: str) -> str:
@@ -32,8 +33,9 @@ def head_event(event: EventView, entities: Entities, *, language: str) -> str:
     way is isolated; sentences stay as they are.
     """
     kind = load_type_labels(language).get(event.type, event.type)
-    status = f" ({_STATUS[event.status]})" if event.status in _STATUS else ""
-    who = ", ".join(_name(one, entities, language) for one in event.participants)
+    phrases = load_phrases(language)
+    status = f" ({phrases[event.status]})" if event.status in _STATUSES else ""
+    who = phrases["comma"].join(_name(one, entities, language) for one in event.participants)
     where = f" ({_name(event.place, entities, language)})" if event.place else ""
     return " ".join(f"{kind}{status}{': ' if who else ''}{who}{where}".split())
 
@@ -114,9 +116,21 @@ def web_address(quote: Quote) -> str | None:
     return quote.address if quote.address.startswith(WEB) else None
 
 
-def describe_when(when: When) -> str:
+def describe_when(when: When, language: str = "en") -> str:
     """Write a date with how it is known."""
-    return "no date" if when.value is None else f"{when.value}, {when.basis}"
+    phrases = load_phrases(language)
+    if when.value is None:
+        return phrases["no_date"]
+    return f"{isolate_day(when.value, language)}{phrases['comma']}{phrases[when.basis]}"
+
+
+def isolate_day(day: str, language: str) -> str:
+    """Return a date that keeps its order in words that run from the right.
+
+    >>> isolate_day("2024-03-12", "en")
+    '2024-03-12'
+    """
+    return isolate(day) if direction(language) == "rtl" else day
 
 
 def describe_source(quote: Quote) -> str:
@@ -127,17 +141,24 @@ def describe_source(quote: Quote) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def count_reports(event: EventView) -> str:
+def count_reports(event: EventView, language: str = "en") -> str:
     """Write how many pages report an event, and how many of them are independent."""
-    reports = f"{len(event.reports)} {'report' if len(event.reports) == 1 else 'reports'}"
-    return f"{reports}, {event.origins} independent {'origin' if event.origins == 1 else 'origins'}"
+    number = len(event.reports)
+    reports = say(language, "one_report" if number == 1 else "reports", reports=number)
+    origins = say(language, "one_origin" if event.origins == 1 else "origins", origins=event.origins)
+    return f"{reports}{load_phrases(language)['comma']}{origins}"
 
 
-def describe_evidence(event: EventView) -> Iterator[str]:
+def name_field(field: str, language: str = "en") -> str:
+    """Return how a field on which reports differ is called."""
+    return load_phrases(language).get(field, field)
+
+
+def describe_evidence(event: EventView, language: str = "en") -> Iterator[str]:
     """Yield lines of plain text: date and origins, then each sentence with its source."""
-    yield f"Date: {describe_when(event.when)}. {count_reports(event)}."
+    yield f"{describe_when(event.when, language)}. {count_reports(event, language)}."
     for report in event.reports:
         yield f"{report.quote.text} ({report.quote.language}; {describe_source(report.quote)})"
     for conflict in event.conflicts:
         values = " / ".join(f"{value.name or value.value} ({len(value.quotes)})" for value in conflict.values)
-        yield f"Reports differ on {conflict.field}: {values}."
+        yield f"{say(language, 'differ', field=name_field(conflict.field, language))}: {values}."

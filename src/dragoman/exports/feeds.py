@@ -39,7 +39,7 @@ def _form_entry(event: EventView, entities: Entities, matter: Matter) -> str:
         f"<entry><title>{xml(head_event(event, entities, language=matter.language))}</title>"
         f"<id>{xml(matter.link(event.id))}</id><updated>{find_updated(event, matter)}</updated>"
         f"{here}{via}{terms}"
-        f'<content type="html">{xml(format_event(event))}</content></entry>\n'
+        f'<content type="html">{xml(format_event(event, matter.language))}</content></entry>\n'
     )
 
 
@@ -68,8 +68,8 @@ def _form_item(event: EventView, entities: Entities, matter: Matter) -> dict[str
     item = {
         "id": matter.link(event.id),
         "title": head_event(event, entities, language=matter.language),
-        "content_html": format_event(event),
-        "content_text": "\n".join(describe_evidence(event)),
+        "content_html": format_event(event, matter.language),
+        "content_text": "\n".join(describe_evidence(event, matter.language)),
         "date_published": find_updated(event, matter),
         "tags": [event.type, *event.topics],
         "_dragoman": {

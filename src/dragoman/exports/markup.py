@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from html import escape
 
 from dragoman.chronicle.answers import EventView, Quote
-from dragoman.exports.facts import count_reports, describe_source, describe_when, direction, web_address
+from dragoman.exports.facts import count_reports, describe_source, describe_when, direction, name_field, web_address
+from dragoman.language.phrases import say
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -20,13 +21,13 @@ def xml(text: object) -> str:
     return escape(clean(str(text)), quote=True)
 
 
-def format_event(event: EventView) -> str:
+def format_event(event: EventView, language: str = "en") -> str:
     """Return the evidence of an event as HTML: its date and origins, then each sentence with its source."""
-    return "".join(_parts(event))
+    return "".join(_parts(event, language))
 
 
-def _parts(event: EventView) -> Iterator[str]:
-    yield f"<p>{xml(describe_when(event.when))}; {count_reports(event)}</p>"
+def _parts(event: EventView, language: str) -> Iterator[str]:
+    yield f"<p>{xml(describe_when(event.when, language))}; {count_reports(event, language)}</p>"
     for report in event.reports:
         quote = report.quote
         cite = f' cite="{xml(quote.address)}"' if web_address(quote) else ""
@@ -37,7 +38,8 @@ def _parts(event: EventView) -> Iterator[str]:
         values = " / ".join(
             f"<bdi>{xml(value.name or value.value)}</bdi> ({len(value.quotes)})" for value in conflict.values
         )
-        yield f"<p>Reports differ on {xml(conflict.field)}: {values}</p>"
+        differ = say(language, "differ", field=name_field(conflict.field, language))
+        yield f"<p>{xml(differ)}: {values}</p>"
 
 
 def format_source(quote: Quote) -> str:

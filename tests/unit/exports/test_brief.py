@@ -37,7 +37,7 @@ def test_what_is_known_to_a_month_stands_under_no_day(name: str) -> None:
 
 def test_headings_take_names_of_the_language_asked_for() -> None:
     page = export("brief", make_event(), language="fa").decode()
-    assert '<span lang="fa" dir="rtl">دیدار: کریم دالر, \u2068Anna Petrova\u2069 (\u2068Lake City\u2069)</span>' in page
+    assert '<span lang="fa" dir="rtl">دیدار: کریم دالر، \u2068Anna Petrova\u2069 (\u2068Lake City\u2069)</span>' in page
 
 
 @pytest.mark.parametrize("name", NASTY)
