@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from dragoman.chronicle.following.answers import ENTITY, FILTER, OFFICE, PAIR, EntryView, Followed, WatchListView
 from dragoman.chronicle.following.entries import Entry, load_entries, view_entries, write_entry
-from dragoman.chronicle.following.filters import NAMED, check_filter
+from dragoman.chronicle.following.filters import NAMED, check_conditions
 from dragoman.chronicle.following.holders import find_holders, hold_holders
 from dragoman.chronicle.following.naming import Held, hold_name
 from dragoman.chronicle.following.tables import watch_alert, watch_entry, watch_list, watch_seen
@@ -100,7 +100,7 @@ def read_wish(
     said = {name: value.strip() for name, value in wish.items() if value and value.strip()}
     kind = said.pop("kind", "") or _guess_kind(said)
     if kind == FILTER:
-        query = check_filter(said)
+        query = check_conditions(said)
         return kind, query, {r: hold_name(connection, query[r], sense=sense) for r in NAMED if r in query}
     if kind == OFFICE:
         title = _check_title(said.get("title", ""))

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.following.answers import FILTER, OFFICE
 from dragoman.chronicle.following.entries import Entry
 from dragoman.chronicle.following.filters import filter_conditions
+from dragoman.chronicle.listing.conditions import begins, make_conditions
+from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.sense import Sense
 
 event, taking = derived.event.c, derived.event_participant.c
@@ -22,7 +24,7 @@ def match_entries(
     found: dict[str, list[Entry]] = defaultdict(list)
     wanted = sorted(set(ids))
     for entry in entries:
-        if entry.kind == OFFICE or entry.is_waiting:
+        if not _tells_events(entry):
             continue
         conditions = list_conditions(connection, entry, sense)
         for piece in chunks(wanted):
@@ -44,9 +46,23 @@ def _concerns(home: str) -> ColumnElement[bool]:
     return or_(event.id.in_(select(taking.event_id).where(taking.entity_id == home)), event.place == home)
 
 
+def find_events_of(
+    connection: Connection, entries: Iterable[Entry], *, since: str | None, until: str | None, sense: Sense
+) -> list[str]:
+    """Return the events of a time that belong to some entries, in order of time."""
+    window = make_conditions(connection, EventFilter(since=since, until=until), sense)
+    mine = [and_(*list_conditions(connection, entry, sense)) for entry in entries if _tells_events(entry)]
+    statement = select(event.id).where(or_(false(), *mine), *window)
+    return list(connection.scalars(statement.order_by(begins(), event.type, event.id)))
+
+
+def _tells_events(entry: Entry) -> bool:
+    return entry.kind != OFFICE and not entry.is_waiting
+
+
 def find_events_since(connection: Connection, entry: Entry, *, sense: Sense) -> list[str]:
     """Return the events of an entry that pages report which came since it was added."""
-    if entry.kind == OFFICE or entry.is_waiting:
+    if not _tells_events(entry):
         return []
     told = derived.event_report.c
     fresh = select(told.event_id).where(told.page_id > entry.after_page)

@@ -60,6 +60,11 @@ class Following(Protocol):
     ) -> "Sequence[AlertView]":
         """Return what a list told, the latest first."""
 
+    def events(
+        self, name: str, owner: str, *, since: str | None = None, until: str | None = None
+    ) -> "Iterator[EventView]":
+        """Yield the events that a list follows, in order of time, whether it has told of them or not."""
+
     def mark_seen(self, name: str, owner: str, *, reader: str, through: int | None = None) -> int:
         """Note that a reader has seen the alerts of a list, up to one of them; returns how many were unread."""
 

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, delete, select
 
+from dragoman.chronicle.answers import EventView
 from dragoman.chronicle.database import read, write
-from dragoman.chronicle.dialects import upsert_rows
+from dragoman.chronicle.dialects import chunks, upsert_rows
 from dragoman.chronicle.following import deliveries, lists
 from dragoman.chronicle.following.answers import (
     AlertView,
@@ -17,12 +18,17 @@ from dragoman.chronicle.following.answers import (
     Parcel,
     WatchListView,
 )
+from dragoman.chronicle.following.entries import load_entries
+from dragoman.chronicle.following.matching import find_events_of
 from dragoman.chronicle.following.tables import watch_alert, watch_delivery, watch_list, watch_parcel, watch_seen
 from dragoman.chronicle.following.telling import Window, load_alerts
 from dragoman.chronicle.following.updating import update_list
 from dragoman.chronicle.locking import hold_store
 from dragoman.chronicle.rows import now
 from dragoman.chronicle.sense import Sense
+from dragoman.chronicle.telling import load_event_views
+
+PIECE = 250
 
 
 class SqlFollowing:
@@ -139,6 +145,22 @@ class SqlFollowing:
             seen = lists.load_seen(connection, [row.id], reader).get(row.id, 0)
             window = Window(seen if unseen else 0, before, limit)
             return load_alerts(connection, row.id, name=row.name, seen=seen, window=window)
+
+    def events(
+        self, name: str, owner: str, *, since: str | None = None, until: str | None = None
+    ) -> Iterator[EventView]:
+        """Yield the events that a list follows, in order of time, whether it has told of them or not.
+
+        Raises:
+            UsageError: There is no such list, or a date is none.
+        """
+        with read(self._engine) as connection:
+            entries = load_entries(connection, [lists.find_list(connection, name, owner).id])
+            ids = find_events_of(connection, entries, since=since, until=until, sense=self._sense)
+        for piece in chunks(ids, PIECE):
+            with read(self._engine) as connection:
+                found = list(load_event_views(connection, piece))
+            yield from found
 
     def mark_seen(self, name: str, owner: str, *, reader: str, through: int | None = None) -> int:
         """Note that a reader has seen the alerts of a list, up to one of them; returns how many were unread.
