@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from dragoman.briefs import Briefs
 from dragoman.config import Settings, load_settings
 from dragoman.decisions import Decisions
+from dragoman.delivering import Delivering
 from dragoman.errors import StoreError
 from dragoman.exports.exporting import Exporting
+from dragoman.following import Following
 from dragoman.keeping import Keeping
 from dragoman.overviews import Overviews
 from dragoman.portraits import Portraits
@@ -87,7 +90,7 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman(Decisions, Exporting, Keeping, Overviews, Portraits, Postings, Watches):
+class Dragoman(Briefs, Decisions, Delivering, Exporting, Following, Keeping, Overviews, Portraits, Postings, Watches):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP

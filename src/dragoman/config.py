@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.chronicle.keeping import ALL, check_keeping
+from dragoman.deliveries.options import DeliveryOptions, MailOptions, check_delivery, check_mail
 from dragoman.errors import UsageError
 from dragoman.reading.llm.options import LlmOptions
 from dragoman.reading.readers import DEFAULT, check_reader
@@ -24,6 +25,12 @@ PREFIX = "DRAGOMAN_"
 LEAST_MEGABYTES = 500
 """What a page of usual length and the tables of all languages need together, twice."""
 _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+_TABLES: Mapping[str, type[Struct]] = {
+    "llm": LlmOptions,
+    "serve": ServeSettings,
+    "delivery": DeliveryOptions,
+    "mail": MailOptions,
+}
 _SWITCHES = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 
@@ -71,7 +78,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     in the environment. ``serve`` says how the chronicle is shown. ``contact`` is an address for the sites whose pages
     are fetched, ``allow_networks`` the networks, with commas between, that may be asked although they are not public.
     ``keep_bytes`` says how long the bytes of pages are kept: ``all`` of them, ``none``, or those of ``days:N``; texts
-    and evidence always are.
+    and evidence always are. ``delivery`` and ``mail`` say how alerts of watch lists are delivered, as tables of those
+    names in the file and as variables such as ``DRAGOMAN_MAIL_HOST``; the password of mail stands in the environment
+    alone.
     """
 
     store: str = "dragoman.db"
@@ -88,6 +97,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     allow_networks: str = ""
     keep_bytes: str = ALL
     serve: ServeSettings = ServeSettings()
+    delivery: DeliveryOptions = DeliveryOptions()
+    mail: MailOptions = MailOptions()
 
     @property
     def fetching(self) -> "FetchOptions":
@@ -114,12 +125,12 @@ def load_settings(
     path = file or Path(FILE)
     variables = os.environ if environment is None else environment
     settings = _read_file(path) if file or path.is_file() else {}
-    _check(settings, str(path))
+    if _check(settings, str(path)).mail.password:
+        raise UsageError(f"{path}: mail.password does not belong into a file; set {PREFIX}MAIL_PASSWORD")
     settings |= _read_environment(variables)
-    if found := _read_llm(variables):
-        settings["llm"] = {**settings.get("llm", {}), **found}  # _check has seen that it is a table
-    if served := _read_serve(variables):
-        settings["serve"] = {**settings.get("serve", {}), **served}
+    for name, options in _TABLES.items():
+        if found := _read_table(variables, name, options):
+            settings[name] = {**settings.get(name, {}), **found}  # _check has seen that it is a table
     settings |= {name: value for name, value in (flags or {}).items() if value is not None}
     return _check(settings, "the command line")
 
@@ -142,14 +153,9 @@ def _read_environment(variables: Mapping[str, str]) -> dict[str, Any]:
     return _read_variables(variables, PREFIX, readers)
 
 
-def _read_llm(variables: Mapping[str, str]) -> dict[str, Any]:
-    readers = {field.name: field.type for field in msgspec.structs.fields(LlmOptions)}
-    return _read_variables(variables, PREFIX + "LLM_", readers)
-
-
-def _read_serve(variables: Mapping[str, str]) -> dict[str, Any]:
-    readers = {field.name: field.type for field in msgspec.structs.fields(ServeSettings)}
-    return _read_variables(variables, PREFIX + "SERVE_", readers)
+def _read_table(variables: Mapping[str, str], name: str, options: type[Struct]) -> dict[str, Any]:
+    readers = {field.name: field.type for field in msgspec.structs.fields(options)}
+    return _read_variables(variables, f"{PREFIX}{name.upper()}_", readers)
 
 
 def _read_variables(
@@ -220,6 +226,8 @@ def check_serve(serve: ServeSettings, source: str) -> None:
 
 
 def _check_words(settings: Settings, source: str) -> None:
+    check_delivery(settings.delivery, source)
+    check_mail(settings.mail, source)
     try:
         check_reader(settings.reader)
         check_keeping(settings.keep_bytes)

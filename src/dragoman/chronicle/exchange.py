@@ -139,10 +139,10 @@ def _count_waiting(connection: Connection, verdicts: Iterable[Verdict]) -> int:
 
 
 def parse_rows(text: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV file with a header, or of JSON lines; one that is malformed says so."""
+    """Return the rows of a CSV file with a header, of a JSON array, or of JSON lines; one that is malformed says so."""
     text = text.removeprefix("\ufeff")
     if text.lstrip().startswith(("{", "[")):
-        return [_parse_line(line) for line in text.splitlines() if line.strip()]
+        return _parse_json(text)
     rows = csv.DictReader(io.StringIO(text, newline=""))
     return [
         {MALFORMED: "more cells than columns"}
@@ -152,14 +152,35 @@ def parse_rows(text: str) -> list[dict[str, str]]:
     ]
 
 
+def _parse_json(text: str) -> list[dict[str, str]]:
+    """Return the objects of one JSON text, however it is broken into lines, else of one a line."""
+    try:
+        found = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return [_parse_line(line) for line in text.splitlines() if line.strip()]
+    return [_form_words(one) for one in (found if isinstance(found, list) else [found])]
+
+
 def _parse_line(line: str) -> dict[str, str]:
     try:
-        found = msgspec.json.decode(line)
+        return _form_words(msgspec.json.decode(line))
     except msgspec.DecodeError as error:
         return {MALFORMED: str(error)}
+
+
+def _form_words(found: object) -> dict[str, str]:
     if not isinstance(found, dict):
         return {MALFORMED: "no JSON object"}
-    return {key: str(value) for key, value in found.items() if value is not None}
+    return {str(key): _form_word(value) for key, value in found.items() if value is not None}
+
+
+def _form_word(value: object) -> str:
+    """Write a value as CSV has it: what is not so is empty.
+
+    >>> _form_word(False), _form_word(True), _form_word(12)
+    ('', '1', '12')
+    """
+    return ("1" if value else "") if isinstance(value, bool) else str(value)
 
 
 def form_row(view: JudgementView) -> dict[str, object]:

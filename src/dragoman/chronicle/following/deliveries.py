@@ -17,12 +17,14 @@ WAITING, SENT, DEAD = "waiting", "sent", "dead"
 STATES = (WAITING, SENT, DEAD)
 
 
-def add_delivery(connection: Connection, list_id: int, *, kind: str, target: str, options: Mapping[str, str]) -> int:
+def add_delivery(
+    connection: Connection, list_id: int, *, kind: str, target: str, options: Mapping[str, str], due: str | None
+) -> int:
     """Add where alerts of a list are sent; those that are there already are not. Returns its number."""
     last = connection.execute(select(func.max(watch_alert.c.id)).where(watch_alert.c.list_id == list_id)).scalar()
     row = {
         "list_id": list_id, "kind": kind, "target": target, "options": msgspec.json.encode(dict(options)).decode(),
-        "added_at": now(), "position": last or 0, "due_at": options.get("due") or None,
+        "added_at": now(), "position": last or 0, "due_at": due,
     }  # fmt: skip
     number: int = connection.execute(watch_delivery.insert().values(row).returning(watch_delivery.c.id)).scalar_one()
     return number

@@ -56,6 +56,12 @@ def find_events_of(
     return list(connection.scalars(statement.order_by(begins(), event.type, event.id)))
 
 
+def find_filtered(connection: Connection, filter: EventFilter, *, sense: Sense) -> list[str]:
+    """Return the events that meet a filter, in order of time."""
+    statement = select(event.id).where(*make_conditions(connection, filter, sense))
+    return list(connection.scalars(statement.order_by(begins(), event.type, event.id)))
+
+
 def _tells_events(entry: Entry) -> bool:
     return entry.kind != OFFICE and not entry.is_waiting
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Parcel,
         WatchListView,
     )
+    from dragoman.chronicle.listing.filters import EventFilter
 
 
 class Following(Protocol):
@@ -65,11 +66,14 @@ class Following(Protocol):
     ) -> "Iterator[EventView]":
         """Yield the events that a list follows, in order of time, whether it has told of them or not."""
 
+    def filtered(self, filter: "EventFilter") -> "Iterator[EventView]":
+        """Yield the events that meet a filter, in order of time, each with all its reports."""
+
     def mark_seen(self, name: str, owner: str, *, reader: str, through: int | None = None) -> int:
         """Note that a reader has seen the alerts of a list, up to one of them; returns how many were unread."""
 
     def add_delivery(
-        self, name: str, owner: str, *, kind: str, target: str, options: "Mapping[str, str]"
+        self, name: str, owner: str, *, kind: str, target: str, options: "Mapping[str, str]", due: str | None = None
     ) -> "DeliveryView":
         """Send the alerts of a list somewhere, from now on."""
 

@@ -19,10 +19,11 @@ from dragoman.chronicle.following.answers import (
     WatchListView,
 )
 from dragoman.chronicle.following.entries import load_entries
-from dragoman.chronicle.following.matching import find_events_of
+from dragoman.chronicle.following.matching import find_events_of, find_filtered
 from dragoman.chronicle.following.tables import watch_alert, watch_delivery, watch_list, watch_parcel, watch_seen
 from dragoman.chronicle.following.telling import Window, load_alerts
 from dragoman.chronicle.following.updating import update_list
+from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.locking import hold_store
 from dragoman.chronicle.rows import now
 from dragoman.chronicle.sense import Sense
@@ -157,6 +158,15 @@ class SqlFollowing:
         with read(self._engine) as connection:
             entries = load_entries(connection, [lists.find_list(connection, name, owner).id])
             ids = find_events_of(connection, entries, since=since, until=until, sense=self._sense)
+        yield from self._view(ids)
+
+    def filtered(self, filter: EventFilter) -> Iterator[EventView]:
+        """Yield the events that meet a filter, in order of time, each with all its reports."""
+        with read(self._engine) as connection:
+            ids = find_filtered(connection, filter, sense=self._sense)
+        yield from self._view(ids)
+
+    def _view(self, ids: Sequence[str]) -> Iterator[EventView]:
         for piece in chunks(ids, PIECE):
             with read(self._engine) as connection:
                 found = list(load_event_views(connection, piece))
@@ -182,16 +192,16 @@ class SqlFollowing:
             return len(unread)
 
     def add_delivery(
-        self, name: str, owner: str, *, kind: str, target: str, options: Mapping[str, str]
+        self, name: str, owner: str, *, kind: str, target: str, options: Mapping[str, str], due: str | None = None
     ) -> DeliveryView:
-        """Send the alerts of a list somewhere, from now on.
+        """Send the alerts of a list somewhere, from now on, and not before they are ``due`` where that is said.
 
         Raises:
             UsageError: There is no such list.
         """
         with write(self._engine) as connection:
             row = lists.find_list(connection, name, owner)
-            number = deliveries.add_delivery(connection, row.id, kind=kind, target=target, options=options)
+            number = deliveries.add_delivery(connection, row.id, kind=kind, target=target, options=options, due=due)
             return deliveries.load_deliveries(connection, watch_delivery.c.id == number)[0]
 
     def drop_delivery(self, name: str, owner: str, number: int) -> None:
