@@ -1,5 +1,6 @@
 """A chronicle whose watch list has something new, and receivers on this machine."""
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
@@ -82,6 +83,13 @@ def receiver() -> Iterator[Receiver]:
     thread.join()
 
 
+def find_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
 @dataclass
 class Mailbox:
     """A server of mail that keeps what it got."""
@@ -117,10 +125,10 @@ def make_mailbox() -> Iterator[Callable[..., Mailbox]]:
 
         secured = {"tls_context": context, "require_starttls": True} if context else {}
         guarded = {"authenticator": check, "auth_required": True} if password else {}
-        controller = Controller(Handler(), hostname="127.0.0.1", port=0, **secured, **guarded)
+        controller = Controller(Handler(), hostname="127.0.0.1", port=find_port(), **secured, **guarded)
         controller.start()
         open_ones.append(controller)
-        kept.port = controller.server.sockets[0].getsockname()[1]
+        kept.port = controller.port
         return kept
 
     yield make
