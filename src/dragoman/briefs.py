@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from dragoman.config import Settings
 from dragoman.errors import UsageError
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from dragoman.chronicle import Chronicle
     from dragoman.chronicle.answers import EventView
+    from dragoman.chronicle.listing.filters import EventFilter
     from dragoman.exports.exporting import Export
     from dragoman.exports.matter import Matter
 
@@ -38,30 +41,30 @@ class Briefs:
         title: str = "",
         base: str = "",
         made: "datetime | None" = None,
-        **conditions: Any,
+        filter: "EventFilter | None" = None,
     ) -> "Export":
         """Return a brief of a time: day by day each event with its sentences, sources and conflicts.
 
         Args:
             since: The first day, month or year.
             until: The last one.
-            name: A watch list, for what it follows; otherwise ``conditions`` say which events.
+            name: A watch list, for what it follows; otherwise ``filter`` says which events.
             user: Whose list.
             form: ``brief`` (Markdown), ``brief-weekly``, ``brief-page`` (HTML to print) or ``brief-page-weekly``.
             language: The language of headings and names, and the direction.
             title: What it calls itself; says the time if left out.
             base: The address of the server that shows the chronicle; that of the settings if left out.
             made: The time that it says it was made; now if left out.
-            conditions: Those of :class:`~dragoman.chronicle.listing.filters.EventFilter`.
+            filter: What the events must meet.
 
         Raises:
-            UsageError: There is no such list, form or condition.
+            UsageError: There is no such list or form, or both a list and a filter are named.
         """
         from dragoman.exports.briefs import check_form, title_brief
         from dragoman.exports.exporting import Export
 
         chosen = check_form(form)
-        events = self.brief_events(since=since, until=until, name=name, user=user, **conditions)
+        events = self.brief_events(since=since, until=until, name=name, user=user, filter=filter)
         heading = title or title_brief(since, until, name=name, language=language)
         matter = self._gather(events, heading, language=language, base=base)
         return Export(chosen, chosen.write(replace(matter, made=made) if made else matter))
@@ -73,22 +76,23 @@ class Briefs:
         until: str | None = None,
         name: str | None = None,
         user: str = "",
-        **conditions: Any,
+        filter: "EventFilter | None" = None,
     ) -> "Iterator[EventView]":
         """Yield the events of a brief in order of time; arguments are those of :meth:`brief`.
 
         Raises:
-            UsageError: There is no such list or condition.
+            UsageError: There is no such list, or both a list and a filter are named.
         """
-        from dragoman.chronicle.listing.filters import parse_filter
+        from dragoman.chronicle.listing.filters import EventFilter, check_filter
 
-        if name is not None:
-            if any(conditions.values()):
-                raise UsageError("a brief is of a watch list or of conditions, not of both")
-            self._chronicle.following.find(name, user, reader=user)
-            return self._chronicle.following.events(name, user, since=since, until=until)
-        given = {key.rstrip("_"): value for key, value in conditions.items()}
-        return self._chronicle.following.filtered(parse_filter({**given, "since": since, "until": until}))
+        if name is None:
+            wanted = filter or EventFilter()
+            times = {"since": since or wanted.since, "until": until or wanted.until}
+            return self._chronicle.following.filtered(check_filter(msgspec.structs.replace(wanted, **times)))
+        if filter is not None and filter.to_query():
+            raise UsageError("a brief is of a watch list or of a filter, not of both")
+        self._chronicle.following.find(name, user, reader=user)  # says at once that there is none
+        return self._chronicle.following.events(name, user, since=since, until=until)
 
     def alert_feed(
         self,

@@ -59,6 +59,9 @@ def find_week(day: str, language: str = "en") -> str:
 
 def _write(matter: Matter, period: Callable[[str], str]) -> Iterator[bytes]:
     language, empty = matter.language, True
+    right = direction(language) == "rtl"
+    if right:  # what stands between is Markdown all the same, as a blank line follows
+        yield f'<div lang="{xml(language)}" dir="rtl">\n\n'.encode()
     yield f"# {escape(matter.title)}\n\n{escape(say_made(matter))}\n".encode()
     for heading, pairs in divide_events(matter, period):
         empty = False
@@ -67,6 +70,8 @@ def _write(matter: Matter, period: Callable[[str], str]) -> Iterator[bytes]:
             yield _format(event, entities, matter).encode("utf-8", "replace")
     if empty:
         yield f"\n{say(language, 'no_events')}\n".encode()
+    if right:
+        yield b"\n</div>\n"
 
 
 def say_made(matter: Matter) -> str:

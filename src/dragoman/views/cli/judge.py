@@ -66,7 +66,7 @@ def judge(  # noqa: PLR0913  one parameter an option
     if source is not None:
         if verdict is not None:
             raise UsageError("give either a verdict about two, or --from FILE")
-        _take_in(session, source, by, as_json=as_json)
+        take_in(session, source, by, as_json=as_json)
         return
     if verdict is None or a is None or b is None:
         raise UsageError("name a verdict and two ids: dragoman judge same A B, or give --from FILE")
@@ -232,7 +232,8 @@ def _describe(judged: "Judged") -> Iterator[str]:
     yield f"{'one' if len(judged.ids) == 1 else len(judged.ids)} now: {', '.join(judged.ids)}"
 
 
-def _take_in(session: Session, source: str, by: str | None, *, as_json: bool) -> None:
+def take_in(session: Session, source: str, by: str | None, *, as_json: bool) -> None:
+    """Take in the judgements of a file, and say what became of them."""
     from dragoman.chronicle.exchange import parse_rows
 
     rows = parse_rows(_read_source(source))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.views.cli.follow_deliver import deliver_after
 from dragoman.views.cli.output import note, say, write_json
 from dragoman.views.cli.session import Session, example
 
@@ -98,6 +99,7 @@ class _Loop:
 
         while (due := self._chronicle.next_watch(sources, every=self._every)) is not None:
             time.sleep(min(max((due - datetime.now(UTC)).total_seconds(), 0.1), NAP))
+            deliver_after(self._chronicle)  # digests and further attempts come due between rounds
 
     def _reload(self, sources: "tuple[Source, ...]") -> "tuple[Source, ...]":
         from dragoman.errors import UsageError
@@ -135,6 +137,7 @@ def _tell(chronicle: "Dragoman", view: "WatchView", *, as_json: bool) -> None:
         print_view(chronicle, view)
         sys.stdout.flush()
     chronicle.tell(view)
+    deliver_after(chronicle)
 
 
 def print_view(chronicle: "Dragoman", view: "WatchView") -> None:
