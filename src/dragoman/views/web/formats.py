@@ -23,11 +23,11 @@ SUFFIXES = {HTML: "html", JSON: "json"} | {name: one.suffix for name, one in FOR
 """Suffix of each format; that of HTML may be left out."""
 
 _BY_LENGTH = sorted(SUFFIXES.items(), key=lambda pair: -len(pair[1]))
-_MEDIA_TYPES = {"text/html": HTML, "application/json": JSON, "application/xhtml+xml": HTML} | {
+_MEDIA_TYPES = {
     one.media_type.partition(";")[0]: name
     for name, one in reversed(list(FORMATS.items()))
     if name not in ("plover", "brief-weekly")
-}
+} | {"text/html": HTML, "application/json": JSON, "application/xhtml+xml": HTML}
 EVENT_FORMATS = ("csv", "parquet", "jsonl", "plover", "cameo", "jsonld", "gexf", "bibtex", "csl", "brief", "atom",
                  "jsonfeed", "ics")  # fmt: skip
 """What a list of events is offered in, beside HTML and JSON."""
