@@ -138,7 +138,7 @@ def answer(
     if format is None or format not in offered:
         raise HTTPException(406, f"this view has no such format; it has: {', '.join(dict.fromkeys(offered))}")
     if format == HTML:
-        return render(request, template, formats=[one for one in offered if one != HTML], **context)
+        return render(request, template, formats=[one for one in dict.fromkeys(offered) if one != HTML], **context)
     if format == JSON:
         return _vary(Response(msgspec.json.encode(data), media_type="application/json"))
     if format in others:

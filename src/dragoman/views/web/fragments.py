@@ -122,7 +122,8 @@ _FORMAT_NAMES = MappingProxyType(
     {
         "json": "JSON", "csv": "CSV", "parquet": "Parquet", "jsonl": "JSON Lines", "plover": "PLOVER", "cameo": "CAMEO",
         "jsonld": "JSON-LD", "gexf": "GEXF", "bibtex": "BibTeX", "csl": "CSL-JSON", "brief": "Markdown", "atom": "Atom",
-        "jsonfeed": "JSON Feed", "ics": "iCalendar",
+        "jsonfeed": "JSON Feed", "ics": "iCalendar", "brief-weekly": "Markdown (7)", "brief-page": "HTML",
+        "brief-page-weekly": "HTML (7)",
     }
 )  # fmt: skip
 
