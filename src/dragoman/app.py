@@ -11,6 +11,7 @@ from dragoman.briefs import Briefs
 from dragoman.config import Settings, load_settings
 from dragoman.decisions import Decisions
 from dragoman.delivering import Delivering
+from dragoman.corrections import Corrections
 from dragoman.errors import StoreError
 from dragoman.exports.exporting import Exporting
 from dragoman.following import Following
@@ -90,7 +91,7 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman(Briefs, Decisions, Delivering, Exporting, Following, Keeping, Overviews, Portraits, Postings, Watches):
+class Dragoman(Briefs, Corrections, Decisions, Delivering, Exporting, Following, Keeping, Overviews, Portraits, Postings, Watches):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP

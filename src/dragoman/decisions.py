@@ -7,10 +7,11 @@ from dragoman.accounts import Accounts
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
-    from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView, LinkView
+    from dragoman.chronicle.answers import ContradictionView, FactView, Judged, JudgementView, LinkView
     from dragoman.chronicle.exchange import Imported
 
 EVENT = "event"
+FACT = "fact"
 KINDS = {"place": ("place", "city", "country", "territory")}
 LOOKED_AT = 1000
 
@@ -82,7 +83,9 @@ class Decisions(Accounts):
         return self._chronicle.judgements.split(name, pages=part[0], mentions=part[1], by=self._author(by), why=why)
 
     def undo(self, number: int | None = None, *, by: str | None = None, derive: bool = True) -> "Judged":
-        """Withdraw a decision by its number, the last one that holds if left out; judging again brings it back.
+        """Withdraw a judgement or correction by its number, the last one that holds if left out.
+
+        Deciding again brings it back.
 
         Raises:
             UsageError: There is none, or it is withdrawn already.
@@ -114,18 +117,31 @@ class Decisions(Accounts):
         """
         return self._chronicle.judgements.add(rows, by=self._author(by))
 
-    def review_queue(self, *, kind: str | None = None, limit: int = 20) -> "list[LinkView]":
-        """Return what a person should decide, the most valuable first: pairs that nobody has judged yet.
+    def review_queue(self, *, kind: str | None = None, limit: int = 20) -> "list[LinkView | FactView]":
+        """Return what a person should decide, the most valuable first: pairs and facts that nobody has judged yet.
 
         Args:
-            kind: ``person``, ``organisation``, ``place`` or ``event`` alone.
+            kind: ``person``, ``organisation``, ``place`` or ``event`` for pairs of these alone, ``fact`` for reports
+                of events that may be misread.
             limit: No more than so many.
         """
-        found: list[LinkView] = []
-        if kind != EVENT:
+        found: list[LinkView | FactView] = []
+        if kind not in (EVENT, FACT):
             # Of one kind alone there may be few among the first, so more of them are looked at.
-            found += self._chronicle.uncertain_pairs(limit if kind is None else LOOKED_AT)
+            pairs = self._chronicle.uncertain_pairs(limit if kind is None else LOOKED_AT)
+            found += [link for link in pairs if kind is None or _kind_of(link) in KINDS.get(kind, (kind,))]
         if kind in (None, EVENT):
             found += self._chronicle.uncertain_events(limit)
-        wanted = [link for link in found if kind is None or link.entity_a.partition(":")[0] in KINDS.get(kind, (kind,))]
-        return sorted(wanted, key=lambda link: (-link.value, link.a, link.b))[:limit]
+        if kind in (None, FACT):
+            found += self._chronicle.judgements.doubts(limit)
+        return sorted(found, key=_by_value)[:limit]
+
+
+def _kind_of(link: "LinkView") -> str:
+    return link.entity_a.partition(":")[0]
+
+
+def _by_value(asked: "LinkView | FactView") -> tuple[float, str]:
+    from dragoman.chronicle.answers import LinkView
+
+    return -asked.value, f"{asked.a} {asked.b}" if isinstance(asked, LinkView) else asked.key

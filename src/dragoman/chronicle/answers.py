@@ -39,7 +39,8 @@ class Report(Struct, frozen=True, gc=False):
     ``place`` is the page's name of the place, ``place_basis`` says ``stated``, ``inferred`` or ``dateline``, ``rule``
     what found it. ``adds`` is what no other page says of the event, ``leaves_out`` what others say and this one does
     not contradict; a minister covers his state, a city its country, a day its month. ``dropped_by`` is the sha256 of
-    the newest version of the page, where that no longer says so.
+    the newest version of the page, where that no longer says so. ``key`` (``sha256:e1``) is what corrections are about;
+    ``corrected`` names the fields that people have corrected, ``accepted`` says that somebody confirmed the report.
     """
 
     quote: Quote
@@ -52,6 +53,9 @@ class Report(Struct, frozen=True, gc=False):
     leaves_out: tuple[Detail, ...] = ()
     rule: str = ""
     dropped_by: str | None = None
+    key: str = ""
+    corrected: tuple[str, ...] = ()
+    accepted: bool = False
 
 
 class Participant(Struct, frozen=True, gc=False):
@@ -362,6 +366,77 @@ class JudgementView(Struct, frozen=True, gc=False):
     withdrawn: str | None = None
 
 
+class CorrectionView(Struct, frozen=True, gc=False):
+    """What a person said of one fact: a page's report of an event, or an office that it gives somebody.
+
+    ``field`` is ``verdict`` (``value`` is then accept, reject or unsure), ``place``, ``date``, ``type`` or ``status``;
+    ``value`` is empty where there is no place or date, ``value_name`` is it for reading. Of ``fact`` the id is that of
+    the event or tenure to which it belongs now, ``None`` for one that was rejected. ``thought``, ``rule`` and
+    ``language`` say what the program had made of it. Corrections of one ``decision`` were made and are undone at once.
+    """
+
+    id: int
+    decision: int
+    about: str
+    field: str
+    value: str
+    value_name: str
+    fact: JudgedMember
+    by: str
+    when: str
+    why: str
+    thought: str = ""
+    rule: str = ""
+    language: str = ""
+    withdrawn: str | None = None
+    value_kind: str = ""
+
+
+class FactView(Struct, frozen=True, gc=False):
+    """A page's report of an event about which a person should decide.
+
+    ``kind`` is what is in doubt: the ``fact`` itself, its ``place`` or its ``date``. ``key`` (``sha256:e1``) is what a
+    correction is about, ``event`` the event to which it belongs. ``probability`` says how sure the program is, and
+    follows from the ``reasons``; ``value`` says how much an answer would settle, as for pairs.
+    """
+
+    kind: str
+    key: str
+    event: str
+    type: str
+    status: str
+    when: When
+    place: str | None
+    place_name: str
+    participants: tuple[Participant, ...]
+    quote: Quote
+    probability: float
+    reasons: tuple[str, ...]
+    value: float
+    rule: str
+    origins: int
+
+
+class Agreement(Struct, frozen=True, gc=False):
+    """How often people confirmed what the program thought.
+
+    ``about`` is ``fact``, ``place``, ``date``, ``type``, ``status`` or ``office``, and of pairs ``entity`` or
+    ``event``; ``rule`` is what found the fact, or what the program held two names to be: ``same`` or ``different``.
+    ``language`` is that of the page, of pairs those of both.
+    """
+
+    about: str
+    rule: str
+    language: str
+    asked: int
+    agreed: int
+
+    @property
+    def share(self) -> float:
+        """The part of the answers that confirm."""
+        return self.agreed / self.asked
+
+
 class ContradictionView(Struct, frozen=True, gc=False):
     """A judgement ``same`` that does not hold, because a chain of them meets the ``different`` beside it."""
 
@@ -372,10 +447,11 @@ class ContradictionView(Struct, frozen=True, gc=False):
 class Judged(Struct, frozen=True, gc=False):
     """What a decision, or its undoing, did.
 
-    ``ids`` are the entities or events to which the members belong now: one where they are one.
+    ``ids`` are the entities, events or tenures to which the members belong now: one where they are one.
     """
 
     decision: int
     judgements: tuple[JudgementView, ...]
     ids: tuple[str, ...]
     contradictions: tuple[ContradictionView, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()

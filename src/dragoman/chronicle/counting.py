@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Table, func, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Counts
 from dragoman.chronicle.contests import count_contests
+from dragoman.chronicle.corrections import load_corrections, sum_up_facts
 from dragoman.chronicle.verdicts import load_verdicts, sum_up
 
 _LOCAL = {
@@ -22,8 +23,8 @@ _LOCAL = {
 """Columns that differ between two chronicles of the same pages, or only repeat what others say."""
 
 _LEFT_OUT = frozenset(
-    "judgement content change pending property referent_block spelling name_key event_block event_key signature"
-    " story_link series source source_address source_count source_page sentence event_facet"
+    "judgement correction content change pending property referent_block spelling name_key event_block event_key"
+    " signature story_link series source source_address source_count source_page sentence event_facet"
     " user session api_key audit secret".split()
 )
 _SIZE = 1 << 256
@@ -62,6 +63,7 @@ def digest_all(connection: Connection) -> str:
     the latest counts.
     """
     total = sum(_weigh("judgement", *words) for words in sum_up(load_verdicts(connection)))
+    total += sum(_weigh("correction", *words) for words in sum_up_facts(load_corrections(connection)))
     for table in schema.metadata.sorted_tables:
         if table.name not in _LEFT_OUT:
             for row in _rows(connection, table):

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.answers import ContradictionView, JudgedMember, JudgementView
+from dragoman.chronicle.correction_rows import withdraw_corrections
+from dragoman.chronicle.corrections import Correction, load_corrections
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.members import split_key
 from dragoman.chronicle.sense import Sense
@@ -44,10 +47,15 @@ def decide(connection: Connection, pair: tuple[str, str], verdict: str, *, by: s
     if verdict not in VERDICTS:
         raise UsageError(f"no verdict {verdict!r}; allowed: {', '.join(VERDICTS)}")
     a, b = _find_pair(connection, pair, sense)
-    when = next_time(connection)
-    return write_verdicts(
-        connection, [_form(a.about, (form_side(a.head), form_side(b.head)), verdict, (by, when, why))]
-    )
+    made = _form(a.about, (form_side(a.head), form_side(b.head)), verdict, (by, next_time(connection), why))
+    return write_verdicts(connection, [replace(made, thought=_think(connection, made))])
+
+
+def _think(connection: Connection, asked: Verdict) -> str:
+    """Return what the chronicle holds a pair to be before it is judged, empty where it does not know one of them."""
+    homes = find_homes(connection, [asked.a.key, asked.b.key], about=asked.about)
+    known = {homes.get(asked.a.key), homes.get(asked.b.key)}
+    return "" if None in known else "same" if len(known) == 1 else "different"
 
 
 def merge(connection: Connection, pair: tuple[str, str], *, by: str, why: str, sense: Sense) -> int:
@@ -115,16 +123,17 @@ def undo(connection: Connection, number: int | None) -> int:
     Raises:
         UsageError: There is none, or it is withdrawn already.
     """
-    known = load_verdicts(connection, withdrawn=True)
+    judged, corrected = load_verdicts(connection, withdrawn=True), load_corrections(connection, withdrawn=True)
+    known: list[Verdict | Correction] = sorted([*judged, *corrected], key=lambda one: one.id)
     holding = [one for one in known if one.withdrawn is None]
     if number is None and not holding:
-        raise UsageError("there is no judgement to undo")
+        raise UsageError("there is no judgement to undo, nor a correction")
     meant = [one for one in known if number is not None and number in (one.id, one.decision)] or holding[-1:]
     if number is not None and not any(number in (one.id, one.decision) for one in known):
         last = f"the last is {known[-1].decision}" if known else "there is none yet"
         raise UsageError(f"no judgement {number}; {last}; dragoman judgements lists them")
     decision = meant[0].decision
-    if not withdraw(connection, decision):
+    if not (withdraw(connection, decision) or withdraw_corrections(connection, decision)):
         raise UsageError(f"judgement {decision} is withdrawn already; to bring it back, judge again")
     return decision
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, delete, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.corrected import fix_when, load_fixes
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.members import Place, format_key, load_numbers, split_key
@@ -19,7 +20,7 @@ from dragoman.model import When
 
 Roles = tuple[tuple[str, str], ...]
 
-_BASES = ("stated", "counted", "inferred", "unknown")
+_BASES = ("corrected", "stated", "counted", "inferred", "unknown")
 _CHILDREN = ("event_participant", "event_topic", "event_facet", "event_report", "conflict", "event_detail", "event_key")
 PERSON, BODY, TOPIC, LANGUAGE, OUTLET = "person", "body", "topic", "language", "outlet"
 """The fields of the facets of an event."""
@@ -95,9 +96,12 @@ def _load_dates(connection: Connection, places: Iterable[Place]) -> dict[str, Wh
     found = {}
     for piece in chunks(sorted({page for page, _ in wanted})):
         statement = select(mention, schema.page.c.sha256).join_from(mention, schema.page)
+        fixes = load_fixes(connection, piece)
         for row in connection.execute(statement.where(mention.c.page_id.in_(piece))).mappings():
-            if (row["page_id"], row["id"]) in wanted:
-                found[format_key(row["sha256"], row["id"])] = parse_when(row, "dated") or When()
+            place = row["page_id"], row["id"]
+            if place in wanted:
+                when = fix_when(parse_when(row, "dated") or When(), fixes.get(place, {}))
+                found[format_key(row["sha256"], row["id"])] = when
     return found
 
 

@@ -13,6 +13,9 @@ from sqlalchemy import Connection, select
 from dragoman.chronicle import schema
 from dragoman.chronicle.answers import JudgementView
 from dragoman.chronicle.cells import unguard
+from dragoman.chronicle.correction_exchange import identify_correction, is_correction, parse_correction
+from dragoman.chronicle.correction_rows import write_corrections
+from dragoman.chronicle.corrections import Correction, load_corrections
 from dragoman.chronicle.deciding import VERDICTS
 from dragoman.chronicle.members import format_key, split_key
 from dragoman.chronicle.sense import Sense
@@ -24,9 +27,13 @@ from dragoman.errors import UsageError
 COLUMNS = (
     "id", "decision", "about", "verdict",
     "a", "a_page", "a_kind", "a_name", "b", "b_page", "b_kind", "b_name",
-    "by", "when", "why", "withdrawn",
+    "by", "when", "why", "withdrawn", "value", "value_kind", "value_name", "thought", "rule", "language",
 )  # fmt: skip
-"""What an exported judgement says; ``a`` and ``b`` are members (``sha256:referent``), pages are there for people."""
+"""What an exported judgement says; ``a`` and ``b`` are members (``sha256:referent``), pages are there for people.
+
+Of a correction ``verdict`` is accept, reject or unsure, or the field of which ``value`` says something else; ``b`` is
+empty.
+"""
 
 MALFORMED = "malformed"
 """The column of a row that could not be read; it says why."""
@@ -58,29 +65,69 @@ def import_rows(connection: Connection, rows: Iterable[Mapping[str, str]], *, by
     A side is a member with its kind and name as it was exported, or whatever the command takes: an id, ``PAGE#r1``.
     Rows of one ``decision`` stay together. Withdrawn rows and those that are there already change nothing.
     """
-    present = {_identify(one) for one in load_verdicts(connection)}
-    reasons: Counter[str] = Counter()
-    notes: list[str] = []
-    batches: dict[str, list[Verdict]] = {}
-    known = 0
+    taken = _Taken(connection, by=by, sense=sense)
     for number, row in enumerate(rows, 1):
         try:
-            made = _parse_row(connection, row, by=by, sense=sense)
+            taken.take(number, row)
         except _Refused as refused:
             reason, words = refused.args
-            reasons[reason] += 1
-            notes.append(f"row {number}: {reason}: {words}")
-            continue
-        if _identify(made) in present:
-            known += 1
-            continue
-        present.add(_identify(made))
-        batches.setdefault(row.get("decision") or f"row {number}", []).append(made)
-    for batch in batches.values():
-        write_verdicts(connection, batch)
-    fresh = [one for batch in batches.values() for one in batch]
-    waiting = _count_waiting(connection, fresh)
-    return Imported(len(fresh), known, waiting, dict(sorted(reasons.items())), tuple(notes))
+            taken.reasons[reason] += 1
+            taken.notes.append(f"row {number}: {reason}: {words}")
+    return taken.write()
+
+
+class _Taken:
+    """The rows that can be used, by the decisions to which they belong."""
+
+    def __init__(self, connection: Connection, *, by: str, sense: Sense) -> None:
+        self._connection, self._by, self._sense = connection, by, sense
+        self._present = {_identify(one) for one in load_verdicts(connection)}
+        self._present |= {identify_correction(one) for one in load_corrections(connection)}
+        self._judged: dict[str, list[Verdict]] = {}
+        self._corrected: dict[str, list[Correction]] = {}
+        self._known = 0
+        self.reasons: Counter[str] = Counter()
+        self.notes: list[str] = []
+
+    def take(self, number: int, row: Mapping[str, str]) -> None:
+        """Take one row in; raises what refuses it."""
+        batch = row.get("decision") or f"row {number}"
+        if is_correction(row):
+            for fact in self._parse_correction(row):
+                if self._is_new(identify_correction(fact)):
+                    self._corrected.setdefault(batch, []).append(fact)
+            return
+        made = _parse_row(self._connection, row, by=self._by, sense=self._sense)
+        if self._is_new(_identify(made)):
+            self._judged.setdefault(batch, []).append(made)
+
+    def _is_new(self, identity: tuple[str, ...]) -> bool:
+        new = identity not in self._present
+        self._known += not new
+        self._present.add(identity)
+        return new
+
+    def _parse_correction(self, row: Mapping[str, str]) -> list[Correction]:
+        if row.get("withdrawn"):
+            raise _Refused("withdrawn", "it was taken back")
+        when = _parse_when(self._connection, row.get("when") or "")
+        try:
+            return parse_correction(self._connection, row, stamp=(row.get("by") or self._by, when), sense=self._sense)
+        except UsageError as error:
+            raise _Refused("side", str(error)) from error
+
+    def write(self) -> Imported:
+        """Write what was taken in, and count it."""
+        for judged in self._judged.values():
+            write_verdicts(self._connection, judged)
+        for corrected in self._corrected.values():
+            write_corrections(self._connection, corrected)
+        verdicts = [one for batch in self._judged.values() for one in batch]
+        facts = [one for batch in self._corrected.values() for one in batch]
+        sides = [(one.a, one.b) for one in verdicts] + [(one.side,) for one in facts]
+        waiting = _count_waiting(self._connection, sides)
+        reasons = dict(sorted(self.reasons.items()))
+        return Imported(len(sides), self._known, waiting, reasons, tuple(self.notes))
 
 
 def _identify(one: Verdict) -> tuple[str, ...]:
@@ -132,10 +179,10 @@ def _parse_sides(connection: Connection, row: Mapping[str, str], sense: Sense) -
     return first.about, form_side(first.head), form_side(second.head)
 
 
-def _count_waiting(connection: Connection, verdicts: Iterable[Verdict]) -> int:
+def _count_waiting(connection: Connection, sides: Iterable[tuple[Side, ...]]) -> int:
     joined = select(schema.page.c.sha256).join_from(schema.page, schema.article)
     held = set(connection.scalars(joined))
-    return sum(any(split_key(side.key)[0] not in held for side in (one.a, one.b)) for one in verdicts)
+    return sum(any(split_key(side.key)[0] not in held for side in one) for one in sides)
 
 
 def parse_rows(text: str) -> list[dict[str, str]]:
@@ -189,4 +236,5 @@ def form_row(view: JudgementView) -> dict[str, object]:
     for name, side in (("a", view.a), ("b", view.b)):
         made |= {name: format_key(side.sha256, side.member), f"{name}_page": side.page}
         made |= {f"{name}_kind": side.kind, f"{name}_name": side.name}
-    return made | {"by": view.by, "when": view.when, "why": view.why, "withdrawn": view.withdrawn}
+    made |= {"by": view.by, "when": view.when, "why": view.why, "withdrawn": view.withdrawn}
+    return made | dict.fromkeys(COLUMNS[-6:], "")

@@ -1,6 +1,6 @@
 """Brings tenures up to date: infers again every office of which a mention, a holder or a body changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
+from dragoman.chronicle.corrected import load_rejected_offices
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.members import Place, format_key, load_numbers, split_key
 from dragoman.chronicle.representing import mark_events_of
@@ -34,16 +35,29 @@ def refresh_tenures(connection: Connection, sense: Sense) -> None:
     titles = sorted(pending | {_CHAIR})  # whose state a chair is held for is told by other offices
     members = _load_entity_map(connection)
     references = load_references(connection)
+    rejected = load_rejected_offices(connection)
+    refused = name_observations(connection, rejected)
     for title in titles:
         observations = _load_observations(connection, title, members=members, references=references)
+        observations = tuple(one for one in observations if one.key not in refused)
         if title == _CHAIR:
-            observations = _add_lands(connection, observations, members)
+            observations = _add_lands(connection, observations, members, rejected=rejected)
         before = _load_tenures(connection, title)
         _remove_tenures(connection, before)
         _write_tenures(connection, title, tenures=sense.infer_tenures(observations))
         after = _load_tenures(connection, title)
         log_changes(connection, "tenure", before=before, after=after)
         mark_events_of(connection, before.values(), after.values())
+
+
+def name_observations(connection: Connection, places: Collection[tuple[int, int]]) -> set[str]:
+    """Return the keys of the observations at some positions of pages."""
+    page = schema.page.c
+    digests: dict[int, str] = {}
+    for piece in chunks(sorted({number for number, _ in places})):
+        rows = connection.execute(select(page.id, page.sha256).where(page.id.in_(piece)))
+        digests.update((row[0], row[1]) for row in rows)
+    return {format_key(digests[number], str(position)) for number, position in places}
 
 
 def load_references(connection: Connection) -> dict[str, str]:
@@ -94,14 +108,20 @@ def _observe(row: Row, members: Mapping[Place, str], references: Mapping[str, st
 
 
 def _add_lands(
-    connection: Connection, observations: Sequence[OfficeObservation], members: Mapping[Place, str]
+    connection: Connection,
+    observations: Sequence[OfficeObservation],
+    members: Mapping[Place, str],
+    *,
+    rejected: Collection[tuple[int, int]],
 ) -> tuple[OfficeObservation, ...]:
     """Say of which state each holder is, by the state offices that any page gives it."""
     office = schema.office_mention.c
-    held = select(office.page_id, office.holder, office.title, office.of_reference)
+    held = select(office.page_id, office.position, office.holder, office.title, office.of_reference)
     lands: dict[str, set[str]] = {}
     for row in connection.execute(held.where(office.of_reference.startswith(_STATE))):
         holder = members.get((row.page_id, row.holder))
+        if (row.page_id, row.position) in rejected:
+            continue
         if holder is not None and base_title(row.title) in _STATE_OFFICES:
             lands.setdefault(holder, set()).add(row.of_reference)
     return tuple(replace(one, lands=tuple(sorted(lands.get(one.holder, ())))) for one in observations)

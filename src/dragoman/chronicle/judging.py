@@ -4,10 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Engine
 
+from dragoman.chronicle import correcting, deciding
 from dragoman.chronicle import deciding
 from dragoman.chronicle.accounts.auditing import record
+from dragoman.chronicle.agreeing import count_agreement
+from dragoman.chronicle.answers import Agreement, ContradictionView, CorrectionView, FactView, Judged, JudgementView
 from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
+from dragoman.chronicle.corrections import load_corrections
 from dragoman.chronicle.database import read, write
+from dragoman.chronicle.doubting_facts import list_doubtful_facts
 from dragoman.chronicle.exchange import Imported, import_rows
 from dragoman.chronicle.refreshing import refresh
 from dragoman.chronicle.sense import Sense
@@ -56,6 +61,41 @@ class SqlJudgements:
             record(connection, "judge undo", [decision], by=by)
         return self._settle(decision, before, derive=derive)
 
+    def rule(self, names: Sequence[str], verdict: str, *, by: str, why: str = "", derive: bool = True) -> Judged:
+        """Decide whether pages say what the program read: accept, reject or unsure of facts, all at once."""
+        with write(self._engine) as connection:
+            number = correcting.decide_facts(connection, names, verdict, by=by, why=why)
+        return self._settle(number, self._broken(), derive=derive)
+
+    def correct(
+        self, names: Sequence[str], changes: correcting.Changes, *, by: str, why: str = "", derive: bool = True
+    ) -> Judged:
+        """Say another place, date, type or status of reports, all at once."""
+        with write(self._engine) as connection:
+            number = correcting.correct_facts(connection, names, changes, by=by, why=why, sense=self._sense)
+        return self._settle(number, self._broken(), derive=derive)
+
+    def corrections(self, *, withdrawn: bool = False) -> "Sequence[CorrectionView]":
+        """Return the corrections of facts that hold, oldest first; with ``withdrawn`` the others as well."""
+        with read(self._engine) as connection:
+            return correcting.view_corrections(connection, load_corrections(connection, withdrawn=withdrawn))
+
+    def lost_corrections(self) -> "Sequence[CorrectionView]":
+        """Return the corrections of whose facts no page tells any more; they wait until one does."""
+        with read(self._engine) as connection:
+            lost = correcting.list_lost_facts(connection, load_corrections(connection))
+            return correcting.view_corrections(connection, lost)
+
+    def doubts(self, limit: int) -> "Sequence[FactView]":
+        """Return the reports of events about which a person should decide, the most valuable first."""
+        with read(self._engine) as connection:
+            return list_doubtful_facts(connection, limit)
+
+    def figures(self) -> "Sequence[Agreement]":
+        """Return how often people confirmed what the program thought, by rule and language."""
+        with read(self._engine) as connection:
+            return count_agreement(connection)
+
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
         with read(self._engine) as connection:
@@ -96,10 +136,13 @@ class SqlJudgements:
         with read(self._engine) as connection:
             mine = [one for one in load_verdicts(connection, withdrawn=True) if one.decision == number]
             views = deciding.view_judgements(connection, mine)
+            corrected = [one for one in load_corrections(connection, withdrawn=True) if one.decision == number]
+            facts = correcting.view_corrections(connection, corrected)
             broken = deciding.list_contradictions(connection)
-        ids = sorted({side.id for view in views for side in (view.a, view.b) if side.id})
+        ids = {side.id for view in views for side in (view.a, view.b) if side.id}
+        ids |= {view.fact.id for view in facts if view.fact.id}
         own = {view.id for view in views}
         told = [
             one for one in broken if one.same.id not in before or own & {one.same.id, *(d.id for d in one.different)}
         ]
-        return Judged(number, tuple(views), tuple(ids), tuple(told))
+        return Judged(number, tuple(views), tuple(sorted(ids)), tuple(told), tuple(facts))

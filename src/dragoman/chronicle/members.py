@@ -67,7 +67,12 @@ def load_members(connection: Connection, places: Iterable[Place]) -> dict[str, M
 
 def load_page_members(connection: Connection, pages: Sequence[int], *, surfaces: bool = False) -> dict[Place, Member]:
     """Load all members of pages; with their written forms, which are most of the work, only if these are wanted."""
+    from dragoman.chronicle.corrected import load_rejected_offices  # it finds facts by the keys made here
+
     referents, offices = load_referents(connection, pages, mentions=surfaces), load_offices(connection, pages)
+    rejected = load_rejected_offices(connection, pages)
+    for page in {page for page, _ in rejected}:
+        offices[page] = [one for position, one in enumerate(offices[page]) if (page, position) not in rejected]
     return {
         (page, split_key(member.key)[1]): member
         for page, (sha256, published) in load_heads(connection, pages).items()

@@ -8,11 +8,14 @@ if TYPE_CHECKING:
 
     from dragoman.chronicle.accounts.protocol import Accounts
     from dragoman.chronicle.answers import (
+        Agreement,
         ConflictView,
         ContradictionView,
+        CorrectionView,
         Counts,
         EntityView,
         EventView,
+        FactView,
         IdentityView,
         Judged,
         JudgementView,
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     )
     from dragoman.chronicle.archiving import ArchivedPage, ArchiveFigures
     from dragoman.chronicle.citing import CitedPage
+    from dragoman.chronicle.correcting import Changes
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.following.protocol import Following
     from dragoman.chronicle.listing.protocol import Listing
@@ -39,7 +43,9 @@ if TYPE_CHECKING:
 
 
 class Judgements(Protocol):
-    """What people decided about identity. Each decision is stored before it returns, and what follows from it derived.
+    """What people decided about identity and about facts.
+
+    Each decision is stored before it returns, and what follows from it derived.
 
     Who decides many things one after another derives once, by :meth:`Chronicle.refresh`, and passes ``derive=False``.
     Names are ids of entities or events, members (``PAGE#r1``), or names that only one entity has. Every method raises
@@ -59,6 +65,26 @@ class Judgements(Protocol):
 
     def undo(self, number: int | None = None, *, by: str = "", derive: bool = True) -> "Judged":
         """Withdraw a decision, the last one that holds if none is given."""
+
+    def rule(self, names: "Sequence[str]", verdict: str, *, by: str, why: str = "", derive: bool = True) -> "Judged":
+        """Decide whether pages say what the program read: accept, reject or unsure of facts, all at once."""
+
+    def correct(
+        self, names: "Sequence[str]", changes: "Changes", *, by: str, why: str = "", derive: bool = True
+    ) -> "Judged":
+        """Say another place, date, type or status of reports, all at once."""
+
+    def corrections(self, *, withdrawn: bool = False) -> "Sequence[CorrectionView]":
+        """Return the corrections of facts that hold, oldest first; with ``withdrawn`` the others as well."""
+
+    def lost_corrections(self) -> "Sequence[CorrectionView]":
+        """Return the corrections of whose facts no page tells any more; they wait until one does."""
+
+    def doubts(self, limit: int) -> "Sequence[FactView]":
+        """Return the reports of events about which a person should decide, the most valuable first."""
+
+    def figures(self) -> "Sequence[Agreement]":
+        """Return how often people confirmed what the program thought, by rule and language."""
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""

@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Table, and_, func, select
+from sqlalchemy import Connection, Table, and_, select, tuple_
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.answers import Quote, Report
+from dragoman.chronicle.corrected import Fixes, fix_when, load_fixes
+from dragoman.chronicle.corrections import DATE, PLACE, STATUS, TYPE, VERDICT
+from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.dialects import chunks, lies_in
+from dragoman.chronicle.labels import Labels, load_labels
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.rows import Row, parse_list, parse_when
 from dragoman.chronicle.source_notes import load_source_notes, name_outlet
@@ -29,7 +35,27 @@ def load_reports(connection: Connection, places: Iterable[Place]) -> dict[Place,
     """Return the reports of event mentions, by page number and mention id."""
     rows = _load(connection, schema.event_mention, column="id", places=places)
     names = _load_names(connection, rows)
-    return {(row["page_id"], row["id"]): _report(row, names) for row in rows}
+    fixes = load_fixes(connection, {row["page_id"] for row in rows})
+    labels = load_labels(connection, {fixed[PLACE] or "" for fixed in fixes.values() if PLACE in fixed})
+    reports = {(row["page_id"], row["id"]): _report(row, names) for row in rows}
+    return {place: _fix(report, fixes.get(place), labels) for place, report in reports.items()}
+
+
+def _fix(report: Report, fixes: Fixes | None, labels: Labels) -> Report:
+    """Return a report as people correct it, which says what they corrected."""
+    if not fixes:
+        return report
+    said = {"corrected": tuple(field for field in (PLACE, DATE, TYPE, STATUS) if field in fixes)}
+    if PLACE in fixes:
+        place = fixes[PLACE]
+        report = replace(report, place=labels.get(place, ("", place))[1] if place else None, place_basis="corrected")
+    return replace(
+        report,
+        when=fix_when(report.when, fixes),
+        status=fixes.get(STATUS) or report.status,
+        accepted=fixes.get(VERDICT) == "accept",
+        **said,
+    )
 
 
 def _load_names(connection: Connection, rows: Iterable[Row]) -> dict[Place, str]:
@@ -98,6 +124,7 @@ def _report(row: Row, names: Mapping[Place, str]) -> Report:
         place=names.get((row["page_id"], row["place"] or "")),
         place_basis=row["place_basis"],
         rule=row["rule"],
+        key=format_key(row["sha256"], row["id"]),
     )
 
 

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.contents import load_contents
+from dragoman.chronicle.corrected import Fixes, fix_report, is_rejected, load_fixes
+from dragoman.chronicle.corrections import DATE, PLACE, TYPE
+from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.representing import Stands, load_stands, stand_on
@@ -24,7 +27,7 @@ CONTACT = "call"
 
 
 def load_event_reports(connection: Connection, places: Iterable[Place]) -> dict[Place, EventReport]:
-    """Return reports by page number and event mention; what is no longer there is left out.
+    """Return reports by page number and event mention, as people correct them; what is gone or rejected is left out.
 
     Cost:
         Linear in the pages that are named.
@@ -53,13 +56,19 @@ def _load_pages(
 ) -> dict[Place, EventReport]:
     members, roles = _load_entity_map(connection, pages), _load_roles(connection, pages)
     stands = load_stands(connection, pages, members)
-    rows = [row for row in _load_rows(connection, pages) if row["id"] in wanted[row["page_id"]]]
+    fixes = load_fixes(connection, pages)
+    rows = [
+        _fix_row(row, fixes.get((row["page_id"], row["id"]), {}))
+        for row in _load_rows(connection, pages)
+        if row["id"] in wanted[row["page_id"]] and not is_rejected(fixes.get((row["page_id"], row["id"]), {}))
+    ]
     names = _load_names(connection, rows)
     contents = load_contents(connection, rows, {place: [who for _, who in taken] for place, taken in roles.items()})
     found = {}
     for row in rows:
         place = row["page_id"], row["id"]
         report = _report(row, roles[place], members=members, stands=stands)
+        report = _fix(report, fixes.get(place, {}))
         report = _with_sources(report, row, members=members, names=names)
         found[place] = replace(report, content=contents[place]) if place in contents else report
     return found
@@ -147,6 +156,17 @@ def _report(row: Row, roles: Iterable[tuple[str, str]], *, members: Mapping[Plac
         channel=_find_channel(row, quote) if row["type"] == CONTACT else None,
         story=row["told"],
     )
+
+
+def _fix_row(row: Row, fixes: Fixes) -> Row:
+    """Return the row of a report with the date and the type that people give it, on which other fields depend."""
+    if DATE not in fixes and TYPE not in fixes:
+        return row
+    return {**row, "dated": fixes.get(DATE, row["dated"]), "type": fixes.get(TYPE, row["type"])}
+
+
+def _fix(report: EventReport, fixes: Fixes) -> EventReport:
+    return fix_report(report, fixes, country=find_country(fixes.get(PLACE))) if fixes else report
 
 
 def _find_channel(row: Row, quote: str) -> str | None:

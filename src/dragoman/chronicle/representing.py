@@ -13,6 +13,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Select, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.corrected import load_rejected_offices
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.marking import mark
@@ -64,7 +65,10 @@ class Standing(Struct, frozen=True, gc=False):
 def load_stands(connection: Connection, pages: Sequence[int], members: Mapping[Place, str]) -> Stands:
     """Return what is known of the offices of those whom pages name."""
     on_page: dict[int, list[Term]] = defaultdict(list)
+    rejected = load_rejected_offices(connection, pages)
     for held in connection.execute(_current_offices(pages)):
+        if (held.page_id, held.position) in rejected:
+            continue
         body = members.get((held.page_id, held.of or "")) or held.of_reference
         if body and (held.page_id, held.holder) in members:
             holder, sounds = members[held.page_id, held.holder], _family_sounds(held.name, held.language)
@@ -80,7 +84,9 @@ def load_stands(connection: Connection, pages: Sequence[int], members: Mapping[P
 def _current_offices(pages: Sequence[int]) -> Select[Any]:
     office, referent = schema.office_mention.c, schema.referent.c
     return (
-        select(office.page_id, office.holder, office.of, office.of_reference, office.title, referent.name)
+        select(
+            office.page_id, office.position, office.holder, office.of, office.of_reference, office.title, referent.name
+        )
         .add_columns(referent.language)
         .join_from(
             schema.office_mention,

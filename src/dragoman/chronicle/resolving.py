@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
+from dragoman.chronicle.corrections import mark_placed
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.linking import replace_links
 from dragoman.chronicle.marking import mark
@@ -157,6 +158,7 @@ def _mark_dependants(connection: Connection, clusters: Sequence[Cluster], *, old
         return
     numbers = load_numbers(connection, {split_key(key)[0] for key in moved})
     mark(connection, "event", numbers.values())
+    mark_placed(connection, numbers)
     places = {(numbers[split_key(key)[0]], split_key(key)[1]) for key in moved}
     references = {cluster.reference for cluster in clusters if cluster.reference and moved & set(cluster.members)}
     offices = schema.office_mention.c

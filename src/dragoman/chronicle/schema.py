@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0014"
+SCHEMA = "0016"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
@@ -231,12 +231,42 @@ judgement = Table(
     Column("about", Text, nullable=False, server_default="entity"),
     Column("decision", Integer, nullable=False, server_default="0"),
     *(Column(name, Text, nullable=False, server_default="") for name in ("a_kind", "a_name", "b_kind", "b_name")),
+    Column("thought", Text, nullable=False, server_default=""),
     CheckConstraint("verdict in ('same', 'different', 'unsure')", name="verdict"),
     Index(None, "decision"),
 )
 """What a person decided about two members (``sha256:referent``) or two reports of events (``sha256:event``).
 
 ``about`` is entity or event; ``decision`` is the id of the first of the rows that were decided at once. Kind and folded
-name (of a report: type and folded sentence) find the member again after its page was read anew. Rows are never changed
-but to withdraw them.
+name (of a report: type and folded sentence) find the member again after its page was read anew. ``thought`` is what
+the chronicle held when it was asked, same or different. Rows are never changed but to withdraw them.
+"""
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    number("decision"),
+    text("about"),
+    text("page"),
+    text("member"),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("member_kind", "member_name")),
+    text("field"),
+    text("value"),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("value_kind", "value_name")),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("thought", "rule", "language")),
+    text("author"),
+    text("judged_at"),
+    text("why"),
+    text("withdrawn_at", optional=True),
+    CheckConstraint("field in ('verdict', 'place', 'date', 'type', 'status')", name="field"),
+    Index(None, "page"),
+    Index(None, "decision"),
+)
+"""What a person decided about one page's report of an event (``sha256:e1``), or about an office that it names (``o1``).
+
+``about`` is event or office. The ``value`` of a verdict is accept, reject or unsure; that of a place is the id of a
+table or a member (``sha256:r1``, with its kind and folded name), of a date EDTF; empty where there is none.
+``thought``, ``rule`` and ``language`` say what the program had made of it. Ids are numbered with those of judgements.
+Rows are never changed but to withdraw them.
 """

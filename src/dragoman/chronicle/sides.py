@@ -12,13 +12,14 @@ from dragoman.chronicle.members import Place, format_key, split_key
 from dragoman.language.scripts import fold
 from dragoman.model import Span
 
-ENTITY, EVENT = "entity", "event"
+ENTITY, EVENT, OFFICE = "entity", "event", "office"
 
 
 class Side(Struct, frozen=True, gc=False):
     """What a judgement names: the key that it had (``sha256:referent``), its kind and its folded name.
 
-    Of a report of an event the kind is the type, and the name the sentence.
+    Of a report of an event the kind is the type, and the name the sentence; of an office the kind is the title, and the
+    name that of the holder with the sentence.
     """
 
     key: str
@@ -67,7 +68,7 @@ def _is_part(name: str, forms: Iterable[str]) -> bool:
 
 def load_known(connection: Connection, digests: Iterable[str], about: str) -> dict[str, list[Known]]:
     """Return what the pages of some sha256 tell of now, in the order of the page."""
-    load = _load_referents if about == ENTITY else _load_reports
+    load = {ENTITY: _load_referents, EVENT: _load_reports, OFFICE: _load_offices}[about]
     found: dict[str, list[Known]] = defaultdict(list)
     for piece in chunks(sorted(digests)):
         for one in load(connection, piece):
@@ -102,3 +103,18 @@ def _load_reports(connection: Connection, digests: Sequence[str]) -> Iterable[Kn
     )
     for sha256, name, kind, start, stop, text in connection.execute(statement.order_by(page.sha256, told.c.position)):
         yield Known(format_key(sha256, name), kind, (fold_words(Span(start, stop).of(text)),))
+
+
+def _load_offices(connection: Connection, digests: Sequence[str]) -> Iterable[Known]:
+    page, held, article, holder = schema.page.c, schema.office_mention, schema.article.c, schema.referent.c
+    columns = page.sha256, held.c.position, held.c.title, held.c.sentence_start, held.c.sentence_stop
+    statement = (
+        select(*columns, holder.name, article.text)
+        .join_from(schema.page, held)
+        .join(schema.article, article.page_id == page.id)
+        .join(schema.referent, (holder.page_id == held.c.page_id) & (holder.id == held.c.holder))
+        .where(page.sha256.in_(digests))
+    )
+    for row in connection.execute(statement.order_by(page.sha256, held.c.position)):
+        said = fold_words(f"{row.name} {Span(row.sentence_start, row.sentence_stop).of(row.text)}")
+        yield Known(format_key(row.sha256, f"o{row.position}"), row.title, (said,))

@@ -19,7 +19,7 @@ from dragoman.language.scripts import isolate
 
 NEAREST = 3
 NEAR_ID = 0.6
-_MEMBER = re.compile(r"(?P<page>.+)[#:](?P<member>[a-z]+[0-9]+)", re.DOTALL)
+MEMBER = re.compile(r"(?P<page>.+)[#:](?P<member>[a-z]+[0-9]+)", re.DOTALL)
 _LIKE_ID = re.compile(r"[a-z]+:\S+")
 _COMPATIBLE = ({"country", "place"},)
 
@@ -124,7 +124,7 @@ def choose_part(connection: Connection, subject: Subject, *, pages: Sequence[str
     """
     chosen: set[str] = set()
     for page in pages:
-        digests = _find_digests(connection, page)
+        digests = find_digests(connection, page)
         found = {one.key for one in subject.members if split_key(one.key)[0] in digests}
         chosen |= _check_part(found, subject, page)
     for mention in mentions:
@@ -158,7 +158,7 @@ def _find_entities(connection: Connection, name: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in exact or rows]
 
 
-def _find_digests(connection: Connection, page: str) -> set[str]:
+def find_digests(connection: Connection, page: str) -> set[str]:
     """Return the sha256 of the pages of a name, address or beginning of a sha256.
 
     Raises:
@@ -173,10 +173,10 @@ def _find_digests(connection: Connection, page: str) -> set[str]:
 
 def _find_member(connection: Connection, name: str) -> Subject | None:
     """Return a single member by its page and its id there."""
-    match = _MEMBER.fullmatch(name)
+    match = MEMBER.fullmatch(name)
     if not match or not find_pages(connection, match["page"]):
         return None
-    digests = _find_digests(connection, match["page"])
+    digests = find_digests(connection, match["page"])
     for about in (ENTITY, EVENT):
         for known in load_known(connection, digests, about).values():
             for one in known:

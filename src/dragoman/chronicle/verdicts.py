@@ -32,6 +32,7 @@ class Verdict(Struct, frozen=True, gc=False):
     id: int = 0
     decision: int = 0
     withdrawn: str | None = None
+    thought: str = ""
 
 
 def load_verdicts(connection: Connection, *, about: str | None = None, withdrawn: bool = False) -> list[Verdict]:
@@ -47,8 +48,9 @@ def load_verdicts(connection: Connection, *, about: str | None = None, withdrawn
 def _parse(row: Any) -> Verdict:
     a, b = Side(row.a, row.a_kind, row.a_name), Side(row.b, row.b_kind, row.b_name)
     return Verdict(
-        row.about, a, b, row.verdict, row.author, row.judged_at, row.why, row.id, row.decision, row.withdrawn_at
-    )
+        row.about, a, b, row.verdict, row.author, row.judged_at, row.why, row.id, row.decision, row.withdrawn_at,
+        row.thought,
+    )  # fmt: skip
 
 
 def locate(connection: Connection, verdicts: Sequence[Verdict]) -> dict[Side, str]:
@@ -76,18 +78,16 @@ def load_judgements(connection: Connection, about: str = ENTITY) -> tuple[Judgem
 
 def write_verdicts(connection: Connection, verdicts: Sequence[Verdict]) -> int:
     """Write the judgements of one decision, mark what follows from them, and return the number of the decision."""
-    columns = judgement.c.id, judgement.c.decision
-    first = 0
-    for one in verdicts:
+    first = next_number(connection)
+    for number, one in enumerate(verdicts, first):
         row = {
+            "id": number,
             "a": one.a.key, "a_kind": one.a.kind, "a_name": one.a.name,
             "b": one.b.key, "b_kind": one.b.kind, "b_name": one.b.name,
             "about": one.about, "verdict": one.verdict, "author": one.by, "judged_at": one.when, "why": one.why,
-            "withdrawn_at": one.withdrawn, "decision": first,
+            "withdrawn_at": one.withdrawn, "decision": first, "thought": one.thought,
         }  # fmt: skip
-        number = connection.execute(judgement.insert().values(row).returning(columns[0])).scalar_one()
-        first = first or number
-    connection.execute(update(judgement).where(columns[0] == first).values(decision=first))
+        connection.execute(judgement.insert().values(row))
     _mark(connection, verdicts)
     return first
 
@@ -116,9 +116,16 @@ def _mark(connection: Connection, verdicts: Sequence[Verdict]) -> None:
         mark(connection, "event", connection.scalars(select(page.id).where(page.sha256.in_(piece))))
 
 
+def next_number(connection: Connection) -> int:
+    """Return the number of the next decision; judgements and corrections are numbered together, so one undo serves."""
+    tables = judgement, schema.correction
+    return 1 + max(connection.execute(select(func.max(one.c.id))).scalar() or 0 for one in tables)
+
+
 def next_time(connection: Connection) -> str:
-    """Return the time in UTC, later than that of every judgement so far, so that the latest is always known."""
-    last = connection.execute(select(func.max(judgement.c.judged_at))).scalar() or ""
+    """Return the time in UTC, later than that of every decision so far, so that the latest is always known."""
+    tables = judgement, schema.correction
+    last = max(connection.execute(select(func.max(one.c.judged_at))).scalar() or "" for one in tables)
     now = datetime.now(UTC)
     latest = parse_time(last)
     return (max(now, latest + timedelta(microseconds=1)) if latest else now).strftime(TIME)

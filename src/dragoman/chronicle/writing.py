@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from dragoman.chronicle import derived, schema
+from dragoman.chronicle.corrections import mark_placed
 from dragoman.chronicle.dialects import insert_rows, upsert_rows
 from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.marking import mark
@@ -214,6 +215,7 @@ def _clear_page(connection: Connection, number: int) -> None:
     titles = connection.scalars(select(offices.title).where(offices.page_id == number))
     mark(connection, "office", {base_title(title) for title in titles})
     mark(connection, "event", [number])
+    mark_placed(connection, connection.scalars(select(schema.page.c.sha256).where(schema.page.c.id == number)))
     remove_sentences(connection, [number])
     stretch, story, link = derived.signature.c.stretch, derived.story_page.c.story_id, derived.story_link.c
     _mark_days(connection, connection.scalars(select(stretch).where(derived.signature.c.page_id == number)))

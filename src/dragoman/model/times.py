@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Basis = Literal["stated", "counted", "inferred", "unknown"]
+Basis = Literal["stated", "counted", "inferred", "unknown", "corrected"]
 
 
 class When(Struct, frozen=True, gc=False):
@@ -12,8 +12,9 @@ class When(Struct, frozen=True, gc=False):
 
     ``value`` is EDTF level 0 (``2023``, ``2023-03``, ``2023-03-14``, ``2022-01-06/2022-01-07``) or ``None`` where the
     page does not settle it. ``basis`` is ``stated`` (the page writes the date), ``counted`` (from "yesterday" or a
-    weekday and the page's own date), ``inferred`` (from the context, such as the event it is part of) or ``unknown``.
-    ``words`` are the words it came from; ``note`` says what did not agree, such as a weekday that contradicts the date.
+    weekday and the page's own date), ``inferred`` (from the context, such as the event it is part of), ``unknown``, or
+    ``corrected`` (a person says so). ``words`` are the words it came from; ``note`` says what did not agree, such as a
+    weekday that contradicts the date.
 
     Source: EDTF, ISO 8601-2:2019.
     """

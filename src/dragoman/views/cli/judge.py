@@ -1,4 +1,4 @@
-"""``dragoman judge``, ``merge``, ``split``, ``undo``, ``judgements``: what people decide about identity."""
+"""``dragoman judge``, ``merge``, ``split``, ``undo``, ``judgements``: what people decide about identity, and undo."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +15,7 @@ from dragoman.views.cli.session import Session, example, json_option, output_opt
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
+    from dragoman.chronicle.answers import ContradictionView, CorrectionView, Judged, JudgementView
     from dragoman.chronicle.exchange import Imported
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -71,7 +71,7 @@ def judge(  # noqa: PLR0913  one parameter an option
     if verdict is None or a is None or b is None:
         raise UsageError("name a verdict and two ids: dragoman judge same A B, or give --from FILE")
     with session.open() as chronicle:
-        _tell(chronicle.judge(a, b, verdict, why=why, by=by), as_json=as_json)
+        tell_decision(chronicle.judge(a, b, verdict, why=why, by=by), as_json=as_json)
 
 
 @click.command(
@@ -87,7 +87,7 @@ def merge(session: Session, /, a: str, b: str, by: str | None, why: str, as_json
     Like judge same, but also where parts of them were judged to be different before.
     """
     with session.open() as chronicle:
-        _tell(chronicle.merge(a, b, why=why, by=by), as_json=as_json)
+        tell_decision(chronicle.merge(a, b, why=why, by=by), as_json=as_json)
 
 
 @click.command(
@@ -124,7 +124,7 @@ def split(  # noqa: PLR0913  one parameter an option
     What stands on the named pages, or has the named names, goes apart. Both options may be given several times.
     """
     with session.open() as chronicle:
-        _tell(chronicle.split(name, pages=pages, mentions=mentions, why=why, by=by), as_json=as_json)
+        tell_decision(chronicle.split(name, pages=pages, mentions=mentions, why=why, by=by), as_json=as_json)
 
 
 @click.command(epilog=example("dragoman undo", "dragoman undo 12"))
@@ -132,12 +132,12 @@ def split(  # noqa: PLR0913  one parameter an option
 @json_option
 @click.pass_obj
 def undo(session: Session, number: int | None, as_json: bool) -> None:
-    """Take back a judgement, the last one if none is named.
+    """Take back a judgement or a correction, the last one if none is named.
 
     It is withdrawn, not forgotten: dragoman judgements --all still lists it. Judging again brings it back.
     """
     with session.open() as chronicle:
-        _tell(chronicle.undo(number), as_json=as_json)
+        tell_decision(chronicle.undo(number), as_json=as_json)
 
 
 @click.command(epilog=example("dragoman judgements", "dragoman judgements --all --csv > judgements.csv"))
@@ -145,25 +145,58 @@ def undo(session: Session, number: int | None, as_json: bool) -> None:
 @output_options
 @click.pass_obj
 def judgements(session: Session, withdrawn: bool, form: str) -> None:
-    """List what people have judged.
+    """List what people have judged and corrected.
 
     What --json and --csv print, dragoman judge --from takes in again.
     """
+    from dragoman.chronicle.correction_exchange import form_correction
     from dragoman.chronicle.exchange import COLUMNS, form_row
 
     with session.open() as chronicle:
         found = chronicle.judgements(withdrawn=withdrawn)
+        facts = chronicle.corrections(withdrawn=withdrawn)
         broken = chronicle.contradictions()
+    rows = [*map(form_row, found), *map(form_correction, facts)]
     if form == "json":
-        write_json(form_row(view) for view in found)
+        write_json(rows)
     elif form == "csv":
-        write_csv(COLUMNS, ([form_row(view)[column] for column in COLUMNS] for view in found))
-    elif found:
-        print_table(form_table(found))
-    if not found:
+        write_csv(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
+    else:
+        _print_decisions(found, facts)
+    if not rows:
         note("nobody has judged anything; dragoman review shows what is uncertain")
     for line in map(describe_contradiction, broken):
         note(line)
+
+
+def _print_decisions(found: "Sequence[JudgementView]", facts: "Sequence[CorrectionView]") -> None:
+    if found:
+        print_table(form_table(found))
+    if facts:
+        print_table(form_fact_table(facts))
+
+
+def form_fact_table(found: "Sequence[CorrectionView]") -> "Table":
+    """Return corrections as a table for reading, one row a decision."""
+    from dragoman.views.cli.cells import Cell, stack
+    from dragoman.views.cli.correct import describe_fact, describe_value
+
+    table = make_table(
+        ("", {"justify": "right"}), ("who and when", {"width": 17}), "says", ("about which fact", {"ratio": 1})
+    )
+    table.expand = True
+    for decision, views in groupby(found, key=lambda view: view.decision):
+        rows = list(views)
+        first, facts = rows[0], list(dict.fromkeys(map(describe_fact, rows)))
+        state = Cell("withdrawn", "yellow") if first.withdrawn else None
+        left = Cell(f"and {len(facts) - LISTED} more", "dim") if len(facts) > LISTED else None
+        why = Cell(first.why, "dim") if first.why else None
+        said = [Cell(words, "cyan") for words in dict.fromkeys(map(describe_value, rows))]
+        table.add_row(
+            Cell(str(decision)), stack(Cell(first.by), Cell(first.when[:16].replace("T", " "), "dim")),
+            stack(*said, state), stack(*map(Cell, facts[:LISTED]), left, why),
+        )  # fmt: skip
+    return table
 
 
 def form_table(found: "Sequence[JudgementView]") -> "Table":
@@ -210,7 +243,8 @@ def describe_contradiction(broken: "ContradictionView") -> str:
     )
 
 
-def _tell(judged: "Judged", *, as_json: bool) -> None:
+def tell_decision(judged: "Judged", *, as_json: bool) -> None:
+    """Print what a decision did."""
     if as_json:
         write_json([judged])
     else:
@@ -221,6 +255,11 @@ def _tell(judged: "Judged", *, as_json: bool) -> None:
 
 
 def _describe(judged: "Judged") -> Iterator[str]:
+    if judged.corrections:
+        from dragoman.views.cli.correct import describe_corrections
+
+        yield from describe_corrections(judged.corrections, LISTED)
+        return
     first = judged.judgements[0]
     verdicts = " / ".join(sorted({one.verdict for one in judged.judgements}))
     state = "withdrawn" if first.withdrawn else f"kept, by {first.by}"

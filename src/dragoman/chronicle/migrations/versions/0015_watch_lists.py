@@ -5,8 +5,8 @@ from typing import Any
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Integer, Text, UniqueConstraint
 
-revision = "0014"
-down_revision = "0011"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
