@@ -8,7 +8,8 @@ from msgspec import UNSET, UnsetType
 from dragoman.decisions import Decisions
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import Agreement, CorrectionView, FactView, Judged
+    from dragoman.chronicle.answers import Agreement, CorrectionView, FactView, Judged, MemberView
+    from dragoman.chronicle.page_answers import StoryView
 
 
 class Corrections(Decisions):
@@ -101,6 +102,30 @@ class Corrections(Decisions):
     def lost_corrections(self) -> "list[CorrectionView]":
         """Return the corrections of whose facts no page tells any more; they are kept until one does again."""
         return list(self._chronicle.judgements.lost_corrections())
+
+    def members(self, name: str) -> "list[MemberView]":
+        """Return what an entity or an event is made of: each page's member or report, with its sentences.
+
+        Raises:
+            UsageError: There is no such entity or event.
+        """
+        return list(self._chronicle.judgements.members(name))
+
+    def story(self, id: str) -> "StoryView | None":
+        """Return the story of an id, ``None`` where there is none."""
+        return self._chronicle.story(id)
+
+    def latest_stories(
+        self, *, since: str | None = None, until: str | None = None, limit: int = 50
+    ) -> "list[StoryView]":
+        """Return the stories of several pages that ended last, the latest first.
+
+        Raises:
+            UsageError: ``since`` or ``until`` is no date.
+        """
+        from dragoman.chronicle.stories import StoryQuery
+
+        return self._chronicle.stories(StoryQuery(since, until, limit=limit, latest=True))
 
     def doubtful_facts(self, limit: int = 20) -> "list[FactView]":
         """Return the reports of events about which a person should decide, the most valuable first."""

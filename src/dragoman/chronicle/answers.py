@@ -417,6 +417,18 @@ class FactView(Struct, frozen=True, gc=False):
     origins: int
 
 
+class MemberView(Struct, frozen=True, gc=False):
+    """One member of an entity, or one report of an event: what a split parts.
+
+    ``key`` (``sha256:r1``) is what judgements are about, ``name`` what the page calls it, ``quotes`` the sentences.
+    """
+
+    key: str
+    kind: str
+    name: str
+    quotes: tuple[Quote, ...]
+
+
 class Agreement(Struct, frozen=True, gc=False):
     """How often people confirmed what the program thought.
 

@@ -8,12 +8,22 @@ from dragoman.chronicle import correcting, deciding
 from dragoman.chronicle import deciding
 from dragoman.chronicle.accounts.auditing import record
 from dragoman.chronicle.agreeing import count_agreement
+    Agreement,
+    ContradictionView,
+    CorrectionView,
+    FactView,
+    Judged,
+    JudgementView,
+    MemberView,
+)
+from dragoman.chronicle.answers import (
 from dragoman.chronicle.answers import Agreement, ContradictionView, CorrectionView, FactView, Judged, JudgementView
 from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
 from dragoman.chronicle.corrections import load_corrections
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.doubting_facts import list_doubtful_facts
 from dragoman.chronicle.exchange import Imported, import_rows
+from dragoman.chronicle.member_views import list_member_views
 from dragoman.chronicle.refreshing import refresh
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import ENTITY, EVENT
@@ -95,6 +105,11 @@ class SqlJudgements:
         """Return how often people confirmed what the program thought, by rule and language."""
         with read(self._engine) as connection:
             return count_agreement(connection)
+
+    def members(self, name: str) -> "Sequence[MemberView]":
+        """Return what an entity or an event is made of, in the order of its pages."""
+        with read(self._engine) as connection:
+            return list_member_views(connection, name, sense=self._sense)
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Judged,
         JudgementView,
         LinkView,
+        MemberView,
         PageView,
         ReadingView,
         TenureView,
@@ -85,6 +86,9 @@ class Judgements(Protocol):
 
     def figures(self) -> "Sequence[Agreement]":
         """Return how often people confirmed what the program thought, by rule and language."""
+
+    def members(self, name: str) -> "Sequence[MemberView]":
+        """Return what an entity or an event is made of, in the order of its pages."""
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
@@ -295,6 +299,9 @@ class Chronicle(Protocol):
 
     def stories(self, query: "StoryQuery") -> "list[StoryView]":
         """Return stories in order of time."""
+
+    def story(self, id: str) -> "StoryView | None":
+        """Return a story by its id, ``None`` where there is none."""
 
     def readings(self, pages: "Iterable[tuple[str, str]] | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""

@@ -283,6 +283,11 @@ class SqlChronicle:
         with read(self.engine) as connection:
             return list(load_story_views(connection, find_stories(connection, query)))
 
+    def story(self, id: str) -> StoryView | None:
+        """Return a story by its id, ``None`` where there is none."""
+        with read(self.engine) as connection:
+            return next(load_story_views(connection, [id]), None)
+
     def readings(self, pages: Iterable[tuple[str, str]] | None = None) -> Iterator[ReadingView]:
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""
         if pages is None:

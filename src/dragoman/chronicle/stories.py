@@ -25,12 +25,14 @@ class StoryQuery(Struct, frozen=True, gc=False):
     """Conditions that a story must all meet; ``since`` and ``until`` are days, months or years (EDTF).
 
     ``pages`` is the least number of its pages. Where a time is asked for, stories that no page dates are left out.
+    With ``latest`` those that ended last come first.
     """
 
     since: str | None = None
     until: str | None = None
     pages: int = 2
     limit: int | None = None
+    latest: bool = False
 
 
 def find_stories(connection: Connection, query: StoryQuery) -> list[str]:
@@ -44,7 +46,8 @@ def find_stories(connection: Connection, query: StoryQuery) -> list[str]:
         conditions.append(story.last_day >= first_day(check_day(query.since)))
     if query.until is not None:
         conditions.append(story.first_day <= last_day(check_day(query.until)))
-    order = func.coalesce(story.first_day, "9999"), story.pages.desc(), story.id
+    first = func.coalesce(story.last_day, "").desc() if query.latest else func.coalesce(story.first_day, "9999")
+    order = first, story.pages.desc(), story.id
     return list(connection.scalars(select(story.id).where(*conditions).order_by(*order).limit(query.limit)))
 
 
