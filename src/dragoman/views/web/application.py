@@ -29,6 +29,12 @@ PAGES = (
     "pair",
     "network",
     "map",
+    "review",
+    "parting",
+    "decisions",
+    "conflicts",
+    "stories",
+    "sources",
 )
 """The modules of :mod:`dragoman.views.web.pages`, each with a ``router``."""
 

@@ -81,6 +81,7 @@ BASES = MappingProxyType(
         "inferred": mark("inferred"),
         "unknown": mark("not known"),
         "dateline": mark("from the dateline"),
+        "corrected": mark("corrected"),
     }
 )
 PRECISIONS = MappingProxyType(

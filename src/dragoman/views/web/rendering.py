@@ -66,7 +66,14 @@ def _direction() -> str:
 @cache
 def make_environment() -> Environment:
     """Return the environment of all templates."""
-    from dragoman.views.web import assets, dates, fragments, labels, marking
+    from dragoman.views.web import (
+        assets,
+        dates,
+        fragments,
+        labels,
+        marking,
+        reviewing,  # the words of one group of pages
+    )
     from dragoman.views.web.navigation import here, navigation
     from dragoman.views.web.security import templates
 
@@ -91,6 +98,8 @@ def make_environment() -> Environment:
         **labels.GLOBALS,
         **templates.GLOBALS,
     )
+    environment.filters.update(reviewing.FILTERS)
+    environment.globals.update(reviewing.GLOBALS)
     return environment
 
 

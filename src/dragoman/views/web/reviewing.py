@@ -1,0 +1,167 @@
+"""The words of the pages on which people judge: what is asked, why it is in doubt, what was answered."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from dragoman.chronicle.answers import CorrectionView, Detail, FactView
+from dragoman.views.web.dates import format_number, format_when
+from dragoman.views.web.desk import Asked, kind_of
+from dragoman.views.web.fragments import list_names
+from dragoman.views.web.labels import KINDS, STATUSES, TYPES, label_in, label_language, label_office
+from dragoman.views.web.rendering import current, escape_name, gettext, mark
+
+KINDS_ASKED = MappingProxyType(
+    {
+        "fact": mark("a fact"),
+        "place": mark("a place"),
+        "date": mark("a date"),
+        "merge": mark("two that may be one"),
+        "split": mark("one that may be two"),
+    }
+)
+QUESTIONS = MappingProxyType(
+    {
+        "fact": mark("Does the page say so?"),
+        "place": mark("Was it there?"),
+        "date": mark("Was it then?"),
+        "merge": mark("Are these one?"),
+        "split": mark("Are these two?"),
+    }
+)
+ABOUT = MappingProxyType(
+    {
+        "fact": mark("fact"),
+        "place": mark("place"),
+        "date": mark("date"),
+        "type": mark("type"),
+        "status": mark("status"),
+        "office": mark("office"),
+        "entity": mark("two names"),
+        "event": mark("two events"),
+    }
+)
+VERDICTS = MappingProxyType(
+    {
+        "accept": mark("accepted"),
+        "reject": mark("rejected"),
+        "unsure": mark("left open"),
+        "same": mark("the same"),
+        "different": mark("different"),
+    }
+)
+REASONS = MappingProxyType(
+    {
+        "the sentence does not say where; another one does": mark("the sentence does not say where; another one does"),
+        "the sentence does not say when; another one does": mark("the sentence does not say when; another one does"),
+        "the place is that of the dateline": mark("the place is that of the dateline"),
+        "only one source tells of it": mark("only one source tells of it"),
+    }
+)
+_FAR = re.compile(r"the date lies (\d+) days from that of the page")
+_UNSURE = re.compile(r"the reader is not sure of it \((0\.\d+|1\.0+)\)")
+
+
+def write_reason(reason: str) -> Markup:
+    """Return why something is in doubt in the language of the interface, else in English and marked as such."""
+    if match := _FAR.fullmatch(reason):
+        words = gettext("the date lies %(days)s days from that of the page") % {"days": format_number(int(match[1]))}
+        return Markup("{}").format(words)
+    if match := _UNSURE.fullmatch(reason):
+        words = gettext("the reader is not sure of it (%(score)s)") % {"score": format_number(float(match[1]))}
+        return Markup("{}").format(words)
+    if reason in REASONS or current().preferences.language == "en":
+        return Markup("{}").format(gettext(reason))
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(reason)
+
+
+def ask(card: Asked) -> str:
+    """Return what a card asks."""
+    return gettext(QUESTIONS[kind_of(card)])
+
+
+def name_card(card: Asked) -> Markup:
+    """Return whom a card is about, in a few words."""
+    if isinstance(card, FactView):
+        return Markup("{} {}").format(label_in(TYPES)(card.type), list_names(card.participants))
+    return Markup(" · ").join(escape_name(name) for name in dict.fromkeys((card.name_a, card.name_b)))
+
+
+def write_correction(view: CorrectionView) -> Markup:
+    """Return what a correction says instead."""
+    if view.field == "date":
+        return Markup("{}").format(format_when(view.value))
+    table: Mapping[str, Mapping[str, str]] = {"type": TYPES, "status": STATUSES}
+    if view.field in table:
+        return Markup("{}").format(label_in(table[view.field])(view.value))
+    return escape_name(current().names.get(view.value) or view.value_name)
+
+
+def write_side(side: Any, field: str) -> Markup:
+    """Return one value of a conflict for reading."""
+    if field == "when":
+        return Markup("{}").format(format_when(side.value))
+    if field == "status":
+        return Markup("{}").format(label_in(STATUSES)(side.value))
+    return escape_name(current().names.get(side.value) or side.name)
+
+
+def write_detail(detail: Detail) -> Markup:
+    """Return what a report adds or leaves out for reading."""
+    if detail.field == "when":
+        return Markup("{}").format(format_when(detail.value))
+    return escape_name(current().names.get(detail.value) or detail.name)
+
+
+def label_fact(kind: str) -> str:
+    """Return what a fact is: a type of event, or an office."""
+    return label_in(TYPES)(kind) if kind in TYPES else label_office(kind)
+
+
+def list_kinds(counts: Iterable[tuple[str, int]], chosen: str) -> list[tuple[str, str]]:
+    """Return the kinds of cards with how many there are, for a choice; the chosen one also where none is left."""
+    known = dict(counts)
+    kinds = [kind for kind in KINDS_ASKED if known.get(kind) or kind == chosen]
+    return [(kind, f"{gettext(KINDS_ASKED[kind])} ({format_number(known.get(kind, 0))})") for kind in kinds]
+
+
+def list_language_choices(tags: Iterable[str]) -> list[tuple[str, str]]:
+    """Return languages for a choice."""
+    return [(tag, label_language(tag)) for tag in tags]
+
+
+def list_type_choices(types: Iterable[str]) -> list[tuple[str, str]]:
+    """Return types of events for a choice, in order of the words."""
+    return sorted(((type, label_in(TYPES)(type)) for type in types), key=lambda pair: pair[1].casefold())
+
+
+def list_authors(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return authors for a choice."""
+    return [(name, name) for name in names]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "reason_words": write_reason,
+        "review_kind": label_in(KINDS_ASKED),
+        "about_label": label_in({**ABOUT, **{kind: words for kind, words in KINDS.items() if kind not in ABOUT}}),
+        "verdict_label": label_in(VERDICTS),
+        "fact_kind": label_fact,
+    }
+)
+GLOBALS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "question": ask,
+        "card_names": name_card,
+        "correction_value": write_correction,
+        "conflict_value": write_side,
+        "detail_words": write_detail,
+        "review_kinds": list_kinds,
+        "language_options": list_language_choices,
+        "type_options": list_type_choices,
+        "by_options": list_authors,
+    }
+)
