@@ -1,8 +1,9 @@
 """Review, by hand: merging and splitting, decisions, conflicts, stories, sources; all without a script."""
 
 import re
-import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -21,7 +22,11 @@ PAGES = ("/review", "/decisions", "/conflicts", "/stories", "/sources")
 @pytest.fixture
 def own(chronicle: Dragoman, tmp_path: Path) -> Iterator[Dragoman]:
     """A copy of the chronicle, to be changed."""
-    shutil.copy(str(chronicle.settings.store), tmp_path / "own.db")
+    with (
+        closing(sqlite3.connect(chronicle.settings.store)) as there,
+        closing(sqlite3.connect(tmp_path / "own.db")) as here,
+    ):
+        there.backup(here)
     with open_dragoman(tmp_path / "own.db") as opened:
         yield opened
 
@@ -129,13 +134,8 @@ def test_all_of_a_filter_after_a_page_that_counts_them(reviewer: TestClient, own
 
 
 def test_pairs_are_judged(reviewer: TestClient, own: Dragoman) -> None:
-    pairs = [card for card in own.review_queue(limit=500) if isinstance(card, LinkView)]
-    if not pairs:
-        people = [entity for entity in own.entities(kind="person")][:2]
-        assert len(people) == 2
-        return
-    kind = kind_of(pairs[0])
-    assert send(reviewer, "/review/answer", f"/review?kind={kind}", say="reject").status_code == 200
+    pair = next(card for card in own.review_queue(limit=500) if isinstance(card, LinkView))
+    assert send(reviewer, "/review/answer", f"/review?kind={kind_of(pair)}", say="reject").status_code == 200
     assert [view.verdict for view in own.judgements()] == ["different"]
 
 
@@ -188,13 +188,21 @@ def test_an_unknown_side_is_a_page_that_helps(client: TestClient) -> None:
 
 
 def test_a_conflict_is_shown_side_by_side_and_answered(reviewer: TestClient, own: Dragoman) -> None:
-    conflicts = [one for one in own.conflicts() if one.field == "when"]
-    if not conflicts:
-        event = next(one for one in own.timeline(type="meet") if len(one.reports) > 1 and one.when.precision == "day")
-        own.correct(event.reports[0].key, date="2031-01-01", type="meet")
-        conflicts = [one for one in own.conflicts() if one.field == "when"]
-    html = reviewer.get("/conflicts").text
-    assert "No page contradicts" in html or 'class="pair"' in html
+    event = next(one for one in own.timeline(type="meet") if len(one.reports) > 2)
+    own.correct(event.reports[0].key, place="territory:KZ")
+    assert [one.field for one in own.conflicts() if one.event == event.id] == ["place"]
+    html = reviewer.get("/conflicts?field=place").text
+    assert 'class="pair"' in html
+    assert html.count("<blockquote") >= 2
+    fields = next(form for form in forms(html, "/conflicts/answer") if form["event"] == event.id)
+    value = event.place.id if event.place else ""
+    assert reviewer.post("/conflicts/answer", data={**fields, "say": "nowhere"}).status_code == 400
+    response = reviewer.post("/conflicts/answer", data={**fields, "say": value})
+    assert response.status_code == 200
+    assert [one for one in own.conflicts() if one.event == event.id] == []
+    own.undo()
+    reviewer.post("/conflicts/answer", data={**fields, "say": "both"})
+    assert "answered with both" in reviewer.get("/conflicts?field=place").text
 
 
 def test_a_story_says_who_told_what(client: TestClient, chronicle: Dragoman) -> None:
