@@ -15,7 +15,8 @@ from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.representing import Stands, load_stands, stand_on
 from dragoman.chronicle.rows import Row, parse_list
-from dragoman.chronicle.sources import name_sources
+from dragoman.chronicle.source_notes import load_source_notes, name_outlet
+from dragoman.chronicle.sources import Credits, name_sources
 from dragoman.language.channels import find_channel
 from dragoman.language.gazetteer_tables import describe_city, territory_kind
 from dragoman.language.quantities import find_quantities
@@ -62,14 +63,15 @@ def _load_pages(
         for row in _load_rows(connection, pages)
         if row["id"] in wanted[row["page_id"]] and not is_rejected(fixes.get((row["page_id"], row["id"]), {}))
     ]
-    names = _load_names(connection, rows)
+    names, notes = _load_names(connection, rows), load_source_notes(connection, pages)
     contents = load_contents(connection, rows, {place: [who for _, who in taken] for place, taken in roles.items()})
     found = {}
     for row in rows:
         place = row["page_id"], row["id"]
         report = _report(row, roles[place], members=members, stands=stands)
         report = _fix(report, fixes.get(place, {}))
-        report = _with_sources(report, row, members=members, names=names)
+        named = name_outlet(None, notes.get(row["page_id"], ()))
+        report = _with_sources(report, row, members=members, names=names, named=named)
         found[place] = replace(report, content=contents[place]) if place in contents else report
     return found
 
@@ -81,6 +83,8 @@ def _load_rows(connection: Connection, pages: Sequence[int]) -> list[Row]:
         article.c.text,
         article.c.published,
         article.c.outlet,
+        article.c.author,
+        article.c.dateline,
         derived.story_page.c.copy_of,
         derived.version.c.first,
         story.c.id.label("told"),
@@ -184,9 +188,10 @@ def find_country(place: str | None) -> str | None:
 
 
 def _with_sources(
-    report: EventReport, row: Row, *, members: Mapping[Place, str], names: Mapping[Place, str]
+    report: EventReport, row: Row, *, members: Mapping[Place, str], names: Mapping[Place, str], named: str | None
 ) -> EventReport:
     page = row["page_id"]
     chain = [(members.get((page, name), ""), names.get((page, name), "")) for name in parse_list(row["reported_by"])]
-    sources = name_sources(chain, outlet=row["outlet"], language=row["language"])
+    credits = Credits(row["outlet"], row["author"], row["dateline"], named)
+    sources = name_sources(chain, credits, row["language"])
     return replace(report, sources=sources)

@@ -1,8 +1,11 @@
 """Under which names a report's sources are compared: an agency is one source, however many papers quote it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from dragoman.language.organisation_tables import PRESS, is_outlet, load_heads, load_organisation_names
 from dragoman.language.packs import list_packs
@@ -10,14 +13,30 @@ from dragoman.language.scripts import fold
 from dragoman.language.skeleton import skeleton
 
 _SHORTEST_SOUND = 4
+_DATELINE_PARTS = re.compile(r"[,،;:()\[\]/\\|.«»\"“”]+|\s[-–—]+(?:\s|$)|[–—]")
 
 
-def name_sources(chain: Sequence[tuple[str, str]], *, outlet: str | None, language: str) -> tuple[str, ...]:
-    """Return the innermost agency of an attribution chain, else the page's own outlet, else nothing.
+class Credits(Struct, frozen=True):
+    """Whom a page names as its source: itself by ``outlet``, and who wrote it by ``author`` and ``dateline``.
+
+    ``named`` is what the user calls the outlet of the page's source.
+    """
+
+    outlet: str | None = None
+    author: str | None = None
+    dateline: str | None = None
+    named: str | None = None
+
+
+def name_sources(chain: Sequence[tuple[str, str]], credits: Credits, language: str) -> tuple[str, ...]:
+    """Return the innermost agency of an attribution chain, else the page's own origin, else nothing.
+
+    That is the agency that the page names as its author or in its dateline, whose wire it carries then; else its
+    outlet, as the user calls it or as the page does.
 
     Args:
         chain: Entity id and name of each source, outermost first; empty strings for one without.
-        outlet: What the page calls itself.
+        credits: Whom the page names as its source.
         language: That of the page.
 
     Returns:
@@ -29,7 +48,22 @@ def name_sources(chain: Sequence[tuple[str, str]], *, outlet: str | None, langua
         core = _strip_head(name, language)
         if core:
             return (_name_outlet(core, language),)
-    return (_name_outlet(outlet, language),) if outlet else ()
+    origin = _find_agency(credits) or credits.named or credits.outlet
+    return (_name_outlet(origin, language),) if origin else ()
+
+
+def _find_agency(credits: Credits) -> str | None:
+    """Return the agency whose wire a page carries, by its byline or dateline."""
+    dateline = fold(credits.dateline or "")
+    parts = [credits.author or "", *_DATELINE_PARTS.split(credits.dateline or "")]
+    known = next((part for part in parts if fold(part.strip()) in _outlets()), None)
+    if known is not None:
+        return known.strip()
+    return credits.outlet if credits.outlet and f" {fold(credits.outlet)} " in f" {_bare(dateline)} " else None
+
+
+def _bare(text: str) -> str:
+    return " ".join(_DATELINE_PARTS.sub(" ", text).split())
 
 
 def _name_outlet(name: str, language: str) -> str:

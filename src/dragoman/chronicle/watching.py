@@ -10,6 +10,7 @@ from dragoman.chronicle.database import read, write
 from dragoman.chronicle.dialects import chunks, insert_rows, upsert_rows
 from dragoman.chronicle.health import load_health
 from dragoman.chronicle.locking import hold_store
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.news import load_news
 from dragoman.chronicle.watch_answers import News, Seen, SourceHealth, SourceState
 from dragoman.model import Duplicate, Page, Rejected, Unchanged
@@ -40,6 +41,7 @@ class SqlWatching:
         with write(self._engine) as connection:
             for source in sources:
                 row = _describe(source)
+                _mark_renamed(connection, source)
                 named = watched.source.c.name == source.name
                 if not connection.execute(update(watched.source).where(named).values(row)).rowcount:
                     insert_rows(connection, watched.source, [{"name": source.name, "added_at": now, **row}])
@@ -132,6 +134,19 @@ class SqlWatching:
             connection.execute(delete(watched.source).where(watched.source.c.name == source))
 
 
+def _mark_renamed(connection: Connection, source: Source) -> None:
+    """Mark the pages of a source whose outlet is called otherwise than before."""
+    told = watched.source.c
+    before = connection.execute(select(told.outlet).where(told.name == source.name)).first()
+    if before is not None and before.outlet != source.outlet:
+        mark(connection, "event", _pages_of(connection, source.name))
+
+
+def _pages_of(connection: Connection, source: str) -> list[int]:
+    mine = watched.source_page.c
+    return list(connection.scalars(select(mine.page_id).where(mine.source == source)))
+
+
 def _describe(source: Source) -> dict[str, object]:
     return {
         "address": source.address,
@@ -165,6 +180,7 @@ def _judge(connection: Connection, source: str, outcome: Page | Unchanged | Dupl
     if not known:
         told = None if fresh else row.stored_at
         upsert_rows(connection, mine, [{"page_id": row.id, "source": source, "told_at": told}])
+        mark(connection, "event", [row.id])  # the outlet of a source tells origins apart
     return "duplicate" if isinstance(outcome, Duplicate) else "read" if fresh else "unchanged"
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.unit.chronicle.plain_reader import make_plain_reader
 from tests.unit.reading.sources.fetching.server import Site, quick, say, serve
 
+from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.chronicle.watch_answers import WatchView
@@ -114,3 +115,21 @@ def test_of_a_list_that_is_as_it_was_pages_are_asked_for_changes(chronicle: SqlC
     site.answers["/1"] = say(PAGE.format("again").encode())
     (page,) = watch(chronicle, source, now=NOON + timedelta(hours=1)).news.pages
     assert (page.address, bool(page.version_of)) == (f"{site.address}/1", True)
+
+
+def test_origins_are_counted_by_the_outlets_that_the_user_names(chronicle: SqlChronicle, site: Site) -> None:
+    head = "en 2024-03-02 {}\nmeet happened 2024-03-01 | "
+    one = head.format("a.example") + "[Karim Daler|person] met [Anna Petrova|person] over the shared river on Friday."
+    other = head.format("b.example") + "In her office [Anna Petrova|person] received [Karim Daler|person]."
+    site.answers |= {"/one": say(one.encode()), "/other": say(other.encode())}
+    addresses = {"one": f"{site.address}/one", "other": f"{site.address}/other"}
+
+    def count(*outlets: str | None) -> int:
+        named = zip(addresses.items(), outlets, strict=True)
+        watch(chronicle, *(Source(name=n, address=a, outlet=o) for (n, a), o in named), everything=True)
+        (event,) = chronicle.timeline(EventQuery())
+        return event.origins
+
+    assert count("Herald", "Herald") == 1
+    assert count("Herald", "Courier") == 2
+    assert count(None, None) == 2

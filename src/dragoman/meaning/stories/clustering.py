@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2s
 from types import MappingProxyType
 
-from dragoman.meaning.entities.links import Groups
 from dragoman.meaning.stories.records import Copy, Link, Story
 
 SUFFICES = 1000
@@ -47,21 +46,31 @@ def cluster_pages(languages: Mapping[str, str], links: Iterable[Link]) -> tuple[
 def group_copies(links: Iterable[Link], digests: Mapping[str, str] = MappingProxyType({})) -> dict[str, Copy]:
     """Return what each page repeats that repeats another or is repeated: the first page by key of those with one text.
 
+    A page repeats that first one itself: what only repeats a copy of it, changed once more, is another text. Pages with
+    the same words count as one.
+
     Args:
         links: All links between the pages.
         digests: Those of the words of pages, by key; pages with the same are copies whatever lies between them.
     """
     same: dict[str, list[str]] = defaultdict(list)
     for key, digest in digests.items():
-        if digest:
-            same[digest].append(key)
-    pairs = [(link.a, link.b) for link in links if link.copy]
-    pairs += [(keys[0], key) for keys in same.values() for key in keys[1:]]
-    groups = Groups({key for pair in pairs for key in pair})
-    for a, b in pairs:
-        groups.merge(a, b)
-    alike = {key for keys in same.values() if len(keys) > 1 for key in keys}
-    return {page: Copy(pages[0], "text" if page in alike else "near") for pages in groups for page in pages}
+        same[digest or key].append(key)
+    first = {key: min(keys) for keys in same.values() for key in keys}
+    members = {min(keys): sorted(keys) for keys in same.values()}
+    near: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        a, b = (first.setdefault(key, key) for key in (link.a, link.b))
+        if link.copy and a != b:
+            near[a].add(b)
+            near[b].add(a)
+    found: dict[str, Copy] = {}
+    for head in sorted(members.keys() | near.keys()):
+        texts = [head, *sorted(near[head])] if head not in found else []
+        pages = [page for text in texts if text not in found for page in members.get(text, [text])]
+        if len(pages) > 1:
+            found |= {page: Copy(head, "text" if len(members.get(first[page], ())) > 1 else "near") for page in pages}
+    return found
 
 
 def name_story(pages: Sequence[str]) -> str:

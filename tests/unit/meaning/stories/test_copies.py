@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from dragoman.meaning.stories import Copy, StoryPage, group_copies, link_pages
+from dragoman.meaning.stories import Copy, Link, StoryPage, group_copies, link_pages
 from dragoman.meaning.stories.sketches import LEAST_WORDS, containment, is_repeated, read_wording
 
 WORDS = [f"word{number}" for number in range(100)]
@@ -70,3 +70,16 @@ def test_containment_counts_in_the_shorter_text() -> None:
     assert containment(1 / 3, 50, 100) == containment(1 / 3, 100, 50) == 0.75
     assert containment(0.5, 0, 10) == 0.0
     assert (is_repeated(0.41, 0, 0), is_repeated(0.2, 100, 100), is_repeated(0.35, 35, 100)) == (True, False, True)
+
+
+def test_what_only_repeats_a_copy_is_another_text() -> None:
+    chain = [Link("a", "b", 2000, copy=True), Link("b", "c", 2000, copy=True), Link("c", "d", 2000, copy=True)]
+    near = {"a": Copy("a", "near"), "b": Copy("a", "near"), "c": Copy("c", "near"), "d": Copy("c", "near")}
+    assert group_copies(chain) == group_copies(reversed(chain)) == near
+    assert group_copies(chain[:2]) == {"a": Copy("a", "near"), "b": Copy("a", "near")}
+
+
+def test_what_repeats_one_of_some_pages_with_the_same_words_repeats_the_first_of_them() -> None:
+    words = {"a": "x", "b": "x", "c": "y", "d": "z"}
+    links = [Link("b", "c", 2000, copy=True), Link("c", "d", 2000, copy=True)]
+    assert group_copies(links, words) == {"a": Copy("a", "text"), "b": Copy("a", "text"), "c": Copy("a", "near")}

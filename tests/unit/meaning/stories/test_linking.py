@@ -73,9 +73,7 @@ def test_a_repeated_text_is_a_copy_in_its_own_language_only() -> None:
     pages = [page(key, keys=(), sketch=sketch) for key in "ab"] + [page("c", "ru", keys=(), sketch=sketch)]
     [link] = link_pages(pages)
     assert (link.a, link.b, link.copy) == ("a", "b", True)
-    assert group_copies([link, Link("b", "d", 2000, copy=True), Link("d", "e", 2000)]) == dict.fromkeys(
-        "abd", Copy("a", "near")
-    )
+    assert group_copies([link, Link("b", "d", 2000), Link("d", "e", 2000)]) == dict.fromkeys("ab", Copy("a", "near"))
 
 
 def test_other_evidence_may_suffice() -> None:
