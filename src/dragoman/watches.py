@@ -90,6 +90,35 @@ class Watches:
         names = found if sources is None else [source.name for source in sources]
         return [found[name] for name in names if name in found]
 
+    def count_own_pages(self, name: str) -> int:
+        """Return how many pages a watched source alone gave.
+
+        Raises:
+            UsageError: No such source was ever watched.
+        """
+        return self._chronicle.watching.count_own(name)
+
+    def forget_source(self, name: str, *, pages: bool = False) -> int:
+        """Forget how a watched source is described, how its runs went and what its addresses held.
+
+        Args:
+            name: Its name.
+            pages: Also forget the pages that no other source gave, with their bytes and all that was read of them.
+
+        Returns:
+            How many pages are forgotten.
+
+        Raises:
+            UsageError: No such source was ever watched.
+            StoreError: The chronicle failed, or somebody is watching it for longer than ``settings.patience``.
+        """
+        watching = self._chronicle.watching
+        with watching.hold():
+            number = watching.forget(name, pages=pages)
+            self._chronicle.refresh()
+            watching.sweep()
+        return number
+
     def _watch_options(
         self,
         every: timedelta | None,

@@ -179,8 +179,17 @@ class Watching(Protocol):
     def health(self) -> "list[SourceHealth]":
         """Return how each source fares, by name."""
 
-    def forget(self, source: str) -> None:
-        """Forget what is known of a source; its pages stay."""
+    def count_own(self, source: str) -> int:
+        """Return how many pages a source alone gave."""
+
+    def forget(self, source: str, *, pages: bool = False) -> int:
+        """Forget what is known of a source, and with ``pages`` the pages that no other gave; return how many these are.
+
+        They are gone when what follows from it has been derived and :meth:`sweep` been called.
+        """
+
+    def sweep(self) -> None:
+        """Remove the pages that were forgotten."""
 
 
 class Chronicle(Protocol):

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from dragoman.chronicle import schema, watched
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.dialects import chunks, insert_rows, upsert_rows
+from dragoman.chronicle.forgetting import count_own_pages, forget_source, sweep_pages
 from dragoman.chronicle.health import load_health
 from dragoman.chronicle.locking import hold_store
 from dragoman.chronicle.marking import mark
@@ -128,10 +129,30 @@ class SqlWatching:
         with read(self._engine) as connection:
             return load_health(connection)
 
-    def forget(self, source: str) -> None:
-        """Forget what is known of a source; its pages stay."""
+    def count_own(self, source: str) -> int:
+        """Return how many pages a source alone gave.
+
+        Raises:
+            UsageError: No such source was ever watched.
+        """
+        with read(self._engine) as connection:
+            return count_own_pages(connection, source)
+
+    def forget(self, source: str, *, pages: bool = False) -> int:
+        """Forget what is known of a source, and with ``pages`` the pages that no other gave; return how many these are.
+
+        They are gone when what follows from it has been derived and :meth:`sweep` been called.
+
+        Raises:
+            UsageError: No such source was ever watched.
+        """
         with write(self._engine) as connection:
-            connection.execute(delete(watched.source).where(watched.source.c.name == source))
+            return forget_source(connection, source, pages=pages)
+
+    def sweep(self) -> None:
+        """Remove the pages that were forgotten."""
+        with write(self._engine) as connection:
+            sweep_pages(connection)
 
 
 def _mark_renamed(connection: Connection, source: Source) -> None:

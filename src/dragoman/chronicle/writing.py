@@ -199,14 +199,14 @@ def _write_page(connection: Connection, page: Page, *, status: str, reader: str)
         number: int = connection.execute(schema.page.insert().values(row).returning(schema.page.c.id)).scalar_one()
     else:
         number = stored.id
-        _clear_page(connection, number)
+        clear_page(connection, number)
         remove_page_links(connection, page.sha256)
         connection.execute(update(schema.page).where(schema.page.c.id == number).values(row))
     write_sighting(connection, number, page=page)
     return number
 
 
-def _clear_page(connection: Connection, number: int) -> None:
+def clear_page(connection: Connection, number: int) -> None:
     """Remove what was read from a page, and mark what followed from it."""
     blocks, members, offices = derived.referent_block.c, derived.entity_member.c, schema.office_mention.c
     mark(connection, "block", connection.scalars(select(blocks.block).where(blocks.page_id == number)))

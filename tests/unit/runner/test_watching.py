@@ -13,6 +13,7 @@ from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.chronicle.watch_answers import WatchView
+from dragoman.errors import UsageError
 from dragoman.reading.sources.catalogue import Source
 from dragoman.runner.watching import WatchOptions, find_next, watch_round
 
@@ -133,3 +134,29 @@ def test_origins_are_counted_by_the_outlets_that_the_user_names(chronicle: SqlCh
     assert count("Herald", "Herald") == 1
     assert count("Herald", "Courier") == 2
     assert count(None, None) == 2
+
+
+def test_a_source_is_forgotten_with_or_without_its_pages(chronicle: SqlChronicle, site: Site, tmp_path: Path) -> None:
+    site.answers |= {"/a": say(rss(site, 0, 1)), "/b": say(rss(site, 1, 2))}
+    sources = [Source(name=name, address=f"{site.address}/{name}") for name in "ab"]
+    watch(chronicle, *sources)
+    before = chronicle.digest()
+    with pytest.raises(UsageError, match="no source 'c' was ever watched; those that were: a, b"):
+        chronicle.watching.forget("c")
+    assert chronicle.watching.forget("b") == 0
+    chronicle.refresh()
+    assert [health.name for health in chronicle.watching.health()] == ["a"]
+    assert (chronicle.watching.seen("b"), chronicle.digest()) == ({}, before)
+    watch(chronicle, *sources)
+    assert chronicle.watching.count_own("b") == 1
+    assert chronicle.watching.forget("b", pages=True) == 1
+    chronicle.refresh()
+    chronicle.watching.sweep()
+    left = sorted(page.address.removeprefix(site.address) for page in chronicle.archive.list())
+    assert left == ["/0", "/1"]
+    (event,) = chronicle.timeline(EventQuery())
+    assert len({report.quote.sha256 for report in event.reports}) == 2
+    other = SqlChronicle(tmp_path / "other.db", sense=load_sense())
+    watch(other, sources[0])
+    assert chronicle.digest() == other.digest()
+    other.close()

@@ -33,8 +33,19 @@ def fits_era(era: str, year: int) -> bool:
     return {SOLAR: 1300 <= year <= 1450, HIJRI: 1343 <= year <= 1500}.get(era, 1500 <= year <= 2199)
 
 
-def find_year(era: str, day: date) -> tuple[int, int]:
-    """Return the year and month of a Gregorian day in a calendar."""
+def find_year(era: str, day: date) -> tuple[int, int] | None:
+    """Return the year and month of a Gregorian day in a calendar, ``None`` where the calendar is not known so far.
+
+    >>> find_year("hijri", date(2024, 7, 7)), find_year("hijri", date(1901, 1, 1))
+    ((1446, 1), None)
+    """
+    try:
+        return _find_year(era, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _find_year(era: str, day: date) -> tuple[int, int]:
     if era == SOLAR:
         from persiantools.jdatetime import JalaliDate
 

@@ -120,7 +120,10 @@ def settle_year(partial: Partial, published: date | None, tense: Tense) -> Parti
         return partial if find_days(partial) else None
     if partial.month is None and partial.day is not None and partial.year_shift is None:
         return _settle_month(partial, published, tense)
-    year, _ = find_year(partial.era, published)
+    found = find_year(partial.era, published)
+    if found is None:
+        return None
+    year, _ = found
     if partial.year_shift is not None:
         partial = replace(partial, year=year + partial.year_shift)
         return partial if find_days(partial) else None

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dragoman.language.dates.calendars import GREGORIAN, fits_era
 from dragoman.language.dates.expressions import Expression, Tense
 from dragoman.language.dates.grammar import apply_rules
 from dragoman.language.dates.joining import Hit
@@ -131,5 +132,7 @@ def _note_weekday(expression: Expression, published: date | None) -> str:
 
 
 def _page_day(published: When | None) -> date | None:
-    known = published is not None and published.precision == "day"
-    return date.fromisoformat(published.value or "") if published and known else None
+    if published is None or published.value is None or published.precision != "day":
+        return None
+    day = date.fromisoformat(published.value)
+    return day if fits_era(GREGORIAN, day.year) else None  # a day of the year 9999 has no tomorrow

@@ -28,6 +28,7 @@ from dragoman.reading.articles.lexicon import load_furniture
 from dragoman.reading.articles.lines import Line, clean_text, split_lines
 from dragoman.reading.articles.metadata import Description, Head, describe_page
 from dragoman.reading.articles.outline import OutlineLine, list_lines
+from dragoman.reading.articles.publication import OLDEST
 from dragoman.reading.articles.repetition import normalise_line
 from dragoman.reading.pages.decoding import DecodedPage
 from dragoman.reading.pages.parts import split_parts
@@ -231,5 +232,6 @@ def _complete(labelled: Labelled, markup: Markup) -> Details:
     """The date of the lines counts on flat pages; their author and outlet go before those of the markup."""
     details, about = labelled.details, markup.about
     stated = markup.publication.published
-    published = details.published if markup.flat and not stated.value else stated
+    shown = details.published.value is not None and details.published.value >= OLDEST
+    published = details.published if markup.flat and not stated.value and shown else stated
     return Details(published, details.author or about.author, details.outlet or about.outlet, details.dateline)

@@ -1,5 +1,6 @@
 """``dragoman sources``: the sources that a user has described, and how they fare."""
 
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.views.cli.output import note, print_table, write_csv, write_json
+from dragoman.views.cli.output import note, print_table, say, write_csv, write_json
 from dragoman.views.cli.session import Session, example, output_options
 
 if TYPE_CHECKING:
@@ -94,6 +95,42 @@ def check(session: Session, file: str, form: str) -> None:
     failed = sum(probe.error is not None for probe in probes)
     if failed:
         note(f"{failed} of {len(probes)} sources did not give what they should")
+
+
+@sources.command(
+    "forget", epilog=example("dragoman sources forget Valley", "dragoman sources forget Valley --pages --yes")
+)
+@click.argument("name")
+@click.option("--pages", is_flag=True, help="Also the pages that no other source gave, with all that was read of them.")
+@click.option("--yes", is_flag=True, help="Do not ask whether it is meant.")
+@click.pass_obj
+def forget(session: Session, name: str, pages: bool, yes: bool) -> None:
+    """Forget a source that was watched: its description, how it fared, what its addresses held.
+
+    Its pages stay in the chronicle, unless --pages is said. A source that is still in the file of sources begins anew
+    with the next watch.
+    """
+    with session.open() as chronicle:
+        _confirm(chronicle.count_own_pages(name), name, pages=pages, yes=yes)
+        number = chronicle.forget_source(name, pages=pages)
+    gone = f", with {_number_pages(number)} that no other source gave" if pages else "; its pages stay"
+    say(f"{name} is forgotten{gone}")
+    note(f"take it out of the file of sources too, or the next watch begins with {name} anew")
+
+
+def _confirm(own: int, name: str, *, pages: bool, yes: bool) -> None:
+    from dragoman.errors import UsageError
+
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise UsageError("nobody is there to ask whether it is meant; say --yes")
+    what = f" and {_number_pages(own)} that no other source gave, with all that was read of them" if pages else ""
+    click.confirm(f"Forget {name}{what}?", abort=True, err=True)
+
+
+def _number_pages(number: int) -> str:
+    return f"{number:,} {'page' if number == 1 else 'pages'}"
 
 
 def _load_health(session: Session, described: "Sequence[Source]") -> "dict[str, SourceHealth]":

@@ -74,3 +74,13 @@ def test_any_text_is_read_without_an_error(text, language):
     assert len(fold(text)) == len(text)
     for found in find_dates(text, language, published=None):
         assert found.span.of(text)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1901-06-01", "2098-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    ("text", "language"), [("1 اسفند", "fa"), ("1 محرم", "ar"), ("1 March, tomorrow, last week", "en")]
+)
+def test_a_page_of_a_day_that_a_calendar_does_not_reach_is_read(day, text, language):
+    found = find_dates(text, language, published=When(day, "stated"))
+    assert all(one.when.value is None or one.when.value[:2] in ("19", "20") for one in found)
+    assert found

@@ -10,6 +10,7 @@ from dragoman.reading.articles.dating.stamps import parse_stamp
 from dragoman.reading.articles.dating.structured import list_nodes
 from dragoman.reading.articles.markup import read_markup
 from dragoman.reading.pages import decode_page, page_from_bytes
+from dragoman.reading.reader import clean_page
 
 TITLE = "Ada Brook signs the river treaty in Northport"
 BODY = (
@@ -251,3 +252,9 @@ def test_the_article_has_the_date_of_its_page():
 def test_a_page_is_not_published_after_it_was_fetched():
     assert date_of(page_of(head=ARTICLE), fetched="2023-01-01").published.value is None
     assert date_of(page_of(head=ARTICLE), fetched="2024-05-17T20:00:00Z").published.value == "2024-05-17"
+
+
+def test_figures_of_iran_on_a_flat_page_are_no_day_before_the_web():
+    page = "<html>۱۴۰۳/۰۲/۲۸<div>Foreign Minister Ada Brook signed a treaty on the shared river in Northport. "
+    article = clean_page(page_from_bytes("a", "a.html", page.encode(), content_type="text/html"))
+    assert article.published.value == "2024-05-17"

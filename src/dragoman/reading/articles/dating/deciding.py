@@ -14,9 +14,9 @@ from dragoman.reading.articles.dating.declared import claims_of_address, claims_
 from dragoman.reading.articles.dating.structured import Node
 from dragoman.reading.articles.dating.visible import claims_of_lines
 from dragoman.reading.articles.outline import OutlineLine
+from dragoman.reading.articles.publication import OLDEST
 from dragoman.reading.articles.repetition import normalise_line
 
-_OLDEST = "1995-01-01"
 _SCRIPT_DAY = re.compile(
     r"""["'](?:datePublished|publishedAt|published_at|publishDate|publish_date)["']\s*:\s*["']([^"']{8,40})["']"""
 )
@@ -53,7 +53,7 @@ def find_publication(sources: Sources) -> Publication:
     its last change has no day of publication.
     """
     claims = list(_claims(sources))
-    sound = [claim for claim in claims if _OLDEST <= claim.day <= (sources.latest + _CLOSE).isoformat()]
+    sound = [claim for claim in claims if OLDEST <= claim.day <= (sources.latest + _CLOSE).isoformat()]
     stated = sorted((claim for claim in sound if not claim.updated), key=lambda claim: claim.place)
     changed = sorted((claim for claim in sound if claim.updated), key=lambda claim: claim.place)
     chosen = _choose(stated)
