@@ -58,6 +58,7 @@ class Pack(Struct, frozen=True):
         return self.tables.get(table, ())
 
 
+@cache
 def list_packs() -> tuple[str, ...]:
     """Return the tags of the shipped packs, sorted."""
     folder = DATA.joinpath("languages")

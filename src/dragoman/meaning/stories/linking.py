@@ -74,23 +74,30 @@ def link_pages(
     return tuple(sorted(linker.links(wanted)))
 
 
-class _Days(Struct, frozen=True):
-    """The pages of one stretch, with the weights of their keys, and by rare key the pages that have it."""
+class _Weighed(Struct, frozen=True):
+    """A page with the weights of its keys and the hashes of its runs of words."""
 
-    pages: Sequence[StoryPage]
-    vectors: Sequence[Vector]
+    page: StoryPage
+    vector: Vector
+    runs: frozenset[int]
+
+
+class _Days(Struct, frozen=True):
+    """The pages of one stretch, and by rare key those that have it."""
+
+    pages: Sequence[_Weighed]
     postings: Mapping[str | int, Sequence[Posting]]
 
     def probes(self, place: int) -> Iterator[tuple[str | int, float]]:
         """Yield what of a page is rare in these days: keys with weights, and hashes of its runs of words."""
-        for probe, weight in _list_probes(self.pages[place], self.vectors[place]):
+        for probe, weight in _list_probes(self.pages[place]):
             if probe in self.postings:
                 yield probe, weight
 
 
-def _list_probes(page: StoryPage, vector: Vector) -> Iterator[tuple[str | int, float]]:
-    yield from vector.items()
-    yield from ((value, 1.0) for value in page.sketch[:PROBES])
+def _list_probes(one: _Weighed) -> Iterator[tuple[str | int, float]]:
+    yield from one.vector.items()
+    yield from ((value, 1.0) for value in one.page.sketch[:PROBES])
 
 
 class _Linker:
@@ -113,13 +120,14 @@ class _Linker:
 
     def _prepare(self, stretch: Stretch) -> _Days:
         if stretch not in self._ready:
-            pages, vectors = self._pages[stretch], self._frequencies.weigh(stretch)
+            told = zip(self._pages[stretch], self._frequencies.weigh(stretch), strict=True)
+            pages = [_Weighed(page, vector, frozenset(page.sketch)) for page, vector in told]
             postings: dict[str | int, list[Posting]] = defaultdict(list)
-            for place, (page, vector) in enumerate(zip(pages, vectors, strict=True)):
-                for probe, weight in _list_probes(page, vector):
+            for place, one in enumerate(pages):
+                for probe, weight in _list_probes(one):
                     postings[probe].append((place, weight))
             rare = {probe: found for probe, found in postings.items() if len(found) <= MOST_SHARED}
-            self._ready[stretch] = _Days(pages, vectors, rare)
+            self._ready[stretch] = _Days(pages, rare)
         return self._ready[stretch]
 
     def _compare(self, here: _Days, there: _Days) -> Iterator[Link]:
@@ -127,23 +135,34 @@ class _Linker:
             for other, shared in _find_sharing(here, there, place=place).items():
                 if shared < LEAST_SHARED or (here is there and other <= place):
                     continue
-                if link := self._link(page, there.pages[other], vectors=(here.vectors[place], there.vectors[other])):
+                if link := self._link(page, there.pages[other]):
                     yield link
 
-    def _link(self, a: StoryPage, b: StoryPage, *, vectors: tuple[Vector, Vector]) -> Link | None:
-        if a.key > b.key:
-            return self._link(b, a, vectors=(vectors[1], vectors[0]))
+    def _link(self, one: _Weighed, other: _Weighed) -> Link | None:
+        one, other = (one, other) if one.page.key < other.page.key else (other, one)
+        a, b = one.page, other.page
         if not dates_allow(a, b):
             return None
-        likeness = _multiply(*vectors) / _sufficient(a, b)
-        repeated = resemblance(a.sketch, b.sketch) if a.language == b.language else 0.0
-        # One form filled in with other names, as for two appointments of a day, repeats words and tells another thing.
-        least = 1.0 if repeated < WHOLE else FILLED_IN
-        told_alike = not all(vectors) or (likeness >= least and not _is_filled_in(a, b))
-        copy = _has_one_text(a, b) or (told_alike and is_repeated(repeated, a.runs, b.runs))
+        likeness = _multiply(one.vector, other.vector) / _sufficient(a, b)
+        copy = a.language == b.language and _is_copy(one, other, likeness)
         more = self._affinity(a, b) if self._affinity else None
         score = round(1000 * max(likeness, COPIED if copy else 0.0, more or 0.0))
         return Link(a.key, b.key, score, copy) if score >= WEAKEST else None
+
+
+def _is_copy(one: _Weighed, other: _Weighed, likeness: float) -> bool:
+    """Tell whether one of two pages of a language repeats the other's text, and tells the same by it."""
+    a, b = one.page, other.page
+    if _has_one_text(a, b):
+        return True
+    if one.runs.isdisjoint(other.runs):  # as nearly always
+        return False
+    repeated = resemblance(a.sketch, b.sketch)
+    if not is_repeated(repeated, a.runs, b.runs):
+        return False
+    # One form filled in with other names, as for two appointments of a day, repeats words and tells another thing.
+    least = 1.0 if repeated < WHOLE else FILLED_IN
+    return not (one.vector and other.vector) or (likeness >= least and not _is_filled_in(a, b))
 
 
 def _is_filled_in(a: StoryPage, b: StoryPage) -> bool:
@@ -159,6 +178,8 @@ def _has_one_text(a: StoryPage, b: StoryPage) -> bool:
 def _find_sharing(here: _Days, there: _Days, *, place: int) -> dict[int, float]:
     """Return what the keys that are rare on both sides bring, by the places of the pages that share them."""
     found: dict[int, float] = defaultdict(float)
+    if not there.postings:
+        return found
     for probe, weight in here.probes(place):
         for other, theirs in there.postings.get(probe, ()):
             found[other] += weight * theirs
@@ -181,7 +202,11 @@ def _seek(stretch: Stretch, wanted: Collection[Stretch] | None) -> tuple[Stretch
 
 def _multiply(a: Vector, b: Vector) -> float:
     """Return the sum of the products of shared weights, in one order whatever the pages' order."""
-    return sum(weight * b[key] for key, weight in a.items() if key in b)
+    total = 0.0
+    for key, weight in a.items():
+        if key in b:
+            total += weight * b[key]
+    return total
 
 
 def _sufficient(a: StoryPage, b: StoryPage) -> float:
