@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.search.answers import SearchAnswer, SearchHit
     from dragoman.chronicle.watch_answers import SourceHealth, WatchView
     from dragoman.config import Settings
-    from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UsageError
+    from dragoman.errors import DragomanError, LimitError, PackError, SourceError, StoreError, UnknownError, UsageError
     from dragoman.model import Explanation
     from dragoman.runner.reports import ReadReport
     from dragoman.running import explain_pages as explain
@@ -57,6 +57,7 @@ __all__ = [
     "StoreError",
     "StoryView",
     "TenureView",
+    "UnknownError",
     "UsageError",
     "VersionView",
     "WatchView",
@@ -91,6 +92,7 @@ _HOMES = {
     "PackError": "dragoman.errors",
     "SourceError": "dragoman.errors",
     "StoreError": "dragoman.errors",
+    "UnknownError": "dragoman.errors",
     "UsageError": "dragoman.errors",
 }
 

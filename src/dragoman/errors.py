@@ -4,6 +4,7 @@
 
     DragomanError
       UsageError     the caller is wrong           exit 2, HTTP 400, also ValueError
+        UnknownError what is named is not there    exit 2, HTTP 404
       PackError      our own tables are wrong      exit 3, with path and line
       SourceError    the world failed              url, retryable
       StoreError     the chronicle failed          exit 4, HTTP 503
@@ -25,6 +26,10 @@ class UsageError(DragomanError, ValueError):
     """The caller asked for something that cannot be."""
 
     exit_code = 2
+
+
+class UnknownError(UsageError):
+    """The caller names something that the chronicle does not hold."""
 
 
 class PackError(DragomanError):

@@ -30,7 +30,7 @@ from dragoman.chronicle.verdicts import (
     withdraw,
     write_verdicts,
 )
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError, UsageError
 from dragoman.language.scripts import isolate
 from dragoman.meaning.entities.judging import find_contradictions
 from dragoman.meaning.entities.links import Pair, order_pair, settle_judgements
@@ -127,11 +127,11 @@ def undo(connection: Connection, number: int | None) -> int:
     known: list[Verdict | Correction] = sorted([*judged, *corrected], key=lambda one: one.id)
     holding = [one for one in known if one.withdrawn is None]
     if number is None and not holding:
-        raise UsageError("there is no judgement to undo, nor a correction")
+        raise UnknownError("there is no judgement to undo, nor a correction")
     meant = [one for one in known if number is not None and number in (one.id, one.decision)] or holding[-1:]
     if number is not None and not any(number in (one.id, one.decision) for one in known):
         last = f"the last is {known[-1].decision}" if known else "there is none yet"
-        raise UsageError(f"no judgement {number}; {last}; dragoman judgements lists them")
+        raise UnknownError(f"no judgement {number}; {last}; dragoman judgements lists them")
     decision = meant[0].decision
     if not (withdraw(connection, decision) or withdraw_corrections(connection, decision)):
         raise UsageError(f"judgement {decision} is withdrawn already; to bring it back, judge again")

@@ -14,7 +14,7 @@ from dragoman.chronicle.quoting import load_naming_quotes
 from dragoman.chronicle.rows import format_list, parse_list
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.verdicts import load_judgements
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError
 from dragoman.meaning.entities import compare_names
 
 UNCERTAIN = (0.2, 0.9)
@@ -108,7 +108,7 @@ def _find_members(connection: Connection, name: str, sense: Sense) -> list[str]:
         return [name]
     for entity, _ in find_entities(connection, name, sense=sense, limit=1):
         return _load_members(connection, entity)
-    raise UsageError(f"nobody is called {name!r} in this chronicle; dragoman who {name!r} lists what comes near")
+    raise UnknownError(f"nobody is called {name!r} in this chronicle; dragoman who {name!r} lists what comes near")
 
 
 def _load_members(connection: Connection, entity: str) -> list[str]:

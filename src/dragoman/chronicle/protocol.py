@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.correcting import Changes
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.following.protocol import Following
+    from dragoman.chronicle.heads import PageHeads
     from dragoman.chronicle.listing.protocol import Listing
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.portraits import Portraits
@@ -314,6 +315,12 @@ class Chronicle(Protocol):
 
     def readings(self, pages: "Iterable[tuple[str, str]] | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""
+
+    def page_heads(self, *, after: str | None, limit: int) -> "PageHeads | None":
+        """Return pages in the order in which they were stored; ``None`` where there is no page ``after``."""
+
+    def fingerprint(self) -> str:
+        """Return words that change with what the chronicle says."""
 
     def counts(self) -> "Counts":
         """Count what the chronicle holds."""

@@ -28,6 +28,7 @@ from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.doubting import list_uncertain_events
 from dragoman.chronicle.doubting_names import list_uncertain_names
 from dragoman.chronicle.following.store import SqlFollowing
+from dragoman.chronicle.heads import PageHeads, find_fingerprint, list_heads
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.listing.serving import SqlListing
@@ -58,7 +59,7 @@ from dragoman.chronicle.writing import (
     write_rejection,
     write_sighting,
 )
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError
 from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
 
 _NAMED_VERSIONS = 5
@@ -222,7 +223,7 @@ class SqlChronicle:
             pages = _find_newest(connection, name)
             view = load_page_view(connection, pages[0]) if len(pages) == 1 else None
         if view is None:
-            raise UsageError(self._explain_missing(name, pages))
+            raise UnknownError(self._explain_missing(name, pages))
         return view
 
     def article(self, name: str) -> Article:
@@ -235,7 +236,7 @@ class SqlChronicle:
             pages = _find_newest(connection, name)
             readings = list(load_readings(connection, pages)) if len(pages) == 1 else []
         if not readings:
-            raise UsageError(self._explain_missing(name, pages))
+            raise UnknownError(self._explain_missing(name, pages))
         return readings[0][1].article
 
     def versions(self, name: str) -> list[VersionView]:
@@ -248,7 +249,7 @@ class SqlChronicle:
             pages = _find_newest(connection, name)
             views = load_versions(connection, pages[0]) if len(pages) == 1 else []
         if not views:
-            raise UsageError(self._explain_missing(name, pages))
+            raise UnknownError(self._explain_missing(name, pages))
         return views
 
     def _explain_missing(self, name: str, pages: Sequence[int]) -> str:
@@ -300,6 +301,16 @@ class SqlChronicle:
                 known = [(name, numbers[sha256]) for name, sha256 in piece if sha256 in numbers]
                 found = list(view_readings(connection, known))
             yield from found
+
+    def page_heads(self, *, after: str | None, limit: int) -> PageHeads | None:
+        """Return pages in the order in which they were stored; ``None`` where there is no page ``after``."""
+        with read(self.engine) as connection:
+            return list_heads(connection, after=after, limit=limit)
+
+    def fingerprint(self) -> str:
+        """Return words that change with what the chronicle says."""
+        with read(self.engine) as connection:
+            return find_fingerprint(connection)
 
     def counts(self) -> Counts:
         """Count what the chronicle holds."""

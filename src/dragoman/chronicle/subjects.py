@@ -14,7 +14,7 @@ from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.showing import find_pages
 from dragoman.chronicle.sides import ENTITY, EVENT, Known, Side, fold_words, load_known
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError, UsageError
 from dragoman.language.scripts import isolate
 
 NEAREST = 3
@@ -54,7 +54,7 @@ def find_subject(connection: Connection, name: str, *, sense: Sense) -> Subject:
         member = _find_member(connection, name)
         if member:
             return member
-        raise UsageError(f"no entity and no event {isolate(name)}; {_suggest(connection, name, sense)}")
+        raise UnknownError(f"no entity and no event {isolate(name)}; {_suggest(connection, name, sense)}")
     if len(known) > 1:
         listed = ", ".join(f"{key} ({isolate(label)})" for key, label in known[: 2 * NEAREST])
         raise UsageError(f"{isolate(name)} may be {len(known)} entities; name one by its id: {listed}")
@@ -138,7 +138,7 @@ def choose_part(connection: Connection, subject: Subject, *, pages: Sequence[str
 def _check_part(found: set[str], subject: Subject, asked: str) -> set[str]:
     if not found:
         forms = ", ".join(isolate(form) for form in sorted({one.forms[0] for one in subject.members})[: 2 * NEAREST])
-        raise UsageError(f"{isolate(asked)} is no part of {isolate(subject.name)}; it is told of as {forms}")
+        raise UnknownError(f"{isolate(asked)} is no part of {isolate(subject.name)}; it is told of as {forms}")
     return found
 
 
@@ -167,7 +167,7 @@ def find_digests(connection: Connection, page: str) -> set[str]:
     table = schema.page.c
     numbers = find_pages(connection, page)
     if not numbers:
-        raise UsageError(f"the chronicle has no page {isolate(page)}")
+        raise UnknownError(f"the chronicle has no page {isolate(page)}")
     return set(connection.scalars(select(table.sha256).where(table.id.in_(numbers))))
 
 

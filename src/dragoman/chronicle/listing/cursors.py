@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError
 
 
 def write_cursor(about: Sequence[object], key: Sequence[str | int | float]) -> str:
@@ -24,14 +24,14 @@ def read_cursor(cursor: str, about: Sequence[object], kinds: Sequence[Any]) -> l
     """Return the key in a cursor.
 
     Raises:
-        UsageError: It is no cursor, or that of another list.
+        UnknownError: It is no cursor, or that of another list.
     """
     try:
         digest, *key = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, TypeError) as error:
-        raise UsageError(f"{cursor!r} is no cursor; take that of the answer before") from error
+        raise UnknownError(f"{cursor!r} is no cursor; take that of the answer before") from error
     if digest != _digest(about) or len(key) != len(kinds) or not all(map(isinstance, key, kinds)):
-        raise UsageError(f"{cursor!r} is the cursor of another list; take that of the answer before")
+        raise UnknownError(f"{cursor!r} is the cursor of another list; take that of the answer before")
     return list(key)
 
 

@@ -35,7 +35,7 @@ from dragoman.chronicle.listing.trail import find_home
 from dragoman.chronicle.people import load_entity_views
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.telling import load_event_views
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError, UsageError
 
 Value = TypeVar("Value")
 
@@ -65,7 +65,7 @@ class SqlListing:
         with read(self._engine) as connection:
             for view in load_event_views(connection, [find_home(connection, id) or id]):
                 return view
-        raise UsageError(f"the chronicle has no event {id!r}")
+        raise UnknownError(f"the chronicle has no event {id!r}")
 
     def events(
         self, filter: EventFilter, *, order: Order = "latest", limit: int = 50, cursor: str | None = None
@@ -103,7 +103,7 @@ class SqlListing:
             home = find_home(connection, id)
             for view in load_entity_views(connection, {home: 1.0} if home else {}, events=events):
                 return view
-        raise UsageError(f"the chronicle has no entity {id!r}")
+        raise UnknownError(f"the chronicle has no entity {id!r}")
 
     def entities(
         self, kind: str | None = None, text: str | None = None, *, limit: int = 50, cursor: str | None = None
@@ -173,7 +173,7 @@ class SqlListing:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise UsageError(f"the chronicle has no entity {name!r}")
+            raise UnknownError(f"the chronicle has no entity {name!r}")
         raise UsageError(f"{name!r} may be any of {', '.join(found[:5])}; choose one by its id")
 
 

@@ -22,7 +22,7 @@ from dragoman.chronicle.search.ranking import Clause, Found, Head, find_sentence
 from dragoman.chronicle.search.showing import Sought, load_hits
 from dragoman.chronicle.search.wording import Wanted, want_words
 from dragoman.chronicle.sense import Sense
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError, UsageError
 
 Key = tuple[str | float, ...]
 """By which answers are ordered; the least comes first."""
@@ -179,8 +179,8 @@ def _read_cursor(query: SearchQuery) -> Key:
     try:
         digest, *key = json.loads(base64.urlsafe_b64decode((query.cursor or "").encode()))
     except (binascii.Error, ValueError, TypeError) as error:
-        raise UsageError(f"{query.cursor!r} is no cursor; take that of the answer before") from error
+        raise UnknownError(f"{query.cursor!r} is no cursor; take that of the answer before") from error
     kinds = (str, int | float) if query.order == "date" else (int | float, str)
     if digest != _digest(query) or len(key) != 3 or not all(map(isinstance, key, (*kinds, int))):
-        raise UsageError(f"{query.cursor!r} is the cursor of another query; take that of the answer before")
+        raise UnknownError(f"{query.cursor!r} is the cursor of another query; take that of the answer before")
     return tuple(key)
