@@ -76,6 +76,7 @@ def make_application(dragoman: "Dragoman", options: "WebOptions | None" = None) 
 def _add_parts(application: "FastAPI") -> None:
     from starlette.middleware.gzip import GZipMiddleware
 
+    from dragoman.views.rest import PREFIX, make_api
     from dragoman.views.web import assets
     from dragoman.views.web.failures import add_failures
     from dragoman.views.web.formats import SuffixMiddleware
@@ -83,6 +84,7 @@ def _add_parts(application: "FastAPI") -> None:
     from dragoman.views.web.security.gate import Gate
 
     add_failures(application)
+    application.mount(PREFIX, make_api(application.state.dragoman))
     application.include_router(assets.router, include_in_schema=False)
     paths: set[str] = set()
     for name in PAGES:

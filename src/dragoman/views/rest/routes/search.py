@@ -1,0 +1,49 @@
+"""Sentences that a query means, in any script."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from dragoman.chronicle.search.answers import SearchAnswer
+from dragoman.views.rest.answering import answer
+from dragoman.views.rest.dependencies import Chronicle
+from dragoman.views.rest.documents import tell
+from dragoman.views.rest.parameters import LONGEST, Cursor, Limit, clean, describe
+
+router = APIRouter(tags=["search"])
+
+
+@router.get(
+    "/search",
+    operation_id="search",
+    summary="Sentences that a query means",
+    responses=tell(SearchAnswer, 400, 404),
+)
+def search(  # noqa: PLR0913  a question may have many conditions; all are named
+    request: Request,
+    chronicle: Chronicle,
+    q: Annotated[
+        str,
+        describe(
+            'Words, `"phrases"`, fields such as `who:NAME`, `-` before what must not be there.',
+            "energy",
+            min_length=1,
+            max_length=LONGEST,
+        ),
+    ],
+    exact: Annotated[bool, describe("Whether names are searched as they are written alone.", False)] = False,
+    not_entity: Annotated[list[str], Query(description="Ids of entities that no name means.", max_length=50)] = [],  # noqa: B006
+    order: Annotated[Literal["relevance", "date"], describe("What comes first.", "relevance")] = "relevance",
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> Response:
+    """Return sentences in their own script with what matched, whom names were taken for, and counts.
+
+    The answer says whom each name was taken for; its `cursor` asks for the sentences that follow.
+    """
+
+    def make() -> SearchAnswer:
+        words = clean(q) or ""
+        return chronicle.search(words, exact=exact, not_entities=not_entity, order=order, limit=limit, cursor=cursor)
+
+    return answer(request, make, revision=chronicle.fingerprint())

@@ -1,0 +1,211 @@
+"""What the interface answers and takes, where the chronicle's own records do not say it already."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from dragoman.chronicle.answers import (
+    ConflictView,
+    ContradictionView,
+    Counts,
+    EntityView,
+    EventView,
+    Judged,
+    JudgementView,
+    LinkView,
+    PageView,
+    Report,
+    TenureView,
+)
+from dragoman.chronicle.heads import PageHead
+from dragoman.chronicle.listing.answers import Counterpart, Facets, Histogram, Network, PlaceCount
+from dragoman.chronicle.page_answers import StoryView, VersionView
+from dragoman.chronicle.search.answers import SearchAnswer
+from dragoman.chronicle.watch_answers import SourceHealth
+
+Name = Annotated[str, Meta(min_length=1, max_length=500, description="An id, a member (`PAGE#r1`), or a name.")]
+Why = Annotated[str, Meta(max_length=2000, description="The reason, for those who read it later.")]
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """One page of a list: ``next`` is the address of the page that follows, ``cursor`` what it begins with."""
+
+    next: str | None
+    cursor: str | None
+
+
+class EventList(Listing, frozen=True):
+    """Events with their first reports. ``total`` counts all that meet the conditions."""
+
+    items: tuple[EventView, ...]
+    total: int
+
+
+class EntityList(Listing, frozen=True):
+    """Entities with their names, without offices and events."""
+
+    items: tuple[EntityView, ...]
+    total: int
+
+
+class CounterpartList(Listing, frozen=True):
+    """Who takes part in events together with an entity, the most frequent first."""
+
+    items: tuple[Counterpart, ...]
+    total: int
+
+
+class PlaceList(Listing, frozen=True):
+    """Places with how many events took place there, the most frequent first."""
+
+    items: tuple[PlaceCount, ...]
+    total: int
+
+
+class ReportList(Listing, frozen=True):
+    """The reports of an event."""
+
+    items: tuple[Report, ...]
+    total: int
+
+
+class TenureList(Listing, frozen=True):
+    """Who held offices. ``total`` counts all, not only this page."""
+
+    items: tuple[TenureView, ...]
+    total: int
+
+
+class OfficeView(Struct, frozen=True):
+    """Who held one office, in order of time, and when nobody is known to have held it.
+
+    ``gaps`` are stretches of days (EDTF) between two holders on which no page knows one; ``on`` is the day that was
+    asked about, ``reference`` whether what a shipped reference says was asked for too.
+    """
+
+    title: str
+    of: str | None
+    on: str | None
+    reference: bool
+    tenures: tuple[TenureView, ...]
+    gaps: tuple[str, ...]
+
+
+class PageList(Listing, frozen=True):
+    """Pages in the order in which they were stored."""
+
+    items: tuple[PageHead, ...]
+    total: int
+
+
+class VersionList(Listing, frozen=True):
+    """The versions of a page, the oldest first."""
+
+    items: tuple[VersionView, ...]
+    total: int
+
+
+class StoryList(Listing, frozen=True):
+    """Stories in order of time."""
+
+    items: tuple[StoryView, ...]
+    total: int
+
+
+class ConflictList(Listing, frozen=True):
+    """What reports do not agree on."""
+
+    items: tuple[ConflictView, ...]
+    total: int
+
+
+class JudgementList(Listing, frozen=True):
+    """Judgements, the oldest first. ``contradictions`` are those ``same`` that do not hold."""
+
+    items: tuple[JudgementView, ...]
+    total: int
+    contradictions: tuple[ContradictionView, ...]
+
+
+class LinkList(Listing, frozen=True):
+    """Decisions about pairs of names or reports."""
+
+    items: tuple[LinkView, ...]
+    total: int
+
+
+class SourceList(Listing, frozen=True):
+    """Watched sources by name."""
+
+    items: tuple[SourceHealth, ...]
+    total: int
+
+
+class FormatView(Struct, frozen=True):
+    """A format of export: ``subjects`` are what it can be about."""
+
+    name: str
+    suffix: str
+    media_type: str
+    summary: str
+    subjects: tuple[str, ...]
+    extra: str
+
+
+class FormatList(Listing, frozen=True):
+    """The formats of exports."""
+
+    items: tuple[FormatView, ...]
+    total: int
+
+
+class Status(Struct, frozen=True):
+    """How much there is and whether all of it is derived. ``revision`` changes with what the chronicle says."""
+
+    counts: Counts
+    revision: str
+    left_to_rebuild: int
+
+
+class Version(Struct, frozen=True):
+    """The version of the program and of this interface."""
+
+    dragoman: str
+    api: str
+
+
+class Judgement(Struct, frozen=True, forbid_unknown_fields=True):
+    """A verdict about two entities, two events or two members."""
+
+    a: Name
+    b: Name
+    verdict: Literal["same", "different", "unsure"]
+    why: Why = ""
+
+
+class Merging(Struct, frozen=True, forbid_unknown_fields=True):
+    """Two that are one."""
+
+    a: Name
+    b: Name
+    why: Why = ""
+
+
+class Splitting(Struct, frozen=True, forbid_unknown_fields=True):
+    """One that is two: the pages that tell of the other one, or the names or members that are the other one."""
+
+    name: Name
+    pages: tuple[Name, ...] = ()
+    mentions: tuple[Name, ...] = ()
+    why: Why = ""
+
+
+ANSWERS: tuple[type, ...] = (
+    ConflictList, CounterpartList, Counts, EntityList, EntityView, EventList, EventView, Facets, FormatList, Histogram,
+    Judged, JudgementList, LinkList, Network, OfficeView, PageList, PageView, PlaceList, ReportList, SearchAnswer,
+    SourceList, Status, StoryList, TenureList, Version, VersionList,
+)  # fmt: skip
+"""All records that routes answer with."""
+
+REQUESTS: tuple[type, ...] = (Judgement, Merging, Splitting)
+"""All records that routes take."""
