@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from dragoman.briefs import Briefs
 from dragoman.asking import Asking
+from dragoman.briefs import Briefs
 from dragoman.config import Settings, load_settings
+from dragoman.corrections import Corrections
 from dragoman.decisions import Decisions
 from dragoman.delivering import Delivering
-from dragoman.corrections import Corrections
 from dragoman.errors import StoreError
 from dragoman.exports.exporting import Exporting
 from dragoman.following import Following
@@ -92,7 +92,20 @@ def _open_temporary(settings: Settings) -> "Dragoman":
     return opened
 
 
-class Dragoman(Asking, Briefs, Corrections, Decisions, Delivering, Exporting, Following, Keeping, Overviews, Portraits, Postings, Watches):
+class Dragoman(
+    Asking,
+    Briefs,
+    Corrections,
+    Decisions,
+    Delivering,
+    Exporting,
+    Following,
+    Keeping,
+    Overviews,
+    Portraits,
+    Postings,
+    Watches,
+):
     """A chronicle and what can be done with it. A context manager; close it when done.
 
     >>> with open_dragoman("news.db") as chronicle:  # doctest: +SKIP

@@ -25,12 +25,6 @@ PREFIX = "DRAGOMAN_"
 LEAST_MEGABYTES = 500
 """What a page of usual length and the tables of all languages need together, twice."""
 _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
-_TABLES: Mapping[str, type[Struct]] = {
-    "llm": LlmOptions,
-    "serve": ServeSettings,
-    "delivery": DeliveryOptions,
-    "mail": MailOptions,
-}
 _SWITCHES = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 
@@ -107,6 +101,14 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
         networks = tuple(filter(None, self.allow_networks.replace(" ", "").split(",")))
         return FetchOptions(contact=self.contact, allow=networks)
+
+
+_TABLES: Mapping[str, type[Struct]] = {
+    "llm": LlmOptions,
+    "serve": ServeSettings,
+    "delivery": DeliveryOptions,
+    "mail": MailOptions,
+}
 
 
 def load_settings(

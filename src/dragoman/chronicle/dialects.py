@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_
-from sqlalchemy import Connection, Integer, Select, Table, cast, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, and_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 Row = TypeVar("Row")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Engine
 
 from dragoman.chronicle import correcting, deciding
-from dragoman.chronicle import deciding
 from dragoman.chronicle.accounts.auditing import record
 from dragoman.chronicle.agreeing import count_agreement
+from dragoman.chronicle.answers import (
     Agreement,
     ContradictionView,
     CorrectionView,
@@ -16,9 +16,6 @@ from dragoman.chronicle.agreeing import count_agreement
     JudgementView,
     MemberView,
 )
-from dragoman.chronicle.answers import (
-from dragoman.chronicle.answers import Agreement, ContradictionView, CorrectionView, FactView, Judged, JudgementView
-from dragoman.chronicle.answers import ContradictionView, Judged, JudgementView
 from dragoman.chronicle.corrections import load_corrections
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.doubting_facts import list_doubtful_facts

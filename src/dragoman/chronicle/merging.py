@@ -8,6 +8,7 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.event_links import refresh_links
+from dragoman.chronicle.event_rows import (
     Sources,
     Told,
     digest_event,
@@ -16,8 +17,6 @@ from dragoman.chronicle.event_links import refresh_links
     remove_events,
     write_events,
 )
-from dragoman.chronicle.event_rows import (
-from dragoman.chronicle.event_rows import Told, digest_event, load_told, remove_events, write_events
 from dragoman.chronicle.following.states import encode_states
 from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.reporting import list_mentions, load_event_reports

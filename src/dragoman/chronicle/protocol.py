@@ -231,8 +231,10 @@ class Chronicle(Protocol):
     def portraits(self) -> "Portraits":
         """How entities are named."""
 
+    @property
     def following(self) -> "Following":
         """Watch lists."""
+
     def recall(self, page: "Page", *, reader: str) -> "Unchanged | Duplicate | Rejected | None":
         """Return what this reader made of the same bytes before, ``None`` where they are to be read."""
 

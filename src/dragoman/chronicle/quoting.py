@@ -5,13 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Table, and_, func, select
-from sqlalchemy import Connection, Table, and_, select, tuple_
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.answers import Quote, Report
 from dragoman.chronicle.corrected import Fixes, fix_when, load_fixes
 from dragoman.chronicle.corrections import DATE, PLACE, STATUS, TYPE, VERDICT
-from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.labels import Labels, load_labels
 from dragoman.chronicle.members import Place, format_key

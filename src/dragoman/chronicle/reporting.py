@@ -10,7 +10,6 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.contents import load_contents
 from dragoman.chronicle.corrected import Fixes, fix_report, is_rejected, load_fixes
 from dragoman.chronicle.corrections import DATE, PLACE, TYPE
-from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.members import Place, format_key
 from dragoman.chronicle.representing import Stands, load_stands, stand_on

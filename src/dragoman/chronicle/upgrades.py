@@ -10,10 +10,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect
 
 from dragoman.chronicle import derived, watched  # noqa: F401  their tables belong to the metadata too
-from dragoman.chronicle.accounts import tables  # noqa: F401
+from dragoman.chronicle.accounts import tables as accounts  # noqa: F401  so do these
 from dragoman.chronicle.database import name_address, read, store_errors, write
 from dragoman.chronicle.dialects import is_server
-from dragoman.chronicle.following import tables  # noqa: F401  so do these
+from dragoman.chronicle.following import tables as following  # noqa: F401  and these
 from dragoman.chronicle.schema import SCHEMA
 from dragoman.errors import StoreError
 

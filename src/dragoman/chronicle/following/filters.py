@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection
 
-from dragoman.chronicle.listing.conditions import make_conditions
-from dragoman.chronicle.listing.filters import parse_filter
+from dragoman.chronicle import derived
+from dragoman.chronicle.listing.conditions import choose_events
+from dragoman.chronicle.listing.filters import EventFilter, parse_filter
 from dragoman.chronicle.sense import Sense
 from dragoman.errors import UsageError
 
@@ -30,3 +31,16 @@ def filter_conditions(
 ) -> Sequence[ColumnElement[bool]]:
     """Return what an event must all meet; names stand as ids."""
     return make_conditions(connection, parse_filter(conditions), sense)
+
+
+def make_conditions(connection: Connection, filter: EventFilter, sense: Sense) -> list[ColumnElement[bool]]:
+    """Return what an event must all meet.
+
+    Raises:
+        UsageError: A date is none, or the text cannot be searched for.
+    """
+    chosen = choose_events(connection, filter, sense)
+    if chosen.everything:
+        return []
+    source = chosen.events()
+    return [derived.event.c.id.in_(source.select(source.id))]

@@ -9,8 +9,7 @@ from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.following.answers import FILTER, OFFICE
 from dragoman.chronicle.following.entries import Entry
-from dragoman.chronicle.following.filters import filter_conditions
-from dragoman.chronicle.listing.conditions import begins, make_conditions
+from dragoman.chronicle.following.filters import filter_conditions, make_conditions
 from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.sense import Sense
 
@@ -53,13 +52,13 @@ def find_events_of(
     window = make_conditions(connection, EventFilter(since=since, until=until), sense)
     mine = [and_(*list_conditions(connection, entry, sense)) for entry in entries if _tells_events(entry)]
     statement = select(event.id).where(or_(false(), *mine), *window)
-    return list(connection.scalars(statement.order_by(begins(), event.type, event.id)))
+    return list(connection.scalars(statement.order_by(event.begun, event.type, event.id)))
 
 
 def find_filtered(connection: Connection, filter: EventFilter, *, sense: Sense) -> list[str]:
     """Return the events that meet a filter, in order of time."""
     statement = select(event.id).where(*make_conditions(connection, filter, sense))
-    return list(connection.scalars(statement.order_by(begins(), event.type, event.id)))
+    return list(connection.scalars(statement.order_by(event.begun, event.type, event.id)))
 
 
 def _tells_events(entry: Entry) -> bool:
