@@ -14,16 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.app import open_dragoman as open
-    from dragoman.chronicle.answers import (
-        EntityView,
-        EventView,
-        Judged,
-        JudgementView,
-        PageView,
-        Quote,
-        ReadingView,
-        TenureView,
-    )
+    from dragoman.chronicle.answers import EntityView, EventView, PageView, Quote, ReadingView, TenureView
+    from dragoman.chronicle.judged_answers import Judged, JudgementView
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.search.answers import SearchAnswer, SearchHit
     from dragoman.chronicle.watch_answers import SourceHealth, WatchView
@@ -73,8 +65,8 @@ _HOMES = {
     "EntityView": "dragoman.chronicle.answers",
     "EventView": "dragoman.chronicle.answers",
     "Explanation": "dragoman.model",
-    "Judged": "dragoman.chronicle.answers",
-    "JudgementView": "dragoman.chronicle.answers",
+    "Judged": "dragoman.chronicle.judged_answers",
+    "JudgementView": "dragoman.chronicle.judged_answers",
     "PageView": "dragoman.chronicle.answers",
     "Quote": "dragoman.chronicle.answers",
     "ReadingView": "dragoman.chronicle.answers",

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
         Counts,
         EntityView,
         EventView,
-        IdentityView,
-        LinkView,
         PageView,
         ReadingView,
         TenureView,
@@ -285,29 +283,6 @@ class Dragoman(
         from dragoman.chronicle.search.asking import SearchQuery
 
         return self._chronicle.search(SearchQuery(query, exact, tuple(not_entities), order, limit, cursor))
-
-    def explain_identity(self, a: str, b: str) -> "IdentityView":
-        """Return why two are one entity or are not, with the probability and the reasons of every link between them.
-
-        Args:
-            a: A name in any script, an entity's id, or a member (``sha256:referent``).
-            b: Another.
-
-        Raises:
-            UsageError: One of them is not known.
-        """
-        return self._chronicle.explain_identity(a, b)
-
-    def links(self, entity: str) -> "list[LinkView]":
-        """Return the decisions that made an entity what it is, and what was kept apart from it, by its id."""
-        return self._chronicle.links(entity)
-
-    def uncertain_pairs(self, limit: int = 20) -> "list[LinkView]":
-        """Return the pairs about which a person should decide, the most valuable first.
-
-        Nobody has judged them, and the probability that they are one lies between 0.2 and 0.9.
-        """
-        return self._chronicle.uncertain_pairs(limit)
 
     def office(
         self, title: str, of: str | None = None, *, on: str | None = None, reference: bool | None = None

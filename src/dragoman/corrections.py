@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from dragoman.decisions import Decisions
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import Agreement, CorrectionView, FactView, Judged, MemberView
+    from dragoman.chronicle.judged_answers import Agreement, CorrectionView, FactView, Judged, MemberView
     from dragoman.chronicle.page_answers import StoryView
 
 

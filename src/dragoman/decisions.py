@@ -7,8 +7,9 @@ from dragoman.accounts import Accounts
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
-    from dragoman.chronicle.answers import ContradictionView, FactView, Judged, JudgementView, LinkView
+    from dragoman.chronicle.answers import IdentityView, LinkView
     from dragoman.chronicle.exchange import Imported
+    from dragoman.chronicle.judged_answers import ContradictionView, FactView, Judged, JudgementView
 
 EVENT = "event"
 FACT = "fact"
@@ -95,6 +96,29 @@ class Decisions(Accounts):
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
         return self._chronicle.judgements.home(member)
+
+    def explain_identity(self, a: str, b: str) -> "IdentityView":
+        """Return why two are one entity or are not, with the probability and the reasons of every link between them.
+
+        Args:
+            a: A name in any script, an entity's id, or a member (``sha256:referent``).
+            b: Another.
+
+        Raises:
+            UsageError: One of them is not known.
+        """
+        return self._chronicle.explain_identity(a, b)
+
+    def links(self, entity: str) -> "list[LinkView]":
+        """Return the decisions that made an entity what it is, and what was kept apart from it, by its id."""
+        return self._chronicle.links(entity)
+
+    def uncertain_pairs(self, limit: int = 20) -> "list[LinkView]":
+        """Return the pairs about which a person should decide, the most valuable first.
+
+        Nobody has judged them, and the probability that they are one lies between 0.2 and 0.9.
+        """
+        return self._chronicle.uncertain_pairs(limit)
 
     def judgements(self, *, withdrawn: bool = False) -> "list[JudgementView]":
         """Return the judgements that hold, oldest first; with ``withdrawn`` all that there ever were."""

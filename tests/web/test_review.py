@@ -11,7 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dragoman.app import Dragoman, open_dragoman
-from dragoman.chronicle.answers import FactView, LinkView
+from dragoman.chronicle.answers import LinkView
+from dragoman.chronicle.judged_answers import FactView
 from dragoman.views.web.application import make_application
 from dragoman.views.web.desk import Desk, kind_of, name_card
 

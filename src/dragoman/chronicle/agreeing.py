@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
-from dragoman.chronicle.answers import Agreement
 from dragoman.chronicle.corrections import DATE, FIELDS, PLACE, VERDICT, Correction, load_corrections
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.judged_answers import Agreement
 from dragoman.chronicle.members import split_key
 from dragoman.chronicle.sides import EVENT
 from dragoman.chronicle.verdicts import load_verdicts

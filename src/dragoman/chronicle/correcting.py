@@ -6,7 +6,6 @@ from msgspec import UNSET, Struct, UnsetType
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
-from dragoman.chronicle.answers import CorrectionView, JudgedMember
 from dragoman.chronicle.correction_rows import write_corrections
 from dragoman.chronicle.corrections import (
     DATE,
@@ -20,6 +19,7 @@ from dragoman.chronicle.corrections import (
 )
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.facts import Fact, find_facts, find_tenures
+from dragoman.chronicle.judged_answers import CorrectionView, JudgedMember
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.members import split_key
 from dragoman.chronicle.sense import Sense

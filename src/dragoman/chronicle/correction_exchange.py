@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dragoman.chronicle.answers import CorrectionView
 from dragoman.chronicle.correcting import Changes, plan_changes
 from dragoman.chronicle.corrections import FACT_VERDICTS, FIELDS, VERDICT, Correction
 from dragoman.chronicle.facts import find_facts
+from dragoman.chronicle.judged_answers import CorrectionView
 from dragoman.chronicle.members import format_key
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import EVENT, OFFICE, Side, fold_words

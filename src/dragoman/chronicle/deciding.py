@@ -6,10 +6,10 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
-from dragoman.chronicle.answers import ContradictionView, JudgedMember, JudgementView
 from dragoman.chronicle.correction_rows import withdraw_corrections
 from dragoman.chronicle.corrections import Correction, load_corrections
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.judged_answers import ContradictionView, JudgedMember, JudgementView
 from dragoman.chronicle.members import split_key
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import ENTITY, EVENT, Side

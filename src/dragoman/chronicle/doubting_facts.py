@@ -6,8 +6,9 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from dragoman.chronicle import derived, schema
-from dragoman.chronicle.answers import EventView, FactView, Report
+from dragoman.chronicle.answers import EventView, Report
 from dragoman.chronicle.corrections import DATE, PLACE, VERDICT, load_corrections, locate_facts
+from dragoman.chronicle.judged_answers import FactView
 from dragoman.chronicle.members import format_key
 from dragoman.chronicle.rows import Row
 from dragoman.chronicle.sides import EVENT

@@ -11,12 +11,12 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
-from dragoman.chronicle.answers import JudgementView
 from dragoman.chronicle.cells import unguard
 from dragoman.chronicle.correction_exchange import identify_correction, is_correction, parse_correction
 from dragoman.chronicle.correction_rows import write_corrections
 from dragoman.chronicle.corrections import Correction, load_corrections
 from dragoman.chronicle.deciding import VERDICTS
+from dragoman.chronicle.judged_answers import JudgementView
 from dragoman.chronicle.members import format_key, split_key
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import ENTITY, EVENT, Side, fold_words

@@ -7,7 +7,11 @@ from sqlalchemy import Engine
 from dragoman.chronicle import correcting, deciding
 from dragoman.chronicle.accounts.auditing import record
 from dragoman.chronicle.agreeing import count_agreement
-from dragoman.chronicle.answers import (
+from dragoman.chronicle.corrections import load_corrections
+from dragoman.chronicle.database import read, write
+from dragoman.chronicle.doubting_facts import list_doubtful_facts
+from dragoman.chronicle.exchange import Imported, import_rows
+from dragoman.chronicle.judged_answers import (
     Agreement,
     ContradictionView,
     CorrectionView,
@@ -16,10 +20,6 @@ from dragoman.chronicle.answers import (
     JudgementView,
     MemberView,
 )
-from dragoman.chronicle.corrections import load_corrections
-from dragoman.chronicle.database import read, write
-from dragoman.chronicle.doubting_facts import list_doubtful_facts
-from dragoman.chronicle.exchange import Imported, import_rows
 from dragoman.chronicle.member_views import list_member_views
 from dragoman.chronicle.refreshing import refresh
 from dragoman.chronicle.sense import Sense

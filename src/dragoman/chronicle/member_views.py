@@ -2,7 +2,8 @@
 
 from sqlalchemy import Connection
 
-from dragoman.chronicle.answers import MemberView, Quote
+from dragoman.chronicle.answers import Quote
+from dragoman.chronicle.judged_answers import MemberView
 from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.quoting import load_naming_quotes, load_reports
 from dragoman.chronicle.sense import Sense

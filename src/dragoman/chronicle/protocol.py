@@ -8,19 +8,12 @@ if TYPE_CHECKING:
 
     from dragoman.chronicle.accounts.protocol import Accounts
     from dragoman.chronicle.answers import (
-        Agreement,
         ConflictView,
-        ContradictionView,
-        CorrectionView,
         Counts,
         EntityView,
         EventView,
-        FactView,
         IdentityView,
-        Judged,
-        JudgementView,
         LinkView,
-        MemberView,
         PageView,
         ReadingView,
         TenureView,
@@ -31,6 +24,15 @@ if TYPE_CHECKING:
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.following.protocol import Following
     from dragoman.chronicle.heads import PageHeads
+    from dragoman.chronicle.judged_answers import (
+        Agreement,
+        ContradictionView,
+        CorrectionView,
+        FactView,
+        Judged,
+        JudgementView,
+        MemberView,
+    )
     from dragoman.chronicle.listing.protocol import Listing
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.portraits import Portraits

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dragoman.views.cli.output import make_table, note, print_table, write_json
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import Agreement
+    from dragoman.chronicle.judged_answers import Agreement
 
 
 def print_figures(found: "Sequence[Agreement]", *, as_json: bool) -> None:

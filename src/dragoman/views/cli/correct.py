@@ -10,7 +10,7 @@ from dragoman.views.cli.judge import decision_options, tell_decision
 from dragoman.views.cli.session import Session, example
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import CorrectionView
+    from dragoman.chronicle.judged_answers import CorrectionView
 
 
 @click.command(

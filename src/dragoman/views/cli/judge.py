@@ -15,8 +15,8 @@ from dragoman.views.cli.session import Session, example, json_option, output_opt
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dragoman.chronicle.answers import ContradictionView, CorrectionView, Judged, JudgementView
     from dragoman.chronicle.exchange import Imported
+    from dragoman.chronicle.judged_answers import ContradictionView, CorrectionView, Judged, JudgementView
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 NAMED_REFUSALS = 5

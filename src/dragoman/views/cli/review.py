@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dragoman.app import Dragoman
-    from dragoman.chronicle.answers import EntityView, EventView, FactView, LinkView, Quote
+    from dragoman.chronicle.answers import EntityView, EventView, LinkView, Quote
+    from dragoman.chronicle.judged_answers import FactView
 
     Asked = LinkView | FactView
 
@@ -200,7 +201,7 @@ class Sitting:
 
 def as_fact(asked: "Asked | None") -> "FactView | None":
     """Return the fact that is asked about, ``None`` where it is a pair."""
-    from dragoman.chronicle.answers import FactView
+    from dragoman.chronicle.judged_answers import FactView
 
     return asked if isinstance(asked, FactView) else None
 

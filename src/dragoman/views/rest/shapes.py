@@ -6,18 +6,16 @@ from msgspec import Meta, Struct
 
 from dragoman.chronicle.answers import (
     ConflictView,
-    ContradictionView,
     Counts,
     EntityView,
     EventView,
-    Judged,
-    JudgementView,
     LinkView,
     PageView,
     Report,
     TenureView,
 )
 from dragoman.chronicle.heads import PageHead
+from dragoman.chronicle.judged_answers import ContradictionView, Judged, JudgementView
 from dragoman.chronicle.listing.answers import Counterpart, Facets, Histogram, Network, PlaceCount
 from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.search.answers import SearchAnswer

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from dragoman.chronicle.answers import FactView, LinkView
+from dragoman.chronicle.answers import LinkView
+from dragoman.chronicle.judged_answers import FactView
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from dragoman.app import Dragoman
-    from dragoman.chronicle.answers import Judged
+    from dragoman.chronicle.judged_answers import Judged
 
 Asked = LinkView | FactView
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dragoman.chronicle.answers import CorrectionView, Detail, FactView
+from dragoman.chronicle.answers import Detail
+from dragoman.chronicle.judged_answers import CorrectionView, FactView
 from dragoman.views.web.dates import format_number, format_when
 from dragoman.views.web.desk import Asked, kind_of
 from dragoman.views.web.fragments import list_names

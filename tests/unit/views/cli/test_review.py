@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from dragoman.chronicle.answers import Judged, LinkView
+from dragoman.chronicle.answers import LinkView
+from dragoman.chronicle.judged_answers import Judged
 from dragoman.views.cli.review import LAYOUTS, VERDICTS, Sitting
 
 

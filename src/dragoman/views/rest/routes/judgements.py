@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from dragoman.chronicle.answers import Judged
+from dragoman.chronicle.judged_answers import Judged
 from dragoman.errors import UnknownError, UsageError
 from dragoman.views.rest import shapes
 from dragoman.views.rest.access import require

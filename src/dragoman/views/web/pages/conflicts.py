@@ -18,7 +18,7 @@ from dragoman.views.web.rendering import get_dragoman
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
-    from dragoman.chronicle.answers import Judged
+    from dragoman.chronicle.judged_answers import Judged
 
 HOLDER = "holder"
 FIELDS = ("when", "place", "participants", "number", "status", HOLDER)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.chronicle.answers import CorrectionView, JudgementView
+from dragoman.chronicle.judged_answers import CorrectionView, JudgementView
 from dragoman.errors import UsageError
 from dragoman.views.web.desk import find_desk
 from dragoman.views.web.formats import answer

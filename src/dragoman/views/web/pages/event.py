@@ -14,7 +14,7 @@ from dragoman.views.web.rendering import get_dragoman
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
-    from dragoman.chronicle.answers import JudgementView
+    from dragoman.chronicle.judged_answers import JudgementView
 
 router = APIRouter()
 

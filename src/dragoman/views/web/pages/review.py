@@ -8,7 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.chronicle.answers import EntityView, EventView, FactView, LinkView
+from dragoman.chronicle.answers import EntityView, EventView, LinkView
+from dragoman.chronicle.judged_answers import FactView
 from dragoman.errors import UsageError
 from dragoman.views.web.desk import KINDS, Asked, Choice, Desk, find_desk, kind_of, languages_of, name_card
 from dragoman.views.web.formats import answer
@@ -18,7 +19,7 @@ from dragoman.views.web.rendering import get_dragoman, render
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
-    from dragoman.chronicle.answers import Judged
+    from dragoman.chronicle.judged_answers import Judged
 
 NEXT = 8
 WHY = "review"
