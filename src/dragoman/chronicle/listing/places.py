@@ -9,6 +9,7 @@ from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.listing.answers import PlaceCount
 from dragoman.chronicle.listing.chosen import Chosen
 from dragoman.language.gazetteer_tables import describe_city, territory_label
+from dragoman.language.labels import table_label
 
 event, entity, alias = derived.event.c, derived.entity.c, derived.alias.c
 
@@ -48,7 +49,14 @@ def load_names_in(connection: Connection, ids: Iterable[str], language: str) -> 
         statement = select(alias.entity_id, alias.name).where(alias.entity_id.in_(piece), alias.language == language)
         for key, name in connection.execute(statement.order_by(alias.entity_id, alias.position)):
             written.setdefault(key, name)
-    return {key: _listed(heads[key][1] or key, language) or written.get(key) or heads[key][0] for key in heads}
+    return {
+        key: _listed(heads[key][1] or key, language) or written.get(key) or _name(*heads[key], language)
+        for key in heads
+    }
+
+
+def _name(label: str, reference: str | None, language: str) -> str:
+    return (reference and table_label(reference, language)) or label
 
 
 def _listed(reference: str, language: str) -> str | None:
