@@ -13,6 +13,10 @@ as_owner() { if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@
 
 case ${1:-} in
 start)
+    if as_owner "$programs/pg_ctl" -D "$folder/data" status >/dev/null 2>&1; then
+        echo "$folder: a server runs here already; stop it, or name another FOLDER and PORT" >&2
+        exit 1
+    fi
     rm -rf "$folder"
     mkdir -p "$folder"
     if [ "$(id -u)" -eq 0 ]; then chown postgres "$folder"; fi
