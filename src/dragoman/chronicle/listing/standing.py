@@ -1,8 +1,9 @@
 """Events in which holders of an office take part, while they held it as far as pages tell."""
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, column, false, func, or_, select, values
+from sqlalchemy import ColumnElement, Connection, Text, and_, column, false, or_, select, values
 
 from dragoman.chronicle import derived
+from dragoman.chronicle.event_rows import PERSON
 from dragoman.chronicle.representing import read_terms
 
 MOST_TERMS = 8_000
@@ -27,9 +28,7 @@ def held_during(connection: Connection, office: str) -> ColumnElement[bool]:
         return false()
     listed = values(column("holder", Text), column("first", Text), column("last", Text), name="terms")
     held = listed.data(terms).cte("held")
-    taking, dated = derived.event_participant.c, derived.event.alias("dated")
-    begun = func.coalesce(dated.c.first_day, dated.c.seen)
-    here = and_(taking.entity_id == held.c.holder, begun >= held.c.first, begun <= held.c.last)
-    same = dated.c.id == taking.event_id
-    found = select(taking.event_id).join_from(derived.event_participant, dated, same).join(held, here)
+    facet = derived.event_facet
+    here = facet.c.value == held.c.holder, facet.c.begun >= held.c.first, facet.c.begun <= held.c.last
+    found = select(facet.c.event_id).join_from(held, facet, and_(facet.c.field == PERSON, *here))
     return event.id.in_(found)

@@ -11,7 +11,8 @@ from dragoman.model import Span
 class SearchedEntity(Struct, frozen=True, gc=False):
     """An entity that words of the query name: its sentences are found too, however they write it.
 
-    ``words`` are those of the query, ``names`` its written names by language, ``sentences`` how many name it.
+    ``words`` are those of the query, ``names`` its written names by language, ``sentences`` how many name it, counted
+    up to 2,000.
     """
 
     id: str

@@ -28,6 +28,12 @@ Key = tuple[str | float, ...]
 """By which answers are ordered; the least comes first."""
 
 
+MOST_NAMED = 2_000
+"""The sentences that name an entity are counted up to so many."""
+
+_TURNED = str.maketrans("0123456789", "9876543210")
+
+
 class Plan(Struct, frozen=True):
     """What a query asks of the text: clauses that all have to be met, and words that must not be there."""
 
@@ -64,8 +70,8 @@ def find_numbers(connection: Connection, text: str, *, sense: Sense) -> list[int
 def _find(connection: Connection, query: SearchQuery, sense: Sense) -> tuple[Plan, Found]:
     parts = parse_query(query.text)
     plan = _plan(connection, parts, query, sense)
-    conditions = make_conditions(connection, [part for part in parts if part.field], sense)
-    return plan, find_sentences(connection, plan.clauses, without=plan.without, conditions=conditions)
+    narrow = make_conditions(connection, [part for part in parts if part.field], sense)
+    return plan, find_sentences(connection, plan.clauses, without=plan.without, narrow=narrow)
 
 
 class Ranked(Struct, frozen=True):
@@ -85,7 +91,7 @@ def order_keys(scores: Scores, heads: Mapping[int, Head], query: SearchQuery) ->
 
 def _turn(day: str) -> str:
     """Return a day as a key under which the latest comes first, and no day at all last."""
-    return "".join(str(9 - int(letter)) if letter.isdigit() else letter for letter in day) or "~"
+    return day.translate(_TURNED) or "~"
 
 
 def _answer(connection: Connection, query: SearchQuery, plan: Plan, ranked: Ranked) -> SearchAnswer:
@@ -161,7 +167,7 @@ def _view_meant(connection: Connection, meant: Sequence[tuple[str, str]]) -> Ite
     names = load_names(connection, [entity for entity, _ in meant])
     for entity, words in meant:
         kind, label = labels[entity]
-        named = naming_sentences([entity], named=True).subquery()
+        named = naming_sentences([entity], named=True).limit(MOST_NAMED).subquery()
         number = connection.execute(select(func.count()).select_from(named)).scalar_one()
         yield SearchedEntity(entity, kind, label, words, names.get(entity, {}), number)
 

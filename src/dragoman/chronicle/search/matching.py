@@ -26,12 +26,19 @@ _SATURATION, _LENGTH, _OTHERS, _LEAST = 1.2, 0.75, 0.5, 1e-6
 _SENTENCE = derived.sentence.c
 
 
-def match_words(connection: Connection, wanted: Sequence[Wanted]) -> Scores:
-    """Return the BM25 of the sentences in which all words stand, by their numbers; the better, the larger."""
+def match_words(connection: Connection, wanted: Sequence[Wanted], *, most: int | None = None) -> Scores:
+    """Return the BM25 of the sentences in which all words stand, by their numbers; the better, the larger.
+
+    Args:
+        connection: The database.
+        wanted: The words.
+        most: No more sentences than so many, the best; a server ranks all in any case, and returns them.
+    """
     if is_server(connection):
         return _match_on_server(connection, wanted)
     words = "(" + " AND ".join(one.match for one in wanted) + ")"
-    return {row[0]: row[1] for row in connection.execute(text(_MATCH), {"words": words})}
+    asked = _MATCH if most is None else f"{_MATCH} ORDER BY 2 DESC, 1 DESC LIMIT {most:d}"
+    return {row[0]: row[1] for row in connection.execute(text(asked), {"words": words})}
 
 
 class _Sentence(Struct, frozen=True, gc=False):

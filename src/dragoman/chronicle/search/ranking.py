@@ -14,13 +14,16 @@ from sqlalchemy import Connection, exists, func, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.dialects import select_numbers
-from dragoman.chronicle.search.filtering import Condition, naming_sentences
+from dragoman.chronicle.search.filtering import Condition, Narrow, naming_sentences
 from dragoman.chronicle.search.matching import Scores, match_words
 from dragoman.chronicle.search.wording import Wanted
 from dragoman.language.terms import likely_language
 
-MOST = 20_000
+MOST = 5_000
 """So many sentences are ranked; of more the best by BM25 alone, or the latest."""
+
+OFTEN = 2_000
+"""The sentences that name an entity on more pages are not all listed where other words narrow the answer down."""
 
 CLOSE = 400
 """For so many of the best it is looked at how near to each other the words stand."""
@@ -53,15 +56,16 @@ def find_sentences(
     clauses: Sequence[Clause],
     *,
     without: Iterable[Clause],
-    conditions: Sequence[Condition],
+    narrow: Narrow | None,
 ) -> Found:
     """Return the sentences that meet all clauses and conditions; where none do, those that meet most of the clauses."""
     barred = {number for clause in without for number in _meet_name(connection, clause)}
-    found = _narrow(connection, _meet_all(connection, clauses), barred=barred, conditions=conditions)
+    # Where nothing is taken away later, only the best are fetched.
+    most = MOST + 1 if narrow is None and not barred else None
+    found = _narrow(connection, _meet_all(connection, clauses, most=most), barred=barred, narrow=narrow)
     if found.scores or len(clauses) < 2:
         return found
-    most = _meet_most(connection, clauses)
-    found = _narrow(connection, most, barred=barred, conditions=conditions)
+    found = _narrow(connection, _meet_most(connection, clauses), barred=barred, narrow=narrow)
     return Found(found.scores, found.complete, relaxed=bool(found.scores))
 
 
@@ -69,24 +73,35 @@ def _count(connection: Connection) -> int:
     return connection.execute(select(func.coalesce(func.max(sentence.c.id), 0))).scalar_one() or 1
 
 
-def _meet_all(connection: Connection, clauses: Sequence[Clause]) -> Scores | None:
+def _meet_all(connection: Connection, clauses: Sequence[Clause], *, most: int | None) -> Scores | None:
     """Return the scores of the sentences that meet all clauses, ``None`` where there are no clauses."""
     met: Scores | None = None
     plain = [clause for clause in clauses if not clause.entities]
     if plain:
-        met = match_words(connection, [one for clause in plain for one in clause.wanted])
+        fetched = most if len(plain) == len(clauses) else None
+        met = match_words(connection, [one for clause in plain for one in clause.wanted], most=fetched)
     for clause in (clause for clause in clauses if clause.entities):
-        scores = _meet_name(connection, clause)
+        scores = _meet_name(connection, clause, among=met)
         met = scores if met is None else {key: met[key] + scores[key] for key in met.keys() & scores.keys()}
     return met
 
 
-def _meet_name(connection: Connection, clause: Clause) -> Scores:
-    named: set[int] = set(connection.scalars(naming_sentences(clause.entities, named=True)))
+def _meet_name(connection: Connection, clause: Clause, *, among: Collection[int] | None = None) -> Scores:
+    """Return the scores of the sentences that a name means; of a frequent one those ``among`` some are enough."""
+    often = 0 if among is None else _count_members(connection, clause.entities)
+    sought = select_numbers(connection, among) if among is not None and often > OFTEN else None
+    named: set[int] = set(connection.scalars(naming_sentences(clause.entities, named=True, among=sought)))
     written = match_words(connection, clause.wanted) if clause.wanted else {}
     met = named.union(written)
-    weight = log(1 + max(_count(connection) - len(met) + 0.5, 0.0) / (len(met) + 0.5))
+    number = len(met) if sought is None else max(often, len(written))
+    weight = log(1 + max(_count(connection) - number + 0.5, 0.0) / (number + 0.5))
     return {key: weight * (NAMED if key in named else WRITTEN) for key in met}
+
+
+def _count_members(connection: Connection, entities: Collection[str]) -> int:
+    member = derived.entity_member.c.entity_id
+    number: int = connection.execute(select(func.count()).where(member.in_(entities))).scalar_one()
+    return number
 
 
 def _meet_most(connection: Connection, clauses: Sequence[Clause]) -> Scores:
@@ -101,18 +116,17 @@ def _meet_most(connection: Connection, clauses: Sequence[Clause]) -> Scores:
     return {key: score for key, score in met.items() if score >= total / 2}
 
 
-def _narrow(
-    connection: Connection, scores: Scores | None, *, barred: Collection[int], conditions: Sequence[Condition]
-) -> Found:
+def _narrow(connection: Connection, scores: Scores | None, *, barred: Collection[int], narrow: Narrow | None) -> Found:
     """Keep what meets the conditions, at most :data:`MOST` sentences."""
-    statement = select(sentence.c.id).where(*conditions)
     if scores is None:
+        statement = select(sentence.c.id).where(*(narrow(None) if narrow else ()))
         numbers = connection.scalars(statement.order_by(sentence.c.first_day.desc(), sentence.c.id).limit(MOST + 1))
         scores = dict.fromkeys((number for number in numbers if number not in barred), 1.0)
         return Found(dict(list(scores.items())[:MOST]), len(scores) <= MOST)
     kept = {key: score for key, score in scores.items() if key not in barred}
-    if conditions and kept:
-        allowed = connection.scalars(statement.where(sentence.c.id.in_(select_numbers(connection, kept))))
+    if narrow and kept:
+        among = select_numbers(connection, kept)
+        allowed = connection.scalars(select(sentence.c.id).where(sentence.c.id.in_(among), *narrow(among)))
         kept = {key: kept[key] for key in allowed}
     if len(kept) <= MOST:
         return Found(kept, complete=True)
