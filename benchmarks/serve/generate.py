@@ -9,6 +9,7 @@ hours. One state takes part in every tenth event, most people in a few; one even
 import argparse
 import json
 import random
+import re
 import sqlite3
 import sys
 import time
@@ -16,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import blake2s, sha256
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,14 +39,14 @@ FULL, SMALL = 200_000, 6_000
 
 FIRST, LAST = date(2012, 1, 1), date(2026, 10, 31)
 MOST_REPORTS, PER_PAGE = 500, 3
-TYPES = {"meet": 30, "visit": 14, "call": 10, "state": 16, "agree": 8, "accuse": 5, "convene": 4, "cooperate": 4, "support": 3,
-         "request": 2, "sanction": 2, "take-office": 1, "protest": 1}  # fmt: skip
+TYPES = {"meet": 30, "visit": 14, "call": 10, "state": 16, "agree": 8, "accuse": 5, "convene": 4, "cooperate": 4,
+         "support": 3, "request": 2, "sanction": 2, "take-office": 1, "protest": 1}  # fmt: skip
 TOPICS = ("trade", "energy", "border", "bilateral-relations", "climate", "transport", "water", "health", "terrorism",
           "sanctions", "nuclear", "migration", "elections")  # fmt: skip
 OFFICES = ("head-of-state", "foreign-minister", "head-of-government", "ambassador", "chair", "envoy")
 VERBS = {"en": "met and spoke with", "ru": "провёл переговоры с", "ar": "التقى وبحث مع", "fa": "دیدار و گفتگو کرد با"}
 WORDS = {
-    "en": "grain border agreement energy court delegation airport budget river pipeline summit railway customs security",
+    "en": "grain border agreement energy court delegation airport budget river pipeline summit railway customs",
     "ru": "зерно граница соглашение энергетика суд делегация аэропорт бюджет река трубопровод саммит железная таможня",
     "ar": "الحبوب الحدود اتفاقية الطاقة المحكمة وفد المطار الميزانية النهر الأنابيب القمة السكك الجمارك الأمن",
     "fa": "گندم مرز توافق انرژی دادگاه هیئت فرودگاه بودجه رودخانه لوله اجلاس راه گمرک امنیت",
@@ -194,13 +196,19 @@ class Writer:
         self.connection.executemany(statement, ((*row.values(), *rest) for row in chain((first,), left)))
 
     def close(self) -> None:
-        """Make the indexes and let go."""
+        """Fill what only repeats other tables, as an upgrade does, make the indexes and let go."""
+        lists = import_module("dragoman.chronicle.migrations.versions.0013_lists")
         self.connection.execute("COMMIT")
+        for name, statement in self.indexes:
+            if name.startswith(("ix_event_participant", "ix_entity_member", "ix_event_report")):
+                self.connection.execute(statement)
+        for statement in lists.FILLING:
+            self.connection.execute(statement)
         self.connection.execute(
             "INSERT INTO sentence_index(rowid, tokens, others) SELECT id, tokens, others FROM sentence"
         )
         for _, statement in self.indexes:
-            self.connection.execute(statement)
+            self.connection.execute(re.sub("^CREATE( UNIQUE)? INDEX", r"CREATE\1 INDEX IF NOT EXISTS", statement))
         self.connection.execute("ANALYZE")
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.close()
@@ -261,15 +269,17 @@ def _page_rows(world: World, number: int, page: Page, homes: Mapping[int, str]) 
                   "status": "read", "reader": "made-1", "stored_at": f"{day}T12:00:00Z"}],
         "sighting": [{"page_id": key, "address": address, "name": f"page{number}"}],
         "article": [{"page_id": key, "language": tag, "text": page.text, "title_start": 0, "title_stop": page.title,
-                     "body_start": page.title + 1, "body_stop": len(page.text), "published": day, "published_basis": "stated",
-                     "published_words": day, "published_note": "", "outlet": outlet}],
+                     "body_start": page.title + 1, "body_stop": len(page.text), "published": day,
+                     "published_basis": "stated", "published_words": day, "published_note": "", "outlet": outlet}],
         "referent": [{"page_id": key, "id": referent, "position": place, "kind": world.entities[who].kind,
-                      "name": world.entities[who].names[tag], "language": tag, "reference": world.entities[who].reference}
+                      "name": world.entities[who].names[tag], "language": tag,
+                      "reference": world.entities[who].reference}
                      for place, (who, referent) in enumerate(homes.items())],
         "mention": mentions,
         "event_mention": [_report_row(world.events[event], key, f"e{place + 1}", (start, stop), homes)
                           for place, (start, stop, event) in enumerate(told) if event is not None],
-        "role": [{"page_id": key, "event": f"e{place + 1}", "position": turn, "name": "participant", "referent": homes[who]}
+        "role": [{"page_id": key, "event": f"e{place + 1}", "position": turn, "name": "participant",
+                  "referent": homes[who]}
                  for place, (_, _, event) in enumerate(told) if event is not None
                  for turn, who in enumerate(world.events[event].who)],
         "office_mention": _office_rows(world, key, page, homes),
@@ -287,7 +297,8 @@ def _report_row(event: Event, page: int, name: str, span: tuple[int, int], homes
         "page_id": page, "id": name, "position": int(name[1:]) - 1, "type": event.type, "status": event.status,
         "place": homes.get(event.place) if event.place is not None else None, "place_basis": "stated",
         **_when(event), "sentence_start": span[0], "sentence_stop": span[1], "trigger_start": span[0],
-        "trigger_stop": span[0] + 1, "topics": json.dumps(event.topics), "reported_by": "[]", "rule": "made", "score": 1.0,
+        "trigger_stop": span[0] + 1, "topics": json.dumps(event.topics), "reported_by": "[]", "rule": "made",
+        "score": 1.0,
     }  # fmt: skip
 
 
@@ -306,15 +317,15 @@ def _office_rows(world: World, page: int, span: Page, homes: Mapping[int, str]) 
         return []
     who, start, stop = people[0]
     return [{"page_id": page, "position": 0, "holder": homes[who], "title": OFFICES[who % len(OFFICES)], "of": None,
-             "of_reference": world.entities[who % 90 // 3 * 3].reference, "status": "current", "start": start, "stop": stop,
-             "sentence_start": start, "sentence_stop": stop, "rule": "made"}]  # fmt: skip
+             "of_reference": world.entities[who % 90 // 3 * 3].reference, "status": "current", "start": start,
+             "stop": stop, "sentence_start": start, "sentence_stop": stop, "rule": "made"}]  # fmt: skip
 
 
 def _sentence_row(page: Page, key: int, tag: str, day: str, span: tuple[int, int, int | None]) -> dict[str, Any]:
     terms = list(analyse_text(page.text[span[0] : span[1]], tag))
     return {
-        "page_id": key, "start": span[0], "stop": span[1], "is_title": int(span[0] == 0), "language": tag, "first_day": day,
-        "last_day": day, "tokens": " ".join(term.main for term in terms),
+        "page_id": key, "start": span[0], "stop": span[1], "is_title": int(span[0] == 0), "language": tag,
+        "first_day": day, "last_day": day, "tokens": " ".join(term.main for term in terms),
         "others": " ".join(other for term in terms for other in term.others),
     }  # fmt: skip
 
@@ -349,8 +360,8 @@ def _entity_rows(
     world: World, one: Entity, id: str, here: Sequence[tuple[int, str]]
 ) -> dict[str, list[dict[str, Any]]]:
     tags = list(dict.fromkeys(world.languages[page - 1] for page, _ in here))
-    blocks = {tag: block_keys(Member("", "", one.kind, one.names[tag], tag, (one.names[tag],), one.reference, (), None, ()))
-              for tag in tags}  # fmt: skip
+    named = {tag: (one.kind, one.names[tag], tag, (one.names[tag],), one.reference) for tag in tags}
+    blocks = {tag: block_keys(Member("", "", *said, (), None, ())) for tag, said in named.items()}
     label = one.names["en" if "en" in tags else min(tags)]
     return {
         "entity": [{"id": id, "kind": one.kind, "label": label, "reference": one.reference}],
@@ -374,8 +385,9 @@ def _list_tenures(world: World, ids: Mapping[int, str]) -> Iterator[dict[str, An
         if world.entities[who].kind == "person" and who in ids:
             title, state = OFFICES[who % len(OFFICES)], world.entities[who % 90 // 3 * 3].reference
             year = 2012 + who % 12
-            yield {"id": f"tenure:{blake2s(ids[who].encode(), digest_size=5).hexdigest()}", "office": title, "title": title,
-                   "of": state, "holder": ids[who], "first_seen": f"{year}-02-03", "last_seen": f"{year + 3}-05-06",
+            id = f"tenure:{blake2s(ids[who].encode(), digest_size=5).hexdigest()}"
+            yield {"id": id, "office": title, "title": title, "of": state, "holder": ids[who],
+                    "first_seen": f"{year}-02-03", "last_seen": f"{year + 3}-05-06",
                    "over": 0, "contested_by": "[]"}  # fmt: skip
 
 
@@ -413,7 +425,7 @@ def _event_rows(
                               for turn, one in enumerate(who)],
         "event_topic": [{"event_id": id, "topic": topic} for topic in event.topics],
         "event_report": [{"event_id": id, **part} for part in told],
-        "event_key": [{"event_id": id, "subject": subject} for subject in dict.fromkeys((*who, *([place] if place else [])))],
+        "event_key": [{"event_id": id, "subject": one} for one in dict.fromkeys((*who, *([place] if place else [])))],
         "conflict": [{"event_id": id, "field": "when", "position": turn, "value": values[turn % 2], **part}
                      for turn, part in enumerate(told)] if differ else [],
     }  # fmt: skip

@@ -23,6 +23,8 @@ _FACETS = (
     "UNION SELECT 'outlet', outlet, begun, event_id FROM event_report JOIN event ON event.id = event_id "
     "JOIN article ON article.page_id = event_report.page_id WHERE outlet IS NOT NULL"
 )
+FILLING = (_EVENT, _ENTITY, _FACETS)
+"""What fills the columns and the table; it can be said again at any time."""
 
 
 def _key(name: str) -> Column[str]:
@@ -37,7 +39,7 @@ def upgrade() -> None:
     op.add_column("entity", Column("pages", Integer, nullable=False, server_default="0"))
     event = Column("event_id", Text, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     op.create_table("event_facet", _key("field"), _key("value"), _key("begun"), event, sqlite_with_rowid=False)
-    for statement in (_EVENT, _ENTITY, _FACETS):
+    for statement in FILLING:
         op.execute(statement)
     op.create_index("ix_event_facet_event_id_field_value", "event_facet", ["event_id", "field", "value"])
     for name in ("type", "place", "status"):

@@ -1,0 +1,306 @@
+"""Measures how quickly pages are served while another process reads into the same chronicle.
+
+    python benchmarks/serve/run.py [--full] [--seconds N] [--rate N]
+
+A generated chronicle is served by ``dragoman serve``, a process of its own; ``dragoman read`` reads pages into it all
+the while. Requests come at a steady rate, whether or not those before are answered. Fails below ``floors.json``: that
+of the small chronicle, or with ``--full`` that of 200,000 events. README.md says what is measured.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(HERE))
+from generate import FULL, SMALL, WORDS, write_chronicle  # noqa: E402  beside this file
+
+KEPT = ROOT / "build" / "serve"
+"""Where the large chronicle is kept between runs; each run works on a copy."""
+
+RATE, WAIT = 20, 90
+SHARES = {"chronicle": 20, "filtered": 25, "deep": 10, "entity": 15, "event": 15, "search": 15}
+LARGE, COUNTS = 50, 500
+
+
+class Answer(NamedTuple):
+    """What became of a request: the kind of page, seconds from when it was due, the status, and its bytes."""
+
+    kind: str
+    seconds: float
+    status: int
+    size: int
+
+
+class Known(NamedTuple):
+    """What there is to be asked for."""
+
+    entities: Sequence[str]
+    names: Sequence[str]
+    events: Sequence[str]
+    cursors: Sequence[str]
+    largest: str
+
+
+def look_up(path: Path) -> Known:
+    """Return ids and names of a chronicle, frequent and rare ones."""
+    import dragoman
+
+    with dragoman.open(path) as chronicle:
+        facets = chronicle.facets()
+        frequent = [*facets.people, *facets.bodies, *facets.places]
+        page = chronicle.events_page(limit=COUNTS)
+        rare = {one.id: one.name for event in page.events for one in event.participants}
+        largest = max(page.events, key=lambda event: event.told).id
+        cursors = [page.cursor or ""]
+        for _ in range(3):
+            page = chronicle.events_page(limit=1000, cursor=cursors[-1]) if cursors[-1] else page
+            cursors.append(page.cursor or "")
+        entities = [*(one.value for one in frequent), *rare]
+        names = [*(one.label for one in frequent), *rare.values()]
+        return Known(entities, names, [event.id for event in page.events], cursors, largest)
+
+
+def make_requests(known: Known, count: int, kinds: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield kinds and addresses of pages, as several people would ask for them."""
+    chance = random.Random(11)
+    for kind in chance.choices(tuple(kinds), tuple(kinds.values()), k=count):
+        yield kind, _make_address(kind, known, chance)
+
+
+def _make_address(kind: str, known: Known, chance: random.Random) -> str:
+    who = _pick(known.entities, chance)
+    if kind == "chronicle":
+        return "/"
+    if kind == "deep":
+        return "/?" + urlencode({"cursor": chance.choice(known.cursors)})
+    if kind == "entity":
+        return f"/entity/{quote(who)}"
+    if kind == "event":
+        return f"/event/{quote(known.largest if chance.random() < 0.05 else chance.choice(known.events))}"
+    if kind == "search":
+        words = WORDS[chance.choice(tuple(WORDS))].split()
+        query = chance.choice((chance.choice(words), " ".join(chance.sample(words, 2)), _pick(known.names, chance)))
+        return "/search?" + urlencode({"q": query})
+    return "/?" + urlencode(_make_filter(who, known, chance))
+
+
+def _make_filter(who: str, known: Known, chance: random.Random) -> dict[str, str]:
+    year = chance.randint(2014, 2026)
+    return chance.choice(
+        (
+            {"who": who}, {"who": who, "type": "meet"}, {"who": who, "since": str(year)},
+            {"type": "visit"},
+            {"since": f"{year}-03", "until": f"{year}-04"}, {"topic": chance.choice(("energy", "trade", "border"))},
+            {"language": chance.choice(tuple(WORDS)), "type": "meet"}, {"who": who, "with": _pick(known.entities, chance)},
+            {"status": "planned"}, {"conflicts": "1"},
+        )
+    )  # fmt: skip
+
+
+def _pick(values: Sequence[str], chance: random.Random) -> str:
+    """Choose one, the first ones more often."""
+    return values[int(len(values) * chance.random() ** 3)]
+
+
+@contextmanager
+def serve(path: Path) -> Iterator[int]:
+    """Serve a chronicle from a process of its own; give the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dragoman", "--store", str(path), "serve", "--port", str(port)]
+    with open_quietly(command) as server:
+        for _ in range(WAIT * 10):
+            if server.poll() is not None:
+                sys.exit("the server has ended")
+            try:
+                ask(port, "/about")
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+
+
+@contextmanager
+def open_quietly(command: Sequence[str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a program beside this one, until this one is done with it."""
+    environment = {**os.environ, "DRAGOMAN_CONFIG": os.devnull}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(WAIT)
+
+
+@contextmanager
+def read_beside(path: Path, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Read pages into a chronicle, in a process of its own."""
+    folder.mkdir()
+    examples = sorted((ROOT / "examples" / "pages").glob("*.txt"))
+    for number in range(200):
+        for page in examples:
+            text = page.read_text(encoding="utf-8")
+            (folder / f"{page.stem}-{number}.txt").write_text(f"{text}\n{number}.", encoding="utf-8")
+    command = [sys.executable, "-m", "dragoman", "--store", str(path), "read", "--workers", "1", str(folder)]
+    with open_quietly(command) as process:
+        yield process
+
+
+def ask(port: int, address: str) -> tuple[int, int, bytes]:
+    """Ask for a page; return the status, the bytes on the wire and the body as it came."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    try:
+        connection.request("GET", address, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
+        response = connection.getresponse()
+        body = response.read()
+        head = sum(len(name) + len(value) + 4 for name, value in response.getheaders())
+        return response.status, len(body) + head, body
+    finally:
+        connection.close()
+
+
+def load(port: int, requests: Sequence[tuple[str, str]], rate: float) -> list[Answer]:
+    """Ask at a steady rate; the time of an answer begins when its request was due."""
+    begun = time.perf_counter()
+
+    def take(turn: int) -> Answer:
+        kind, address = requests[turn]
+        due = begun + turn / rate
+        time.sleep(max(due - time.perf_counter(), 0))
+        status, size, _ = ask(port, address)
+        return Answer(kind, time.perf_counter() - due, status, size)
+
+    with ThreadPoolExecutor(LARGE) as threads:
+        return list(threads.map(take, range(len(requests))))
+
+
+def measure_first_visit(port: int) -> int:
+    """Return the bytes of the front page with everything that a browser fetches for it."""
+    import gzip
+
+    _, total, body = ask(port, "/")
+    text = gzip.decompress(body).decode() if body[:2] == b"\x1f\x8b" else body.decode()
+    for address in sorted(set(re.findall(r'(?:src|href)="(/static/[^"]+\.(?:css|js|svg))(?:\?[^"]*)?"', text))):
+        _, size, styles = ask(port, address)
+        total += size
+        plain = gzip.decompress(styles) if styles[:2] == b"\x1f\x8b" else styles
+        if address.endswith(".css"):
+            total += _measure_fonts(port, plain.decode(), address)
+    return total
+
+
+def _measure_fonts(port: int, styles: str, address: str) -> int:
+    """Return the bytes of the fonts that the four languages of the page need; those of other letters are not fetched."""
+    total = 0
+    for face in re.findall(r"@font-face\s*{[^}]*}", styles):
+        name = re.search(r"url\([\"']?([^)\"'?]+)", face)
+        if name and not re.search(r"(cyrillic|latin)-ext", name[1]):
+            target = name[1] if name[1].startswith("/") else f"{address.rpartition('/')[0]}/{name[1]}"
+            total += ask(port, target)[1]
+    return total
+
+
+def sum_up(answers: Sequence[Answer]) -> dict[str, dict[str, float]]:
+    """Return milliseconds by kind of page."""
+    kinds: dict[str, list[float]] = defaultdict(list)
+    for one in answers:
+        kinds[one.kind].append(one.seconds * 1000)
+        kinds["all"].append(one.seconds * 1000)
+    return {kind: _percentiles(times) for kind, times in sorted(kinds.items())}
+
+
+def _percentiles(times: Sequence[float]) -> dict[str, float]:
+    cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else [*times] * 99
+    return {"requests": len(times), "p50": round(cuts[49]), "p95": round(cuts[94]), "p99": round(cuts[98])}
+
+
+def check(measured: Mapping[str, Mapping[str, float]], first_visit: int, floors: Mapping[str, float]) -> list[str]:
+    """Return what is slower or larger than allowed."""
+    wrong = [
+        f"{kind}: p95 is {measured[kind]['p95']} ms, {floors[kind]} ms allowed"
+        for kind in measured
+        if kind in floors and measured[kind]["p95"] > floors[kind]
+    ]
+    if first_visit > floors["first visit"]:
+        wrong.append(f"a first visit takes {first_visit} bytes, {floors['first visit']} allowed")
+    return wrong
+
+
+def make_chronicle(folder: Path, *, full: bool) -> Path:
+    """Return a generated chronicle in a folder; the large one is a copy of one that is kept."""
+    path = folder / "serve.db"
+    if not full:
+        write_chronicle(path, SMALL)
+        return path
+    kept = KEPT / "serve.db"
+    if not kept.is_file():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        print(write_chronicle(KEPT / "unfinished.db", FULL), flush=True)
+        (KEPT / "unfinished.db").rename(kept)
+    shutil.copyfile(kept, path)
+    return path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--full", action="store_true", help="measure 200,000 events, not 6,000")
+    parser.add_argument("--seconds", type=float, help="how long; 5 seconds, or 90 of the full size, if left out")
+    parser.add_argument("--without", nargs="*", default=(), choices=tuple(SHARES), help="kinds of pages to leave out")
+    parser.add_argument("--rate", type=float, default=RATE, help="requests a second")
+    given = parser.parse_args()
+    seconds = given.seconds or (90 if given.full else 5)
+    with tempfile.TemporaryDirectory(prefix="dragoman-serve-") as folder:
+        path = make_chronicle(Path(folder), full=given.full)
+        known = look_up(path)
+        kinds = {kind: share for kind, share in SHARES.items() if kind not in given.without}
+        requests = list(make_requests(known, int(seconds * given.rate), kinds))
+        with serve(path) as port, read_beside(path, Path(folder, "pages")) as reading:
+            first_visit = measure_first_visit(port)
+            for kind in kinds:  # what is loaded once, when it is needed first
+                ask(port, _make_address(kind, known, random.Random(1)))
+            answers = load(port, requests, given.rate)
+            still_reading = reading.poll() is None
+    report(answers, first_visit, still_reading=still_reading, full=given.full)
+
+
+def report(answers: Sequence[Answer], first_visit: int, *, still_reading: bool, full: bool) -> None:
+    measured = sum_up(answers)
+    for kind, times in measured.items():
+        print(
+            f"{kind:10} {times['requests']:5} requests  p50 {times['p50']:4} ms  p95 {times['p95']:4} ms  p99 {times['p99']:4} ms"
+        )
+    print(
+        f"first visit {first_visit / 1000:.0f} kB; load average {os.getloadavg()[0]:.1f}; read beside: {still_reading}"
+    )
+    failed = [one for one in answers if one.status != 200]
+    wrong = check(measured, first_visit, json.loads((HERE / "floors.json").read_text())["full" if full else "small"])
+    wrong += (
+        [f"{len(failed)} answers were no pages: {sorted({(one.kind, one.status) for one in failed})}"] if failed else []
+    )
+    wrong += [] if still_reading else ["the reading beside ended before the requests did"]
+    if wrong:
+        sys.exit("\n".join(wrong))
+
+
+if __name__ == "__main__":
+    main()
