@@ -110,7 +110,8 @@ def _make_filter(who: str, known: Known, chance: random.Random) -> dict[str, str
             {"who": who}, {"who": who, "type": "meet"}, {"who": who, "since": str(year)},
             {"type": "visit"},
             {"since": f"{year}-03", "until": f"{year}-04"}, {"topic": chance.choice(("energy", "trade", "border"))},
-            {"language": chance.choice(tuple(WORDS)), "type": "meet"}, {"who": who, "with": _pick(known.entities, chance)},
+            {"language": chance.choice(tuple(WORDS)), "type": "meet"},
+            {"who": who, "with": _pick(known.entities, chance)},
             {"status": "planned"}, {"conflicts": "1"},
         )
     )  # fmt: skip
@@ -210,7 +211,7 @@ def measure_first_visit(port: int) -> int:
 
 
 def _measure_fonts(port: int, styles: str, address: str) -> int:
-    """Return the bytes of the fonts that the four languages of the page need; those of other letters are not fetched."""
+    """Return the bytes of the fonts for four languages; a browser does not fetch those of other letters."""
     total = 0
     for face in re.findall(r"@font-face\s*{[^}]*}", styles):
         name = re.search(r"url\([\"']?([^)\"'?]+)", face)
@@ -287,7 +288,8 @@ def report(answers: Sequence[Answer], first_visit: int, *, still_reading: bool, 
     measured = sum_up(answers)
     for kind, times in measured.items():
         print(
-            f"{kind:10} {times['requests']:5} requests  p50 {times['p50']:4} ms  p95 {times['p95']:4} ms  p99 {times['p99']:4} ms"
+            f"{kind:10} {times['requests']:5} requests  "
+            f"p50 {times['p50']:4} ms  p95 {times['p95']:4} ms  p99 {times['p99']:4} ms"
         )
     print(
         f"first visit {first_visit / 1000:.0f} kB; load average {os.getloadavg()[0]:.1f}; read beside: {still_reading}"

@@ -24,7 +24,7 @@ _FACETS = (
     "JOIN article ON article.page_id = event_report.page_id WHERE outlet IS NOT NULL"
 )
 FILLING = (_EVENT, _ENTITY, _FACETS)
-"""What fills the columns and the table; it can be said again at any time."""
+"""What fills the columns and the table from what is there."""
 
 
 def _key(name: str) -> Column[str]:
