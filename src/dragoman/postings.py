@@ -27,16 +27,15 @@ class Postings:
         """
         known = list(events)
         wanted = {one.id for event in known for one in event.participants if one.kind == "person"}
-        people = self.describe(wanted) if wanted else {}
-        return {event.id: _offices_on(event, people) for event in known}
+        held = self._chronicle.listing.offices(wanted) if wanted else {}
+        return {event.id: _offices_on(event, held) for event in known}
 
 
-def _offices_on(event: "EventView", people: "Mapping[str, EntityView]") -> "dict[str, TenureView]":
+def _offices_on(event: "EventView", held: "Mapping[str, Iterable[TenureView]]") -> "dict[str, TenureView]":
     day = event.when.value or event.seen
     found = {}
     for one in event.participants if day else ():
-        view = people.get(one.id)
-        office = _choose(view.offices, day) if view and day else None
+        office = _choose(held.get(one.id, ()), day) if day else None
         if office:
             found[one.id] = office
     return found

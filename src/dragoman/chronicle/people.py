@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.answers import EntityView, EventView
@@ -22,7 +22,7 @@ def load_entity_views(
     Without ``quoted`` their offices come without sentences.
     """
     names, offices = load_names(connection, scores), find_offices_of(connection, scores, quoted=quoted)
-    heads, weights = _load_heads(connection, list(scores)), _count_pages(connection, list(scores))
+    heads = _load_heads(connection, list(scores))
     return [
         EntityView(
             id=key,
@@ -30,7 +30,7 @@ def load_entity_views(
             label=heads[key][1],
             names=names.get(key, {}),
             reference=heads[key][2],
-            pages=weights.get(key, 0),
+            pages=heads[key][3],
             offices=tuple(offices.get(key, ())),
             events=tuple(_load_events(connection, key, limit=events)),
             score=round(score, 4),
@@ -56,7 +56,7 @@ def list_entities(connection: Connection, kind: str | None) -> list[EntityView]:
 
 def view_heads(connection: Connection, ids: Sequence[str]) -> list[EntityView]:
     """Return entities with their names, without offices and events."""
-    heads, names, weights = _load_heads(connection, ids), load_names(connection, ids), _count_pages(connection, ids)
+    heads, names = _load_heads(connection, ids), load_names(connection, ids)
     return [
         EntityView(
             id=key,
@@ -64,27 +64,19 @@ def view_heads(connection: Connection, ids: Sequence[str]) -> list[EntityView]:
             label=label,
             names=names.get(key, {}),
             reference=reference,
-            pages=weights.get(key, 0),
+            pages=pages,
             **describe_entity(key, reference, names.get(key, {})),
         )
-        for key, (kind, label, reference) in heads.items()
+        for key, (kind, label, reference, pages) in heads.items()
     ]
 
 
-def _load_heads(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str, str | None]]:
+def _load_heads(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str, str | None, int]]:
+    """Return kind, label and table id of entities, and on how many pages they are named."""
     entity = derived.entity.c
     found = {}
+    columns = entity.id, entity.kind, entity.label, entity.reference, entity.pages
     for piece in chunks(ids):
-        statement = select(entity.id, entity.kind, entity.label, entity.reference).where(entity.id.in_(piece))
-        found.update({row[0]: (row[1], row[2], row[3]) for row in connection.execute(statement)})
-    return found
-
-
-def _count_pages(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    """Return on how many pages each entity is named."""
-    member = derived.entity_member.c
-    found = {}
-    for piece in chunks(ids):
-        statement = select(member.entity_id, func.count(member.page_id.distinct())).where(member.entity_id.in_(piece))
-        found.update({row[0]: row[1] for row in connection.execute(statement.group_by(member.entity_id))})
+        rows = connection.execute(select(*columns).where(entity.id.in_(piece)))
+        found.update({row[0]: (row[1], row[2], row[3], row[4]) for row in rows})
     return found

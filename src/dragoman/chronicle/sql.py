@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.accounts.sql import SqlAccounts
@@ -31,6 +31,7 @@ from dragoman.chronicle.following.store import SqlFollowing
 from dragoman.chronicle.heads import PageHeads, find_fingerprint, list_heads
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
+from dragoman.chronicle.listing.remembering import Memory, find_state
 from dragoman.chronicle.listing.serving import SqlListing
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import load_numbers
@@ -63,6 +64,9 @@ from dragoman.errors import UnknownError
 from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
 
 _NAMED_VERSIONS = 5
+ANSWERS = 200
+"""So many answers of the search are remembered."""
+
 _PIECE = 250
 
 
@@ -76,6 +80,7 @@ class SqlChronicle:
         self.judgements = SqlJudgements(self.engine, sense=sense)
         self.rebuilding = SqlRebuilding(self.engine, sense=sense)
         self.archive = SqlArchive(self.engine)
+        self._answers = Memory(ANSWERS)
         self.listing = SqlListing(self.engine, sense=sense)
         self.accounts = SqlAccounts(self.engine)
         self.portraits = SqlPortraits(self.engine)
@@ -174,7 +179,9 @@ class SqlChronicle:
             UsageError: The query or its cursor cannot be read.
         """
         with read(self.engine) as connection:
-            return search_sentences(connection, query, sense=self._sense)
+            last = connection.execute(select(func.coalesce(func.max(derived.sentence.c.id), 0))).scalar_one()
+            state = *find_state(connection), last
+            return self._answers.recall(query, state, lambda: search_sentences(connection, query, sense=self._sense))
 
     def explain_identity(self, a: str, b: str) -> IdentityView:
         """Return why two names, ids or members are one entity, or are not.

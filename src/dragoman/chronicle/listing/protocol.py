@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import EntityView, EventView
+    from dragoman.chronicle.answers import EntityView, EventView, TenureView
     from dragoman.chronicle.listing.answers import (
         Counterpart,
         EntitiesPage,
@@ -55,6 +55,9 @@ class Listing(Protocol):
         self, kind: str | None = None, text: str | None = None, *, limit: int = 50, cursor: str | None = None
     ) -> "EntitiesPage":
         """Return one page of the entities of a kind whose names are like a text, the most often named first."""
+
+    def offices(self, ids: Iterable[str]) -> "dict[str, list[TenureView]]":
+        """Return the offices that entities held, by id, without sentences."""
 
     def counterparts(self, entity: str, filter: "EventFilter", *, limit: int = 50) -> "tuple[Counterpart, ...]":
         """Return who takes part in events together with an entity, the most frequent first."""

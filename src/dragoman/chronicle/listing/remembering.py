@@ -5,30 +5,50 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection, func, select
+
+from dragoman.chronicle import derived, schema
+
 Value = TypeVar("Value")
 
 MOST = 1_000
 
 
+State = tuple[int, ...]
+"""What grows whenever something changes that lists show: the log of derived records, and what people decided."""
+
+
+def find_state(connection: Connection) -> State:
+    """Return the state of the chronicle that a transaction sees."""
+    correction = schema.correction.c
+    last = (
+        select(func.coalesce(func.max(derived.change.c.id), 0)),
+        select(func.coalesce(func.max(correction.id), 0)),
+        select(func.count(correction.withdrawn_at)),
+    )
+    row = connection.execute(select(*(statement.scalar_subquery() for statement in last))).one()
+    return tuple(row)
+
+
 class Memory:
-    """Values by key with the revision that they are of; the least recently asked for are forgotten.
+    """Values by key with the state of the chronicle that they are of; the least recently asked for are forgotten.
 
     Of several threads that ask for one value at a time, one makes it. The others wait for it, or if there is one of
-    the revision before, they take that.
+    the state before, they take that.
     """
 
     def __init__(self, most: int = MOST) -> None:
         self._most, self._lock = most, Lock()
-        self._values: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self._values: OrderedDict[Hashable, tuple[State, Any]] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
 
-    def recall(self, key: Hashable, revision: int, make: Callable[[], Value]) -> Value:
-        """Return the value of a key in a revision, made if it is not known."""
+    def recall(self, key: Hashable, state: State, make: Callable[[], Value]) -> Value:
+        """Return the value of a key in a state, made if it is not known."""
         with self._lock:
             known = self._values.get(key)
             if known is not None:
                 self._values.move_to_end(key)
-                if known[0] == revision:
+                if known[0] == state:
                     return known[1]  # type: ignore[no-any-return]
             making = self._making.setdefault(key, Lock())
         if not making.acquire(blocking=known is None):
@@ -36,11 +56,11 @@ class Memory:
         try:
             with self._lock:
                 now = self._values.get(key)
-            if now is not None and now[0] == revision:
+            if now is not None and now[0] == state:
                 return now[1]  # type: ignore[no-any-return]
             made = make()
             with self._lock:
-                self._values[key] = revision, made
+                self._values[key] = state, made
                 while len(self._values) > self._most:
                     self._values.popitem(last=False)
             return made

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine
 
-from dragoman.chronicle import derived
-from dragoman.chronicle.answers import EntityView, EventView
+from dragoman.chronicle.answers import EntityView, EventView, TenureView
 from dragoman.chronicle.database import read
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.listing import ties
@@ -30,8 +29,9 @@ from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.listing.paging import count_events, load_page
 from dragoman.chronicle.listing.places import count_places, load_names_in
 from dragoman.chronicle.listing.protocol import Order, Step
-from dragoman.chronicle.listing.remembering import Memory
+from dragoman.chronicle.listing.remembering import Memory, find_state
 from dragoman.chronicle.listing.trail import find_home
+from dragoman.chronicle.offices import find_offices_of
 from dragoman.chronicle.people import load_entity_views
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.telling import load_event_views
@@ -39,17 +39,21 @@ from dragoman.errors import UnknownError, UsageError
 
 Value = TypeVar("Value")
 
+PAGES = 100
+"""So many pages of lists are remembered."""
+
 
 class SqlListing:
     """A :class:`~dragoman.chronicle.listing.protocol.Listing` in SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine, *, sense: Sense) -> None:
-        self._engine, self._sense, self._memory = engine, sense, Memory()
+        self._engine, self._sense = engine, sense
+        self._memory, self._pages = Memory(), Memory(PAGES)
 
     def revision(self) -> int:
         """Return a number that grows whenever something derived changes."""
         with read(self._engine) as connection:
-            return _revision(connection)
+            return find_state(connection)[0]
 
     def resolve(self, id: str) -> str | None:
         """Return the id by which an entity or event is known now, ``None`` where nothing is left of it."""
@@ -72,9 +76,18 @@ class SqlListing:
     ) -> EventsPage:
         """Return one page of the events that meet a filter."""
         with read(self._engine) as connection:
-            chosen = self._choose(connection, filter)
-            views, behind = load_page(connection, filter, chosen, order=order, limit=limit, cursor=cursor)
-            return EventsPage(views, self._count(connection, filter, chosen), behind)
+            return self._pages.recall(
+                (filter, order, limit, cursor),
+                find_state(connection),
+                lambda: self._load_page(connection, filter, order=order, limit=limit, cursor=cursor),
+            )
+
+    def _load_page(
+        self, connection: Connection, filter: EventFilter, *, order: Order, limit: int, cursor: str | None
+    ) -> EventsPage:
+        chosen = self._choose(connection, filter)
+        views, behind = load_page(connection, filter, chosen, order=order, limit=limit, cursor=cursor)
+        return EventsPage(views, self._count(connection, filter, chosen), behind)
 
     def histogram(self, filter: EventFilter, *, by: Step = "auto") -> Histogram:
         """Count events over time."""
@@ -111,6 +124,11 @@ class SqlListing:
         """Return one page of the entities of a kind whose names are like a text, the most often named first."""
         with read(self._engine) as connection:
             return load_entities_page(connection, kind, text, sense=self._sense, limit=limit, cursor=cursor)
+
+    def offices(self, ids: Iterable[str]) -> dict[str, list[TenureView]]:
+        """Return the offices that entities held, by id, without sentences."""
+        with read(self._engine) as connection:
+            return find_offices_of(connection, ids, quoted=False)
 
     def counterparts(self, entity: str, filter: EventFilter, *, limit: int = 50) -> tuple[Counterpart, ...]:
         """Return who takes part in events together with an entity, the most frequent first."""
@@ -160,12 +178,12 @@ class SqlListing:
 
     def _count(self, connection: Connection, filter: EventFilter, chosen: Chosen) -> int:
         key = ("count", filter)
-        return self._memory.recall(key, _revision(connection), lambda: count_events(connection, chosen))
+        return self._memory.recall(key, find_state(connection), lambda: count_events(connection, chosen))
 
     def _recall(self, key: Hashable, make: Callable[[Connection], Value]) -> Value:
         """Return what was made of the chronicle as it is, made if it is not known."""
         with read(self._engine) as connection:
-            return self._memory.recall(key, _revision(connection), lambda: make(connection))
+            return self._memory.recall(key, find_state(connection), lambda: make(connection))
 
     def _choose_one(self, connection: Connection, name: str) -> str:
         """Return the entity of an id or of a name that only one has."""
@@ -175,8 +193,3 @@ class SqlListing:
         if not found:
             raise UnknownError(f"the chronicle has no entity {name!r}")
         raise UsageError(f"{name!r} may be any of {', '.join(found[:5])}; choose one by its id")
-
-
-def _revision(connection: Connection) -> int:
-    number: int = connection.execute(select(func.coalesce(func.max(derived.change.c.id), 0))).scalar_one()
-    return number

@@ -19,7 +19,7 @@ from dragoman.chronicle.search.matching import Scores, match_words
 from dragoman.chronicle.search.wording import Wanted
 from dragoman.language.terms import likely_language
 
-MOST = 5_000
+MOST = 2_500
 """So many sentences are ranked; of more the best by BM25 alone, or the latest."""
 
 OFTEN = 2_000

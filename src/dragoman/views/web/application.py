@@ -1,5 +1,7 @@
 """Makes the application that serves the pages."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,13 @@ PAGES = (
 """The modules of :mod:`dragoman.views.web.pages`, each with a ``router``."""
 
 
+THREADS = 6
+"""So many answers are made at a time; more would only take turns, and each needs a connection to the store."""
+
+COMPRESSION = 4
+"""Of nine; above it a page costs twice the time for a fiftieth of its bytes."""
+
+
 def make_application(dragoman: "Dragoman", options: "WebOptions | None" = None) -> "FastAPI":
     """Return the application over an open chronicle.
 
@@ -65,12 +74,21 @@ def make_application(dragoman: "Dragoman", options: "WebOptions | None" = None) 
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(require_something)],
+        lifespan=_limit_threads,
     )
     application.state.dragoman = dragoman
     application.state.options = options or WebOptions()
     application.state.signing = Signing()
     _add_parts(application)
     return application
+
+
+@asynccontextmanager
+async def _limit_threads(application: "FastAPI") -> "AsyncIterator[None]":
+    import anyio.to_thread
+
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _add_parts(application: "FastAPI") -> None:
@@ -97,4 +115,4 @@ def _add_parts(application: "FastAPI") -> None:
     application.add_middleware(Gate, dragoman=dragoman, options=options.security)
     if options.root_path:
         application.add_middleware(PrefixMiddleware, root_path=options.root_path)
-    application.add_middleware(GZipMiddleware, minimum_size=800)
+    application.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=COMPRESSION)
