@@ -8,9 +8,10 @@ from dragoman.errors import UnknownError, UsageError
 from dragoman.exports.exporting import Exporting
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import EventView, PageView, TenureView
-    from dragoman.chronicle.heads import PageHeads
+    from dragoman.chronicle.answers import EventView, PageView
     from dragoman.chronicle.listing.filters import EventFilter
+    from dragoman.chronicle.pieces.heads import PageHeads
+    from dragoman.chronicle.pieces.lists import ConflictsPage, StoriesPage, TenuresPage
     from dragoman.exports.exporting import Export
 
 
@@ -24,7 +25,7 @@ class Asking(Exporting):
 
     def fingerprint(self) -> str:
         """Return words that change with whatever the chronicle says; cheap enough to be asked before each answer."""
-        return f"{self._chronicle.fingerprint()}{int(self.settings.reference_offices)}"
+        return f"{self._chronicle.pieces.fingerprint()}{int(self.settings.reference_offices)}"
 
     def page(self, sha256: str) -> "PageView":
         """Return a page with its text and marks by its sha256.
@@ -43,10 +44,6 @@ class Asking(Exporting):
             raise missing
         return found
 
-    def tenures(self) -> "list[TenureView]":
-        """Return all tenures of all offices that pages tell of, by office, then by time."""
-        return self._chronicle.tenures()
-
     def page_heads(self, *, after: str | None = None, limit: int = 50) -> "PageHeads":
         """Return pages in the order in which they were stored.
 
@@ -57,10 +54,44 @@ class Asking(Exporting):
         Raises:
             UnknownError: There is no page ``after`` which others could come.
         """
-        found = self._chronicle.page_heads(after=after, limit=limit)
-        if found is None:
-            raise UnknownError(f"no page {after!r}")
-        return found
+        return self._chronicle.pieces.heads(after=after, limit=limit)
+
+    def conflicts_page(
+        self, field: str | None = None, *, limit: int = 50, cursor: str | None = None
+    ) -> "ConflictsPage":
+        """Return some of :meth:`~dragoman.app.Dragoman.conflicts`, those of one ``field`` if one is named.
+
+        Raises:
+            UnknownError: The cursor is that of another list, or names what is not there any more.
+        """
+        return self._chronicle.pieces.conflicts(field, limit=limit, cursor=cursor)
+
+    def tenures_page(self, holder: str | None = None, *, limit: int = 50, cursor: str | None = None) -> "TenuresPage":
+        """Return some tenures, of one holder if one is named by id, by office, then by time.
+
+        Raises:
+            UnknownError: The cursor is that of another list, or names what is not there any more.
+        """
+        return self._chronicle.pieces.tenures(holder, limit=limit, cursor=cursor)
+
+    def stories_page(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        pages: int = 2,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> "StoriesPage":
+        """Return some of :meth:`~dragoman.app.Dragoman.stories`, which takes the same conditions.
+
+        Raises:
+            UsageError: ``since`` or ``until`` is no date.
+            UnknownError: The cursor is that of another list, or names what is not there any more.
+        """
+        from dragoman.chronicle.stories import StoryQuery
+
+        return self._chronicle.pieces.stories(StoryQuery(since, until, pages), limit=limit, cursor=cursor)
 
     def write_views(
         self, format: str, views: Iterable[Any], *, of: str = "events", language: str = "en", base: str = ""

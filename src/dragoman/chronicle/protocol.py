@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.listing.protocol import Listing
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.portraits import Portraits
+    from dragoman.chronicle.pieces.protocol import Pieces
     from dragoman.chronicle.search.answers import SearchAnswer
     from dragoman.chronicle.search.asking import SearchQuery
     from dragoman.chronicle.searching import EventQuery
@@ -210,6 +211,10 @@ class Chronicle(Protocol):
         """Reading all stored pages anew."""
 
     @property
+    def pieces(self) -> "Pieces":
+        """Lists that programs read piece by piece."""
+
+    @property
     def archive(self) -> Archive:
         """The bytes of pages."""
 
@@ -319,12 +324,6 @@ class Chronicle(Protocol):
 
     def readings(self, pages: "Iterable[tuple[str, str]] | None" = None) -> "Iterator[ReadingView]":
         """Yield the readings of pages, given as name and sha256; of all pages where none are given."""
-
-    def page_heads(self, *, after: str | None, limit: int) -> "PageHeads | None":
-        """Return pages in the order in which they were stored; ``None`` where there is no page ``after``."""
-
-    def fingerprint(self) -> str:
-        """Return words that change with what the chronicle says."""
 
     def counts(self) -> "Counts":
         """Count what the chronicle holds."""

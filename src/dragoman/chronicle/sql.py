@@ -28,7 +28,6 @@ from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.doubting import list_uncertain_events
 from dragoman.chronicle.doubting_names import list_uncertain_names
 from dragoman.chronicle.following.store import SqlFollowing
-from dragoman.chronicle.heads import PageHeads, find_fingerprint, list_heads
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
 from dragoman.chronicle.listing.remembering import Memory, find_state
@@ -40,6 +39,7 @@ from dragoman.chronicle.offices import find_office, list_tenures
 from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.people import list_entities, load_entity_views
 from dragoman.chronicle.portraits import SqlPortraits
+from dragoman.chronicle.pieces.serving import SqlPieces
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
 from dragoman.chronicle.search.answers import SearchAnswer
@@ -81,6 +81,7 @@ class SqlChronicle:
         self.rebuilding = SqlRebuilding(self.engine, sense=sense)
         self.archive = SqlArchive(self.engine)
         self._answers = Memory(ANSWERS)
+        self.pieces = SqlPieces(self.engine)
         self.listing = SqlListing(self.engine, sense=sense)
         self.accounts = SqlAccounts(self.engine)
         self.portraits = SqlPortraits(self.engine)
@@ -308,16 +309,6 @@ class SqlChronicle:
                 known = [(name, numbers[sha256]) for name, sha256 in piece if sha256 in numbers]
                 found = list(view_readings(connection, known))
             yield from found
-
-    def page_heads(self, *, after: str | None, limit: int) -> PageHeads | None:
-        """Return pages in the order in which they were stored; ``None`` where there is no page ``after``."""
-        with read(self.engine) as connection:
-            return list_heads(connection, after=after, limit=limit)
-
-    def fingerprint(self) -> str:
-        """Return words that change with what the chronicle says."""
-        with read(self.engine) as connection:
-            return find_fingerprint(connection)
 
     def counts(self) -> Counts:
         """Count what the chronicle holds."""

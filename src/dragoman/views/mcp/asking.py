@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
-
 from dragoman.errors import UnknownError, UsageError
 from dragoman.views.mcp import answers, arguments
 from dragoman.views.mcp.cursors import cut
@@ -14,9 +12,6 @@ if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.chronicle.answers import EntityView
     from dragoman.chronicle.listing.filters import EventFilter
-
-BOTH = 10
-"""Events shown of two who meet."""
 
 MOST = 50
 """Entities that a name may mean."""
@@ -83,20 +78,17 @@ class Asking:
         who = answers.Who(one.id, one.kind, one.label)
         conditions = _choose(asked, "type since until")
         if asked.with_ is None:
-            found = self.chronicle.counterparts(one.id, _filter(conditions))[: asked.limit]
+            found = self.chronicle.counterparts(one.id, _filter(conditions), limit=asked.limit)
             return answers.Meetings(who, tuple(map(_form_counterpart, found)), ())
-        other = self._find(asked.with_)
-        filter = _filter({**conditions, "who": one.id})
-        others = [known for known in self.chronicle.counterparts(one.id, filter) if known.id == other.id]
-        both = structs.replace(filter, with_=other.id)
-        events = self.chronicle.events_page(both, limit=min(asked.limit, BOTH)).events
-        return answers.Meetings(who, tuple(map(_form_counterpart, others)), tuple(map(self.former.form_event, events)))
+        pair = self.chronicle.pair(one.id, self._find(asked.with_).id, _filter(conditions), events=asked.limit)
+        types = {kind.type: kind.count for kind in pair.types}
+        other = answers.Counterpart(pair.b.id, pair.b.kind, pair.b.label, pair.total, pair.first, pair.last, types)
+        return answers.Meetings(who, (other,), tuple(map(self.former.form_event, pair.events)))
 
     def list_conflicts(self, asked: arguments.ListConflicts) -> answers.Conflicts:
         """List what pages do not agree on, side by side with their quotations; nobody is said to be right."""
-        found = [one for one in self.chronicle.conflicts() if asked.field in (None, one.field)]
-        page, cursor = cut(found, limit=asked.limit, cursor=asked.cursor)
-        return answers.Conflicts(tuple(map(self.former.form_conflict, page)), len(found), cursor)
+        page = self.chronicle.conflicts_page(asked.field, limit=asked.limit, cursor=asked.cursor)
+        return answers.Conflicts(tuple(map(self.former.form_conflict, page.conflicts)), page.total, page.cursor)
 
     def get_quote(self, asked: arguments.GetQuote) -> answers.Quotation:
         """Read a stretch of a page's text as it stands there, to check a quotation or to read round it."""

@@ -12,7 +12,7 @@ from dragoman.errors import DragomanError, UnknownError
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
-    from dragoman.chronicle.heads import PageHeads
+    from dragoman.chronicle.pieces.heads import PageHeads
 
 SCHEME = "dragoman://"
 PIECE = 50

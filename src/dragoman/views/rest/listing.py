@@ -9,7 +9,7 @@ from fastapi import Request, Response
 
 from dragoman.views.rest.answering import CSV, JSON, LINES, choose_media, finish
 from dragoman.views.rest.dependencies import find_base
-from dragoman.views.rest.paging import cut, link, next_address
+from dragoman.views.rest.paging import cut, link, naming_cursor, next_address
 
 FORMS = (LINES, CSV)
 
@@ -54,7 +54,8 @@ def answer_list(
     address: list[str | None] = []
 
     def write() -> bytes:
-        page = make()
+        with naming_cursor(request):
+            page = make()
         address.append(next_address(request, page.cursor))
         if media == LINES:
             return b"".join(msgspec.json.encode(one) + b"\n" for one in page.items)

@@ -2,12 +2,14 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request
 
+from dragoman.errors import UnknownError
 from dragoman.views.rest.problems import refuse
 
 Record = TypeVar("Record")
@@ -57,6 +59,17 @@ def decode(cursor: str) -> str:
         return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (Error, ValueError) as error:
         raise refuse(404, f"{cursor!r} is no cursor", kind="cursor", field="cursor") from error
+
+
+@contextmanager
+def naming_cursor(request: Request) -> Iterator[None]:
+    """Say of what is not there that the cursor names it, where there is one."""
+    try:
+        yield
+    except UnknownError as error:
+        if "cursor" not in request.query_params:
+            raise
+        raise refuse(404, str(error), kind="cursor", field="cursor") from error
 
 
 def next_address(request: Request, cursor: str | None) -> str | None:

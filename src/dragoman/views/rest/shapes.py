@@ -18,6 +18,7 @@ from dragoman.chronicle.heads import PageHead
 from dragoman.chronicle.judged_answers import ContradictionView, Judged, JudgementView
 from dragoman.chronicle.listing.answers import Counterpart, Facets, Histogram, Network, PlaceCount
 from dragoman.chronicle.page_answers import StoryView, VersionView
+from dragoman.chronicle.pieces.heads import PageHead
 from dragoman.chronicle.search.answers import SearchAnswer
 from dragoman.chronicle.watch_answers import SourceHealth
 
@@ -198,6 +199,12 @@ class Splitting(Struct, frozen=True, forbid_unknown_fields=True):
     why: Why = ""
 
 
+class Undoing(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which decision is withdrawn: the last one that holds, if none is named."""
+
+    decision: Annotated[int, Meta(ge=1, le=2**31 - 1, description="The number of the decision.")] | None = None
+
+
 ANSWERS: tuple[type, ...] = (
     ConflictList, CounterpartList, Counts, EntityList, EntityView, EventList, EventView, Facets, FormatList, Histogram,
     Judged, JudgementList, LinkList, Network, OfficeView, PageList, PageView, PlaceList, ReportList, SearchAnswer,
@@ -205,5 +212,5 @@ ANSWERS: tuple[type, ...] = (
 )  # fmt: skip
 """All records that routes answer with."""
 
-REQUESTS: tuple[type, ...] = (Judgement, Merging, Splitting)
+REQUESTS: tuple[type, ...] = (Judgement, Merging, Splitting, Undoing)
 """All records that routes take."""

@@ -15,6 +15,7 @@ from dragoman.views.rest.moving import MOVED, find_here
 from dragoman.views.rest.parameters import LONGEST, Cursor, Id, Limit, clean, describe
 
 router = APIRouter(tags=["entities"])
+MOST_COUNTERPARTS = 1000
 
 Kind = Literal["person", "organisation", "country", "place"]
 
@@ -100,7 +101,7 @@ def list_counterparts(
         return here
 
     def make() -> Slice:
-        found = chronicle.counterparts(here, filter)
+        found = chronicle.counterparts(here, filter, limit=MOST_COUNTERPARTS)
         return slice_list(found, lambda one: one.id, limit=limit, cursor=cursor)
 
     return answer_list(request, shapes.CounterpartList, make, revision=chronicle.fingerprint())

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
 
-from dragoman.chronicle.answers import ConflictView, EventView
+from dragoman.chronicle.answers import EventView
 from dragoman.chronicle.listing.answers import Facets, Histogram, Network
 from dragoman.views.rest import shapes
 from dragoman.views.rest.answering import CSV, LINES, answer
@@ -174,12 +174,7 @@ def list_conflicts(
     """
 
     def make() -> Slice:
-        found = [one for one in chronicle.conflicts() if field in (None, one.field)]
-        return slice_list(found, name_conflict, limit=limit, cursor=cursor)
+        page = chronicle.conflicts_page(field, limit=limit, cursor=cursor)
+        return Slice(page.conflicts, page.total, page.cursor)
 
     return answer_list(request, shapes.ConflictList, make, revision=chronicle.fingerprint())
-
-
-def name_conflict(conflict: ConflictView) -> str:
-    """Return what names a conflict: the event, or the tenures, and the field."""
-    return " ".join((conflict.event, conflict.field, *conflict.tenures))

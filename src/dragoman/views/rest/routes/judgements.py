@@ -21,7 +21,6 @@ router = APIRouter(tags=["judgements"])
 
 Body = TypeVar("Body")
 Author = Annotated[str | None, require("judge")]
-UNDONE = tell(Judged, 404, 409, reads=False)
 DECIDED = tell(Judged, 404, 409, 415, reads=False)
 
 
@@ -118,22 +117,24 @@ def split(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Re
 
 @router.post(
     "/judgements/undo",
-    operation_id="undo_last",
-    summary="Withdraw the last decision",
-    responses=UNDONE,
+    operation_id="undo",
+    summary="Withdraw a decision, or the last one",
+    responses=DECIDED,
+    openapi_extra=take(shapes.Undoing, {}),
 )
-def undo_last(request: Request, chronicle: Chronicle, by: Author) -> Response:
-    """Withdraw the last decision that holds. It stays in the list of those that were withdrawn."""
-    return _decide(request, lambda: chronicle.undo())
+def undo(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Response:
+    """Withdraw a decision by its number, or the last one that holds; judging again brings it back."""
+    asked = parse_body(body, shapes.Undoing)
+    return _decide(request, lambda: chronicle.undo(asked.decision))
 
 
 @router.delete(
     "/judgements/{decision:int}",
-    operation_id="undo",
+    operation_id="withdraw",
     summary="Withdraw a decision",
-    responses=UNDONE,
+    responses=tell(Judged, 404, 409, reads=False),
 )
-def undo(
+def withdraw(
     request: Request,
     chronicle: Chronicle,
     by: Author,

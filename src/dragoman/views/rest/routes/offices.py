@@ -8,7 +8,7 @@ from dragoman.views.rest import shapes
 from dragoman.views.rest.answering import CSV, LINES, answer
 from dragoman.views.rest.dependencies import Chronicle
 from dragoman.views.rest.documents import tell
-from dragoman.views.rest.listing import Slice, answer_list, slice_list
+from dragoman.views.rest.listing import Slice, answer_list
 from dragoman.views.rest.parameters import LONGEST, Cursor, Date, Limit, clean, describe
 
 router = APIRouter(tags=["offices"])
@@ -65,7 +65,7 @@ def list_tenures(
     """List tenures by office, then by time, each with the sentences that say so."""
 
     def make() -> Slice:
-        found = [one for one in chronicle.tenures() if holder in (None, one.holder)]
-        return slice_list(found, lambda one: one.id, limit=limit, cursor=cursor)
+        page = chronicle.tenures_page(clean(holder), limit=limit, cursor=cursor)
+        return Slice(page.tenures, page.total, page.cursor)
 
     return answer_list(request, shapes.TenureList, make, table="offices", revision=chronicle.fingerprint())

@@ -59,9 +59,10 @@ def list_versions(
     request: Request, chronicle: Chronicle, sha256: Digest, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """List the versions of a page, the oldest first, with the sentences that each added and removed."""
+    found = chronicle.versions(sha256)
 
     def make() -> Slice:
-        return slice_list(chronicle.versions(sha256), lambda one: one.sha256, limit=limit, cursor=cursor)
+        return slice_list(found, lambda one: one.sha256, limit=limit, cursor=cursor)
 
     return answer_list(request, shapes.VersionList, make)
 
@@ -84,7 +85,7 @@ def list_stories(  # noqa: PLR0913  a question may have many conditions; all are
     """List stories, pages of any language that tell of one thing, in order of time."""
 
     def make() -> Slice:
-        found = chronicle.stories(since=since, until=until, pages=pages)
-        return slice_list(found, lambda one: one.id, limit=limit, cursor=cursor)
+        page = chronicle.stories_page(since=since, until=until, pages=pages, limit=limit, cursor=cursor)
+        return Slice(page.stories, page.total, page.cursor)
 
     return answer_list(request, shapes.StoryList, make, revision=chronicle.fingerprint())

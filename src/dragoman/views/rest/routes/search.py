@@ -8,6 +8,7 @@ from dragoman.chronicle.search.answers import SearchAnswer
 from dragoman.views.rest.answering import answer
 from dragoman.views.rest.dependencies import Chronicle
 from dragoman.views.rest.documents import tell
+from dragoman.views.rest.paging import naming_cursor
 from dragoman.views.rest.parameters import LONGEST, Cursor, Limit, clean, describe
 
 router = APIRouter(tags=["search"])
@@ -44,6 +45,9 @@ def search(  # noqa: PLR0913  a question may have many conditions; all are named
 
     def make() -> SearchAnswer:
         words = clean(q) or ""
-        return chronicle.search(words, exact=exact, not_entities=not_entity, order=order, limit=limit, cursor=cursor)
+        with naming_cursor(request):
+            return chronicle.search(
+                words, exact=exact, not_entities=not_entity, order=order, limit=limit, cursor=cursor
+            )
 
     return answer(request, make, revision=chronicle.fingerprint())

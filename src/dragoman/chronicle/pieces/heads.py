@@ -6,6 +6,7 @@ from msgspec import Struct
 from sqlalchemy import Column, Connection, func, select
 
 from dragoman.chronicle import derived, schema
+from dragoman.errors import UnknownError
 
 page, article = schema.page.c, schema.article.c
 
@@ -35,13 +36,17 @@ class PageHeads(Struct, frozen=True, gc=False):
     after: str | None
 
 
-def list_heads(connection: Connection, *, after: str | None, limit: int) -> PageHeads | None:
-    """Return pages in the order in which they were stored, ``None`` where there is no page ``after``."""
+def list_heads(connection: Connection, *, after: str | None, limit: int) -> PageHeads:
+    """Return pages in the order in which they were stored.
+
+    Raises:
+        UnknownError: There is no page ``after``.
+    """
     start = 0
     if after is not None:
         found = connection.execute(select(page.id).where(page.sha256 == after)).scalar()
         if found is None:
-            return None
+            raise UnknownError(f"no page {after!r}")
         start = found
     columns = (
         page.name, page.address, page.sha256, article.language, _title(), article.published, article.outlet,
