@@ -31,7 +31,7 @@ def application(staffed: Dragoman) -> FastAPI:
 
 
 def fill(path: str) -> str:
-    return re.sub(r"\{[^}]*\}", "x", path) or "/"
+    return re.sub(r"\{[^}]*\}", "x", re.sub(r"\{\w+:int\}", "1", path)) or "/"
 
 
 def methods(route: BaseRoute) -> set[str]:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     )
     from dragoman.chronicle.listing.protocol import Listing
     from dragoman.chronicle.page_answers import StoryView, VersionView
-    from dragoman.chronicle.portraits import Portraits
     from dragoman.chronicle.pieces.protocol import Pieces
+    from dragoman.chronicle.portraits import Portraits
     from dragoman.chronicle.search.answers import SearchAnswer
     from dragoman.chronicle.search.asking import SearchQuery
     from dragoman.chronicle.searching import EventQuery

@@ -38,8 +38,8 @@ from dragoman.chronicle.naming import find_entities
 from dragoman.chronicle.offices import find_office, list_tenures
 from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.people import list_entities, load_entity_views
-from dragoman.chronicle.portraits import SqlPortraits
 from dragoman.chronicle.pieces.serving import SqlPieces
+from dragoman.chronicle.portraits import SqlPortraits
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import is_stale, refresh
 from dragoman.chronicle.search.answers import SearchAnswer

@@ -1,6 +1,5 @@
 """Who may do what: one hook that every route passes, open for the user of the machine."""
 
-from collections.abc import Callable
 from typing import Any, Literal, Protocol, get_args
 
 from fastapi import Depends, Request
@@ -30,12 +29,16 @@ def require(scope: Scope) -> Any:
     return Depends(_CHECKS[scope])
 
 
-def _make_check(scope: Scope) -> Callable[[Request], str | None]:
-    def check(request: Request) -> str | None:
+class Check:
+    """A dependency of a route: who asks must have a right."""
+
+    def __init__(self, right: Scope) -> None:
+        self.right = right
+
+    def __call__(self, request: Request) -> str | None:
+        """Return the name of who decides."""
         access: Access = request.app.state.access
-        return access(request, scope)
-
-    return check
+        return access(request, self.right)
 
 
-_CHECKS: dict[Scope, Callable[[Request], str | None]] = {scope: _make_check(scope) for scope in get_args(Scope)}
+_CHECKS: dict[Scope, Check] = {scope: Check(scope) for scope in get_args(Scope)}

@@ -100,9 +100,10 @@ def _add_parts(application: "FastAPI") -> None:
     from dragoman.views.web.formats import SuffixMiddleware
     from dragoman.views.web.prefix import PrefixMiddleware
     from dragoman.views.web.security.gate import Gate
+    from dragoman.views.web.security.programs import check_access
 
     add_failures(application)
-    application.mount(PREFIX, make_api(application.state.dragoman))
+    application.mount(PREFIX, make_api(application.state.dragoman, access=check_access))
     application.include_router(assets.router, include_in_schema=False)
     paths: set[str] = set()
     for name in PAGES:

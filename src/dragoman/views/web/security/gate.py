@@ -7,7 +7,6 @@ needs, and nothing else, whatever routes there are.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -15,10 +14,11 @@ import anyio.to_thread
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dragoman.chronicle.accounts.acting import Actor, acting
 from dragoman.errors import StoreError
+from dragoman.views.rest.problems import make_problem, respond
 from dragoman.views.web.security import cookies
 from dragoman.views.web.security.addresses import find_client, group_address, is_allowed_host, is_in
 from dragoman.views.web.security.bodies import BodyError, read_body, replay
@@ -208,7 +208,8 @@ class Gate:
             _log.warning("a change asked for by another site, from %s", entry.visit.address)
             raise Refused(403, "this was asked for by a page of another site")
         kind = entry.request.headers.get("content-type", "").partition(";")[0].strip().casefold()
-        if entry.visit.local and entry.path.startswith(PROGRAMS) and kind not in SIMPLE:
+        simple = kind in SIMPLE and entry.request.method == "POST"
+        if entry.visit.local and entry.path.startswith(PROGRAMS) and not simple:
             return  # a browser asks us first whether another site may send this, and we say no
         if not await find_form_token(entry.request, body, entry.visit):
             raise Refused(403, "the form is out of date; load its page again and send it once more")
@@ -226,10 +227,7 @@ class Gate:
         if status == 401 and not entry.for_programs:
             return _send_to_sign_in(entry)
         if entry.for_programs:
-            problem = {
-                "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": words
-            }  # fmt: skip
-            return JSONResponse(problem, status, headers, "application/problem+json")
+            return respond(make_problem(status, words), headers)
         if not entry.visit.bound:  # before anything is known of who asks, nothing is rendered
             return PlainTextResponse(words + "\n", status, headers)
         from dragoman.views.web.failures import fail
@@ -252,8 +250,7 @@ def _send_to_sign_in(entry: Entry) -> Response:
     accepted = request.headers.get("accept", "*/*")
     if not entry.safe or "text/html" in accepted or "*/*" in accepted:
         return RedirectResponse(target, 303)
-    problem = {"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": "sign in, or show a key"}
-    return JSONResponse(problem, 401, {"WWW-Authenticate": "Bearer"}, "application/problem+json")
+    return respond(make_problem(401, "sign in, or show a key"), {"WWW-Authenticate": "Bearer"})
 
 
 def _name_actor(entry: Entry) -> Actor:

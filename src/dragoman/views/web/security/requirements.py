@@ -78,6 +78,6 @@ def list_requirements(route: "BaseRoute") -> tuple[str, ...]:
 
 def _walk(dependant: Any) -> Iterator[str]:
     for inner in getattr(dependant, "dependencies", ()):
-        if isinstance(inner.call, Requirement):
-            yield inner.call.right
+        if right := getattr(inner.call, "right", None):  # a Requirement, or the check of the interface for programs
+            yield right
         yield from _walk(inner)
