@@ -54,13 +54,15 @@ def test_the_examples_run(page: str, client: TestClient) -> None:
     known = {"ENTITY": people[0]["id"], "OTHER": people[1]["id"], "EVENT": event["id"]}
     told = client.get(f"{PREFIX}/events?who={people[0]['id']}").json()["items"]
     known["PAGE"] = told[0]["reports"][0]["quote"]["sha256"]
+    known["STORY"] = client.get(f"{PREFIX}/stories?limit=1").json()["items"][0]["id"]
     ran = 0
     for method, address, body in list_examples(page):
         words = {"content": fill(body, known), "headers": {"Content-Type": "application/json"}} if body else {}
         answer = client.request(method, fill(address, known), **words)
         assert answer.status_code == 200, f"{method} {address}: {answer.text}"
-        if method == "POST":
-            known["DECISION"] = str(answer.json()["decision"])
+        told = answer.json() if method == "POST" else {}
+        known |= {name.upper(): str(value) for name, value in told.items() if name == "decision"}
+        known |= {"ENTRY": str(told["entry"]["id"])} if "entry" in told else {}
         ran += 1
     assert ran >= 30
 

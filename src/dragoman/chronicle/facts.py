@@ -14,7 +14,7 @@ from dragoman.chronicle.members import Place, format_key, load_numbers, split_ke
 from dragoman.chronicle.rows import parse_when
 from dragoman.chronicle.sides import EVENT, OFFICE, Side, load_known
 from dragoman.chronicle.subjects import MEMBER, find_digests, form_side, list_members
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError
 from dragoman.language.scripts import isolate
 from dragoman.model import When
 
@@ -66,7 +66,7 @@ def _find_keys(connection: Connection, name: str) -> tuple[str, set[str]]:
             for one in known:
                 if split_key(one.key)[1] == match["member"]:
                     return about, {one.key}
-    raise UsageError(
+    raise UnknownError(
         f"{isolate(name)} is no event, no tenure and no report of a page; name one by its id, or as PAGE#e1 (a report) "
         "or PAGE#o1 (an office); dragoman show PAGE and dragoman timeline list them"
     )

@@ -11,7 +11,7 @@ from dragoman.chronicle.dialects import insert_rows
 from dragoman.chronicle.following.answers import DeliveryView, Parcel
 from dragoman.chronicle.following.tables import watch_alert, watch_delivery, watch_list, watch_parcel
 from dragoman.chronicle.rows import now
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError
 
 WAITING, SENT, DEAD = "waiting", "sent", "dead"
 STATES = (WAITING, SENT, DEAD)
@@ -38,7 +38,7 @@ def remove_delivery(connection: Connection, list_id: int, number: int) -> None:
     """
     mine = watch_delivery.c.id == number, watch_delivery.c.list_id == list_id
     if not connection.execute(delete(watch_delivery).where(*mine)).rowcount:
-        raise UsageError(f"this watch list has no delivery {number}")
+        raise UnknownError(f"this watch list has no delivery {number}")
 
 
 def load_deliveries(connection: Connection, *conditions: ColumnElement[bool]) -> list[DeliveryView]:

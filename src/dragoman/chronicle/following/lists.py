@@ -17,7 +17,7 @@ from dragoman.chronicle.following.updating import last_change, read_rules
 from dragoman.chronicle.offices import list_titles
 from dragoman.chronicle.rows import now
 from dragoman.chronicle.sense import Sense
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError, UsageError
 from dragoman.language.scripts import isolate
 
 LONGEST = 200
@@ -41,7 +41,7 @@ def find_list(connection: Connection, name: str, owner: str) -> Any:
     if row is None:
         names = list(connection.scalars(select(table.name).where(table.owner == owner).order_by(table.name)))
         there = f"there are: {', '.join(map(isolate, names))}" if names else "there is none yet"
-        raise UsageError(f"no watch list {isolate(name)}; {there}")
+        raise UnknownError(f"no watch list {isolate(name)}; {there}")
     return row
 
 
@@ -166,7 +166,7 @@ def remove_entry(connection: Connection, list_id: int, number: int) -> EntryView
     """
     mine = [one for one in load_entries(connection, [list_id]) if one.id == number]
     if not mine:
-        raise UsageError(f"this watch list has no entry {number}")
+        raise UnknownError(f"this watch list has no entry {number}")
     [view] = view_entries(connection, mine)
     connection.execute(delete(watch_entry).where(watch_entry.c.id == number))
     return view

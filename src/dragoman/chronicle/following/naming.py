@@ -13,7 +13,7 @@ from dragoman.chronicle.naming import find_entities, list_references
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import ENTITY, Side, find_sides
 from dragoman.chronicle.subjects import find_homes, form_side, load_subject
-from dragoman.errors import UsageError
+from dragoman.errors import UnknownError, UsageError
 from dragoman.language.scripts import fold, isolate
 
 CERTAIN = 0.9
@@ -66,7 +66,7 @@ def hold_name(connection: Connection, name: str, *, sense: Sense, kind: str = ""
         raise UsageError("a name is empty")
     found = _list_exact(connection, words, kind)
     if not found and _is_id(words):
-        raise UsageError(f"no entity has the id {words}; dragoman who NAME shows ids")
+        raise UnknownError(f"no entity has the id {words}; dragoman who NAME shows ids")
     if len(found) == 1:
         return _hold(connection, words, found[0].id)
     if found:

@@ -76,6 +76,8 @@ def find_fingerprint(connection: Connection) -> str:
         select(func.count()).select_from(schema.rejection),
         select(func.max(schema.judgement.c.id)),
         select(func.max(schema.judgement.c.withdrawn_at)),
+        select(func.max(schema.correction.c.id)),
+        select(func.max(schema.correction.c.withdrawn_at)),
         select(page.sha256).order_by(page.id).limit(1),
     ]
     parts = [connection.execute(statement).scalar() for statement in last]

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
     from dragoman.app import Dragoman
 
-MODULES = ("events", "entities", "offices", "pages", "search", "judgements", "sources", "exports", "about")
+MODULES = (
+    "events",
+    "entities",
+    "offices",
+    "pages",
+    "search",
+    "judgements",
+    "corrections",
+    "watching",
+    "sources",
+    "exports",
+    "about",
+)
 """The modules of routes, in the order in which the document has them."""
 
 DESCRIPTION = """\

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from dragoman.chronicle.answers import (
     ConflictView,
@@ -14,8 +14,16 @@ from dragoman.chronicle.answers import (
     Report,
     TenureView,
 )
-from dragoman.chronicle.heads import PageHead
-from dragoman.chronicle.judged_answers import ContradictionView, Judged, JudgementView
+from dragoman.chronicle.following.answers import AlertView, EntryView, Followed, WatchListView
+from dragoman.chronicle.judged_answers import (
+    Agreement,
+    ContradictionView,
+    CorrectionView,
+    FactView,
+    Judged,
+    JudgementView,
+    MemberView,
+)
 from dragoman.chronicle.listing.answers import Counterpart, Facets, Histogram, Network, PlaceCount
 from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.pieces.heads import PageHead
@@ -133,6 +141,54 @@ class LinkList(Listing, frozen=True):
     total: int
 
 
+class CorrectionList(Listing, frozen=True):
+    """What people said of single facts, the oldest first."""
+
+    items: tuple[CorrectionView, ...]
+    total: int
+
+
+class FactList(Listing, frozen=True):
+    """Facts about which a person should decide, the most valuable first."""
+
+    items: tuple[FactView, ...]
+    total: int
+
+
+class AgreementList(Listing, frozen=True):
+    """How often people confirmed what the program thought, by what it was about."""
+
+    items: tuple[Agreement, ...]
+    total: int
+
+
+class MemberList(Listing, frozen=True):
+    """What an entity or an event is made of."""
+
+    items: tuple[MemberView, ...]
+    total: int
+
+
+class WatchListList(Listing, frozen=True):
+    """Watch lists by name."""
+
+    items: tuple[WatchListView, ...]
+    total: int
+
+
+class AlertList(Listing, frozen=True):
+    """What a watch list told, the latest first; ``total`` counts those of this page."""
+
+    items: tuple[AlertView, ...]
+    total: int
+
+
+class SeenAlerts(Struct, frozen=True):
+    """How many alerts were unread until now."""
+
+    seen: int
+
+
 class SourceList(Listing, frozen=True):
     """Watched sources by name."""
 
@@ -205,12 +261,65 @@ class Undoing(Struct, frozen=True, forbid_unknown_fields=True):
     decision: Annotated[int, Meta(ge=1, le=2**31 - 1, description="The number of the decision.")] | None = None
 
 
+class Ruling(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether pages say what the program read of events, tenures, reports (`PAGE#e1`) or offices (`PAGE#o1`)."""
+
+    facts: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=500)]
+    verdict: Literal["accept", "reject", "unsure"]
+    why: Why = ""
+
+
+class Correcting(Struct, frozen=True, forbid_unknown_fields=True):
+    """What reports of an event ought to say; what is left out stays, ``null`` says that there is no place or date."""
+
+    reports: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=500)]
+    place: Name | UnsetType | None = UNSET
+    date: Annotated[str, Meta(max_length=50, description="EDTF.")] | UnsetType | None = UNSET
+    type: Name | UnsetType = UNSET
+    status: Literal["happened", "planned", "denied"] | UnsetType = UNSET
+    why: Why = ""
+
+
+class NewWatchList(Struct, frozen=True, forbid_unknown_fields=True):
+    """The name of a watch list that is to be made."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+
+
+class Wish(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is to be followed: an entity (``who``), a pair (``who``, ``with``), an office (``title``, perhaps ``of``).
+
+    Or a filter, by the conditions on events; ``kind`` says which where that is not plain.
+    """
+
+    kind: Literal["entity", "pair", "office", "filter"] | UnsetType = UNSET
+    who: Name | UnsetType = UNSET
+    with_: Name | UnsetType = field(default=UNSET, name="with")
+    title: Name | UnsetType = UNSET
+    of: Name | UnsetType = UNSET
+    type: Name | UnsetType = UNSET
+    place: Name | UnsetType = UNSET
+    topic: Name | UnsetType = UNSET
+    language: Name | UnsetType = UNSET
+    outlet: Name | UnsetType = UNSET
+    office: Name | UnsetType = UNSET
+    status: Literal["happened", "planned", "denied"] | UnsetType = UNSET
+    q: Name | UnsetType = UNSET
+
+
+class Seeing(Struct, frozen=True, forbid_unknown_fields=True):
+    """Up to which alert a list was read; all of them, if none is named."""
+
+    through: Annotated[int, Meta(ge=1, le=2**31 - 1)] | None = None
+
+
 ANSWERS: tuple[type, ...] = (
-    ConflictList, CounterpartList, Counts, EntityList, EntityView, EventList, EventView, Facets, FormatList, Histogram,
-    Judged, JudgementList, LinkList, Network, OfficeView, PageList, PageView, PlaceList, ReportList, SearchAnswer,
-    SourceList, Status, StoryList, TenureList, Version, VersionList,
+    AgreementList, AlertList, ConflictList, CorrectionList, CounterpartList, Counts, EntityList, EntityView, EntryView,
+    EventList, EventView, Facets, FactList, Followed, FormatList, Histogram, Judged, JudgementList, LinkList,
+    MemberList, Network, OfficeView, PageList, PageView, PlaceList, ReportList, SearchAnswer, SeenAlerts, SourceList,
+    Status, StoryList, StoryView, TenureList, Version, VersionList, WatchListList, WatchListView,
 )  # fmt: skip
 """All records that routes answer with."""
 
-REQUESTS: tuple[type, ...] = (Judgement, Merging, Splitting, Undoing)
+REQUESTS: tuple[type, ...] = (Correcting, Judgement, Merging, NewWatchList, Ruling, Seeing, Splitting, Undoing, Wish)
 """All records that routes take."""

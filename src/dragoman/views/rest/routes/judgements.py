@@ -1,16 +1,16 @@
 """What people decided, what they should decide next, and deciding it."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-import msgspec
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from dragoman.chronicle.judged_answers import Judged
 from dragoman.errors import UnknownError, UsageError
 from dragoman.views.rest import shapes
 from dragoman.views.rest.access import require
 from dragoman.views.rest.answering import LINES, answer
+from dragoman.views.rest.bodies import Bytes, parse_body
 from dragoman.views.rest.dependencies import Chronicle
 from dragoman.views.rest.documents import take, tell
 from dragoman.views.rest.listing import Slice, answer_list, slice_list
@@ -19,34 +19,8 @@ from dragoman.views.rest.problems import refuse
 
 router = APIRouter(tags=["judgements"])
 
-Body = TypeVar("Body")
 Author = Annotated[str | None, require("judge")]
 DECIDED = tell(Judged, 404, 409, 415, reads=False)
-
-
-async def _read_body(request: Request) -> bytes:
-    """Return the body of a request that says that it is JSON, which no form of another site can say."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise refuse(415, f"the body is {kind or 'of no type'}", field="Content-Type", allowed=("application/json",))
-    return await request.body()
-
-
-Bytes = Annotated[bytes, Depends(_read_body)]
-
-
-def parse_body(body: bytes, kind: type[Body]) -> Body:
-    """Return the record that a body holds.
-
-    Raises:
-        Refusal: It is no JSON, or not of this form; says where.
-    """
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.DecodeError as error:  # of which the error of validation is one
-        words, _, place = str(error).partition(" - at `")
-        field = place.rstrip("`").removeprefix("$.") or None
-        raise refuse(422, words, kind="wrong-body", field=field) from error
 
 
 @router.get(
@@ -85,7 +59,7 @@ def judge(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Re
     The latest verdict about a pair counts, and `different` stands above any chain of `same`.
     """
     asked = parse_body(body, shapes.Judgement)
-    return _decide(request, lambda: chronicle.judge(asked.a, asked.b, asked.verdict, why=asked.why, by=by))
+    return decide(request, lambda: chronicle.judge(asked.a, asked.b, asked.verdict, why=asked.why, by=by))
 
 
 @router.post(
@@ -98,7 +72,7 @@ def judge(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Re
 def merge(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Response:
     """Decide that two entities or events are one, also where parts of them were judged to be different before."""
     asked = parse_body(body, shapes.Merging)
-    return _decide(request, lambda: chronicle.merge(asked.a, asked.b, why=asked.why, by=by))
+    return decide(request, lambda: chronicle.merge(asked.a, asked.b, why=asked.why, by=by))
 
 
 @router.post(
@@ -112,7 +86,7 @@ def split(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Re
     """Decide that an entity or an event is two: what the named pages or mentions tell of is another one."""
     asked = parse_body(body, shapes.Splitting)
     given: dict[str, Any] = {"pages": asked.pages, "mentions": asked.mentions, "why": asked.why}
-    return _decide(request, lambda: chronicle.split(asked.name, by=by, **given))
+    return decide(request, lambda: chronicle.split(asked.name, by=by, **given))
 
 
 @router.post(
@@ -125,7 +99,7 @@ def split(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Re
 def undo(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Response:
     """Withdraw a decision by its number, or the last one that holds; judging again brings it back."""
     asked = parse_body(body, shapes.Undoing)
-    return _decide(request, lambda: chronicle.undo(asked.decision))
+    return decide(request, lambda: chronicle.undo(asked.decision))
 
 
 @router.delete(
@@ -141,10 +115,10 @@ def withdraw(
     decision: Annotated[int, Path(ge=1, le=2**31 - 1, description="The number of the decision.")],
 ) -> Response:
     """Withdraw a decision by its number; judging again brings it back."""
-    return _decide(request, lambda: chronicle.undo(decision))
+    return decide(request, lambda: chronicle.undo(decision))
 
 
-def _decide(request: Request, act: Callable[[], Judged]) -> Response:
+def decide(request: Request, act: Callable[[], Judged]) -> Response:
     """Answer with what a decision did; 404 where it is about nothing that is known, 409 where it cannot be made now."""
     try:
         return answer(request, act)

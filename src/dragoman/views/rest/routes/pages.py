@@ -5,13 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from dragoman.chronicle.answers import PageView
+from dragoman.chronicle.page_answers import StoryView
 from dragoman.views.rest import shapes
 from dragoman.views.rest.answering import LINES, answer
 from dragoman.views.rest.dependencies import Chronicle
 from dragoman.views.rest.documents import tell
 from dragoman.views.rest.listing import Slice, answer_list, slice_list
 from dragoman.views.rest.paging import decode, encode
-from dragoman.views.rest.parameters import Cursor, Date, Limit, describe
+from dragoman.views.rest.parameters import Cursor, Date, Id, Limit, clean, describe
+from dragoman.views.rest.problems import missing
 
 router = APIRouter(tags=["pages"])
 
@@ -65,6 +67,24 @@ def list_versions(
         return slice_list(found, lambda one: one.sha256, limit=limit, cursor=cursor)
 
     return answer_list(request, shapes.VersionList, make)
+
+
+@router.get(
+    "/stories/{id}",
+    operation_id="get_story",
+    summary="One story",
+    responses=tell(StoryView, 404),
+)
+def get_story(request: Request, chronicle: Chronicle, id: Id) -> Response:
+    """Return the pages of a story in the order in which they came out, and the names that they share."""
+
+    def make() -> StoryView:
+        found = chronicle.story(clean(id) or "")
+        if found is None:
+            raise missing("story", id)
+        return found
+
+    return answer(request, make)
 
 
 @router.get(
