@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
 
+from dragoman.chronicle.answers import Judged, LinkView
 from dragoman.chronicle.judged_answers import Judged
 from dragoman.errors import UnknownError, UsageError
 from dragoman.views.rest import shapes
@@ -18,6 +19,8 @@ from dragoman.views.rest.parameters import Cursor, Limit, describe
 from dragoman.views.rest.problems import refuse
 
 router = APIRouter(tags=["judgements"])
+AMONG_FACTS = 4
+"""So many times as many are looked at where facts stand between the pairs."""
 
 Author = Annotated[str | None, require("judge")]
 DECIDED = tell(Judged, 404, 409, 415, reads=False)
@@ -144,11 +147,12 @@ def list_review(
 ) -> Response:
     """List the pairs that nobody has judged and about which a judgement would settle most, the most valuable first.
 
-    What is judged leaves the queue, so the next page is the same question again.
+    What is judged leaves the queue, so the next page is the same question again. Single facts are in `/review/facts`.
     """
 
     def make() -> Slice:
-        found = chronicle.review_queue(kind=kind, limit=limit)
+        asked = chronicle.review_queue(kind=kind, limit=limit if kind else limit * AMONG_FACTS)
+        found = [one for one in asked if isinstance(one, LinkView)][:limit]
         return Slice(found, len(found), None)
 
     return answer_list(request, shapes.LinkList, make)
