@@ -13,7 +13,9 @@ from dragoman.chronicle.accounts.acting import Actor, acting
 from dragoman.chronicle.accounts.sessions import Lifetimes
 from dragoman.chronicle.accounts.sql import SqlAccounts
 from dragoman.chronicle.accounts.users import check_name
+from dragoman.chronicle.copying import copy_store
 from dragoman.chronicle.database import write
+from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import StoreError, UsageError
 
@@ -102,6 +104,7 @@ def test_a_password_is_one_however_it_is_composed(staffed: SqlAccounts) -> None:
     assert staffed.check("Olga", "caf\u00e9 in the rain") is not None
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_nothing_that_opens_something_is_stored(staffed: SqlAccounts, path: Path) -> None:
     token, key = sign_in(staffed), staffed.add_key("Далер", ["read"], by="Далер").key
     stored = everything_stored(path)
@@ -296,6 +299,7 @@ def test_a_judgement_that_fails_is_not_in_the_log(lake: SqlChronicle) -> None:
     assert lake.accounts.log(limit=9).entries == ()
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_noting_a_use_does_not_wait_for_a_writer(staffed: SqlAccounts, path: Path, clock: Clock) -> None:
     token = sign_in(staffed)
     clock.pass_by(hours=1)
@@ -311,3 +315,25 @@ def test_a_secret_stays(accounts: SqlAccounts, chronicle: SqlChronicle) -> None:
     made = accounts.secret("forms")
     assert len(made) == 43
     assert SqlAccounts(chronicle.engine).secret("forms") == made != accounts.secret("other")
+
+
+def test_noting_a_use_does_not_wait_for_a_writer_of_a_server(
+    staffed: SqlAccounts, chronicle: SqlChronicle, clock: Clock
+) -> None:
+    token = sign_in(staffed)
+    clock.pass_by(hours=1)
+    with write(chronicle.engine):
+        begun = time.monotonic()
+        assert staffed.session(token, lives=LIVES) is not None
+        assert time.monotonic() - begun < 5
+
+
+def test_a_copy_has_the_users_and_the_log(staffed: SqlAccounts, chronicle: SqlChronicle, tmp_path: Path) -> None:
+    staffed.add_key("Olga", ["read"], by="x")
+    another = SqlChronicle(tmp_path / "another.db", sense=load_sense())
+    copy_store(chronicle.engine, another.engine)
+    assert another.accounts.check("olga", WORD) is not None
+    assert another.accounts.log(limit=9) == staffed.log(limit=9)
+    another.accounts.set_role("Olga", "reviewer", by="x")
+    assert another.accounts.log(limit=1).entries[0].what == "user role"
+    another.close()

@@ -19,7 +19,7 @@ from dragoman.chronicle.accounts.answers import (
 from dragoman.chronicle.accounts.moments import is_older, read_clock
 from dragoman.chronicle.accounts.sessions import Lifetimes
 from dragoman.chronicle.accounts.tokens import digest_token, is_token, make_token
-from dragoman.chronicle.database import PATIENCE, open_engine, read, write
+from dragoman.chronicle.database import open_engine, read, write
 from dragoman.chronicle.dialects import insert_rows
 from dragoman.errors import StoreError
 
@@ -176,7 +176,6 @@ class SqlAccounts:
 
     def _note(self, change: Callable[[Connection], None]) -> None:
         """Write what may as well be lost, where nobody else is writing."""
-        patience = HURRY if self._engine.dialect.name == "sqlite" else PATIENCE
-        hasty = open_engine(self._engine.url, patience=patience, keep=False)
+        hasty = open_engine(self._engine.url, patience=HURRY, keep=False)
         with suppress(StoreError), write(hasty) as connection:
             change(connection)

@@ -78,6 +78,6 @@ def _guard_postgresql() -> list[str]:
     body = f"BEGIN RAISE EXCEPTION '{_KEPT}'; END"
     return [
         f"CREATE FUNCTION keep_audit() RETURNS trigger AS $$ {body} $$ LANGUAGE plpgsql",
-        "CREATE TRIGGER audit_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit"
-        " FOR EACH STATEMENT EXECUTE FUNCTION keep_audit()",
+        "CREATE TRIGGER audit_kept BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION keep_audit()",
+        "CREATE TRIGGER audit_whole BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION keep_audit()",
     ]
