@@ -54,7 +54,7 @@ def test_a_server_says_where_it_is_and_ends_cleanly(store: Path, number: int) ->
     with served(store) as (process, address):
         assert address.startswith("http://127.0.0.1:")
         status, _, text = get(address + "settings")
-        assert status == 200 and "csrf_token" in text
+        assert status == 200 and "csrf" in text
         process.send_signal(number)
         _, errors = process.communicate(timeout=60)
         assert (process.returncode, errors) == (0, "dragoman: stopped\n")

@@ -15,6 +15,10 @@ from tests.web.accounts import WORD, cheap_hashes, make, open_staffed
 from tests.web.browsing import Browser
 
 from dragoman.app import Dragoman, open_dragoman
+from dragoman.errors import StoreError
+from dragoman.views.web.application import make_application
+from dragoman.views.web.options import WebOptions
+from dragoman.views.web.security.options import SecurityOptions
 
 SESSION = "dragoman_session"
 
@@ -56,7 +60,7 @@ def plain(dragoman: Dragoman, *, base: str = "http://testserver", **options: obj
 
 
 def field(response: Response) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', response.text)
+    found = re.search(r'name="csrf" value="([^"]+)"', response.text)
     assert found, response.text
     return html.unescape(found[1])
 
@@ -74,10 +78,10 @@ def test_without_users_nobody_signs_in(local: Dragoman) -> None:
 def test_without_users_a_form_of_ours_works_and_any_other_does_not(local: Dragoman) -> None:
     client = plain(local)
     token = field(client.get("/settings"))
-    assert client.post("/settings", data={"theme": "dark", "csrf_token": token}).status_code == 303
+    assert client.post("/settings", data={"theme": "dark", "csrf": token}).status_code == 303
     assert client.post("/settings", data={"theme": "dark"}, headers={"x-csrf-token": token}).status_code == 303
-    assert client.post("/settings", files={"x": b"1"}, data={"csrf_token": token}).status_code == 303
-    for data in ({}, {"csrf_token": ""}, {"csrf_token": token[:-1]}, {"csrf_token": [token, token]}):
+    assert client.post("/settings", files={"x": b"1"}, data={"csrf": token}).status_code == 303
+    for data in ({}, {"csrf": ""}, {"csrf": token[:-1]}, {"csrf": [token, token]}):
         refused = client.post("/settings", data={"theme": "dark", **data})
         assert refused.status_code == 403 and "form" in refused.text
 
@@ -98,18 +102,18 @@ def test_without_users_a_form_of_ours_works_and_any_other_does_not(local: Dragom
 def test_a_change_from_another_site_is_refused_even_with_a_token(local: Dragoman, headers: dict[str, str]) -> None:
     client = plain(local)
     token = field(client.get("/settings"))
-    refused = client.post("/settings", data={"theme": "dark", "csrf_token": token}, headers=headers)
+    refused = client.post("/settings", data={"theme": "dark", "csrf": token}, headers=headers)
     assert refused.status_code == 403 and "another site" in refused.text
 
 
 def test_a_change_from_a_page_of_ours_is_let_in(local: Dragoman) -> None:
     client = plain(local)
     headers = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
-    data = {"theme": "dark", "csrf_token": field(client.get("/settings"))}
+    data = {"theme": "dark", "csrf": field(client.get("/settings"))}
     assert client.post("/settings", data=data, headers=headers).status_code == 303
     secure = plain(local, base="https://testserver")
     headers["origin"] = "https://testserver"
-    data["csrf_token"] = field(secure.get("/settings"))
+    data["csrf"] = field(secure.get("/settings"))
     assert secure.post("/settings", data=data, headers=headers).status_code == 303
 
 
@@ -195,7 +199,7 @@ def test_a_stranger_sees_the_page_to_sign_in_and_nothing_else(staffed: Dragoman)
 def test_signing_in_with_the_form_leads_where_one_wanted_to_go(staffed: Dragoman) -> None:
     client = plain(staffed)
     shown = client.get("/login?next=/settings%3Fx=1")
-    data = {"name": "ДАЛЕР", "password": WORD, "next": "/settings?x=1", "csrf_token": field(shown)}
+    data = {"name": "ДАЛЕР", "password": WORD, "next": "/settings?x=1", "csrf": field(shown)}
     signed = client.post("/login", data=data)
     assert (signed.status_code, signed.headers["location"]) == (303, "/settings?x=1")
     assert client.get("/settings").status_code == 200
@@ -209,7 +213,7 @@ def test_the_cookie_is_for_no_script_and_no_other_site(staffed: Dragoman) -> Non
     assert {"HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; ")) and "Secure" not in cookie
     client = plain(staffed, base="https://testserver")
     token = field(client.get("/login"))
-    signed = client.post("/login", data={"name": "Далер", "password": WORD, "csrf_token": token})
+    signed = client.post("/login", data={"name": "Далер", "password": WORD, "csrf": token})
     cookie = next(one for one in signed.headers.get_list("set-cookie") if "session=" in one)
     assert cookie.startswith("__Host-dragoman_session=")
     assert {"HttpOnly", "Path=/", "SameSite=Lax", "Secure"} <= set(cookie.split("; ")) and "Domain" not in cookie
@@ -239,7 +243,7 @@ def test_nobody_is_signed_in_by_another_site(staffed: Dragoman) -> None:
     attacker, victim = plain(staffed), plain(staffed)
     token = field(attacker.get("/login"))  # what the attacker can have, and the victim's cookie does not match
     victim.get("/login")
-    data = {"name": "رضا", "password": WORD, "csrf_token": token}
+    data = {"name": "رضا", "password": WORD, "csrf": token}
     assert victim.post("/login", data=data).status_code == 403
     assert plain(staffed).post("/login", data=data).status_code == 403
     assert attacker.post("/login", data=data).status_code == 303
@@ -521,3 +525,58 @@ def test_a_judgement_is_signed_by_whoever_is_signed_in(staffed: Dragoman) -> Non
     with acting(Actor("Olga", "web", "192.0.2.1", 2)):
         assert staffed._author(None) == "Olga"
     assert staffed._author(None) != "Olga"
+
+
+def test_a_key_that_may_not_read_reads_nothing(staffed: Dragoman) -> None:
+    key = staffed.add_key("Далер", ["watch"], by="x").key
+    client = plain(staffed)
+    for path in ("/settings", "/", "/mcp", "/api/v1/events", "/login"):
+        assert client.get(path, headers={"authorization": f"Bearer {key}"}).status_code == 403, path
+    answer = client.post("/mcp", json={}, headers={"authorization": f"Bearer {key}"})
+    assert answer.status_code == 403
+    judge = staffed.add_key("Далер", ["read", "judge"], by="x").key
+    staffed.set_role("Olga", "admin")
+    staffed.disable_user("Далер")
+    assert client.get("/settings", headers={"authorization": f"Bearer {judge}"}).status_code == 401
+
+
+def test_a_fault_has_the_headers_and_tells_nothing(staffed: Dragoman) -> None:
+    browser = browse(staffed, "Далер")
+
+    def fail() -> None:
+        raise RuntimeError("the password of the database is 12345")
+
+    browser.app.add_api_route("/broken", fail)
+    answer = browser.get("/broken")
+    assert answer.status_code == 500 and "12345" not in answer.text
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_a_store_that_fails_tells_strangers_nothing_of_itself(
+    staffed: Dragoman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = plain(staffed)
+
+    def fail() -> bool:
+        raise StoreError("/srv/secret/news.db: the disk is full")
+
+    monkeypatch.setattr(staffed, "has_users", fail)
+    for path in ("/login", "/api/v1/events"):
+        answer = client.get(path)
+        assert answer.status_code == 503 and "secret" not in answer.text
+
+
+def test_under_a_path_of_a_proxy_all_addresses_have_it(staffed: Dragoman, local: Dragoman) -> None:
+    security = SecurityOptions(hosts=("testserver",))
+    for dragoman, path in ((local, "/settings"), (staffed, "/login")):
+        application = make_application(dragoman, WebOptions(root_path="/news", security=security))
+        client = TestClient(application, follow_redirects=False)
+        for asked in (path, f"/news{path}"):  # whether the proxy takes the path off or not
+            page = client.get(asked).text
+            addresses = re.findall(r'\s(?:href|src|action)="(/[^"]*)"', page)
+            assert addresses and not [one for one in addresses if not one.startswith("/news/")]
+        assert client.get("/news/static/x/app.css").status_code == 200
+    browser = Browser(application, follow_redirects=False)
+    assert browser.get("/news/event/x").headers["location"] == "/news/login?next=%2Fevent%2Fx"
+    assert browser.sign_in("Далер", WORD, next="/event/x").headers["location"] == "/news/event/x"
+    assert browser.get("/newsevil").status_code in (303, 404)

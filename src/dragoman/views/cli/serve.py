@@ -87,6 +87,8 @@ def _make(chronicle: "Dragoman", settings: "ServeSettings", *, without_login: bo
         if not without_login:
             raise UsageError(_refuse(settings, public=public))
         note("dragoman: without a login: whoever reaches this server may read and change everything")
+    elif public and not settings.proxies:
+        note("dragoman: passwords cross the network as they are; a proxy that speaks HTTPS keeps them from others")
     if settings.host[-1:].isalpha() and not is_loopback(settings.host):  # a name is asked for by that name
         settings = msgspec.structs.replace(settings, hosts=f"{settings.hosts},{settings.host}")
     options = WebOptions(root_path=settings.root_path, security=choose_options(settings, public=public))

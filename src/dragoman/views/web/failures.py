@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from dragoman.errors import LimitError, PackError, SourceError, StoreError, UsageError
 from dragoman.views.web.formats import wanted_format
+from dragoman.views.web.security.headers import HEADERS
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -79,4 +80,6 @@ def _fail_validation(request: Request, error: Exception) -> Response:
 
 
 def _fail_badly(request: Request, error: Exception) -> Response:
-    return fail(request, 500, f"a fault of the program: {type(error).__name__}; its log has the trace")
+    response = fail(request, 500, f"a fault of the program: {type(error).__name__}; its log has the trace")
+    response.headers.update(HEADERS)  # this answer passes no middleware
+    return response

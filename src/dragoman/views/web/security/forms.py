@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dragoman.views.web.security.visits import Visit
 
-FIELD, HEADER = "csrf_token", "x-csrf-token"
+FIELD, HEADER = "csrf", "x-csrf-token"
 LOCAL = "local"
 _SALT = 22
 

@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dragoman.chronicle.accounts.acting import Actor, acting
+from dragoman.chronicle.accounts.answers import READ
 from dragoman.errors import StoreError
 from dragoman.views.rest.problems import make_problem, respond
 from dragoman.views.web.security import cookies
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 OPEN = ("/login", "/favicon.ico")
 OPEN_BELOW = ("/static/",)
-PROGRAMS = ("/api/", "/mcp")
+PROTOCOL = "/mcp"
+PROGRAMS = ("/api/", PROTOCOL)
 """Paths for programs: errors are JSON, and nobody is sent to a page to sign in."""
 STRANGERS_BODY = 64 * 1024
 """What a stranger may send is a name and a password."""
@@ -142,10 +144,12 @@ class Gate:
         host = entry.request.headers.getlist("host")
         if len(host) != 1 or not is_allowed_host(host[0], hosts=self._options.hosts, public=self._options.public):
             raise Refused(400, "this server does not answer under this name; hosts in the table [serve] allows names")
+        if entry.safe and entry.path.startswith(OPEN_BELOW):
+            entry.visit.local = True  # these files are the same for everybody, and may be kept as such
+            return receive
         await _in_thread(lambda: self._identify(entry))
         is_stranger = entry.visit.person is STRANGER
-        if is_stranger and entry.path not in OPEN and not entry.path.startswith(OPEN_BELOW):
-            raise Refused(401, "sign in, or show a key", {"WWW-Authenticate": "Bearer"})
+        self._check_open(entry, is_stranger=is_stranger)
         if entry.visit.person.key and (seconds := self._buckets.take(entry.visit.person.key)):
             raise Refused(429, "this key asks too often", {"Retry-After": str(seconds)})
         if entry.safe:
@@ -155,26 +159,36 @@ class Gate:
         await self._check_meant(entry, body)
         return replay(body, receive)
 
+    def _check_open(self, entry: Entry, *, is_stranger: bool) -> None:
+        """Let strangers sign in and nothing else, and let nobody read who may not: not all that is mounted asks."""
+        if is_stranger and entry.path not in OPEN:
+            raise Refused(401, "sign in, or show a key", {"WWW-Authenticate": "Bearer"})
+        reads = entry.safe or entry.path.startswith(PROTOCOL)
+        if not is_stranger and reads and not entry.visit.person.may(READ):
+            raise Refused(403, "this key may not read")
+
     def _identify(self, entry: Entry) -> None:
         """Find who asks: by key, by session, or whoever it is where there are no users."""
         visit, request = entry.visit, entry.request
         visit.local = not self._dragoman.has_users()
+        request.scope["state"]["user"] = None
         visit.secret = self._find_secret()
         if visit.local:
             visit.person, visit.bound = LOCAL, LOCAL_FORMS
             return
         key = read_key(request.headers.get("authorization", ""), safe=entry.safe)
         if key is not None:
-            self._identify_program(visit, key)
+            self._identify_program(request, visit, key)
             return
         visit.token = request.cookies.get(cookies.name_cookie(cookies.SESSION, secure=visit.secure), "")
         person = find_by_session(self._dragoman, visit.token) if visit.token else None
         if person:
             visit.person, visit.bound = person, visit.token
+            request.scope["state"]["user"] = person
             return
         self._seed(visit, request.cookies.get(cookies.name_cookie(cookies.SEED, secure=visit.secure)))
 
-    def _identify_program(self, visit: Visit, key: str) -> None:
+    def _identify_program(self, request: Request, visit: Visit, key: str) -> None:
         person = find_by_key(self._dragoman, key)
         if person is None:
             if seconds := self._strays.take(group_address(visit.address)):
@@ -182,6 +196,7 @@ class Gate:
             _log.warning("a wrong key from %s", visit.address)
             raise Refused(401, "this key opens nothing", {"WWW-Authenticate": 'Bearer error="invalid_token"'})
         visit.person = person
+        request.scope["state"]["user"] = person
 
     def _seed(self, visit: Visit, seed: str | None) -> None:
         """Bind the form to sign in to a cookie, so that no other site can sign somebody in as another."""
@@ -224,6 +239,9 @@ class Gate:
         status = 503 if isinstance(error, StoreError) else getattr(error, "status", 500)
         headers: dict[str, str] = getattr(error, "headers", {})
         words, request = str(error), entry.request
+        if isinstance(error, StoreError):
+            _log.error("%s", error)
+            words = "the chronicle cannot be reached now; its owner finds the reason in the log"
         if status == 401 and not entry.for_programs:
             return _send_to_sign_in(entry)
         if entry.for_programs:
