@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import APIRouter, FastAPI
@@ -12,9 +13,11 @@ from tests.web.browsing import Browser
 from tests.web.walking import walk_routes
 
 from dragoman.app import Dragoman
+from dragoman.views.web import application as application_module
 from dragoman.views.web.security.gate import OPEN, OPEN_BELOW
 from dragoman.views.web.security.requirements import SAFE, list_requirements
 
+TEMPLATES = Path(application_module.__file__).parent / "templates"
 OWN = {"/settings", "/account/password", "/account/keys", "/account/keys/revoke", "/logout", "/login"}
 """What everybody may change: their own choices, password and keys, and whether they are signed in."""
 
@@ -31,7 +34,7 @@ def application(staffed: Dragoman) -> FastAPI:
 
 
 def fill(path: str) -> str:
-    return re.sub(r"\{[^}]*\}", "x", re.sub(r"\{\w+:int\}", "1", path)) or "/"
+    return re.sub(r"\{[^}]*\}", "x", re.sub(r"\{[^}]*:int\}", "1", path)) or "/"
 
 
 def methods(route: BaseRoute) -> set[str]:
@@ -53,6 +56,16 @@ def test_no_route_is_open_to_strangers_but_those_to_sign_in(application: FastAPI
             if not told and fill(path) not in OPEN and not path.startswith(OPEN_BELOW):
                 let_in.append((method, path, answer.status_code))
     assert let_in == []
+
+
+def test_every_form_that_changes_something_has_a_token() -> None:
+    bare, seen = [], 0
+    for path in sorted(TEMPLATES.glob("*.html")):
+        for form in re.findall(r"<form[^>]*method=.?post.*?</form>", path.read_text(encoding="utf-8"), re.DOTALL):
+            seen += 1
+            if "csrf_field()" not in form and "token()" not in form:
+                bare.append((path.name, form[:80]))
+    assert seen > 5 and bare == []
 
 
 def test_every_route_that_changes_something_says_what_it_requires(application: FastAPI) -> None:

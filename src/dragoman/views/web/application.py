@@ -99,6 +99,7 @@ def _add_parts(application: "FastAPI") -> None:
     from dragoman.views.web.failures import add_failures
     from dragoman.views.web.formats import SuffixMiddleware
     from dragoman.views.web.prefix import PrefixMiddleware
+    from dragoman.views.web.security.access import check_access
     from dragoman.views.web.security.gate import Gate
     from dragoman.views.web.security.programs import check_access
 

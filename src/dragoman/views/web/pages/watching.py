@@ -3,15 +3,16 @@
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.following import LIST
 from dragoman.views.web.readers import reader_of
 from dragoman.views.web.rendering import get_dragoman, render
+from dragoman.views.web.security import require
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(require("watch"))])
 
 Words = Annotated[str, Form()]
 NOT_WISHED = ("list", "back", "csrf")
