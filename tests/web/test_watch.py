@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from lxml import etree
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 from tests.unit.deliveries.conftest import FIRST, visit
+from tests.web.browsing import Browser
 
 from dragoman.app import Dragoman
 from dragoman.chronicle.sense import load_sense
@@ -29,7 +30,7 @@ def own(tmp_path: Path) -> Iterator[Dragoman]:
 
 @pytest.fixture
 def browser(own: Dragoman) -> TestClient:
-    return TestClient(make_application(own), raise_server_exceptions=False)
+    return Browser(make_application(own), raise_server_exceptions=False)
 
 
 def add(dragoman: Dragoman, name: str, text: str) -> None:
@@ -66,6 +67,7 @@ def test_a_filter_is_followed_by_one_button_of_the_chronicle(own: Dragoman, brow
     page = browser.get("/?type=visit").text
     form = page[page.index('action="/watch/add"') :]
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
+    assert fields.pop("csrf")
     assert fields == {"kind": "filter", "type": "visit"}
     assert 'data-key="KeyW"' in form[: form.index("</form>")]
     browser.post("/watch/add", data=fields)
