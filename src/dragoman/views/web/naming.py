@@ -1,13 +1,16 @@
 """Finds the entities in what a page shows, so that their names are looked up once and not one by one."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
-from babel import Locale
 from msgspec import Struct
 
+from dragoman.language.gazetteer_tables import load_cities, territory_label
+
 MOST = 2_000
-TERRITORY = "territory:"
+CITY = "city:"
 ID_FIELDS = ("id", "holder", "of", "entity_a", "entity_b")
 FACETS = (("value", "label", "count"), ("field", "value", "name", "count"))
 _SKIPPED = ("reports", "conflicts", "quotes", "text")
@@ -29,14 +32,19 @@ def list_entities(context: Mapping[str, Any]) -> list[str]:
     return list(found)
 
 
-def name_territories(ids: Iterable[str], language: str) -> dict[str, str]:
-    """Return what states are called in a language, also where no page names them in it.
+def name_places(ids: Iterable[str], language: str) -> dict[str, str]:
+    """Return what states and cities are called in a language by the gazetteer, also where no page names them in it."""
+    cities = _load_cities(language)
+    found = {id: cities.get(id) if id.startswith(CITY) else territory_label(id, language) for id in ids}
+    return {id: name for id, name in found.items() if name}
 
-    Source: Unicode CLDR, display names of territories.
-    """
-    known = Locale.parse(language).territories
-    codes = {id: id.removeprefix(TERRITORY) for id in ids if id.startswith(TERRITORY)}
-    return {id: known[code] for id, code in codes.items() if code in known}
+
+@cache
+def _load_cities(language: str) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for city in load_cities(language):
+        names.setdefault(city.id, city.name)
+    return MappingProxyType(names)
 
 
 def _ids(one: Struct) -> Iterable[str]:

@@ -151,9 +151,9 @@ def name_all(request: Request, context: Mapping[str, Any], preferences: Preferen
     ids = list_entities(context)
     if not ids or preferences.names == ORIGINAL:
         return {}
-    from dragoman.views.web.naming import name_territories
+    from dragoman.views.web.naming import name_places
 
-    return {**get_dragoman(request).names_in(ids, preferences.names), **name_territories(ids, preferences.names)}
+    return {**get_dragoman(request).names_in(ids, preferences.names), **name_places(ids, preferences.names)}
 
 
 def escape_name(name: str) -> Markup:
