@@ -1,6 +1,7 @@
 """Small pieces of HTML: names, quotes with the language and direction of their page, lists in the reader's manner."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dragoman.exports.facts import direction
+from dragoman.exports import facts
 from dragoman.views.web.formats import SUFFIXES, address_in
 from dragoman.views.web.rendering import current, escape_name, gettext
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from dragoman.chronicle.answers import EventView, Quote
 
 _LONG = 12
+direction = cache(facts.direction)
+"""The direction of a language; there are few, and each sentence asks."""
+
 _SAFE = "/:~@!$'()*,;="
 PATHS = MappingProxyType({"event": "/event", "page": "/page", "office": "/office"})
 

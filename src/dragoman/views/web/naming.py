@@ -13,7 +13,7 @@ MOST = 2_000
 CITY = "city:"
 ID_FIELDS = ("id", "holder", "of", "entity_a", "entity_b")
 FACETS = (("value", "label", "count"), ("field", "value", "name", "count"))
-_SKIPPED = ("reports", "conflicts", "quotes", "text")
+_SKIPPED = ("reports", "conflicts", "quotes", "text", "names", "external", "when", "span", "topics", "roles", "bins")
 
 
 def list_entities(context: Mapping[str, Any]) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.chronicle.answers import EventView
 
-PIECE = 50
+PIECE = 30
 IN_FEEDS = 500
 STEPS = ("auto", "day", "week", "month", "year")
 Step = Literal["auto", "day", "week", "month", "year"]
