@@ -1,6 +1,7 @@
 """Watch lists: what is new about them, once, under whatever id."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
@@ -9,7 +10,9 @@ from dragoman.chronicle.following.answers import AlertView
 from dragoman.chronicle.following.naming import AmbiguousNameError
 from dragoman.chronicle.following.states import Reason
 from dragoman.chronicle.searching import EventQuery
+from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
+from dragoman.copying import copy_chronicle
 from dragoman.errors import UsageError
 
 Store = Callable[..., None]
@@ -276,3 +279,19 @@ def test_the_log_says_what_was_before_only_where_somebody_follows(lake: SqlChron
     store(lake, other=report("meet happened 2024-03-01", f"{DALER} met {PETROVA} once more.", outlet="Mail"))
     lake.refresh()
     assert count() == 1
+
+
+def test_what_is_followed_is_no_part_of_the_digest_and_goes_with_a_copy(
+    lake: SqlChronicle, store: Store, place: str, tmp_path: Path
+) -> None:
+    before = lake.digest()
+    follow(lake, who="Karim Daler")
+    assert lake.digest() == before
+    read(lake, store, a=report("visit happened 2024-06-01", f"{DALER} visited [Iran|country|territory:IR]."))
+    copy_chronicle(place, str(tmp_path / "copy.db"))
+    copy = SqlChronicle(tmp_path / "copy.db", sense=load_sense())
+    assert copy.following.update() == 0
+    assert told(copy) == told(lake) == [("new", "a")]
+    read(copy, store, b=report("call happened 2024-07-01", f"{DALER} called {LIND}.", day="2024-07-02"))
+    assert told(copy) == [("new", "a"), ("new", "b")]
+    copy.close()
