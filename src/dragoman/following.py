@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LIST = "watch"
 """The name of the list that is meant where none is named."""
+HURRY = 0.5
+"""Seconds for which a question about watch lists waits for another writer."""
 
 
 class Following:
@@ -146,6 +148,6 @@ class Following:
         return [row for one in lists for row in form_rows(one)]
 
     def _look(self) -> None:
-        """Look at what has changed; who may only read sees what was there."""
+        """Look at what has changed; who may only read, or comes while another writes, sees what was there."""
         with suppress(StoreError):
-            self._chronicle.following.update()
+            self._chronicle.following.update(patience=HURRY)

@@ -102,8 +102,16 @@ def _prepare(connection: Any, record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A plain BEGIN that reads first and writes later fails as soon as another writer came between.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("patience") is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+        return
+    usual = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * options['patience'])}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {usual}")
 
 
 def _prepare_server(connection: Any, record: object) -> None:
@@ -119,21 +127,27 @@ def _prepare_server(connection: Any, record: object) -> None:
 
 def _begin_on_server(connection: Connection, *, patience: float) -> None:
     """Let one write at a time, as SQLite does: what a writer has read stays true until it is done."""
-    if connection.get_execution_options().get("writes", False):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(1000 * patience))}")
+    options = connection.get_execution_options()
+    if options.get("writes", False):
+        chosen = patience if options.get("patience") is None else options["patience"]
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(1000 * chosen))}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 @contextmanager
-def write(engine: Engine) -> Iterator[Connection]:
+def write(engine: Engine, *, patience: float | None = None) -> Iterator[Connection]:
     """Run one transaction that writes: all of it or nothing.
+
+    Args:
+        engine: The database.
+        patience: Seconds to wait for another writer, where they are others than those of the engine.
 
     Raises:
         StoreError: The database failed; nothing of this transaction is stored.
     """
-    with store_errors(engine), engine.execution_options(writes=True).begin() as connection:
+    with store_errors(engine), engine.execution_options(writes=True, patience=patience).begin() as connection:
         yield connection
 
 

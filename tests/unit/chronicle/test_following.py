@@ -1,11 +1,13 @@
 """Watch lists: what is new about them, once, under whatever id."""
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
+from dragoman.chronicle.database import write
 from dragoman.chronicle.following.answers import AlertView
 from dragoman.chronicle.following.naming import AmbiguousNameError
 from dragoman.chronicle.following.states import Reason
@@ -13,7 +15,7 @@ from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.copying import copy_chronicle
-from dragoman.errors import UsageError
+from dragoman.errors import StoreError, UsageError
 
 Store = Callable[..., None]
 
@@ -295,3 +297,14 @@ def test_what_is_followed_is_no_part_of_the_digest_and_goes_with_a_copy(
     read(copy, store, b=report("call happened 2024-07-01", f"{DALER} called {LIND}.", day="2024-07-02"))
     assert told(copy) == [("new", "a"), ("new", "b")]
     copy.close()
+
+
+def test_who_asks_while_another_writes_does_not_wait_for_long(lake: SqlChronicle, store: Store) -> None:
+    follow(lake, who="Karim Daler")
+    store(lake, a=report("visit happened 2024-06-01", f"{DALER} visited [Iran|country|territory:IR]."))
+    lake.refresh()
+    begun = time.monotonic()
+    with write(lake.engine), pytest.raises(StoreError):
+        lake.following.update(patience=0.1)
+    assert time.monotonic() - begun < 20
+    assert lake.following.update() == 1

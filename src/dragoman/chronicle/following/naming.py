@@ -145,14 +145,32 @@ def _hold(connection: Connection, name: str, key: str) -> Held:
 
 
 def find_home(connection: Connection, held: Held) -> str | None:
-    """Return the entity that is meant now, ``None`` where no page names it.
+    """Return the entity that is meant now, ``None`` where no page names it."""
+    return find_all_homes(connection, [held])[0]
+
+
+def find_all_homes(connection: Connection, many: Sequence[Held]) -> list[str | None]:
+    """Return the entity that each name means now, ``None`` where no page names it.
 
     Of several members the first that pages still tell of says; after a split that is where it went.
     """
-    entity = derived.entity.c
-    if held.reference:
-        statement = select(entity.id).where(or_(entity.id == held.reference, entity.reference == held.reference))
-        return connection.execute(statement.order_by(entity.id)).scalar()
-    keys = find_sides(connection, held.sides, ENTITY)
+    known = _find_references(connection, {one.reference for one in many if one.reference})
+    keys = find_sides(connection, (side for one in many for side in one.sides), ENTITY)
     homes = find_homes(connection, keys.values(), about=ENTITY)
-    return next((homes[keys[side]] for side in held.sides if keys.get(side) in homes), None)
+
+    def find(held: Held) -> str | None:
+        if held.reference:
+            return known.get(held.reference)
+        return next((homes[keys[side]] for side in held.sides if keys.get(side) in homes), None)
+
+    return [find(one) for one in many]
+
+
+def _find_references(connection: Connection, references: Iterable[str]) -> dict[str, str]:
+    """Return the entities of table ids."""
+    entity, found = derived.entity.c, dict[str, str]()
+    for piece in chunks(sorted(references)):
+        wanted = or_(entity.id.in_(piece), entity.reference.in_(piece))
+        for key, reference in connection.execute(select(entity.id, entity.reference).where(wanted).order_by(entity.id)):
+            found.setdefault(reference or key, key)
+    return found

@@ -25,7 +25,7 @@ class Following(Protocol):
     def hold(self) -> "AbstractContextManager[None]":
         """Be the only one that delivers; raises :class:`~dragoman.errors.StoreError` where another does."""
 
-    def update(self) -> int:
+    def update(self, *, patience: float | None = None) -> int:
         """Look at what has changed in the chronicle since the last time; return the number of new alerts."""
 
     def lists(self, owner: str, *, reader: str) -> "list[WatchListView]":

@@ -22,7 +22,7 @@ from dragoman.chronicle.following.entries import load_entries
 from dragoman.chronicle.following.matching import find_events_of, find_filtered
 from dragoman.chronicle.following.tables import watch_alert, watch_delivery, watch_list, watch_parcel, watch_seen
 from dragoman.chronicle.following.telling import Window, load_alerts
-from dragoman.chronicle.following.updating import update_list
+from dragoman.chronicle.following.updating import last_change, update_list
 from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.locking import hold_store
 from dragoman.chronicle.rows import now
@@ -48,13 +48,22 @@ class SqlFollowing:
         with hold_store(self._engine, patience=self._patience, purpose="delivery"):
             yield
 
-    def update(self) -> int:
-        """Look at what has changed in the chronicle since the last time; return the number of new alerts."""
+    def update(self, *, patience: float | None = None) -> int:
+        """Look at what has changed in the chronicle since the last time; return the number of new alerts.
+
+        Args:
+            patience: Seconds to wait for another writer; those of the settings if left out.
+
+        Raises:
+            StoreError: Another has been writing for longer; what is new is found the next time.
+        """
+        table = watch_list.c
         with read(self._engine) as connection:
-            numbers = connection.scalars(select(watch_list.c.id).order_by(watch_list.c.id)).all()
+            behind = table.position < last_change(connection)
+            numbers = connection.scalars(select(table.id).where(behind).order_by(table.id)).all()
         made = 0
         for number in numbers:
-            with write(self._engine) as connection:
+            with write(self._engine, patience=patience) as connection:
                 row = connection.execute(select(watch_list).where(watch_list.c.id == number)).first()
                 made += update_list(connection, row, sense=self._sense) if row else 0
         return made
