@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.dialects import insert_rows
 from dragoman.chronicle.following.answers import OFFICE, EntryView, SideView
-from dragoman.chronicle.following.naming import Held, find_home, load_candidates
+from dragoman.chronicle.following.naming import Held, find_all_homes, load_candidates
 from dragoman.chronicle.following.tables import watch_entry, watch_side
 from dragoman.chronicle.rows import now
 from dragoman.chronicle.sides import Side
@@ -73,21 +73,36 @@ def write_home(connection: Connection, entry: int, role: str, home: str | None) 
     connection.execute(update(watch_side).where(*here).values(home=home))
 
 
-def load_entries(connection: Connection, lists: Iterable[int]) -> list[Entry]:
-    """Return the entries of lists, in the order in which they were added."""
-    wanted = sorted(set(lists))
-    statement = select(watch_entry).where(watch_entry.c.list_id.in_(wanted)).order_by(watch_entry.c.id)
-    rows = connection.execute(statement).all()
-    mine = select(watch_entry.c.id).where(watch_entry.c.list_id.in_(wanted))
+def load_entries(
+    connection: Connection, lists: Iterable[int], *, only: int | None = None, located: bool = True
+) -> list[Entry]:
+    """Return the entries of lists, in the order in which they were added.
+
+    Args:
+        connection: The database.
+        lists: The lists.
+        only: Only the entry of this number.
+        located: Whether to find whom names mean now; otherwise it is whom they meant when that was last looked at.
+    """
+    wanted: list[ColumnElement[bool]] = [watch_entry.c.list_id.in_(sorted(set(lists)))]
+    if only is not None:
+        wanted.append(watch_entry.c.id == only)
+    rows = connection.execute(select(watch_entry).where(*wanted).order_by(watch_entry.c.id)).all()
+    mine = select(watch_entry.c.id).where(*wanted)
     told: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     sides = select(watch_side).where(watch_side.c.entry_id.in_(mine))
     for side in connection.execute(sides.order_by(watch_side.c.entry_id, watch_side.c.role, watch_side.c.position)):
         told[side.entry_id][side.role].append(side)
+    named = {row.id: {role: _parse_held(parts) for role, parts in told[row.id].items()} for row in rows}
+    places = [(number, role) for number, held in named.items() for role in held]
+    meant = [named[number][role] for number, role in places]
+    found_homes = find_all_homes(connection, meant) if located else [one.home for one in meant]
+    home_of = dict(zip(places, found_homes, strict=True))
     found = []
     for row in rows:
-        held = {role: _parse_held(parts) for role, parts in told[row.id].items()}
+        held = named[row.id]
         query = msgspec.json.decode(row.query, type=dict[str, str])
-        homes = {role: find_home(connection, one) for role, one in held.items()}
+        homes = {role: home_of[row.id, role] for role in held}
         found.append(Entry(row.id, row.list_id, row.kind, query, held, row.after_page, row.added_at, row.state, homes))
     return found
 

@@ -81,15 +81,15 @@ def add_entry(connection: Connection, list_id: int, wish: Mapping[str, str], *, 
     """
     kind, query, held = read_wish(connection, wish, sense=sense)
     notes = tuple(one.note for one in held.values() if one.note)
-    for entry in load_entries(connection, [list_id]):
+    for entry in load_entries(connection, [list_id], located=False):
         if _is_same(entry, kind, query, held):
             return Followed(view_entries(connection, [entry])[0], True, notes)
     number = write_entry(connection, list_id, kind=kind, query=query, held=held)
-    [entry] = [one for one in load_entries(connection, [list_id]) if one.id == number]
+    [entry] = load_entries(connection, [list_id], only=number)
     if kind == OFFICE:
         state = hold_holders(connection, find_holders(connection, entry, sense), sense)
         connection.execute(update(watch_entry).where(watch_entry.c.id == number).values(state=state))
-        [entry] = [one for one in load_entries(connection, [list_id]) if one.id == number]
+        [entry] = load_entries(connection, [list_id], only=number)
     return Followed(view_entries(connection, [entry])[0], False, notes)
 
 
@@ -164,7 +164,7 @@ def remove_entry(connection: Connection, list_id: int, number: int) -> EntryView
     Raises:
         UsageError: The list has none of this number.
     """
-    mine = [one for one in load_entries(connection, [list_id]) if one.id == number]
+    mine = load_entries(connection, [list_id], only=number)
     if not mine:
         raise UnknownError(f"this watch list has no entry {number}")
     [view] = view_entries(connection, mine)
