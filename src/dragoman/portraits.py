@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
+    from dragoman.chronicle.answers import TenureView
     from dragoman.chronicle.portraits import Portrait
 
 
@@ -20,3 +21,11 @@ class Portraits:
             quotes: No more sentences than so many, one of each page.
         """
         return self._chronicle.portraits.portrait(self._chronicle.listing.resolve(id) or id, quotes=quotes)
+
+    def offices_in(self, body: str) -> "tuple[TenureView, ...]":
+        """Return who held which office of a body or country, by office, then by time; without their sentences.
+
+        Args:
+            body: An id that the body or country has or once had.
+        """
+        return self._chronicle.portraits.offices_in(self._chronicle.listing.resolve(body) or body)

@@ -7,9 +7,11 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from dragoman.chronicle import derived, schema
-from dragoman.chronicle.answers import Quote
+from dragoman.chronicle.answers import Quote, TenureView
 from dragoman.chronicle.database import read
+from dragoman.chronicle.holding import load_tenures
 from dragoman.chronicle.members import Place
+from dragoman.chronicle.offices import view_tenures
 from dragoman.chronicle.quoting import load_naming_quotes
 
 mention, member, article = schema.mention.c, derived.entity_member.c, schema.article.c
@@ -45,10 +47,13 @@ class Portrait(Struct, frozen=True, gc=False):
 
 
 class Portraits(Protocol):
-    """What a chronicle tells of the names of an entity."""
+    """What a chronicle tells of the names and the offices of an entity."""
 
     def portrait(self, id: str, *, quotes: int = 10) -> Portrait:
         """Return how pages name an entity; an id that nothing has is named nowhere."""
+
+    def offices_in(self, body: str) -> tuple[TenureView, ...]:
+        """Return who held which office of a body or country, by office, then by time; without sentences."""
 
 
 class SqlPortraits:
@@ -62,6 +67,11 @@ class SqlPortraits:
         with read(self._engine) as connection:
             names = _count_names(connection, id)
             return Portrait(id, names, _find_quotes(connection, id, quotes), sum(one.mentions for one in names))
+
+    def offices_in(self, body: str) -> tuple[TenureView, ...]:
+        """Return who held which office of a body or country, by office, then by time; without sentences."""
+        with read(self._engine) as connection:
+            return tuple(view_tenures(connection, load_tenures(connection, derived.tenure.c.of == body), quoted=False))
 
 
 def _belongs() -> ColumnElement[bool]:

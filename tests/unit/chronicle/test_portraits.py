@@ -42,3 +42,14 @@ def test_the_latest_page_is_quoted_first_and_each_once(chronicle):
 
 def test_what_nobody_names_has_no_names(chronicle):
     assert chronicle.portrait("person:nobody").names == ()
+
+
+def test_a_body_has_those_who_hold_its_offices(chronicle):
+    found = chronicle.offices_in("territory:TJ")
+    assert [(one.title, one.name) for one in found] == [("head-of-state", "Бахром Саидзода")]
+    assert chronicle.offices_in("territory:KZ") == ()
+
+
+def test_a_city_that_no_page_names_in_a_language_has_its_name_of_the_tables(chronicle):
+    city = chronicle.who("Ташкент")[0].id
+    assert chronicle.names_in([city], "en") == {city: "Tashkent"}

@@ -41,7 +41,10 @@ def _load_heads(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[s
 
 
 def load_names_in(connection: Connection, ids: Iterable[str], language: str) -> dict[str, str]:
-    """Return how entities are called in a language: by pages in it, by the tables, else by their label."""
+    """Return how entities are called in a language: by pages in it, by the tables, else by their label.
+
+    Of a territory the tables have one usual name, which goes before what pages write.
+    """
     wanted = sorted(set(ids))
     heads = _load_heads(connection, wanted)
     written: dict[str, str] = {}

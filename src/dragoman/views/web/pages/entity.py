@@ -12,17 +12,25 @@ from dragoman.views.web.asking import read_filter
 from dragoman.views.web.depicting.common import join_words
 from dragoman.views.web.depicting.counts import depict_histogram, depict_spark, span_of
 from dragoman.views.web.depicting.networks import link_pair, list_types
-from dragoman.views.web.depicting.tenures import depict_offices, find_days, link_office, name_office, write_period
+from dragoman.views.web.depicting.tenures import (
+    depict_offices,
+    find_days,
+    link_office,
+    name_holder,
+    name_office,
+    write_period,
+)
 from dragoman.views.web.following import follow
 from dragoman.views.web.formats import answer
 from dragoman.views.web.pages.chronicle import group_days, iterate_events
 from dragoman.views.web.rendering import get_dragoman
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import EntityView
+    from dragoman.chronicle.answers import EntityView, TenureView
     from dragoman.chronicle.portraits import NameCount
 
-EVENTS, STATEMENTS, COUNTERPARTS, QUOTES, DOTS, ENTITIES = 20, 6, 25, 10, 100, 50
+EVENTS, STATEMENTS, COUNTERPARTS, QUOTES, DOTS, ENTITIES = 20, 6, 25, 8, 100, 50
+POSTS, HOLDERS = 12, 4
 LINKS = {
     "wikidata": "https://www.wikidata.org/wiki/{}",
     "geonames": "https://www.geonames.org/{}",
@@ -62,6 +70,7 @@ def show_entity(request: Request, id: str) -> Response:
         entity=entity,
         above=_find_above(request, entity),
         portrait=portrait,
+        posts=_group_posts(dragoman.offices_in(id)),
         languages=_group_names(portrait.names),
         counterparts=counterparts,
         span=span_of([one.series for one in counterparts]),
@@ -78,6 +87,7 @@ def show_entity(request: Request, id: str) -> Response:
         link_office=link_office,
         link_pair=link_pair,
         list_types=list_types,
+        name_holder=name_holder,
         name_office=name_office,
         write_period=write_period,
         join_words=join_words,
@@ -86,6 +96,12 @@ def show_entity(request: Request, id: str) -> Response:
 
 def _group_names(names: "tuple[NameCount, ...]") -> "list[tuple[str, list[NameCount]]]":
     return [(language, list(many)) for language, many in groupby(names, key=lambda one: one.language)]
+
+
+def _group_posts(tenures: "tuple[TenureView, ...]") -> "list[tuple[TenureView, list[TenureView]]]":
+    """Return the offices of a body, each with its first tenure to name it by, and its holders, the latest first."""
+    groups = [list(many) for _, many in groupby(tenures, key=lambda one: one.title)]
+    return [(many[0], many[::-1][:HOLDERS]) for many in sorted(groups, key=lambda many: -len(many))][:POSTS]
 
 
 def _find_above(request: Request, entity: "EntityView") -> "list[EntityView]":
