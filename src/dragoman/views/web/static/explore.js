@@ -2,6 +2,7 @@
 "use strict";
 
 const ROUNDS = 120;
+const PATIENCE = 20000; // milliseconds that a layout may take
 const MARGIN = 4;
 
 // A label runs as its own letters do, and stands to the right of its node whatever the direction of the page.
@@ -59,23 +60,24 @@ function makeGraph(network) {
   return graph;
 }
 
-// A round at a time, so that the page answers meanwhile; who wants no motion sees the end of it only.
+// A few rounds at a time, so that the page answers meanwhile; who wants no motion sees the end of it only.
 function layOut(graph, show) {
-  const { forceAtlas2 } = graphologyLibrary.layoutForceAtlas2 ? { forceAtlas2: graphologyLibrary.layoutForceAtlas2 } : graphologyLibrary;
-  const settings = { ...forceAtlas2.inferSettings(graph), edgeWeightInfluence: 0.5 };
+  const { layoutForceAtlas2 } = graphologyLibrary;
+  const settings = { ...layoutForceAtlas2.inferSettings(graph), edgeWeightInfluence: 0.5 };
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let left = ROUNDS;
-  const go = () => {
-    const started = performance.now();
-    while (left > 0 && (still || performance.now() - started < 30)) {
-      forceAtlas2.assign(graph, { iterations: 1, settings });
+  const iterations = graph.order > 1000 ? 5 : 1;
+  const started = performance.now();
+  let left = graph.order > 1000 ? 12 : ROUNDS;
+  const turn = () => {
+    do {
+      layoutForceAtlas2.assign(graph, { iterations, settings });
       left -= 1;
-    }
-    if (left > 0) requestAnimationFrame(go);
+    } while (still && left > 0);
+    if (left > 0 && performance.now() - started < PATIENCE) requestAnimationFrame(turn);
     else document.getElementById("explore").dataset.ready = "true";
   };
   show();
-  if (graph.order > 1) go();
+  if (graph.order > 1) requestAnimationFrame(turn);
 }
 
 const address = (id) => encodeURIComponent(id).replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%40", "@");
