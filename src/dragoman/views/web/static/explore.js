@@ -107,7 +107,8 @@ async function explore() {
     const renderer = new Sigma(graph, box, {
       defaultDrawNodeLabel: drawLabel,
       defaultDrawNodeHover: drawHover,
-      defaultEdgeColor: colour(document.querySelector(".legend .edge"), "stroke"),
+      defaultEdgeColor: "rgba(125, 135, 155, 0.4)",
+      labelGridCellSize: 140,
       labelColor: { color: colour(document.body, "color") },
       labelFont: "Dragoman, sans-serif",
       labelSize: 13,
