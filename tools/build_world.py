@@ -3,7 +3,7 @@
     npm pack world-atlas@2.0.2
     python tools/build_world.py world-atlas-2.0.2.tgz
 
-Writes ``views/web/static/world.svg``, land and borders on a grid of whole numbers, 2,880 to the width of the world, and
+Writes ``views/web/static/world.svg``, land and borders on a grid of whole numbers, 4,320 to the width of the world, and
 ``data/territories/frames.tsv``, where each territory lies. What is too small for the grid becomes a point of one step,
 so that no state disappears. The package is checked against the checksum that npm publishes.
 """
@@ -26,7 +26,7 @@ INTEGRITY = "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBo
 ROOT = Path(__file__).resolve().parent.parent / "src" / "dragoman"
 WORLD = ROOT / "views" / "web" / "static" / "world.svg"
 FRAMES = ROOT / "data" / "territories" / "frames.tsv"
-STEPS = 8
+STEPS = 12
 """Steps of the grid to a degree."""
 
 MAIN = 0.2

@@ -27,7 +27,8 @@ def table_label(reference: str, language: str) -> str | None:
 @cache
 def _cities(language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for city in load_cities(language):
+    # a strong name before a weak one, which is a word as well: the Persian name of Dushanbe is Monday
+    for city in sorted(load_cities(language), key=lambda row: row.strength != "strong"):
         found.setdefault(city.id, city.name)
     return MappingProxyType(found)
 

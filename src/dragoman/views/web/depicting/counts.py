@@ -44,11 +44,13 @@ def _make_bar(one: Bin, by: str, path: str, query: Mapping[str, str]) -> Bar | N
 
 
 def depict_spark(series: Sequence[YearCount], *, name: str, span: tuple[int, int] | None = None) -> Markup:
-    """Return the years of a tie as a line; years of ``span`` without events are at its foot."""
+    """Return the years of a tie as a line, those of ``span`` without events at its foot; one year alone is written."""
     counts = {int(one.year): one.count for one in series if one.year.isdigit()}
     if not counts:
         return Markup("")
     first, last = span or (min(counts), max(counts))
+    if first == last:  # a line needs two points
+        return Markup("<bdi>{}</bdi>").format(write_edtf(str(last)))
     years = range(max(first, last - LONGEST), last + 1)
     told = ", ".join(f"{write_edtf(str(year))}: {count}" for year, count in sorted(counts.items()))
     words = Words(name, told)

@@ -24,8 +24,13 @@ def link_office(one: TenureView) -> str:
 
 def name_office(one: TenureView) -> str:
     """Return what an office is called, with its country or body."""
-    of = (current().names.get(one.of) if one.of else None) or one.of_name
+    of = name_body(one)
     return f"{label_office(one.title)} \u2013 \u2068{of}\u2069" if of else label_office(one.title)
+
+
+def name_body(one: TenureView) -> str:
+    """Return what the country or body of an office is called, empty where it has none."""
+    return (current().names.get(one.of) if one.of else None) or one.of_name or ""
 
 
 def name_holder(one: TenureView) -> str:
@@ -134,14 +139,20 @@ def find_stretches(tenures: Sequence[TenureView]) -> list[Stretch]:
 
 
 def _find_overlaps(tenures: Sequence[TenureView]) -> Iterable[Stretch]:
-    dated = [(one, *days) for one in tenures if (days := find_days(one))]
+    dated = [(one, *days) for one in tenures if (days := _find_sure_days(one))]
     for number, (one, start, stop) in enumerate(dated):
         for other, from_, until in dated[:number]:
             first, last = max(start, from_), min(stop, until)
             if one.holder != other.holder and (last - first).days > 1:
                 title = gettext("two at once")
-                title += f": {join_words(name_holder(one), name_holder(other))}, {write_edtf(f'{first}/{last}')}"
+                title += f": {join_words(name_holder(one), name_holder(other), write_edtf(f'{first}/{last}'))}"
                 yield Stretch("overlap", first, last, title)
+
+
+def _find_sure_days(one: TenureView) -> tuple[date, date] | None:
+    """Return the days of a tenure whatever day is meant by a month or a year: of two in one month none overlaps."""
+    start, stop = parse_last(one.start or one.first_seen), parse_first(one.stop or one.last_seen)
+    return (start, stop) if start and stop and start <= stop else None
 
 
 def list_dots(events: Sequence[EventView]) -> list[Dot]:

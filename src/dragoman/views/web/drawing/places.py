@@ -17,7 +17,7 @@ from dragoman.views.web.drawing.texts import measure
 from dragoman.views.web.drawing.words import Words
 
 WIDTH = 1000
-STEPS = 8
+STEPS = 12
 """Steps to a degree in ``static/world.svg``."""
 
 NUMBER = 12.0

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from dragoman.views.web.drawing.boxes import Box, Label, Side, is_free, size_label
 
 DISTANCES = (3.0, 9.0, 18.0)
+FARTHER = 0.6
+"""A step away from its mark costs a label as much as so many lines through it."""
 
 
 class Spot(NamedTuple):
@@ -65,18 +67,18 @@ def _choose(
 ) -> Label | None:
     size, width = shape
     text, wide, high = size_label(spot.text, size=size, width=width)
-    best: tuple[int, Label] | None = None
-    for away in DISTANCES:
+    best: tuple[float, Label] | None = None
+    for further, away in enumerate(DISTANCES):
         for side, left, top in _candidates(spot, wide, high, away):
             box = Box(left, top, wide, high)
             if not frame.holds(box) or not is_free(box, taken):
                 continue
-            crossed = sum(_crosses(line, box) for line in lines)
-            if best is None or crossed < best[0]:
-                best = crossed, Label(text, box, side, size)
-        if best:
-            return best[1]
-    return None
+            cost = sum(_crosses(line, box) for line in lines) + further * FARTHER
+            if best is None or cost < best[0]:
+                best = cost, Label(text, box, side, size)
+        if best and best[0] <= (further + 1) * FARTHER:
+            break
+    return best[1] if best else None
 
 
 def _candidates(spot: Spot, wide: float, high: float, away: float) -> tuple[tuple[Side, float, float], ...]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.errors import UsageError
 from dragoman.exports.ties import write_network_csv, write_network_gexf
 from dragoman.views.web.asking import read_filter
@@ -77,7 +78,7 @@ def _show(request: Request, template: str, *, size: int) -> Response:
         query=query,
         ties=network.edges[:IN_TABLE],
         nodes={one.id: one for one in network.nodes},
-        histogram=dragoman.histogram(filter),
+        histogram=dragoman.histogram(_narrow(filter, ego)),
         types=TYPES,
         link=link,
         depict_histogram=depict_histogram,
@@ -87,6 +88,11 @@ def _show(request: Request, template: str, *, size: int) -> Response:
         list_legend=list_legend,
         list_types=list_types,
     )
+
+
+def _narrow(filter: EventFilter, ego: "EntityView | None") -> EventFilter:
+    """Return the filter of the events that the picture is about: those of who is in the middle."""
+    return msgspec.structs.replace(filter, who=ego.id) if ego and not filter.who else filter
 
 
 def _write_query(request: Request, ego: "EntityView | None") -> dict[str, str]:

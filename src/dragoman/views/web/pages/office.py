@@ -8,7 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.views.web.depicting.tenures import depict_holders, find_stretches, name_holder, write_period
+from dragoman.views.web.depicting.tenures import (
+    depict_holders,
+    find_stretches,
+    name_body,
+    name_holder,
+    write_period,
+)
 from dragoman.views.web.formats import answer
 from dragoman.views.web.rendering import get_dragoman
 
@@ -43,6 +49,7 @@ def show_office(request: Request, title: str) -> Response:
         left_out=max(len(bodies) - MOST_BODIES, 0),
         depict_holders=depict_holders,
         find_stretches=find_stretches,
+        name_body=name_body,
         name_holder=name_holder,
         write_period=write_period,
     )
