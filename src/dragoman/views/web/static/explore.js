@@ -100,6 +100,7 @@ function connect(renderer, graph) {
 
 async function explore() {
   const box = document.getElementById("explore");
+  if (!document.createElement("canvas").getContext("webgl2")) return; // the table stays
   const network = await (await fetch(box.dataset.source, { headers: { Accept: "application/json" } })).json();
   const graph = makeGraph(network);
   box.closest("[hidden]")?.removeAttribute("hidden");
