@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from dragoman.app import Dragoman, open_dragoman
 from dragoman.chronicle.answers import LinkView
 from dragoman.chronicle.judged_answers import FactView
+from dragoman.meaning.regression import read_sentences
 from dragoman.views.web.application import make_application
 from dragoman.views.web.desk import Desk, kind_of, name_card
 
@@ -189,21 +190,19 @@ def test_an_unknown_side_is_a_page_that_helps(client: TestClient) -> None:
 
 
 def test_a_conflict_is_shown_side_by_side_and_answered(reviewer: TestClient, own: Dragoman) -> None:
-    event = next(one for one in own.timeline(type="meet") if len(one.reports) > 2)
-    own.correct(event.reports[0].key, place="territory:KZ")
-    assert [one.field for one in own.conflicts() if one.event == event.id] == ["place"]
-    html = reviewer.get("/conflicts?field=place").text
+    conflict = next(one for one in own.conflicts() if one.field == "when")
+    html = reviewer.get("/conflicts?field=when").text
     assert 'class="pair"' in html
     assert html.count("<blockquote") >= 2
-    fields = next(form for form in forms(html, "/conflicts/answer") if form["event"] == event.id)
-    value = event.place.id if event.place else ""
+    fields = next(form for form in forms(html, "/conflicts/answer") if form["event"] == conflict.event)
+    value = conflict.values[0].value
     assert reviewer.post("/conflicts/answer", data={**fields, "say": "nowhere"}).status_code == 400
     response = reviewer.post("/conflicts/answer", data={**fields, "say": value})
     assert response.status_code == 200
-    assert [one for one in own.conflicts() if one.event == event.id] == []
+    assert [one for one in own.conflicts() if one.event == conflict.event and one.field == "when"] == []
     own.undo()
     reviewer.post("/conflicts/answer", data={**fields, "say": "both"})
-    assert "answered with both" in reviewer.get("/conflicts?field=place").text
+    assert "answered with both" in reviewer.get("/conflicts?field=when").text
 
 
 def test_a_story_says_who_told_what(client: TestClient, chronicle: Dragoman) -> None:
@@ -219,3 +218,12 @@ def test_every_form_works_without_a_script(client: TestClient) -> None:
     for form in re.findall(r"<form[^>]*hx-post[^>]*>", html):
         assert 'method="post"' in form
         assert re.search(r' action="/review/', form)
+
+
+def test_the_reasons_of_the_program_are_messages() -> None:
+    from dragoman.meaning.entities import evidence as of_names
+    from dragoman.meaning.events import evidence as of_events
+    from dragoman.views.web.reasons import REASONS
+
+    said = {*read_sentences(of_names.FEATURES).values(), *read_sentences(of_events.FEATURES).values()}
+    assert said <= REASONS, "views/web/reasons.py has every reason, so that it is translated"

@@ -13,6 +13,7 @@ from dragoman.views.web.dates import format_number, format_when
 from dragoman.views.web.desk import Asked, kind_of
 from dragoman.views.web.fragments import list_names
 from dragoman.views.web.labels import KINDS, STATUSES, TYPES, label_in, label_language, label_office
+from dragoman.views.web.reasons import REASONS
 from dragoman.views.web.rendering import current, escape_name, gettext, mark
 
 KINDS_ASKED = MappingProxyType(
@@ -54,14 +55,6 @@ VERDICTS = MappingProxyType(
         "different": mark("different"),
     }
 )
-REASONS = MappingProxyType(
-    {
-        "the sentence does not say where; another one does": mark("the sentence does not say where; another one does"),
-        "the sentence does not say when; another one does": mark("the sentence does not say when; another one does"),
-        "the place is that of the dateline": mark("the place is that of the dateline"),
-        "only one source tells of it": mark("only one source tells of it"),
-    }
-)
 _FAR = re.compile(r"the date lies (\d+) days from that of the page")
 _UNSURE = re.compile(r"the reader is not sure of it \((0\.\d+|1\.0+)\)")
 
@@ -88,6 +81,8 @@ def name_card(card: Asked) -> Markup:
     """Return whom a card is about, in a few words."""
     if isinstance(card, FactView):
         return Markup("{} {}").format(label_in(TYPES)(card.type), list_names(card.participants))
+    if card.entity_a.startswith("event:"):
+        return Markup("{}").format(gettext("two events"))
     return Markup(" · ").join(escape_name(name) for name in dict.fromkeys((card.name_a, card.name_b)))
 
 

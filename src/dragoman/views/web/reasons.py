@@ -1,0 +1,48 @@
+"""The reasons that the program gives for decisions about pairs, as messages: they are docstrings of its features."""
+
+from dragoman.views.web.rendering import mark
+
+REASONS = frozenset(
+    {
+        mark("The two names sound alike, part by part."),
+        mark("The consonants of the two names are the same."),
+        mark("The names differ by one letter of the family name, as a slip of the pen would."),
+        mark("The given names are not quite the same."),
+        mark("The family names differ by a suffix, which makes another family name."),
+        mark("One of the names has a part that the other leaves out."),
+        mark("Both hold or held the same office of the same country or body."),
+        mark("Both are named beside the same people and bodies."),
+        mark("Both are named beside the same countries."),
+        mark("Nobody and nothing is named beside both."),
+        mark("The pages that name them seem to tell one story: the same week, and the same company."),
+        mark("They hold offices of two different countries at the same time."),
+        mark("One page writes both names, as it would for two people."),
+        mark("The page of the bare name also writes the full name."),
+        mark("One of the names is a single word, which others may share."),
+        mark("Others of that name would fit as well."),
+        mark("One page calls it by another type of event, as a session is a meeting to some."),
+        mark("They are events of two kinds."),
+        mark("The same take part in both, by themselves or through somebody who acts for them."),
+        mark("One of them names somebody whom the other leaves out."),
+        mark("Each names somebody whom the other does not name."),
+        mark("Who acts in one is acted upon in the other."),
+        mark("Both are dated to one day."),
+        mark("Their dates go together, as exact as either is known."),
+        mark("Their dates lie apart."),
+        mark("Their dates, or the days on which their pages came out, lie months apart."),
+        mark("One of the dates is a season or a year."),
+        mark("One of them does not say when."),
+        mark("They are put at one place, or at one that lies in the other."),
+        mark("They are put at two places."),
+        mark("Their pages tell one story."),
+        mark("Their sentences have a good part of their words in common."),
+        mark("They go back to one agency, outlet or text."),
+        mark("What is said has too little in common, names and numbers included."),
+        mark("One was spoken, as a call, the other one written, as a letter."),
+        mark("One is told of as planned or denied, the other one is not."),
+        mark("the sentence does not say where; another one does"),
+        mark("the sentence does not say when; another one does"),
+        mark("the place is that of the dateline"),
+        mark("only one source tells of it"),
+    }
+)
