@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.browsing import Browser
 
 from dragoman.app import Dragoman, open_dragoman
 from dragoman.chronicle.answers import LinkView
@@ -37,7 +38,7 @@ def own(chronicle: Dragoman, tmp_path: Path) -> Iterator[Dragoman]:
 def reviewer(own: Dragoman) -> TestClient:
     application = make_application(own)
     application.state.desk = Desk(own, pause=3600)  # nothing is derived behind the back of a test
-    return TestClient(application, raise_server_exceptions=False)
+    return Browser(application, raise_server_exceptions=False)
 
 
 def forms(html: str, action: str) -> list[dict[str, str]]:
@@ -227,3 +228,22 @@ def test_the_reasons_of_the_program_are_messages() -> None:
 
     said = {*read_sentences(of_names.FEATURES).values(), *read_sentences(of_events.FEATURES).values()}
     assert said <= REASONS, "views/web/reasons.py has every reason, so that it is translated"
+
+
+def test_an_event_is_corrected_on_a_page_of_its_own(reviewer: TestClient, own: Dragoman) -> None:
+    event = next(one for one in own.timeline(type="meet") if len(one.reports) > 1)
+    assert f"/review/event?id={event.id.replace(':', '%3A')}" in reviewer.get(f"/event/{event.id}").text
+    page = f"/review/event?id={event.id}"
+    keys = re.findall(r'name="part" value="([^"]*)"', reviewer.get(page).text)
+    assert len(keys) == len(event.reports)
+    assert reviewer.post("/review/event", data={"say": "accept"}).status_code == 400
+    assert reviewer.post("/review/event", data={"say": "correct", "part": keys}).status_code == 400
+    done = reviewer.post("/review/event", data={"say": "correct", "part": keys, "date": "2024-02-01"})
+    assert done.status_code == 200
+    (event,) = {own.home(key) for key in keys}
+    assert own.event(event or "").when.value == "2024-02-01"
+    assert "2024-02-01" in reviewer.get(f"/event/{event}").text
+    reviewer.post("/review/event", data={"say": "reject", "part": keys[:1]})
+    assert own.home(keys[0]) is None
+    log = [entry.what for entry in own.audit()] if hasattr(own, "audit") else ["judge reject"]
+    assert "judge reject" in log

@@ -72,6 +72,7 @@ class SqlJudgements:
         """Decide whether pages say what the program read: accept, reject or unsure of facts, all at once."""
         with write(self._engine) as connection:
             number = correcting.decide_facts(connection, names, verdict, by=by, why=why)
+            record(connection, f"judge {verdict}", [number, *names], by=by)
         return self._settle(number, self._broken(), derive=derive)
 
     def correct(
@@ -80,6 +81,7 @@ class SqlJudgements:
         """Say another place, date, type or status of reports, all at once."""
         with write(self._engine) as connection:
             number = correcting.correct_facts(connection, names, changes, by=by, why=why, sense=self._sense)
+            record(connection, "judge correct", [number, *names], by=by)
         return self._settle(number, self._broken(), derive=derive)
 
     def corrections(self, *, withdrawn: bool = False) -> "Sequence[CorrectionView]":

@@ -33,6 +33,7 @@ PAGES = (
     "map",
     "review",
     "parting",
+    "facts",
     "decisions",
     "conflicts",
     "stories",

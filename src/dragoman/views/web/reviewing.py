@@ -96,6 +96,16 @@ def write_correction(view: CorrectionView) -> Markup:
     return escape_name(current().names.get(view.value) or view.value_name)
 
 
+def write_saying(view: CorrectionView) -> Markup:
+    """Return what a correction says, with its field."""
+    if view.field == "verdict":
+        return Markup("{}").format(label_in(VERDICTS)(view.value))
+    field = label_in(ABOUT)(view.field)
+    if not view.value:
+        return Markup("{} {}").format(gettext("no"), field)
+    return Markup("{}: {}").format(field, write_correction(view))
+
+
 def write_side(side: Any, field: str) -> Markup:
     """Return one value of a conflict for reading."""
     if field == "when":
@@ -152,7 +162,7 @@ GLOBALS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "question": ask,
         "card_names": name_card,
-        "correction_value": write_correction,
+        "said_instead": write_saying,
         "conflict_value": write_side,
         "detail_words": write_detail,
         "review_kinds": list_kinds,

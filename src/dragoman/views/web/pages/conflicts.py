@@ -13,8 +13,8 @@ from dragoman.errors import UsageError
 from dragoman.views.web.desk import find_desk
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import with_query
-from dragoman.views.web.judging import require_judge
 from dragoman.views.web.rendering import get_dragoman
+from dragoman.views.web.security import require
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -105,7 +105,7 @@ def _find_reports(event: EventView, value: ConflictingValue) -> tuple[str, ...]:
     return tuple(report.key for report in event.reports if (report.quote.sha256, report.quote.span) in places)
 
 
-@router.post("/conflicts/answer", dependencies=[Depends(require_judge)])
+@router.post("/conflicts/answer", dependencies=[Depends(require("judge"))])
 def settle_conflict(
     request: Request,
     say: Annotated[str, Form()],

@@ -13,8 +13,8 @@ from dragoman.errors import UsageError
 from dragoman.views.web.desk import find_desk
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import with_query
-from dragoman.views.web.judging import require_judge
 from dragoman.views.web.rendering import get_dragoman
+from dragoman.views.web.security import require
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -80,7 +80,7 @@ def _form(number: int, views: list[View]) -> Decision:
     return Decision(number, first.by, first.when, first.why, first.withdrawn, judged, corrected)
 
 
-@router.post("/decisions/undo", dependencies=[Depends(require_judge)])
+@router.post("/decisions/undo", dependencies=[Depends(require("judge"))])
 def undo(request: Request, number: Annotated[str, Form()]) -> Response:
     """Take one decision back."""
     if not number.isdecimal():

@@ -41,6 +41,7 @@ def show_event(request: Request, id: str, source: str = "") -> Response:
         report=report,
         page=page if isinstance(page, PageView) else None,
         judgements=list_judgements(dragoman, event.id) if asked else [],
+        corrections=[one for one in dragoman.corrections(withdrawn=True) if one.fact.id == event.id] if asked else [],
         permalink=base + link_to(event.id, "event"),
         citation=dragoman.export_events("bibtex", [event], base=base).read().decode().strip() if asked else "",
     )

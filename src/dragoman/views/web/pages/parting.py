@@ -10,8 +10,8 @@ from dragoman.errors import UsageError
 from dragoman.views.web.desk import find_desk
 from dragoman.views.web.failures import or_missing
 from dragoman.views.web.fragments import with_query
-from dragoman.views.web.judging import require_judge
 from dragoman.views.web.rendering import get_dragoman, render
+from dragoman.views.web.security import require
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -51,7 +51,7 @@ def show_split(request: Request, id: str) -> Response:
         return render(request, "split.html", one=_find(dragoman, id), members=dragoman.members(id))
 
 
-@router.post("/review/merge", dependencies=[Depends(require_judge)])
+@router.post("/review/merge", dependencies=[Depends(require("judge"))])
 def merge(request: Request, a: Words, b: Words, why: Words = "") -> Response:
     """Merge two, and show what was decided."""
     judged = get_dragoman(request).merge(a, b, why=why)
@@ -59,7 +59,7 @@ def merge(request: Request, a: Words, b: Words, why: Words = "") -> Response:
     return RedirectResponse(with_query("/decisions", done=judged.decision), status_code=303)
 
 
-@router.post("/review/split", dependencies=[Depends(require_judge)])
+@router.post("/review/split", dependencies=[Depends(require("judge"))])
 def split(request: Request, id: Words, part: Annotated[list[str] | None, Form()] = None, why: Words = "") -> Response:
     """Part what was ticked from the rest, and show what was decided."""
     judged = get_dragoman(request).split(id, mentions=part or [], why=why)

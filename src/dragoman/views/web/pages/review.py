@@ -14,8 +14,8 @@ from dragoman.errors import UsageError
 from dragoman.views.web.desk import KINDS, Asked, Choice, Desk, find_desk, kind_of, languages_of, name_card
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import with_query
-from dragoman.views.web.judging import require_judge
 from dragoman.views.web.rendering import get_dragoman, render
+from dragoman.views.web.security import require
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -82,7 +82,7 @@ def _find_sides(dragoman: "Dragoman", card: Asked | None) -> list[EntityView | E
     return found
 
 
-@router.post("/review/answer", dependencies=[Depends(require_judge)])
+@router.post("/review/answer", dependencies=[Depends(require("judge"))])
 def keep_answer(  # noqa: PLR0913  a form has as many fields as it has
     request: Request,
     card: Words,
@@ -132,7 +132,7 @@ def _decide(dragoman: "Dragoman", card: Asked, say: str, *, place: str, date: st
     return rules[say](key, why=WHY, derive=False)
 
 
-@router.post("/review/undo", dependencies=[Depends(require_judge)])
+@router.post("/review/undo", dependencies=[Depends(require("judge"))])
 def take_back(
     request: Request, number: Words, card: Words = "", kind: Words = "", language: Words = "", type: Words = ""
 ) -> Response:
@@ -163,7 +163,7 @@ def ask_all(request: Request, say: str = "accept", kind: str = "", language: str
     return render(request, "review_all.html", facts=facts, choice=choice, say=_check_say(say))
 
 
-@router.post("/review/all", dependencies=[Depends(require_judge)])
+@router.post("/review/all", dependencies=[Depends(require("judge"))])
 def answer_all(
     request: Request, say: Words, count: Words, kind: Words = "", language: Words = "", type: Words = ""
 ) -> Response:
