@@ -90,11 +90,13 @@ class Prey:
 
 
 def _list_children(process: int) -> list[int]:
+    """Return the processes that one has started, and those that these have."""
     try:
         tasks = list(Path(f"/proc/{process}/task").glob("*/children"))
-        return [int(child) for task in tasks for child in task.read_text().split()]
+        children = [int(child) for task in tasks for child in task.read_text().split()]
     except OSError:
         return []
+    return [*children, *(other for child in children for other in _list_children(child))]
 
 
 def _lives(process: int) -> bool:

@@ -22,7 +22,7 @@ _MEGABYTE = 1024 * 1024
 
 def serve(
     channel: "Connection[Answer, Sequence[Page]]",
-    others: Sequence["Connection[Sequence[Page], Answer]"],
+    *,
     make_reader: MakeReader,
     limits: Limits,
 ) -> None:
@@ -32,14 +32,11 @@ def serve(
 
     Args:
         channel: Where lists of pages come in and answers go out.
-        others: Ends of channels that a forked process has got and would keep open.
         make_reader: Makes the reader.
         limits: What a page may cost.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard interrupts the run, which then ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a run may have a way of its own to end, which a fork has got
-    for other in others:
-        other.close()
     _limit_memory(limits)
     try:
         for answer in _answer_all(channel, make_reader, limits):

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from queue import Empty, Full, Queue
 
 from msgspec import Struct
@@ -25,8 +24,6 @@ from dragoman.runner.schedule import find_due, format_moment
 from dragoman.runner.visits import Ended, Item, Settled, SourceMemory, Visit
 
 _WAIT = 0.2
-_LOADED_FIRST = ("feedparser", "encodings.idna", "email.utils", "html.entities", "ssl")
-"""What threads would load while workers are forked, which then wait for ever for a lock that nobody holds."""
 
 
 def read_clock() -> datetime:
@@ -112,16 +109,11 @@ class _Round:
     def run(self, due: Sequence[Source], make_reader: MakeReader) -> tuple[SourceRun, ...]:
         """Run over sources, and return what each came to."""
         watching, now = self._chronicle.watching, self._options.clock()
-        for module in _LOADED_FIRST:
-            import_module(module)
         for source in due:
             watching.begin(source.name, now=format_moment(now))
             seen = watching.seen(source.name)
             memory = SourceMemory(seen, now=now, everything=self._options.everything)
             self._waiting.put(Visit(source, memory))
-        threads = [threading.Thread(target=self._ask, daemon=True) for _ in range(self._options.fetch.hosts)]
-        for thread in threads:
-            thread.start()
         try:
             run = replace(self._options.run, settled=self._settle)
             read_pages(self._chronicle, self._pages(len(due)), make_reader=make_reader, options=run)
@@ -158,7 +150,12 @@ class _Round:
                 return
 
     def _pages(self, number: int) -> Iterator[Item]:
-        """Yield what the threads bring, and end each source when all that it gave was dealt with."""
+        """Yield what the threads bring, and end each source when all that it gave was dealt with.
+
+        They begin when the first page is asked for: what reads pages in processes of its own has seen to these by then.
+        """
+        for _ in range(self._options.fetch.hosts):
+            threading.Thread(target=self._ask, daemon=True).start()
         ended: list[Visit] = []
         while len(ended) < number:
             visit, given = self._given.get()

@@ -1,10 +1,9 @@
 """Processes that read pages: one that hangs, fills the memory or dies is replaced, and only its page is lost."""
 
-import multiprocessing
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 
@@ -13,6 +12,7 @@ from dragoman.model import Page, Rejected
 from dragoman.runner.limits import TOO_MUCH_MEMORY, Limits, is_clock, reject_crashed, reject_slow
 from dragoman.runner.reading import MakeReader, Outcome
 from dragoman.runner.serving import Answer, serve
+from dragoman.runner.starting import Child, make_starter
 
 SHARD = 8
 """Pages that go to one of several workers together."""
@@ -23,26 +23,15 @@ _LEAVE = 1.0
 _GRACE = 5.0
 """Seconds after which a worker is ended that its own clocks should have ended."""
 
-# A fork has the tables that are loaded already, and is there at once; elsewhere it is not safe beside threads.
-if sys.platform == "linux":
-    _CONTEXT = multiprocessing.get_context("fork")
-else:
-    _CONTEXT = multiprocessing.get_context("spawn")
-
 
 class _Worker:
     """A process with the pages that it has not answered about, the first of them in its hands."""
 
-    def __init__(self, make_reader: MakeReader, limits: Limits, others: Sequence["_Worker"]) -> None:
-        self.channel: Connection[Sequence[Page], Answer]
-        self.channel, its_end = _CONTEXT.Pipe()
+    def __init__(self, child: Child) -> None:
+        self._child = child
+        self.channel: Connection[Sequence[Page], Answer] = child.channel
         self.pages: deque[Page] = deque()
         self.since = 0.0
-        inherited = [self.channel, *(other.channel for other in others)] if _is_forked() else []
-        arguments = its_end, inherited, make_reader, limits
-        self.process = _CONTEXT.Process(target=serve, args=arguments, daemon=True)
-        self.process.start()
-        its_end.close()
 
     def give(self, pages: Sequence[Page]) -> None:
         """Hand out pages; where the process is gone, its silence says so later."""
@@ -68,11 +57,7 @@ class _Worker:
 
     def end(self, *, now: bool = False) -> int | None:
         """Make sure that the process has ended, and return its exit code."""
-        self.process.join(0 if now else _LEAVE)
-        self.process.kill()
-        self.process.join()
-        self.channel.close()
-        return self.process.exitcode
+        return self._child.end(0.0 if now else _LEAVE)
 
     def leave(self) -> None:
         """Let an idle process end by itself, and end one that is not."""
@@ -80,19 +65,18 @@ class _Worker:
         self.end(now=bool(self.pages))
 
 
-def _is_forked() -> bool:
-    return _CONTEXT.get_start_method() == "fork"
-
-
 class Workers:
     """A number of reading processes. ``make_reader`` must be a function of a module, so that any platform can send it.
+
+    Made before any thread begins; the processes themselves start, and are replaced, whenever they are needed.
 
     One worker gets a page when the one before has been stored, so that it needs no more than a core; several get
     shards, and read on while the run stores.
     """
 
     def __init__(self, make_reader: MakeReader, number: int, *, limits: Limits | None = None) -> None:
-        self._make_reader, self._number, self._limits = make_reader, number, limits or Limits()
+        self._number, self._limits = number, limits or Limits()
+        self._starter = make_starter(partial(serve, make_reader=make_reader, limits=self._limits))
         self._workers: list[_Worker] = []
         self._left: deque[Sequence[Page]] = deque()
         self._tried: set[str] = set()
@@ -125,6 +109,7 @@ class Workers:
         """Stop the processes; what they were reading is dropped."""
         while self._workers:
             self._workers.pop().leave()
+        self._starter.close()
 
     def _hand_out(self, stream: Iterator[Page]) -> None:
         """Give every idle worker something to read, first what dead ones left behind."""
@@ -137,7 +122,7 @@ class Workers:
     def _find_idle(self) -> "_Worker | None":
         idle = next((worker for worker in self._workers if not worker.pages), None)
         if idle is None and len(self._workers) < self._number:
-            idle = _Worker(self._make_reader, self._limits, self._workers)
+            idle = _Worker(self._starter.start())
             self._workers.append(idle)
         return idle
 
