@@ -25,6 +25,8 @@ STYLES = {
     "event": "underline",
 }
 """How a mark looks, the ones that cover more first where they overlap."""
+DIRECTION = "direction"
+"""Why signs of direction are left out: :data:`dragoman.reading.pages.directions.REASON`."""
 
 
 @click.command(
@@ -83,6 +85,8 @@ def _print_page(page: "PageView") -> None:
     say()
     print_table(_form_marks(page.marks, page.text))
     left_out = Counter(part.reason for part in page.left_out)
+    for sign in (part.text for part in page.left_out if part.reason == DIRECTION):
+        say(f"The page steers how it is shown: {isolate(sign)}", "yellow")
     if left_out:
         say("Left out of the page: " + ", ".join(f"{number} {reason}" for reason, number in left_out.items()), "dim")
 

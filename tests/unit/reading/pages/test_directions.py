@@ -13,8 +13,11 @@ SENTENCE = "The president of Tajikistan, Karim Daler, met the ambassador of Kaza
     [
         ("Talks", []),
         ("Talks &#38; trade", []),
-        ("\u202eTalks\u202c", ["U+202E right-to-left override, once", "U+202C pop directional formatting, once"]),
-        ("&#8238;a&#x202e;b", ["U+202E right-to-left override, 2 times"]),
+        (
+            "\u202eTalks\u202c",
+            ['U+202E right-to-left override, once, before "Talks"', "U+202C pop directional formatting, once"],
+        ),
+        ("&#8238;a&#x202e;b", ['U+202E right-to-left override, 2 times, before "a", "b"']),
         (
             "\u2067رحمان\u2069 \u200fرحمان",
             ["U+2067 right-to-left isolate, once", "U+2069 pop directional isolate, once"],
@@ -31,4 +34,4 @@ def test_a_page_reads_as_without_them_and_says_that_it_had_them(page):
     plain, article = (clean_page(make_page("a", page.format(text * 2))) for text in (SENTENCE + " ", steered + " "))
     assert isinstance(article, Article)
     assert (article.text, [part.reason for part in article.left_out][-2:]) == (plain.text, ["direction", "direction"])
-    assert article.left_out[-2].text == "U+202E right-to-left override, 2 times"
+    assert article.left_out[-2].text == 'U+202E right-to-left override, 2 times, before "Karim", "Karim"'
