@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from dragoman.chronicle.correcting import Changes
     from dragoman.chronicle.exchange import Imported
     from dragoman.chronicle.following.protocol import Following
-    from dragoman.chronicle.heads import PageHeads
     from dragoman.chronicle.judged_answers import (
         Agreement,
         ContradictionView,

@@ -102,7 +102,6 @@ def _add_parts(application: "FastAPI") -> None:
     from dragoman.views.web.prefix import PrefixMiddleware
     from dragoman.views.web.security.access import check_access
     from dragoman.views.web.security.gate import Gate
-    from dragoman.views.web.security.programs import check_access
 
     add_failures(application)
     application.mount(PREFIX, make_api(application.state.dragoman, access=check_access))

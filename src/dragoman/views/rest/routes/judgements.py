@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
 
-from dragoman.chronicle.answers import Judged, LinkView
+from dragoman.chronicle.answers import LinkView
 from dragoman.chronicle.judged_answers import Judged
 from dragoman.errors import UnknownError, UsageError
 from dragoman.views.rest import shapes
