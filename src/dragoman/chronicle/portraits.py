@@ -10,11 +10,15 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Quote, TenureView
 from dragoman.chronicle.database import read
 from dragoman.chronicle.holding import load_tenures
+from dragoman.chronicle.listing.remembering import Memory, find_state
 from dragoman.chronicle.members import Place
 from dragoman.chronicle.offices import view_tenures
 from dragoman.chronicle.quoting import load_naming_quotes
 
 mention, member, article = schema.mention.c, derived.entity_member.c, schema.article.c
+
+REMEMBERED = 200
+"""So many portraits are remembered."""
 
 MOST_FORMS = 12
 """No more written forms of a name than so many; the rest are slips of single pages."""
@@ -60,13 +64,17 @@ class SqlPortraits:
     """A :class:`Portraits` in SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine, self._memory = engine, Memory(REMEMBERED)
 
     def portrait(self, id: str, *, quotes: int = 10) -> Portrait:
         """Return how pages name an entity; an id that nothing has is named nowhere."""
         with read(self._engine) as connection:
-            names = _count_names(connection, id)
-            return Portrait(id, names, _find_quotes(connection, id, quotes), sum(one.mentions for one in names))
+            return self._memory.recall((id, quotes), find_state(connection), lambda: _draw(connection, id, quotes))
+
+
+def _draw(connection: Connection, id: str, quotes: int) -> Portrait:
+    names = _count_names(connection, id)
+    return Portrait(id, names, _find_quotes(connection, id, quotes), sum(one.mentions for one in names))
 
     def offices_in(self, body: str) -> tuple[TenureView, ...]:
         """Return who held which office of a body or country, by office, then by time; without sentences."""

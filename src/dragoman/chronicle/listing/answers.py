@@ -60,7 +60,7 @@ class Facets(Struct, frozen=True, gc=False):
 
     ``people`` are persons who take part, ``bodies`` states and organisations; languages and outlets are those of the
     pages that report an event. ``counted`` is how many events were looked at: all of a list, of a long filtered one
-    the latest 10,000.
+    the latest 5,000.
     """
 
     types: tuple[FacetValue, ...] = ()

@@ -14,7 +14,7 @@ from dragoman.chronicle.listing.chosen import Chosen
 MOST = 20
 """So many values of each facet."""
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 """Of a filtered list that is longer, the latest events are counted alone."""
 
 FIELDS = {PERSON: "people", BODY: "bodies", TOPIC: "topics", LANGUAGE: "languages", OUTLET: "outlets"}

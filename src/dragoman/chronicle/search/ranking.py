@@ -81,21 +81,37 @@ def _meet_all(connection: Connection, clauses: Sequence[Clause], *, most: int | 
         fetched = most if len(plain) == len(clauses) else None
         met = match_words(connection, [one for clause in plain for one in clause.wanted], most=fetched)
     for clause in (clause for clause in clauses if clause.entities):
-        scores = _meet_name(connection, clause, among=met)
+        scores = _meet_name(connection, clause, among=met, most=most if len(clauses) == 1 else None)
         met = scores if met is None else {key: met[key] + scores[key] for key in met.keys() & scores.keys()}
     return met
 
 
-def _meet_name(connection: Connection, clause: Clause, *, among: Collection[int] | None = None) -> Scores:
-    """Return the scores of the sentences that a name means; of a frequent one those ``among`` some are enough."""
-    often = 0 if among is None else _count_members(connection, clause.entities)
+def _meet_name(
+    connection: Connection, clause: Clause, *, among: Collection[int] | None = None, most: int | None = None
+) -> Scores:
+    """Return the scores of the sentences that a name means.
+
+    Of a frequent one those ``among`` some are enough, or those of the ``most`` pages that came last.
+    """
+    often = _count_members(connection, clause.entities) if among is not None or most is not None else 0
     sought = select_numbers(connection, among) if among is not None and often > OFTEN else None
-    named: set[int] = set(connection.scalars(naming_sentences(clause.entities, named=True, among=sought)))
-    written = match_words(connection, clause.wanted) if clause.wanted else {}
+    statement = naming_sentences(clause.entities, named=True, among=sought)
+    if most is not None and often > most:
+        statement = statement.where(derived.entity_member.c.page_id >= _find_last(connection, clause.entities, most))
+    named: set[int] = set(connection.scalars(statement))
+    written = match_words(connection, clause.wanted, most=most) if clause.wanted else {}
     met = named.union(written)
-    number = len(met) if sought is None else max(often, len(written))
+    number = max(len(met), often) if sought is not None or most is not None else len(met)
     weight = log(1 + max(_count(connection) - number + 0.5, 0.0) / (number + 0.5))
     return {key: weight * (NAMED if key in named else WRITTEN) for key in met}
+
+
+def _find_last(connection: Connection, entities: Collection[str], most: int) -> int:
+    """Return the first of so many pages that came last and name entities."""
+    member = derived.entity_member.c
+    pages = select(member.page_id).where(member.entity_id.in_(entities)).order_by(member.page_id.desc())
+    number: int = connection.execute(pages.offset(most).limit(1)).scalar_one()
+    return number
 
 
 def _count_members(connection: Connection, entities: Collection[str]) -> int:
