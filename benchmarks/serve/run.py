@@ -36,7 +36,7 @@ from generate import FULL, SMALL, WORDS, write_chronicle  # noqa: E402  beside t
 KEPT = ROOT / "build" / "serve"
 """Where the large chronicle is kept between runs; each run works on a copy."""
 
-RATE, WAIT = 20, 90
+RATE, WAIT, WARMING = 20, 90, 30
 SHARES = {"chronicle": 20, "filtered": 25, "deep": 10, "entity": 15, "event": 15, "search": 15}
 LARGE, COUNTS = 50, 500
 
@@ -123,8 +123,8 @@ def _pick(values: Sequence[str], chance: random.Random) -> str:
 
 
 @contextmanager
-def serve(path: Path) -> Iterator[int]:
-    """Serve a chronicle from a process of its own; give the port."""
+def serve(path: Path) -> Iterator[tuple[int, int]]:
+    """Serve a chronicle from a process of its own; give the port and the number of the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -138,7 +138,7 @@ def serve(path: Path) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield port, server.pid
 
 
 @contextmanager
@@ -275,13 +275,25 @@ def main() -> None:
         known = look_up(path)
         kinds = {kind: share for kind, share in SHARES.items() if kind not in given.without}
         requests = list(make_requests(known, int(seconds * given.rate), kinds))
-        with serve(path) as port, read_beside(path, Path(folder, "pages")) as reading:
+        with serve(path) as (port, process), read_beside(path, Path(folder, "pages")) as reading:
             first_visit = measure_first_visit(port)
-            for kind in kinds:  # what is loaded once, when it is needed first
-                ask(port, _make_address(kind, known, random.Random(1)))
+            for _, address in make_requests(known, WARMING, kinds):  # what is loaded once, when it is needed first
+                ask(port, address)
+            spent = measure_work(process)
             answers = load(port, requests, given.rate)
+            spent = (measure_work(process) - spent) / len(answers)
             still_reading = reading.poll() is None
+    print(f"the server works {spent * 1000:.0f} ms for an answer")
     report(answers, first_visit, still_reading=still_reading, full=given.full)
+
+
+def measure_work(process: int) -> float:
+    """Return the seconds that a process has spent on a processor; 0 where the system does not tell."""
+    told = Path(f"/proc/{process}/stat")
+    if not told.is_file():
+        return 0.0
+    words = told.read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def report(answers: Sequence[Answer], first_visit: int, *, still_reading: bool, full: bool) -> None:

@@ -28,6 +28,15 @@ class Overviews:
 
     _chronicle: "Chronicle"
 
+    def prepare(self) -> None:
+        """Load the tables and count what the first answers need, so that nobody waits for that; takes some seconds."""
+        from dragoman.chronicle.listing.preparing import load_tables
+
+        load_tables()
+        self.events_page()
+        self.histogram()
+        self.facets()
+
     def revision(self) -> int:
         """Return a number that grows whenever entities, offices, stories or events change."""
         return self._chronicle.listing.revision()

@@ -10,7 +10,7 @@ from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.search.answers import Facet
 from dragoman.chronicle.search.filtering import within
 
-MOST_COUNTED = 2_000
+MOST_COUNTED = 1_000
 """So many of the best sentences are counted."""
 
 MOST_VALUES = 12

@@ -1,11 +1,12 @@
 """Makes the application that serves the pages."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from dragoman.errors import UsageError
+from dragoman.errors import DragomanError, UsageError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -89,7 +90,14 @@ async def _limit_threads(application: "FastAPI") -> "AsyncIterator[None]":
     import anyio.to_thread
 
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    Thread(target=_prepare, args=(application.state.dragoman,), daemon=True).start()
     yield
+
+
+def _prepare(dragoman: "Dragoman") -> None:
+    """Make ready for the first answers; whoever asks meanwhile only waits longer."""
+    with suppress(DragomanError):
+        dragoman.prepare()
 
 
 def _add_parts(application: "FastAPI") -> None:
