@@ -34,7 +34,7 @@ from dragoman.meaning.entities import Member, block_keys
 from dragoman.meaning.entities.blocking import spelling_keys
 from dragoman.meaning.stories.windows import find_stretch
 
-FULL, SMALL = 200_000, 6_000
+FULL, SMALL = 200_000, 3_000
 """Events; there are a quarter as many entities and about five times as many mentions."""
 
 FIRST, LAST = date(2012, 1, 1), date(2026, 10, 31)

@@ -225,6 +225,11 @@ class Dragoman(
         until: str | None = None,
         status: str | None = None,
         limit: int | None = None,
+        language: str | None = None,
+        outlet: str | None = None,
+        office: str | None = None,
+        text: str | None = None,
+        conflicts: bool = False,
     ) -> "list[EventView]":
         """Return events in order of time.
 
@@ -238,14 +243,19 @@ class Dragoman(
             until: The last day, month or year.
             status: ``happened``, ``planned`` or ``denied``.
             limit: No more than so many, the earliest.
+            language: The language of a page that tells of it, such as ``fa``.
+            outlet: Any part of the name of an outlet that tells of it.
+            office: An office that somebody who takes part held then, such as ``foreign-minister``.
+            text: A query of the search that a sentence which tells of it meets.
+            conflicts: Only those on which reports differ.
 
         Raises:
             UsageError: ``since`` or ``until`` is no date.
         """
         from dragoman.chronicle.searching import EventQuery
 
-        query = EventQuery(who, with_, type, place, topic, since, until, status, limit)
-        return self._chronicle.timeline(query)
+        told = language, outlet, office, text, bool(conflicts)
+        return self._chronicle.timeline(EventQuery(who, with_, type, place, topic, since, until, status, limit, *told))
 
     def who(self, name: str, *, limit: int = 10, events: int | None = None) -> "list[EntityView]":
         """Return the entities that a name in any script, or an id, may mean, best first.

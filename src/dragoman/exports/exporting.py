@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from dragoman.exports.matter import Matter
 
 
+TOLD_IN = "told_in"
+"""The condition on the language of a page, as ``language`` is that of the file."""
+
+
 @dataclass(frozen=True)
 class Export:
     """A file that is made while it is read: iterate over its pieces, or call :meth:`read` or :meth:`save` once."""
@@ -86,7 +90,8 @@ class Exporting:
             title: What the file calls itself.
             base: The address of the server that shows the chronicle, if one does, for links.
             made: The time that the file says it was made; now if left out.
-            conditions: Those of :meth:`~dragoman.app.Dragoman.timeline`, for events and reports.
+            conditions: Those of :meth:`~dragoman.app.Dragoman.timeline`, for events and reports; the language of a page
+                that tells of an event is ``told_in`` here.
 
         Returns:
             The file. Events are loaded while it is read, so any number of them fits into memory.
@@ -141,12 +146,14 @@ def _gather(chronicle: "Chronicle", of: str, conditions: dict[str, Any], **rest:
     from dragoman.chronicle.searching import EventQuery
     from dragoman.exports.matter import Matter
 
-    unknown = set(conditions) - set(EventQuery.__struct_fields__)
+    names = {TOLD_IN if name == "language" else name: name for name in EventQuery.__struct_fields__}
+    unknown = set(conditions) - set(names)
     if unknown:
-        allowed = ", ".join(EventQuery.__struct_fields__)
+        allowed = ", ".join(names)
         raise UsageError(f"no condition {', '.join(sorted(unknown))}; allowed: {allowed}")
+    asked = {names[name]: value for name, value in conditions.items()}
     return Matter(
-        events=chronicle.iterate_events(EventQuery(**conditions)) if of in ("events", "reports") else (),
+        events=chronicle.iterate_events(EventQuery(**asked)) if of in ("events", "reports") else (),
         tenures=chronicle.tenures() if of == "offices" else (),
         entities=_list_entities(chronicle) if of == "entities" else (),
         describe=chronicle.describe,

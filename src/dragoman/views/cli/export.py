@@ -10,7 +10,10 @@ from dragoman.exports.formats import FORMATS, SUBJECTS, find_format
 from dragoman.views.cli.output import note
 from dragoman.views.cli.session import Session, event_conditions, example
 
-CONDITIONS = ("who", "with_", "type", "place", "topic", "since", "until", "status", "limit")
+CONDITIONS = (
+    "who", "with_", "type", "place", "topic", "since", "until", "status", "outlet", "office", "text", "conflicts",
+    "limit",
+)  # fmt: skip
 
 
 def _list_formats() -> str:
@@ -54,7 +57,7 @@ def export(session: Session, /, format: str, output: str | None, **given: Any) -
         raise UsageError(f"{format} is not for terminals; name a file with -o")
     with session.open() as chronicle:
         made = chronicle.export(format, **given)
-        conditions = {name: given[name] for name in CONDITIONS}
+        conditions = {**{name: given[name] for name in CONDITIONS}, "language": given["told_in"]}
         if given["of"] in ("events", "reports") and not chronicle.timeline(**{**conditions, "limit": 1}):
             note(explain_no_events(chronicle, conditions))
         if output in (None, "-"):

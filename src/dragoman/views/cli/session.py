@@ -62,6 +62,11 @@ _EVENT_CONDITIONS = (
     click.option("--since", metavar="DATE", help="From this day, month or year on."),
     click.option("--until", metavar="DATE", help="Up to this day, month or year."),
     click.option("--status", type=click.Choice(["happened", "planned", "denied"]), help="What became of it."),
+    click.option("--told-in", metavar="TAG", help="The language of a page that tells of it, such as fa."),
+    click.option("--outlet", metavar="NAME", help="Any part of the name of an outlet that tells of it."),
+    click.option("--office", metavar="OFFICE", help="An office that somebody who takes part held then."),
+    click.option("--text", metavar="QUERY", help="What a sentence that tells of it must say, as search takes it."),
+    click.option("--conflicts", is_flag=True, default=None, help="Only events on which reports differ."),
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest."),
 )
 

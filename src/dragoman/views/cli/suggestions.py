@@ -87,8 +87,11 @@ def explain_no_events(chronicle: "Dragoman", conditions: Mapping[str, Any]) -> s
     return f"none of the {total} events meets all conditions; leave one out: {_flags(given)}"
 
 
+_FLAGS = {"with_": "with", "language": "told-in"}
+
+
 def _flags(conditions: Sequence[str]) -> str:
-    return ", ".join(f"--{name.strip('_')}" for name in conditions)
+    return ", ".join(f"--{_FLAGS.get(name, name)}" for name in conditions)
 
 
 def explain_no_tenure(chronicle: "Dragoman", title: str, *, of: str | None, on: str | None) -> str:

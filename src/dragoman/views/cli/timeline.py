@@ -41,6 +41,7 @@ def timeline(session: Session, /, form: str, **conditions: Any) -> None:
 
     check_id("type", conditions["type"])
     check_id("topic", conditions["topic"])
+    conditions["language"] = conditions.pop("told_in")
     with session.open() as chronicle:
         events = chronicle.timeline(**conditions)
         if form == "json":
