@@ -133,7 +133,7 @@ def serve(path: Path) -> Iterator[tuple[int, int]]:
     with open_quietly(command) as server:
         for _ in range(WAIT * 10):
             if server.poll() is not None:
-                sys.exit("the server has ended")
+                sys.exit(f"the server has ended: {(server.stderr.read() if server.stderr else b'').decode()}")
             try:
                 ask(port, "/about")
                 break

@@ -13,6 +13,11 @@ Row = TypeVar("Row")
 CHUNK = 500
 """Values in one IN list, far below the limit of either database."""
 
+LOOKED_AT = 1_000
+"""So many rows of an index are looked at to measure it."""
+
+_ALL_TABLES = 0x10002
+
 COPIED = 20
 """So many rows are worth a ``COPY``."""
 
@@ -41,6 +46,16 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         _copy_rows(connection, table, rows)
     elif rows:
         connection.execute(table.insert(), rows)
+
+
+def measure_tables(connection: Connection) -> None:
+    """Let the database know how large its tables are and how often values repeat, where that changed much.
+
+    Without that it may begin a question at the wrong end. A server does this by itself.
+    """
+    if not is_server(connection):
+        connection.exec_driver_sql(f"PRAGMA analysis_limit = {LOOKED_AT}")
+        connection.exec_driver_sql(f"PRAGMA optimize = {_ALL_TABLES}")
 
 
 def is_server(connection: Connection) -> bool:

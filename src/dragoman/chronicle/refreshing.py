@@ -4,7 +4,7 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.database import read, write
-from dragoman.chronicle.dialects import chunks, upsert_rows
+from dragoman.chronicle.dialects import chunks, measure_tables, upsert_rows
 from dragoman.chronicle.gathering import refresh_stories
 from dragoman.chronicle.holding import refresh_tenures
 from dragoman.chronicle.loading import load_readings
@@ -55,6 +55,8 @@ def refresh(engine: Engine, sense: Sense) -> None:
     with write(engine) as connection:
         refresh_events(connection, sense)
     refresh_index(engine)
+    with write(engine) as connection:
+        measure_tables(connection)
 
 
 def _derived_by(connection: Connection) -> str | None:

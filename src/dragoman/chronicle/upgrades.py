@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect
 from dragoman.chronicle import derived, watched  # noqa: F401  their tables belong to the metadata too
 from dragoman.chronicle.accounts import tables as accounts  # noqa: F401  so do these
 from dragoman.chronicle.database import name_address, read, store_errors, write
-from dragoman.chronicle.dialects import is_server
+from dragoman.chronicle.dialects import is_server, measure_tables
 from dragoman.chronicle.following import tables as following  # noqa: F401  and these
 from dragoman.chronicle.schema import SCHEMA
 from dragoman.errors import StoreError
@@ -77,6 +77,7 @@ def _upgrade(engine: Engine, version: str, newest: str, scripts: str) -> None:
         _run_migrations(connection, newest, scripts)
         _order_by_letters(connection)
         _check_references(connection)
+        measure_tables(connection)
     engine.dispose()  # connections of the upgrade had foreign keys off
 
 
