@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from tests.unit.chronicle.plain_reader import PlainReader, make_page
 from tests.web.accounts import WORD, cheap_hashes, make, open_staffed
 from tests.web.browsing import Browser
 
@@ -519,12 +520,29 @@ def test_the_first_user_is_not_made_by_whoever_is_there(local: Dragoman) -> None
     assert not local.has_users() and browser.get("/users").status_code == 200
 
 
-def test_a_judgement_is_signed_by_whoever_is_signed_in(staffed: Dragoman) -> None:
-    from dragoman.chronicle.accounts.acting import Actor, acting
-
-    with acting(Actor("Olga", "web", "192.0.2.1", 2)):
-        assert staffed._author(None) == "Olga"
-    assert staffed._author(None) != "Olga"
+def test_a_judgement_is_signed_by_whoever_makes_it(staffed: Dragoman) -> None:
+    for name in ("Karim Daler", "Anna Petrova"):
+        page = make_page(name, f"en 2024-03-02 Herald\nsay | [{name}|person] spoke.")
+        staffed._chronicle.store(page, PlainReader().read(page))
+    staffed.refresh()
+    people = [one.id for one in staffed.entities(kind="person")]
+    asked = {"a": people[0], "b": people[1], "verdict": "different"}
+    client = plain(staffed)
+    reads = staffed.add_key("Olga", ["read"], by="x").key
+    judges = staffed.add_key("Olga", ["read", "judge"], by="x").key
+    assert client.post("/api/v1/judgements", json=asked).status_code == 401
+    refused = client.post("/api/v1/judgements", json=asked, headers={"authorization": f"Bearer {reads}"})
+    assert refused.status_code == 403 and refused.headers["content-type"] == "application/problem+json"
+    told = client.post("/api/v1/judgements", json=asked, headers={"authorization": f"Bearer {judges}"})
+    assert told.status_code in (200, 201)
+    assert [one.by for one in staffed.judgements()] == ["Olga"]
+    entry = staffed.audit_log(limit=1).entries[0]
+    assert (entry.who, entry.how, entry.what, entry.address) == ("Olga", "api", "judge different", "testclient")
+    browser = browse(staffed, "Далер")
+    assert browser.post("/review/undo", data={"number": str(entry.ids[0])}).status_code in (200, 303)
+    entry = staffed.audit_log(limit=1).entries[0]
+    assert (entry.who, entry.how, entry.what) == ("Далер", "web", "judge undo")
+    assert browse(staffed, "رضا").post("/review/undo", data={"number": "1"}).status_code == 403
 
 
 def test_a_key_that_may_not_read_reads_nothing(staffed: Dragoman) -> None:

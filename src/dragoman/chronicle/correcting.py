@@ -79,6 +79,12 @@ def correct_facts(
     return write_corrections(connection, made)
 
 
+def name_changes(changes: Changes) -> list[str]:
+    """Return what is to be changed as words, such as ``place=city:1528675``, for the log."""
+    fields = ((PLACE, changes.place), (DATE, changes.date), (TYPE, changes.type), (STATUS, changes.status))
+    return [f"{field}={value or ''}" for field, value in fields if value is not UNSET]
+
+
 def plan_changes(connection: Connection, changes: Changes, sense: Sense) -> dict[str, Side]:
     """Return by field what is to be written.
 

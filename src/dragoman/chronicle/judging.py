@@ -81,7 +81,7 @@ class SqlJudgements:
         """Say another place, date, type or status of reports, all at once."""
         with write(self._engine) as connection:
             number = correcting.correct_facts(connection, names, changes, by=by, why=why, sense=self._sense)
-            record(connection, "judge correct", [number, *names], by=by)
+            record(connection, "judge correct", [number, *names, *correcting.name_changes(changes)], by=by)
         return self._settle(number, self._broken(), derive=derive)
 
     def corrections(self, *, withdrawn: bool = False) -> "Sequence[CorrectionView]":

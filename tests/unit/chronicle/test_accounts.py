@@ -14,7 +14,9 @@ from dragoman.chronicle.accounts.sessions import Lifetimes
 from dragoman.chronicle.accounts.sql import SqlAccounts
 from dragoman.chronicle.accounts.users import check_name
 from dragoman.chronicle.copying import copy_store
+from dragoman.chronicle.correcting import Changes
 from dragoman.chronicle.database import write
+from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import StoreError, UsageError
@@ -337,3 +339,15 @@ def test_a_copy_has_the_users_and_the_log(staffed: SqlAccounts, chronicle: SqlCh
     another.accounts.set_role("Olga", "reviewer", by="x")
     assert another.accounts.log(limit=1).entries[0].what == "user role"
     another.close()
+
+
+def test_every_correction_of_a_fact_is_in_the_log(lake: SqlChronicle) -> None:
+    event = lake.timeline(EventQuery())[0].id
+    with acting(Actor("Olga", "web", "10.9.9.9")):
+        lake.judgements.correct([event], Changes(type="visit", date="2024-03-01"), by="Olga")
+        event = lake.timeline(EventQuery())[0].id
+        lake.judgements.rule([event], "reject", by="Olga")
+    rejected, corrected = lake.accounts.log(limit=2).entries
+    assert (rejected.what, rejected.who, rejected.address) == ("judge reject", "Olga", "10.9.9.9")
+    assert rejected.ids[1] == event
+    assert (corrected.what, corrected.ids[2:]) == ("judge correct", ("date=2024-03-01", "type=visit"))

@@ -35,7 +35,7 @@ def record(connection: Connection, what: str, ids: Iterable[object] = (), *, by:
         told = [*told[: MOST - 1], f"and {len(told) - MOST + 1} more"]
     row = {
         "at": format_moment(read_clock()),
-        "who": (actor.name or by or "unknown")[:LONGEST],
+        "who": (actor.name or by or "local")[:LONGEST],
         "user_id": actor.user,
         "how": actor.how,
         "what": what,

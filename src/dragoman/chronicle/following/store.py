@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, delete, select
 
+from dragoman.chronicle.accounts.auditing import record
 from dragoman.chronicle.answers import EventView
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.dialects import chunks, upsert_rows
@@ -211,6 +213,7 @@ class SqlFollowing:
         with write(self._engine) as connection:
             row = lists.find_list(connection, name, owner)
             number = deliveries.add_delivery(connection, row.id, kind=kind, target=target, options=options, due=due)
+            record(connection, "delivery add", [number, name, kind, _tell_target(target)], by=owner)
             return deliveries.load_deliveries(connection, watch_delivery.c.id == number)[0]
 
     def drop_delivery(self, name: str, owner: str, number: int) -> None:
@@ -221,6 +224,7 @@ class SqlFollowing:
         """
         with write(self._engine) as connection:
             deliveries.remove_delivery(connection, lists.find_list(connection, name, owner).id, number)
+            record(connection, "delivery drop", [number, name], by=owner)
 
     def deliveries(self, owner: str, name: str | None = None) -> "Sequence[DeliveryView]":
         """Return where alerts of all lists of an owner, or of one, are sent."""
@@ -273,3 +277,8 @@ class SqlFollowing:
         mine = select(watch_delivery.c.id).join_from(watch_delivery, watch_list).where(watch_list.c.owner == owner)
         with write(self._engine) as connection:
             return deliveries.revive_parcels(connection, watch_parcel.c.delivery_id.in_(mine))
+
+
+def _tell_target(target: str) -> str:
+    """Return where something is sent, without what may be secret in an address."""
+    return urlsplit(target).hostname or "" if "://" in target else target
