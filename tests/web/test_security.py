@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 from tests.web.accounts import WORD, cheap_hashes, make, open_staffed
 from tests.web.browsing import Browser
 
 from dragoman.app import Dragoman, open_dragoman
+from dragoman.chronicle.accounts.acting import current_actor
 from dragoman.errors import StoreError
+from dragoman.views.mcp.keys import KeyMiddleware
 from dragoman.views.web.application import make_application
 from dragoman.views.web.options import WebOptions
 from dragoman.views.web.security.options import SecurityOptions
@@ -598,3 +602,17 @@ def test_under_a_path_of_a_proxy_all_addresses_have_it(staffed: Dragoman, local:
     assert browser.get("/news/event/x").headers["location"] == "/news/login?next=%2Fevent%2Fx"
     assert browser.sign_in("Далер", WORD, next="/event/x").headers["location"] == "/news/event/x"
     assert browser.get("/newsevil").status_code in (303, 404)
+
+
+def test_language_models_show_a_key_where_there_are_users(staffed: Dragoman, local: Dragoman) -> None:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(current_actor().how)(scope, receive, send)
+
+    assert TestClient(KeyMiddleware(answer, dragoman=local)).post("/mcp").text == "mcp"
+    client = TestClient(KeyMiddleware(answer, dragoman=staffed))
+    reads, watches = (staffed.add_key("Olga", [scope], by="x").key for scope in ("read", "watch"))
+    statuses = [
+        client.post("/mcp", headers={"authorization": shown}).status_code
+        for shown in ("", "Bearer x", f"Bearer {watches}", f"Basic {reads}", f"Bearer {reads}")
+    ]
+    assert statuses == [401, 401, 403, 401, 200]

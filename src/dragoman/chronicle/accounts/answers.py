@@ -72,7 +72,7 @@ class KeyHolder(Struct, frozen=True):
 
 
 class AuditEntry(Struct, frozen=True):
-    """One line of the log: when, who, how (``web``, ``api``, ``cli``, ``python``), what, about what, from where."""
+    """One line of the log: when, who, how (``web``, ``api``, ``cli``, ``python``), what, about what, and from where."""
 
     id: int
     at: str

@@ -46,6 +46,6 @@ def mcp(session: Session, http: bool, host: str, port: int, names: tuple[str, ..
         if http:
             transport.check_host(host, names)
             note(f"answering at http://{host}:{port}{transport.PATH}; interrupt to end")
-            transport.serve_http(server, host=host, port=port, names=names)
+            transport.serve_http(server, chronicle, host=host, port=port, names=names)
         else:
             transport.serve_standard(server)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mcp.server.lowlevel import Server
     from starlette.applications import Starlette
 
+    from dragoman.app import Dragoman
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PATH = "/mcp"
 
@@ -65,11 +67,13 @@ def check_host(host: str, names: Sequence[str]) -> None:
         )
 
 
-def serve_http(server: "Server[Any]", *, host: str, port: int, names: Sequence[str] = ()) -> None:
-    """Answer over HTTP until the process is told to end."""
+def serve_http(server: "Server[Any]", dragoman: "Dragoman", *, host: str, port: int, names: Sequence[str] = ()) -> None:
+    """Answer over HTTP until the process is told to end; a chronicle that has users asks for a key."""
     import uvicorn
 
-    application = make_application(server, host=host, names=names)
+    from dragoman.views.mcp.keys import KeyMiddleware
+
+    application = KeyMiddleware(make_application(server, host=host, names=names), dragoman=dragoman)
     uvicorn.run(application, host=host, port=port, log_level="warning", access_log=False)
 
 
