@@ -51,9 +51,10 @@ def verify_password(hashed: str | None, password: str) -> bool:
     from argon2.exceptions import Argon2Error, InvalidHashError
 
     hasher = _make_hasher()
+    nothing = _hash_nothing()  # made with the first password of all, whoever's that is
     with _turns:
         try:
-            matches = hasher.verify(hashed or _hash_nothing(), _prepare(password)[: LONGEST + 1])
+            matches = hasher.verify(hashed or nothing, _prepare(password)[: LONGEST + 1])
         except (Argon2Error, InvalidHashError):
             return False
     return matches and hashed is not None
