@@ -14,6 +14,8 @@ from dragoman.views.web.formats import SUFFIXES, address_in
 from dragoman.views.web.rendering import current, escape_name, gettext
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from dragoman.chronicle.answers import EventView, Quote
 
 _LONG = 12
@@ -117,6 +119,11 @@ def text_fragment(quote: "Quote") -> str | None:
     return f"{quote.address.partition('#')[0]}#:~:text={directive.replace('-', '%2D')}"
 
 
+def query_without(request: "Request", *names: str) -> dict[str, str]:
+    """Return the parameters of a page without some of them."""
+    return {name: value for name, value in request.query_params.items() if name not in names and value}
+
+
 def format_name(format: str) -> str:
     """Return what a format is called where it is offered."""
     return _FORMAT_NAMES.get(format, format)
@@ -154,6 +161,7 @@ GLOBALS: Mapping[str, Any] = MappingProxyType(
         "with_query": with_query,
         "mark_spans": mark_spans,
         "text_fragment": text_fragment,
+        "query_without": query_without,
         "SUFFIXES": SUFFIXES,
     }
 )

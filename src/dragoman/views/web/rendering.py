@@ -59,10 +59,6 @@ def mark(message: str) -> str:
     return message
 
 
-def _direction() -> str:
-    return current().preferences.direction
-
-
 @cache
 def make_environment() -> Environment:
     """Return the environment of all templates."""
@@ -74,6 +70,7 @@ def make_environment() -> Environment:
         marking,
         reviewing,  # the words of one group of pages
     )
+    from dragoman.views.web.depicting.counts import depict_histogram
     from dragoman.views.web.navigation import here, navigation
     from dragoman.views.web.security import templates
 
@@ -92,7 +89,7 @@ def make_environment() -> Environment:
         LANGUAGES=LANGUAGES,
         navigation=navigation,
         here=here,
-        request_direction=_direction,
+        depict_histogram=depict_histogram,
         mark_article=marking.mark_article,
         **fragments.GLOBALS,
         **labels.GLOBALS,
