@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
 from tests.end_to_end.browser import Watcher, launch, serve
 
@@ -53,12 +54,17 @@ def tab(browser: Browser, base: str) -> Iterator[Watcher]:
 @pytest.fixture(scope="module")
 def paths(chronicle: Dragoman) -> list[str]:
     """Every page that needs no words in its address, and one of each that does."""
+    application = make_application(chronicle)
     events = chronicle.events_page(limit=100).events
     event = max(events, key=lambda one: (len(one.conflicts), len(one.reports)))
-    plain = sorted(path for path in make_application(chronicle).state.paths if "{" not in path)
-    kept = [path for path in plain if not path.startswith(("/static", "/favicon", "/log"))]
+    one, other = (person.id for person in chronicle.entities_page("person").entities[:2])
+    client = TestClient(application, follow_redirects=False)
+    plain = sorted(path for path in application.state.paths if "{" not in path and path != "/favicon.ico")
+    kept = [path for path in plain if client.get(path).status_code == 200]
+    assert {"/", "/about", "/review", "/map", "/watch"} <= set(kept)
     page = event.reports[0].quote.sha256
-    return [*kept, "/search?q=Вализода", f"/event/{event.id}", f"/page/{page}", "/nothing"]
+    named = [f"/entity/{one}", f"/pair/{one}/{other}", "/office/foreign-minister", f"/review/merge?a={one}&b={other}"]
+    return [*kept, *named, "/search?q=Вализода", f"/event/{event.id}", f"/page/{page}", "/nothing"]
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
