@@ -78,6 +78,8 @@ def test_from_the_chronicle_to_the_evidence(tab: Watcher, language: str) -> None
     assert "type=meet" in page.url
     assert 0 < page.locator("article.event").count() < every
     page.locator("article.event a.open").first.click()
+    page.locator(".spot").first.click()
+    expect(page.locator("article.text a:target")).to_be_in_viewport()
     mark = page.locator("article.text mark").first
     expect(mark).to_be_visible()
     quote = page.locator("#quote")
@@ -124,6 +126,7 @@ def test_more_is_put_below_and_keeps_the_place(tab: Watcher, monkeypatch: pytest
     expect(cards).to_have_count(20)
     page.locator(".pager a").click()
     expect(cards).to_have_count(40)
+    expect(cards.nth(20)).to_be_focused()
     assert page.url.rstrip("/") == tab.base
 
 

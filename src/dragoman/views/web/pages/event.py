@@ -10,11 +10,15 @@ from dragoman.chronicle.answers import EventView, PageView, Report
 from dragoman.views.web.failures import or_missing
 from dragoman.views.web.formats import address_in, answer, find_base, wanted_format
 from dragoman.views.web.fragments import link_to
+from dragoman.views.web.marking import NAMES, outermost
 from dragoman.views.web.rendering import get_dragoman
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
     from dragoman.chronicle.judged_answers import JudgementView
+
+TABS = 12
+"""So many sources are shown at once; the others are folded."""
 
 router = APIRouter()
 
@@ -27,10 +31,9 @@ def show_event(request: Request, id: str, source: str = "") -> Response:
         event = dragoman.event(id)
     if event.id != id:
         return moved(request, link_to(event.id, "event"))
-    report = choose_report(event, source)
-    page = dragoman.show(report.quote.sha256) if report else None
+    report, asked = choose_report(event, source), wanted_format(request) == "html"
+    page = dragoman.show(report.quote.sha256) if report and asked else None
     base = find_base(request)
-    asked = wanted_format(request) == "html"
     return answer(
         request,
         "event.html",
@@ -40,6 +43,8 @@ def show_event(request: Request, id: str, source: str = "") -> Response:
         offices=dragoman.offices_at([event]).get(event.id, {}),
         report=report,
         page=page if isinstance(page, PageView) else None,
+        spots=find_spots(page, report) if isinstance(page, PageView) and report else {},
+        first=TABS,
         judgements=list_judgements(dragoman, event.id) if asked else [],
         corrections=[one for one in dragoman.corrections(withdrawn=True) if one.fact.id == event.id] if asked else [],
         permalink=base + link_to(event.id, "event"),
@@ -51,6 +56,14 @@ def choose_report(event: EventView, source: str) -> Report | None:
     """Return the report of a page, the first one where it has none."""
     reports = [report for report in event.reports if report.quote.sha256 == source]
     return next(iter([*reports, *event.reports]), None)
+
+
+def find_spots(page: PageView, report: Report) -> dict[str, int]:
+    """Return where in an article each entity is named: in the sentence of the report, else where it is named first."""
+    names = [mark for mark in outermost(mark for mark in page.marks if mark.kind in NAMES)]
+    span = report.quote.span
+    nearest = sorted(names, key=lambda mark: not span.start <= mark.span.start < span.stop)
+    return {mark.id: mark.span.start for mark in reversed(nearest)}
 
 
 def list_judgements(dragoman: "Dragoman", id: str) -> "list[JudgementView]":

@@ -97,8 +97,17 @@ document.addEventListener("copy", (event) => {
 });
 // Buttons that need this script show themselves.
 for (const one of document.querySelectorAll("[data-open], [data-copy]")) one.hidden = false;
-// After a decision the next card is current.
+// What was put below is gone on with, not begun anew; after a decision the next card is current.
+let before = 0;
+document.addEventListener("click", (event) => {
+  before = event.target.closest(".pager a") ? steps().length : 0;
+});
 document.addEventListener("htmx:after:swap", () => {
+  if (before && steps()[before]) {
+    currentStep()?.classList.remove("current");
+    show(steps()[before]);
+    before = 0;
+  }
   for (const one of document.querySelectorAll("[data-open], [data-copy]")) one.hidden = false;
   if (document.querySelector("[data-focus-next]") && !currentStep()) step(1);
 });
