@@ -2,11 +2,12 @@
 
 from starlette.requests import Request
 
+from dragoman.views.web.security import person_of
+
 
 def reader_of(request: Request) -> str:
     """Return the name of the user of a request, as watch lists and marks of what was seen are kept under it."""
-    user = getattr(request.state, "user", None)
-    return str(getattr(user, "name", user or "") or "")
+    return person_of(request).name
 
 
 def back_to(path: str, *, otherwise: str) -> str:

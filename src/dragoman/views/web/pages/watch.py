@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +14,8 @@ from dragoman.views.web.formats import answer, find_base, wanted_format
 from dragoman.views.web.preferences import read_preferences
 from dragoman.views.web.readers import reader_of
 from dragoman.views.web.rendering import get_dragoman
+from dragoman.views.web.security import require
+from dragoman.views.web.security.requirements import ANYBODY
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -58,7 +60,7 @@ def load_list(request: Request, chosen: "WatchListView", before: int | None) -> 
     }
 
 
-@router.get("/watch/feed/{token}")
+@router.get("/watch/feed/{token}", dependencies=[Depends(require(ANYBODY))])
 def show_feed(request: Request, token: str, lang: str = "") -> Response:
     """Give the alerts of the list with this secret as a feed; who knows the address needs no login."""
     dragoman, form = get_dragoman(request), wanted_format(request)

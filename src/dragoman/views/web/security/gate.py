@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dragoman.app import Dragoman
 
 OPEN = ("/login", "/favicon.ico")
-OPEN_BELOW = ("/static/",)
+OPEN_BELOW = ("/static/", "/watch/feed/")
 PROTOCOL = "/mcp"
 PROGRAMS = ("/api/", PROTOCOL)
 """Paths for programs: errors are JSON, and nobody is sent to a page to sign in."""
