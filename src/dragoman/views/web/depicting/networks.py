@@ -9,6 +9,7 @@ from dragoman.chronicle.listing import answers
 from dragoman.chronicle.listing.answers import Network, TypeCount
 from dragoman.views.web.depicting.common import count_events, join_words
 from dragoman.views.web.drawing import Cell, Edge, Node, Pole, Words, draw_matrix, draw_network
+from dragoman.views.web.drawing.network import choose_lines
 from dragoman.views.web.fragments import link_to, name_of
 from dragoman.views.web.labels import TYPES, label_in
 from dragoman.views.web.rendering import gettext, mark
@@ -72,18 +73,25 @@ def depict_network(network: Network, *, ego: str | None, link: Callable[[str], s
         link: Returns where a node leads to.
     """
     labels = _label_nodes(network)
-    nodes = [
-        Node(
-            one.id, labels[one.id], one.kind, one.events, link(one.id), f"{labels[one.id]}: {count_events(one.events)}"
-        )
-        for one in network.nodes
-    ]
-    edges = [
-        Edge(one.a, one.b, one.events, group_of(one.types), link_pair(one.a, one.b), _title(one, labels))
-        for one in network.edges
-    ]
     words = Words("network", gettext("Who meets whom"), gettext("The table below has the same as text."))
+    nodes = [_make_node(one, labels[one.id], link(one.id)) for one in network.nodes]
+    edges = [_make_edge(one, labels) for one in network.edges]
     return Markup(draw_network(nodes, edges=edges, words=words, ego=ego))
+
+
+def count_undrawn(network: Network, ego: str | None) -> int:
+    """Return how many ties of a network are too many to be drawn."""
+    nodes = [Node(one.id, "", one.kind, one.events, "") for one in network.nodes]
+    edges = [Edge(one.a, one.b, one.events, "", "") for one in network.edges]
+    return len(edges) - len(choose_lines(nodes, edges=edges, ego=ego))
+
+
+def _make_node(one: answers.Node, label: str, href: str) -> Node:
+    return Node(one.id, label, one.kind, one.events, href, f"{label}: {count_events(one.events)}")
+
+
+def _make_edge(one: answers.Edge, labels: Mapping[str, str]) -> Edge:
+    return Edge(one.a, one.b, one.events, group_of(one.types), link_pair(one.a, one.b), _title(one, labels))
 
 
 def _title(one: answers.Edge, labels: Mapping[str, str]) -> str:

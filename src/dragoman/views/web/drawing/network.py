@@ -16,6 +16,12 @@ from dragoman.views.web.drawing.placing import Line, Spot, place_labels
 from dragoman.views.web.drawing.words import Words
 
 LARGEST = 60
+STRONGEST = 2
+"""So many of the heaviest ties of each node are drawn, ..."""
+
+LINES = 1.5
+"""... and of the other ties the heaviest, so many a node: more of them would hide each other and all else."""
+
 WIDTH = 1000
 EDGE = 24
 SIZE = 14
@@ -59,7 +65,7 @@ def draw_network(nodes: Sequence[Node], *, edges: Sequence[Edge], words: Words, 
 
     Args:
         nodes: The weightiest first; those after the sixtieth are left out, with their edges.
-        edges: Those between nodes that are not there are left out.
+        edges: Those of :func:`choose_lines` are drawn.
         words: Its title and description.
         ego: The id of the one in the middle.
     """
@@ -67,7 +73,7 @@ def draw_network(nodes: Sequence[Node], *, edges: Sequence[Edge], words: Words, 
         return ""
     nodes = nodes[:LARGEST]
     index = {node.id: number for number, node in enumerate(nodes)}
-    kept = [edge for edge in edges if edge.a in index and edge.b in index and edge.a != edge.b]
+    kept = choose_lines(nodes, edges=edges, ego=ego)
     drawn = arrange(nodes, edges=kept, ego=index.get(ego) if ego else None)
     lines = [_draw_edge(edge, line) for edge, line in zip(kept, drawn.lines, strict=True)]
     circles = [
@@ -78,6 +84,25 @@ def draw_network(nodes: Sequence[Node], *, edges: Sequence[Edge], words: Words, 
         "svg", words.describe(), element("g", *lines, class_="edges"), element("g", *circles, class_="nodes"),
         class_="drawing network", role="group", viewBox=f"0 0 {WIDTH} {round(drawn.height)}", **words.labelled,
     )  # fmt: skip
+
+
+def choose_lines(nodes: Sequence[Node], *, edges: Sequence[Edge], ego: str | None = None) -> list[Edge]:
+    """Return the edges that are drawn, the heaviest first: those of the ego, the heaviest of each node and of all."""
+    there = {node.id for node in nodes}
+    inside = [edge for edge in edges if edge.a in there and edge.b in there and edge.a != edge.b]
+    ranked = sorted(inside, key=lambda edge: (-edge.weight, edge.a, edge.b))
+    left = int(LINES * len(nodes))
+    counts = dict.fromkeys(there, 0)
+    chosen = []
+    for edge in ranked:
+        weak = min(counts[edge.a], counts[edge.b]) >= STRONGEST and ego not in (edge.a, edge.b)
+        if weak and left <= 0:
+            continue
+        left -= weak
+        counts[edge.a] += 1
+        counts[edge.b] += 1
+        chosen.append(edge)
+    return chosen
 
 
 def arrange(nodes: Sequence[Node], *, edges: Sequence[Edge], ego: int | None) -> Drawn:

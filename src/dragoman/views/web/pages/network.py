@@ -12,7 +12,14 @@ from dragoman.errors import UsageError
 from dragoman.exports.ties import write_network_csv, write_network_gexf
 from dragoman.views.web.asking import read_filter
 from dragoman.views.web.depicting.counts import depict_histogram
-from dragoman.views.web.depicting.networks import depict_matrix, depict_network, link_pair, list_legend, list_types
+from dragoman.views.web.depicting.networks import (
+    count_undrawn,
+    depict_matrix,
+    depict_network,
+    link_pair,
+    list_legend,
+    list_types,
+)
 from dragoman.views.web.following import find_named
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import link_to, with_query
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
 
 SIZES = (15, 30, 60)
 USUAL = 30
-IN_TABLE = 100
+IN_TABLE = 60
 LARGEST = 5_000
 APART = ("around", "least", "size")
 
@@ -80,6 +87,7 @@ def _show(request: Request, template: str, *, size: int) -> Response:
         nodes={one.id: one for one in network.nodes},
         histogram=dragoman.histogram(_narrow(filter, ego)),
         types=TYPES,
+        undrawn=count_undrawn(network, ego.id if ego else None) if size <= SIZES[-1] else 0,
         link=link,
         depict_histogram=depict_histogram,
         depict_matrix=depict_matrix,

@@ -34,6 +34,7 @@ from dragoman.views.web.drawing import (
     fill_gaps,
 )  # fmt: skip
 from dragoman.views.web.drawing.boxes import Box
+from dragoman.views.web.drawing.network import choose_lines
 from dragoman.views.web.drawing.places import Land, gather, height_of
 from dragoman.views.web.drawing.regions import REGIONS
 from dragoman.views.web.drawing.times import TimeScale, pick_ticks
@@ -220,7 +221,7 @@ def test_in_any_network_labels_do_not_meet_and_stay_inside(data):
 
 def test_every_node_and_every_edge_is_a_link_and_edges_are_not_in_the_way_of_the_keyboard():
     root = parse(network(NAMES, {(0, 1): 3, (1, 2): 1, (0, 4): 7}, "n0"))
-    assert list_links(root)[:3] == ["/pair/n0/n1", "/pair/n1/n2", "/pair/n0/n4"]
+    assert list_links(root)[:3] == ["/pair/n0/n4", "/pair/n0/n1", "/pair/n1/n2"]
     assert list_links(root)[3:] == [f"/entity/n{i}" for i in range(5)]
     assert [one.attrib.get("tabindex") for one in root.iter("a")] == ["-1"] * 3 + [None] * 5
 
@@ -283,3 +284,12 @@ def test_on_any_map_circles_and_labels_do_not_meet_and_stay_inside(rows, region)
     assert not any(circle.meets(box) for circle in circles for box in boxes)
     inside = [one for one in places if frame.has(one.latitude, one.longitude)]
     assert sum(cluster.events for cluster in gather(places, frame=frame)) == sum(one.events for one in inside)
+
+
+def test_of_many_ties_the_heaviest_of_each_are_drawn_and_all_of_the_one_in_the_middle():
+    nodes = [Node(f"n{i}", "x", "person", 1, "/") for i in range(30)]
+    edges = [Edge(f"n{a}", f"n{b}", 1 + (a * 7 + b) % 13, "meet", "/") for a in range(30) for b in range(a)]
+    drawn = choose_lines(nodes, edges=edges, ego="n3")
+    assert len(drawn) < len(edges) / 3
+    assert sum("n3" in (edge.a, edge.b) for edge in drawn) == 29
+    assert {id for edge in drawn for id in (edge.a, edge.b)} == {node.id for node in nodes}
