@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 from dragoman.decisions import Decisions
 
 if TYPE_CHECKING:
+    from dragoman.chronicle.answers import ConflictView
     from dragoman.chronicle.judged_answers import Agreement, CorrectionView, FactView, Judged, MemberView
     from dragoman.chronicle.page_answers import StoryView
 
@@ -102,6 +103,20 @@ class Corrections(Decisions):
     def lost_corrections(self) -> "list[CorrectionView]":
         """Return the corrections of whose facts no page tells any more; they are kept until one does again."""
         return list(self._chronicle.judgements.lost_corrections())
+
+    def conflicts_of(self, field: str | None = None, *, offset: int = 0, limit: int = 20) -> "list[ConflictView]":
+        """Return some of the conflicts, those of the latest events first; those about offices at the end.
+
+        Args:
+            field: ``when``, ``place``, ``participants``, ``number``, ``status`` or ``holder``; any if left out.
+            offset: How many to pass over.
+            limit: No more than so many.
+        """
+        return list(self._chronicle.judgements.conflicts(field, offset=offset, limit=limit))
+
+    def count_conflicts(self) -> dict[str, int]:
+        """Return how many conflicts there are by field."""
+        return self._chronicle.judgements.count_conflicts()
 
     def members(self, name: str) -> "list[MemberView]":
         """Return what an entity or an event is made of: each page's member or report, with its sentences.

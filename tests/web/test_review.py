@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,7 +17,7 @@ from dragoman.chronicle.answers import LinkView
 from dragoman.chronicle.judged_answers import FactView
 from dragoman.meaning.regression import read_sentences
 from dragoman.views.web.application import make_application
-from dragoman.views.web.desk import Desk, kind_of, name_card
+from dragoman.views.web.desk import Choice, Desk, kind_of, name_card
 
 LANGUAGES = ("en", "ru", "ar", "fa")
 PAGES = ("/review", "/decisions", "/conflicts", "/stories", "/sources")
@@ -37,7 +38,7 @@ def own(chronicle: Dragoman, tmp_path: Path) -> Iterator[Dragoman]:
 @pytest.fixture
 def reviewer(own: Dragoman) -> TestClient:
     application = make_application(own)
-    application.state.desk = Desk(own, pause=3600)  # nothing is derived behind the back of a test
+    application.state.desk = Desk(own, pause=3600, patience=60)  # nothing is derived behind the back of a test
     return Browser(application, raise_server_exceptions=False)
 
 
@@ -102,9 +103,7 @@ def test_another_place_and_another_date(reviewer: TestClient, own: Dragoman) -> 
 
 
 def test_what_a_decision_touches_is_right_when_it_is_shown_next(own: Dragoman) -> None:
-    desk = Desk(own, pause=3600)
-    from dragoman.views.web.desk import Choice
-
+    desk = Desk(own, pause=3600, patience=60)
     card = next(one for one in desk.cards(Choice()) if isinstance(one, FactView))
     desk.answer([card], own.reject(card.event, derive=False))
     for following in desk.following(Choice(), name_card(card)):
@@ -212,6 +211,25 @@ def test_a_story_says_who_told_what(client: TestClient, chronicle: Dragoman) -> 
     assert html.count('scope="col"') >= len(story.pages) + 1
     assert "does not tell it" in html
     assert "tells it" in html
+
+
+def test_facts_are_asked_first_where_pairs_take_long(own: Dragoman, monkeypatch: pytest.MonkeyPatch) -> None:
+    weigh, go = own.review_queue, Event()
+
+    def slowly(**given: object):  # type: ignore[no-untyped-def]
+        go.wait(60)
+        return weigh(limit=500)
+
+    monkeypatch.setattr(own, "review_queue", slowly)
+    desk = Desk(own, pause=3600, patience=0.01)
+    first = desk.cards(Choice())
+    assert first
+    assert all(isinstance(card, FactView) for card in first)
+    assert desk.weighing
+    go.set()
+    desk.wait(60)
+    assert not desk.weighing
+    assert any(isinstance(card, LinkView) for card in desk.cards(Choice()))
 
 
 def test_every_form_works_without_a_script(client: TestClient) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import EventView, Report
 from dragoman.chronicle.corrections import DATE, PLACE, VERDICT, load_corrections, locate_facts
+from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.judged_answers import FactView
 from dragoman.chronicle.members import format_key
 from dragoman.chronicle.rows import Row
@@ -63,11 +64,8 @@ def list_doubtful_facts(connection: Connection, limit: int) -> list[FactView]:
 
 def _load_rows(connection: Connection) -> Sequence[Row]:
     event, article, page = derived.event.c, schema.article.c, schema.page.c
-    other = derived.event_report.alias().c
-    pages = select(func.count(other.page_id.distinct())).where(other.event_id == event.id).correlate(derived.event)
     columns = (
         *schema.event_mention.c, page.sha256, article.published, event.id.label("event_id"), event.origins,
-        pages.scalar_subquery().label("pages"),
     )  # fmt: skip
     statement = (
         select(*columns)
@@ -79,7 +77,18 @@ def _load_rows(connection: Connection) -> Sequence[Row]:
         .order_by(event.origins.desc(), table.page_id.desc(), table.position)
         .limit(LOOKED_AT)
     )
-    return connection.execute(statement).mappings().all()
+    rows = connection.execute(statement).mappings().all()
+    pages = _count_pages(connection, {row["event_id"] for row in rows})
+    return [{**row, "pages": pages[row["event_id"]]} for row in rows]
+
+
+def _count_pages(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    number = func.count(told.page_id.distinct())
+    found: dict[str, int] = {}
+    for piece in chunks(sorted(ids)):
+        rows = connection.execute(select(told.event_id, number).where(told.event_id.in_(piece)).group_by(told.event_id))
+        found.update((row[0], row[1]) for row in rows)
+    return found
 
 
 def _same_report() -> ColumnElement[bool]:

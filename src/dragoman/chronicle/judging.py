@@ -7,6 +7,8 @@ from sqlalchemy import Engine
 from dragoman.chronicle import correcting, deciding
 from dragoman.chronicle.accounts.auditing import record
 from dragoman.chronicle.agreeing import count_agreement
+from dragoman.chronicle.answers import ConflictView
+from dragoman.chronicle.conflict_lists import count_conflicts, list_conflicts
 from dragoman.chronicle.corrections import load_corrections
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.doubting_facts import list_doubtful_facts
@@ -109,6 +111,16 @@ class SqlJudgements:
         """Return what an entity or an event is made of, in the order of its pages."""
         with read(self._engine) as connection:
             return list_member_views(connection, name, sense=self._sense)
+
+    def conflicts(self, field: str | None = None, *, offset: int = 0, limit: int = 20) -> "Sequence[ConflictView]":
+        """Return some conflicts, those of the latest events first."""
+        with read(self._engine) as connection:
+            return list_conflicts(connection, field, offset=offset, limit=limit)
+
+    def count_conflicts(self) -> dict[str, int]:
+        """Return how many conflicts there are by field."""
+        with read(self._engine) as connection:
+            return count_conflicts(connection)
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""

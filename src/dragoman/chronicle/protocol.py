@@ -93,6 +93,12 @@ class Judgements(Protocol):
     def members(self, name: str) -> "Sequence[MemberView]":
         """Return what an entity or an event is made of, in the order of its pages."""
 
+    def conflicts(self, field: str | None = None, *, offset: int = 0, limit: int = 20) -> "Sequence[ConflictView]":
+        """Return some conflicts, those of the latest events first."""
+
+    def count_conflicts(self) -> "dict[str, int]":
+        """Return how many conflicts there are by field."""
+
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""
 

@@ -69,7 +69,7 @@ def test_accepting_says_so_and_changes_nothing_else(lake: SqlChronicle) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "place", "when"),
+    ("changes", "where", "when"),
     [
         (Changes(place="territory:KZ"), "territory:KZ", "2024-03-01"),
         (Changes(place="Kazakhstan"), "territory:KZ", "2024-03-01"),
@@ -78,11 +78,11 @@ def test_accepting_says_so_and_changes_nothing_else(lake: SqlChronicle) -> None:
         (Changes(date=None), "city:1528675", None),
     ],
 )
-def test_place_and_date(lake: SqlChronicle, changes: Changes, place: str | None, when: str | None) -> None:
+def test_place_and_date(lake: SqlChronicle, changes: Changes, where: str | None, when: str | None) -> None:
     before = lake.digest()
     lake.judgements.correct([meeting(lake).id], changes, by="ann")
     event = meeting(lake)
-    assert (event.place.id if event.place else None, event.when.value) == (place, when)
+    assert (event.place.id if event.place else None, event.when.value) == (where, when)
     if when == "2024-03-02":
         assert event.when.basis == "corrected"
         assert event.reports[0].corrected == ("date",)

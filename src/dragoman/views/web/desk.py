@@ -6,7 +6,7 @@ that such an answer touches waits for that, so that what is shown is right.
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,9 @@ MOST = 500
 """No more than so many cards are looked up at once."""
 PAUSE = 1.5
 """Seconds after the last answer before what follows is derived."""
+PATIENCE = 1.0
+"""Seconds that somebody waits for the whole queue; after that the facts are asked first."""
+FEW = 100
 FRESH = 300.0
 """Seconds after which a queue is looked up anew."""
 KINDS = ("fact", "place", "date", "merge", "split")
@@ -77,8 +80,9 @@ def touches(card: Asked) -> set[str]:
 class Desk:
     """The queue of one application, shared by all who review."""
 
-    def __init__(self, dragoman: "Dragoman", *, pause: float = PAUSE) -> None:
-        self._dragoman, self._pause = dragoman, pause
+    def __init__(self, dragoman: "Dragoman", *, pause: float = PAUSE, patience: float = PATIENCE) -> None:
+        self._dragoman, self._pause, self._patience = dragoman, pause, patience
+        self._weigher: Thread | None = None
         self._lock = Lock()
         self._cards: dict[str, Asked] = {}
         self._looked_up = 0.0
@@ -160,10 +164,35 @@ class Desk:
         with suppress(DragomanError):  # what a busy store leaves pending is derived by the next who asks
             self.settle()
 
+    @property
+    def weighing(self) -> bool:
+        """Whether pairs are still being weighed, so that more will be asked in a moment."""
+        return self._weigher is not None and self._weigher.is_alive()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the whole queue is there, no longer than some seconds."""
+        if self._weigher:
+            self._weigher.join(seconds)
+
     def _look_up(self) -> None:
-        found = self._dragoman.review_queue(limit=MOST)
-        self._cards = {name_card(card): card for card in found}
-        self._answered, self._looked_up = set(), monotonic()
+        """Look the whole queue up; where that takes long, begin with the facts, which are found quickly."""
+        if self.weighing:
+            return
+        self._looked_up = monotonic()
+        self._weigher = Thread(target=self._weigh, daemon=True)
+        self._weigher.start()
+        self.wait(self._patience)
+        if not self._cards:
+            facts = self._dragoman.doubtful_facts(FEW)
+            self._cards = {name_card(card): card for card in facts}
+
+    def _weigh(self) -> None:
+        with suppress(DragomanError):  # a busy store is asked again
+            found = self._dragoman.review_queue(limit=MOST)
+            with self._lock:
+                fresh = {name_card(card): card for card in found}
+                self._answered &= fresh.keys() & self._cards.keys()
+                self._cards = fresh
 
 
 def find_desk(application: "Starlette") -> Desk:

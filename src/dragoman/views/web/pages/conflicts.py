@@ -1,6 +1,5 @@
 """Conflicts: what reports of one event differ on, side by side, without a verdict on who is right."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Form
@@ -25,7 +24,6 @@ FIELDS = ("when", "place", "participants", "number", "status", HOLDER)
 CORRECTABLE = {"when": "date", "place": "place", "status": "status"}
 """Fields of which a correction can say what the other pages ought to say."""
 PIECE = 20
-MOST = 5_000
 
 router = APIRouter()
 
@@ -62,21 +60,21 @@ def show_conflicts(
 ) -> Response:
     """Show conflicts as cards, of one kind if asked for."""
     dragoman = get_dragoman(request)
-    known = [one for one in dragoman.conflicts() if one.field in FIELDS][:MOST]
-    counts = Counter(one.field for one in known)
-    wanted = [one for one in known if not field or one.field == field]
-    cards = [card for one in wanted[(page - 1) * PIECE : page * PIECE] if (card := make_card(dragoman, one))]
+    counts = dragoman.count_conflicts()
+    wanted = dragoman.conflicts_of(field or None, offset=(max(page, 1) - 1) * PIECE, limit=PIECE)
+    cards = [card for one in wanted if (card := make_card(dragoman, one))]
+    total = counts.get(field, 0) if field else sum(counts.values())
     return answer(
         request,
         "conflicts.html",
         data=wanted,
         cards=[card for card in cards if answered or not card.answered],
         hidden=sum(card.answered for card in cards) if not answered else 0,
-        counts=[(name, counts[name]) for name in FIELDS if counts[name]],
+        counts=[(name, counts[name]) for name in FIELDS if counts.get(name)],
         field=field,
-        total=len(wanted),
+        total=total,
         done=done,
-        more=page + 1 if page * PIECE < len(wanted) else None,
+        more=page + 1 if page * PIECE < total else None,
     )
 
 

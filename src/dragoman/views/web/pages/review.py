@@ -53,6 +53,7 @@ def show_review(  # noqa: PLR0913  each part of the address
         card_kind=kind_of(shown) if shown else "",
         sides=_find_sides(get_dragoman(request), shown),
         left=len(left),
+        weighing=desk.weighing,
         queue=[(name_card(one), one) for one in left if one is not shown][:NEXT],
         kinds=_count(desk, choice),
         languages=sorted({tag for one in desk.cards(Choice(kind)) for tag in languages_of(one)}),
