@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from dragoman.decisions import Decisions
 
 if TYPE_CHECKING:
-    from dragoman.chronicle.answers import ConflictView
+    from dragoman.chronicle.answers import ConflictView, Quote
     from dragoman.chronicle.judged_answers import Agreement, CorrectionView, FactView, Judged, MemberView
     from dragoman.chronicle.page_answers import StoryView
 
@@ -99,6 +99,10 @@ class Corrections(Decisions):
     def corrections(self, *, withdrawn: bool = False) -> "list[CorrectionView]":
         """Return the corrections of facts that hold, oldest first; with ``withdrawn`` all that there ever were."""
         return list(self._chronicle.judgements.corrections(withdrawn=withdrawn))
+
+    def fact_quotes(self, keys: Iterable[str]) -> "dict[str, Quote]":
+        """Return the sentence of each fact (``sha256:e1``, ``sha256:o1``) of which a page tells, by its key."""
+        return self._chronicle.judgements.quotes(keys)
 
     def lost_corrections(self) -> "list[CorrectionView]":
         """Return the corrections of whose facts no page tells any more; they are kept until one does again."""

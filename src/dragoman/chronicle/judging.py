@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from dragoman.chronicle import correcting, deciding
 from dragoman.chronicle.accounts.auditing import record
 from dragoman.chronicle.agreeing import count_agreement
-from dragoman.chronicle.answers import ConflictView
+from dragoman.chronicle.answers import ConflictView, Quote
 from dragoman.chronicle.conflict_lists import count_conflicts, list_conflicts
 from dragoman.chronicle.corrections import load_corrections
 from dragoman.chronicle.database import read, write
@@ -22,7 +22,7 @@ from dragoman.chronicle.judged_answers import (
     JudgementView,
     MemberView,
 )
-from dragoman.chronicle.member_views import list_member_views
+from dragoman.chronicle.member_views import list_member_views, load_fact_quotes
 from dragoman.chronicle.refreshing import refresh
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import ENTITY, EVENT
@@ -121,6 +121,11 @@ class SqlJudgements:
         """Return how many conflicts there are by field."""
         with read(self._engine) as connection:
             return count_conflicts(connection)
+
+    def quotes(self, keys: Iterable[str]) -> dict[str, Quote]:
+        """Return the sentence of each report and office mention that is there, by its key."""
+        with read(self._engine) as connection:
+            return load_fact_quotes(connection, keys)
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""

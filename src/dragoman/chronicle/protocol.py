@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         IdentityView,
         LinkView,
         PageView,
+        Quote,
         ReadingView,
         TenureView,
     )
@@ -98,6 +99,9 @@ class Judgements(Protocol):
 
     def count_conflicts(self) -> "dict[str, int]":
         """Return how many conflicts there are by field."""
+
+    def quotes(self, keys: "Iterable[str]") -> "dict[str, Quote]":
+        """Return the sentence of each report and office mention that is there, by its key."""
 
     def home(self, member: str) -> str | None:
         """Return the id of the entity or event to which a member (``sha256:r1``) belongs now, ``None`` for none."""

@@ -18,8 +18,10 @@ from dragoman.views.web.security import require
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
+    from dragoman.chronicle.answers import Quote
 
 SHOWN = 100
+SHOWN_FACTS = 5
 
 View = JudgementView | CorrectionView
 
@@ -50,6 +52,7 @@ def show_decisions(request: Request, done: str = "", by: str = "", about: str = 
         "decisions.html",
         data=found,
         decisions=shown,
+        quotes=_load_quotes(dragoman, shown),
         done=next((one for one in everything if str(one.number) == done), None),
         authors=sorted({one.by for one in everything}),
         by=by,
@@ -59,6 +62,12 @@ def show_decisions(request: Request, done: str = "", by: str = "", about: str = 
         broken=dragoman.contradictions(),
         lost=len(dragoman.lost_judgements()) + len(dragoman.lost_corrections()),
     )
+
+
+def _load_quotes(dragoman: "Dragoman", shown: "list[Decision]") -> "dict[str, Quote]":
+    """Return the sentences of the facts that are shown."""
+    views = [view for one in shown for view in one.corrections[:SHOWN_FACTS]]
+    return dragoman.fact_quotes(f"{view.fact.sha256}:{view.fact.member}" for view in views)
 
 
 def _is_about(one: Decision, about: str) -> bool:
