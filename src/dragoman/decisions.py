@@ -51,13 +51,13 @@ class Decisions(Accounts):
         """
         return self._chronicle.judgements.judge(a, b, verdict, by=self._author(by), why=why, derive=derive)
 
-    def merge(self, a: str, b: str, *, why: str = "", by: str | None = None) -> "Judged":
+    def merge(self, a: str, b: str, *, why: str = "", by: str | None = None, derive: bool = True) -> "Judged":
         """Decide that two entities or events are one, also where parts of them were judged to be different before.
 
         Raises:
             UsageError: One of them is not known, or they are no pair.
         """
-        return self._chronicle.judgements.merge(a, b, by=self._author(by), why=why)
+        return self._chronicle.judgements.merge(a, b, by=self._author(by), why=why, derive=derive)
 
     def split(
         self,

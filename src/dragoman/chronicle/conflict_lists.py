@@ -30,7 +30,7 @@ def list_conflicts(connection: Connection, field: str | None, *, offset: int, li
     """
     if field == HOLDER:
         return find_contests(connection)[offset : offset + limit]
-    day = func.coalesce(event.first_day, event.seen, "")
+    day = func.coalesce(event.first_day, event.seen, "").label("day")
     statement = select(told.event_id, told.field, day).join_from(derived.conflict, derived.event).distinct()
     if field:
         statement = statement.where(told.field == field)

@@ -44,13 +44,13 @@ class SqlJudgements:
             record(connection, f"judge {verdict}", [number, a, b], by=by)
         return self._settle(number, before, derive=derive)
 
-    def merge(self, a: str, b: str, *, by: str, why: str = "") -> Judged:
+    def merge(self, a: str, b: str, *, by: str, why: str = "", derive: bool = True) -> Judged:
         """Decide that two are one, also where parts of them were judged to be different."""
         before = self._broken()
         with write(self._engine) as connection:
             number = deciding.merge(connection, (a, b), by=by, why=why, sense=self._sense)
             record(connection, "judge merge", [number, a, b], by=by)
-        return self._settle(number, before)
+        return self._settle(number, before, derive=derive)
 
     def split(
         self, name: str, *, pages: Sequence[str] = (), mentions: Sequence[str] = (), by: str, why: str = ""

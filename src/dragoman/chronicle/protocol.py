@@ -60,7 +60,7 @@ class Judgements(Protocol):
     def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "", derive: bool = True) -> "Judged":
         """Decide whether two entities, events or members are the same."""
 
-    def merge(self, a: str, b: str, *, by: str, why: str = "") -> "Judged":
+    def merge(self, a: str, b: str, *, by: str, why: str = "", derive: bool = True) -> "Judged":
         """Decide that two are one, also where parts of them were judged to be different."""
 
     def split(

@@ -113,7 +113,7 @@ def _decide(dragoman: "Dragoman", card: Asked, say: str, *, place: str, date: st
     """Store what somebody says of a card."""
     if isinstance(card, LinkView):
         if say == "merge":
-            return dragoman.merge(card.a, card.b, why=WHY)
+            return dragoman.merge(card.a, card.b, why=WHY, derive=False)
         verdict = {"accept": "same", "reject": "different", "unsure": "unsure"}.get(say)
         if verdict is None:
             raise UsageError(f"no answer {say!r} about a pair; allowed: accept, merge, reject, unsure")
