@@ -1,19 +1,29 @@
 """Verifies what a chronicle keeps: bytes have their hash, and evidence stands where it is said to stand."""
 
 import hashlib
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, outerjoin, select
+from sqlalchemy.engine import URL
 
 from dragoman.chronicle import derived, schema
-from dragoman.chronicle.database import read
+from dragoman.chronicle.database import name_address, read
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.rows import parse_content
 
 PIECE = 50
+
+_WITHIN = {
+    schema.office_mention: (("start", "stop"), ("since_words", "until_words")),
+    schema.event_mention: (("trigger_start", "trigger_stop"), ("dated_words",)),
+}
+"""What of a row stands within its sentence, and which words of it stand in the text."""
 
 _PAIRS = {
     schema.office_mention: (("start", "stop"), ("sentence_start", "sentence_stop")),
@@ -26,8 +36,9 @@ _PAIRS = {
 class Fault(Struct, frozen=True, gc=False):
     """Something wrong with a page.
 
-    ``what`` is ``bytes-unreadable``, ``bytes-differ``, ``no-text``, ``span-outside``, ``surface-differs`` or
-    ``report-without-page``; ``where`` says of which row, and what was found.
+    ``what`` is ``bytes-unreadable``, ``bytes-differ``, ``no-text``, ``span-outside``, ``surface-differs``,
+    ``words-differ`` or ``report-without-page``; ``where`` says of which row, and what was found. Of the database itself
+    it is ``database-damaged``, with the name of the store.
     """
 
     name: str
@@ -93,7 +104,8 @@ def _verify_texts(connection: Connection, numbers: Sequence[int]) -> Iterator[Fa
         for row in connection.execute(select(table).where(table.c.page_id.in_(texts))).mappings():
             owner = texts[row["page_id"]]
             where = f"{table.name} {row.get('id', row['position'])}"
-            yield from (fault for pair in pairs if (fault := _check_span(owner, (row[pair[0]], row[pair[1]]), where)))
+            found = [fault for pair in pairs if (fault := _check_span(owner, (row[pair[0]], row[pair[1]]), where))]
+            yield from found or _check_sentence(owner, row, where=where, told=_WITHIN.get(table))
 
 
 def _check_parts(row: Any) -> Iterator[Fault]:
@@ -121,6 +133,38 @@ def _check_span(owner: Any, span: tuple[int, int], where: str) -> Fault | None:
         return None
     words = f"{where}: {start} to {stop} of a text of {len(owner['text'])} characters"
     return Fault(owner["name"], owner["sha256"], "span-outside", words)
+
+
+def _check_sentence(owner: Any, row: Any, *, where: str, told: Any) -> Iterator[Fault]:
+    """Yield what of a row does not stand in its sentence or text as it did when it was read."""
+    if told is None:
+        return
+    (start, stop), words = told
+    if not row["sentence_start"] <= row[start] <= row[stop] <= row["sentence_stop"]:
+        says = f"{where}: {row[start]} to {row[stop]} is not within its sentence"
+        yield Fault(owner["name"], owner["sha256"], "span-outside", says)
+    for name in words:
+        if row[name] and row[name] not in owner["text"]:
+            says = f"{where}: the text does not say {row[name]!r}"
+            yield Fault(owner["name"], owner["sha256"], "words-differ", says)
+
+
+def verify_database(address: URL) -> Iterator[Fault]:
+    """Yield what is wrong with the file of a database, which need not open; a server looks after its own."""
+    path = Path(address.database or "")
+    if address.get_backend_name() == "sqlite" and path.is_file():
+        yield from (Fault(name_address(address), "", "database-damaged", fault) for fault in verify_file(path))
+
+
+def verify_file(path: Path) -> list[str]:
+    """Return what SQLite finds wrong with the structure of a file, its indexes, and rows that belong to no other."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            lost = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [*found, *(f"row {row[1]} of {row[0]} belongs to no row of {row[2]}" for row in lost)]
 
 
 def _verify_reports(connection: Connection) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ import click
 from dragoman import __version__
 from dragoman.views.cli import (
     archive,
+    backup,
     brief,
     conflicts,
     copy,
@@ -95,6 +96,9 @@ for command in (
     sources.sources,
     archive.archive,
     copy.copy,
+    backup.backup,
+    backup.restore,
+    backup.verify,
     rebuild.rebuild,
     pack.pack,
     doctor.doctor,

@@ -1,0 +1,173 @@
+"""Backups: whole, of one moment, put back with everything, and never over anything."""
+
+import sqlite3
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.unit.chronicle.conftest import PAGES
+from tests.unit.chronicle.plain_reader import PlainReader, make_page, make_plain_reader
+
+from dragoman.backups import back_up_chronicle, restore_chronicle, verify_chronicle
+from dragoman.chronicle.schema import SCHEMA
+from dragoman.chronicle.sense import load_sense
+from dragoman.chronicle.sql import SqlChronicle
+from dragoman.errors import StoreError, UsageError
+from dragoman.runner import read_pages
+from dragoman.runner.limits import Limits
+from dragoman.runner.local import RunOptions
+
+MORE = (
+    "en 2024-04-{day:02} Herald\nmeet happened 2024-04-{day:02} | [Karim Daler|person] met [Anna Petrova|person] {n}."
+)
+
+
+def open_file(path: Path) -> SqlChronicle:
+    return SqlChronicle(path, sense=load_sense(), create=False)
+
+
+def test_a_backup_says_the_same_and_is_put_back_as_it_was(lake: SqlChronicle, place: str, tmp_path: Path) -> None:
+    lake.judgements.merge("Карим Далер", "Anna Petrova", by="ann")
+    file, told = tmp_path / "backup.db", list[tuple[int, int]]()
+    made = back_up_chronicle(place, file, progress=lambda *numbers: told.append(numbers))
+    assert (made.pages, made.digest, made.schema) == (len(PAGES), lake.digest(), SCHEMA)
+    assert told[-1][0] == told[-1][1] > 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.glob("*backup*")] == ["backup.db"]
+    restored = restore_chronicle(file, str(tmp_path / "again.db"))
+    again = open_file(tmp_path / "again.db")
+    assert again.digest() == lake.digest() == restored.digest
+    assert again.judgements.list() == lake.judgements.list()
+    for chronicle in (lake, again):
+        page = make_page("more", MORE.format(day=3, n=1))
+        chronicle.store(page, PlainReader().read(page))
+        chronicle.refresh()
+    assert again.digest() == lake.digest()
+    again.close()
+
+
+def test_a_backup_goes_into_an_empty_database_of_any_kind(tmp_path: Path, place: str) -> None:
+    file = SqlChronicle(tmp_path / "file.db", sense=load_sense())
+    for name, text in PAGES.items():
+        file.store(make_page(name, text), PlainReader().read(make_page(name, text)))
+    file.refresh()
+    back_up_chronicle(str(tmp_path / "file.db"), tmp_path / "backup.db")
+    restore_chronicle(tmp_path / "backup.db", place)
+    chronicle = SqlChronicle(place, sense=load_sense())
+    assert chronicle.digest() == file.digest()
+    chronicle.close()
+    file.close()
+
+
+def test_a_backup_during_a_run_is_of_one_moment_and_the_run_goes_on(path: Path, tmp_path: Path) -> None:
+    pages = [make_page(f"p{n}", MORE.format(day=1 + n % 28, n=n)) for n in range(150)]
+    chronicle = SqlChronicle(path, sense=load_sense())
+    halfway = threading.Event()
+    made: list[Path] = []
+
+    def back_up() -> None:
+        halfway.wait(30)
+        for number in range(3):
+            back_up_chronicle(str(path), tmp_path / f"backup{number}.db")
+            made.append(tmp_path / f"backup{number}.db")
+
+    def progress(now: object) -> None:
+        if now.read >= 20:
+            halfway.set()
+
+    thread = threading.Thread(target=back_up)
+    thread.start()
+    options = RunOptions(refresh_every=40, progress=progress, limits=Limits(0, 0))
+    report = read_pages(chronicle, pages, make_reader=make_plain_reader, options=options)
+    thread.join()
+    assert (report.read, len(made)) == (150, 3)
+    for backup in made:
+        assert list(verify_chronicle(str(backup))) == []
+        found = open_file(backup)
+        number = found.counts().pages
+        assert number >= 20
+        read_pages(found, pages, make_reader=make_plain_reader, options=options)
+        assert found.digest() == chronicle.digest(), f"from {number} pages on the backup becomes the same chronicle"
+        found.close()
+    chronicle.close()
+
+
+def test_nothing_is_overwritten_and_a_chronicle_that_is_replaced_is_kept(lake: SqlChronicle, path: Path) -> None:
+    if not path.exists():
+        pytest.skip("of files alone")
+    file = path.with_name("backup.db")
+    back_up_chronicle(str(path), file)
+    with pytest.raises(UsageError, match="nothing is overwritten"):
+        back_up_chronicle(str(path), file)
+    before = lake.digest()
+    page = make_page("more", MORE.format(day=3, n=1))
+    lake.store(page, PlainReader().read(page))
+    lake.refresh()
+    after = lake.digest()
+    lake.close()
+    with pytest.raises(UsageError, match="--replace to keep it"):
+        restore_chronicle(file, str(path))
+    restore_chronicle(file, str(path), replace=True)
+    for name, digest in ((path, before), (Path(f"{path}.before-restore"), after)):
+        found = open_file(name)
+        assert found.digest() == digest
+        found.close()
+    with pytest.raises(UsageError, match="before-restore is there already"):
+        restore_chronicle(file, str(path), replace=True)
+
+
+def spoil(path: Path, change: Callable[[bytearray], None]) -> None:
+    content = bytearray(path.read_bytes())
+    change(content)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ("UPDATE mention SET surface = 'Nobody' WHERE referent = 'r1' AND position = 0", "surface-differs"),
+        ("UPDATE content SET content = x'00'", "bytes-unreadable"),
+        ("UPDATE event_mention SET dated_words = 'on the ninth of May'", "words-differ"),
+        ("UPDATE event_mention SET trigger_start = 0, sentence_start = 30", "span-outside"),
+        ("DROP TABLE role", "no such table|damaged"),
+    ],
+)
+def test_a_backup_that_says_something_else_is_not_put_back(path: Path, change: str, error: str) -> None:
+    chronicle = SqlChronicle(path, sense=load_sense())
+    for name, text in PAGES.items():
+        chronicle.store(make_page(name, text), PlainReader().read(make_page(name, text)))
+    chronicle.refresh()
+    chronicle.close()
+    file, goal = path.with_name("backup.db"), path.with_name("goal.db")
+    back_up_chronicle(str(path), file)
+    with sqlite3.connect(file) as connection:
+        connection.execute(change)
+    with pytest.raises(StoreError, match=error):
+        restore_chronicle(file, str(goal))
+    assert not goal.exists()
+
+
+def test_what_is_damaged_or_no_backup_is_told(lake: SqlChronicle, path: Path, tmp_path: Path) -> None:
+    if not path.exists():
+        pytest.skip("of files alone")
+    file = tmp_path / "backup.db"
+    back_up_chronicle(str(path), file)
+    size = file.stat().st_size
+
+    def blur(content: bytearray) -> None:
+        content[size // 2 : size // 2 + 9000] = b"\xff" * 9000
+
+    spoil(file, blur)
+    faults = list(verify_chronicle(str(file)))
+    assert faults and {fault.what for fault in faults} == {"database-damaged"}
+    with pytest.raises(StoreError, match="damaged"):
+        restore_chronicle(file, str(tmp_path / "goal.db"))
+    (tmp_path / "text.db").write_text("They met.")
+    with pytest.raises(StoreError, match="not a database"):
+        restore_chronicle(tmp_path / "text.db", str(tmp_path / "goal.db"))
+    with pytest.raises(UsageError, match="no such file"):
+        restore_chronicle(tmp_path / "none.db", str(tmp_path / "goal.db"))
+    with pytest.raises(UsageError, match="nothing can be made there"):
+        back_up_chronicle(str(path), tmp_path / "nowhere" / "backup.db")
