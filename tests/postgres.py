@@ -49,4 +49,5 @@ def empty_database(address: str) -> None:
         connection.execute("SET session_replication_role = replica")  # the log of changes refuses to be emptied
         rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         names = ", ".join(f'"{name}"' for (name,) in rows if name != "alembic_version")
+        connection.execute("SET session_replication_role = replica")  # the log of changes lets nobody empty it
         connection.execute(f"TRUNCATE {names} RESTART IDENTITY")  # type: ignore[arg-type]

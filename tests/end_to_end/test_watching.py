@@ -254,3 +254,15 @@ def test_pages_say_which_source_they_are_of(valley: Watched) -> None:
     quote = event["reports"][0]["quote"]
     assert (quote["outlet"], quote["sources"][0]["reliability"]) == ("Valley Herald", "close to the ministry")
     assert "close to the ministry" in " ".join(valley.call("show", event["id"]).output.split())
+
+
+def test_a_source_is_forgotten_when_it_is_meant(valley: Watched) -> None:
+    valley.watch()
+    ended = valley.call("sources", "forget", "Valley")
+    assert (ended.code, "say --yes" in ended.errors) == (2, True)
+    ended = valley.call("sources", "forget", "Nobody", "--yes")
+    assert (ended.code, "no source 'Nobody' was ever watched" in ended.errors) == (2, True)
+    before = count(valley)
+    ended = valley.call("sources", "forget", "Valley", "--pages", "--yes")
+    assert (ended.code, "is forgotten" in ended.output) == (0, True)
+    assert (before > 0, count(valley)) == (True, 0)

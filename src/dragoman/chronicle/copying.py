@@ -67,7 +67,8 @@ def _tables() -> Sequence[Table]:
 def _empty(connection: Connection) -> None:
     """Take out what a chronicle writes when it is opened for the first time."""
     for table in reversed(_tables()):
-        connection.execute(table.delete())
+        if connection.execute(select(table).limit(1)).first():  # of the log nothing may be deleted, not even no row
+            connection.execute(table.delete())
 
 
 def _pieces(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -24,6 +24,14 @@ MORE = (
 )
 
 
+def fill(path: Path) -> SqlChronicle:
+    chronicle = SqlChronicle(path, sense=load_sense())
+    for name, text in PAGES.items():
+        chronicle.store(make_page(name, text), PlainReader().read(make_page(name, text)))
+    chronicle.refresh()
+    return chronicle
+
+
 def open_file(path: Path) -> SqlChronicle:
     return SqlChronicle(path, sense=load_sense(), create=False)
 
@@ -49,10 +57,7 @@ def test_a_backup_says_the_same_and_is_put_back_as_it_was(lake: SqlChronicle, pl
 
 
 def test_a_backup_goes_into_an_empty_database_of_any_kind(tmp_path: Path, place: str) -> None:
-    file = SqlChronicle(tmp_path / "file.db", sense=load_sense())
-    for name, text in PAGES.items():
-        file.store(make_page(name, text), PlainReader().read(make_page(name, text)))
-    file.refresh()
+    file = fill(tmp_path / "file.db")
     back_up_chronicle(str(tmp_path / "file.db"), tmp_path / "backup.db")
     restore_chronicle(tmp_path / "backup.db", place)
     chronicle = SqlChronicle(place, sense=load_sense())
@@ -94,10 +99,8 @@ def test_a_backup_during_a_run_is_of_one_moment_and_the_run_goes_on(path: Path, 
     chronicle.close()
 
 
-def test_nothing_is_overwritten_and_a_chronicle_that_is_replaced_is_kept(lake: SqlChronicle, path: Path) -> None:
-    if not path.exists():
-        pytest.skip("of files alone")
-    file = path.with_name("backup.db")
+def test_nothing_is_overwritten_and_a_chronicle_that_is_replaced_is_kept(path: Path) -> None:
+    lake, file = fill(path), path.with_name("backup.db")
     back_up_chronicle(str(path), file)
     with pytest.raises(UsageError, match="nothing is overwritten"):
         back_up_chronicle(str(path), file)
@@ -135,11 +138,7 @@ def spoil(path: Path, change: Callable[[bytearray], None]) -> None:
     ],
 )
 def test_a_backup_that_says_something_else_is_not_put_back(path: Path, change: str, error: str) -> None:
-    chronicle = SqlChronicle(path, sense=load_sense())
-    for name, text in PAGES.items():
-        chronicle.store(make_page(name, text), PlainReader().read(make_page(name, text)))
-    chronicle.refresh()
-    chronicle.close()
+    fill(path).close()
     file, goal = path.with_name("backup.db"), path.with_name("goal.db")
     back_up_chronicle(str(path), file)
     with sqlite3.connect(file) as connection:
@@ -149,9 +148,8 @@ def test_a_backup_that_says_something_else_is_not_put_back(path: Path, change: s
     assert not goal.exists()
 
 
-def test_what_is_damaged_or_no_backup_is_told(lake: SqlChronicle, path: Path, tmp_path: Path) -> None:
-    if not path.exists():
-        pytest.skip("of files alone")
+def test_what_is_damaged_or_no_backup_is_told(path: Path, tmp_path: Path) -> None:
+    fill(path).close()
     file = tmp_path / "backup.db"
     back_up_chronicle(str(path), file)
     size = file.stat().st_size
