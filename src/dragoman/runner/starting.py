@@ -54,14 +54,26 @@ class Nursery:
     """A process without threads that forks itself."""
 
     def __init__(self, serve: Serve) -> None:
+        self._serve = serve
+        self._begin()
+
+    def _begin(self) -> None:
         context = multiprocessing.get_context("fork")
         self.calls, theirs = context.Pipe()
-        self._process = context.Process(target=_tend, args=(theirs, self.calls, serve), daemon=True)
+        self._process = context.Process(target=_tend, args=(theirs, self.calls, self._serve), daemon=True)
         self._process.start()
         theirs.close()
 
     def start(self) -> "_Forked":
-        """Fork a worker off the nursery."""
+        """Fork a worker off the nursery; where somebody has ended that, off another one."""
+        try:
+            return self._fork()
+        except (EOFError, OSError):
+            self.close()
+            self._begin()
+            return self._fork()
+
+    def _fork(self) -> "_Forked":
         self.calls.send(None)
         number: int = self.calls.recv()
         return _Forked(self, number, Connection(recv_handle(self.calls)))
@@ -148,7 +160,14 @@ def _run(serve: Serve, channel: "Connection[Any, Any]") -> None:
         os._exit(code)
 
 
-def _await(number: int, grace: float) -> int:
+def _await(number: int, grace: float) -> int | None:
+    try:
+        return _wait_for(number, grace)
+    except ChildProcessError:  # a child of a nursery that is gone; it ends when its channel is closed
+        return None
+
+
+def _wait_for(number: int, grace: float) -> int:
     stop = time.monotonic() + grace
     while True:
         gone, status = os.waitpid(number, os.WNOHANG)

@@ -77,3 +77,16 @@ def test_with_the_starter_all_that_it_started_end() -> None:
     while is_there(number) and time.monotonic() < stop:
         time.sleep(0.02)
     assert not is_there(number)
+
+
+def test_a_nursery_that_somebody_ended_is_replaced(starter) -> None:
+    child = starter.start()
+    os.kill(starter._process.pid, signal.SIGKILL)
+    starter._process.join()
+    other = starter.start()
+    child.channel.send(None)
+    assert child.end(0.1) is None, "nobody knows how it left"
+    other.channel.send("what")
+    assert other.channel.recv()[1] != os.getpid()
+    other.channel.send(None)
+    assert other.end(5.0) == 0
