@@ -266,3 +266,20 @@ def test_a_source_is_forgotten_when_it_is_meant(valley: Watched) -> None:
     ended = valley.call("sources", "forget", "Valley", "--pages", "--yes")
     assert (ended.code, "is forgotten" in ended.output) == (0, True)
     assert (before > 0, count(valley)) == (True, 0)
+
+
+def test_what_a_feed_holds_of_a_page_that_is_not_there_says_that_it_is_no_page(valley: Watched) -> None:
+    entry = (
+        f"<item><title>Talks in Bishkek</title><link>{valley.site.address}/gone</link>"
+        "<pubDate>Fri, 1 Mar 2024 10:00:00 GMT</pubDate><description>Karim Daler, the foreign minister of Kazakhstan, "
+        "met Anna Petrova in Bishkek on Friday.</description></item>"
+    )
+    valley.site.answers["/rss"] = say(f"<rss><channel><title>Valley News</title>{entry}</channel></rss>".encode())
+    view = valley.watch()
+    (page_,) = view["news"]["pages"]
+    assert (page_["title"], page_["published"]) == ("Talks in Bishkek", "2024-03-01")
+    shown = valley.call("show", page_["sha256"][:12]).output
+    assert "a short text from the feed, not the page" in shown
+    assert "status 404" in shown
+    (told,) = valley.call("show", page_["sha256"][:12], "--json").lines
+    assert (told["from_feed"], told["missing"]) == ("summary", "refused: status 404")
