@@ -71,15 +71,15 @@ class SqlPortraits:
         with read(self._engine) as connection:
             return self._memory.recall((id, quotes), find_state(connection), lambda: _draw(connection, id, quotes))
 
-
-def _draw(connection: Connection, id: str, quotes: int) -> Portrait:
-    names = _count_names(connection, id)
-    return Portrait(id, names, _find_quotes(connection, id, quotes), sum(one.mentions for one in names))
-
     def offices_in(self, body: str) -> tuple[TenureView, ...]:
         """Return who held which office of a body or country, by office, then by time; without sentences."""
         with read(self._engine) as connection:
             return tuple(view_tenures(connection, load_tenures(connection, derived.tenure.c.of == body), quoted=False))
+
+
+def _draw(connection: Connection, id: str, quotes: int) -> Portrait:
+    names = _count_names(connection, id)
+    return Portrait(id, names, _find_quotes(connection, id, quotes), sum(one.mentions for one in names))
 
 
 def _belongs() -> ColumnElement[bool]:
