@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
+from dragoman.chronicle.correcting import Changes
 from dragoman.chronicle.database import write
 from dragoman.chronicle.following.answers import AlertView
 from dragoman.chronicle.following.naming import AmbiguousNameError
@@ -308,3 +309,12 @@ def test_who_asks_while_another_writes_does_not_wait_for_long(lake: SqlChronicle
         lake.following.update(patience=0.1)
     assert time.monotonic() - begun < 20
     assert lake.following.update() == 1
+
+
+def test_a_date_that_a_person_corrects_is_told_as_changed(lake: SqlChronicle) -> None:
+    follow(lake, who="Karim Daler")
+    [meeting] = lake.timeline(EventQuery(type="meet"))
+    lake.judgements.correct([meeting.id], Changes(date="2024-03-05"), by="ann")
+    lake.following.update()
+    [alert] = alerts(lake)
+    assert (alert.kind, alert.reasons) == ("changed", (Reason("when", "2024-03-01", "2024-03-05"),))
