@@ -15,6 +15,8 @@ def table_label(reference: str, language: str) -> str | None:
 
     >>> table_label("territory:TJ", "en")
     'Tajikistan'
+    >>> table_label("city:1526273", "fa")  # Astana, whose Persian name is a threshold as well
+    'آستانه'
     """
     if reference.startswith("territory:"):
         return territory_label(reference, language)
@@ -27,8 +29,8 @@ def table_label(reference: str, language: str) -> str | None:
 @cache
 def _cities(language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    # a strong name before a weak one, which is a word as well: the Persian name of Dushanbe is Monday
-    for city in sorted(load_cities(language), key=lambda row: row.strength != "strong"):
+    # the usual name stands first, also where it is a weak one, a word as well: the Persian name of Dushanbe is Monday
+    for city in load_cities(language):
         found.setdefault(city.id, city.name)
     return MappingProxyType(found)
 
