@@ -227,3 +227,13 @@ def test_only_what_a_correction_reaches_is_derived_again(lake: SqlChronicle, sto
     lake.judgements.correct([event.id], Changes(date="2024-03-02"), by="ann")
     after = {view.id: view for view in lake.timeline(EventQuery(type="meet"))}
     assert len(after) == 2
+
+
+def test_conflicts_are_listed_piece_by_piece(lake: SqlChronicle) -> None:
+    lake.judgements.correct([key(lake, "lake-ru")], Changes(date="2024-03-02"), by="ann")
+    everything = lake.conflicts()
+    assert sum(lake.judgements.count_conflicts().values()) == len(everything) > 0
+    pieces = [lake.judgements.conflicts(offset=number, limit=1) for number in range(len(everything) + 1)]
+    assert [len(piece) for piece in pieces] == [1] * len(everything) + [0]
+    assert sorted(one.field for piece in pieces for one in piece) == sorted(one.field for one in everything)
+    assert [one.field for one in lake.judgements.conflicts("when")] == ["when"]
