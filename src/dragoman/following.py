@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from dragoman.config import Settings
 from dragoman.errors import StoreError
 
 if TYPE_CHECKING:
     from dragoman.chronicle import Chronicle
     from dragoman.chronicle.following.answers import AlertView, EntryView, Followed, WatchListView
     from dragoman.chronicle.following.exchange import Taken
+    from dragoman.config import Settings
 
 LIST = "watch"
 """The name of the list that is meant where none is named."""
@@ -28,7 +28,7 @@ class Following:
     only pages report which came after the entry was added, whatever id they have; each is told once.
     """
 
-    settings: Settings
+    settings: "Settings"
     _chronicle: "Chronicle"
 
     def watch_lists(self, *, user: str = "") -> "list[WatchListView]":

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from dragoman.errors import UsageError
 from dragoman.views.cli.output import note
@@ -64,10 +63,12 @@ def serve(
 
 def _choose(session: Session, **told: Any) -> "ServeSettings":
     """Return the settings, with what the command line says."""
+    from msgspec.structs import replace
+
     from dragoman.config import check_serve
 
     chosen = {name: value for name, value in told.items() if value is not None}
-    settings = msgspec.structs.replace(session.settings.serve, **chosen)
+    settings = replace(session.settings.serve, **chosen)
     check_serve(settings, "the command line")
     return settings
 
@@ -90,7 +91,9 @@ def _make(chronicle: "Dragoman", settings: "ServeSettings", *, without_login: bo
     elif public and not settings.proxies:
         note("dragoman: passwords cross the network as they are; a proxy that speaks HTTPS keeps them from others")
     if settings.host[-1:].isalpha() and not is_loopback(settings.host):  # a name is asked for by that name
-        settings = msgspec.structs.replace(settings, hosts=f"{settings.hosts},{settings.host}")
+        from msgspec.structs import replace
+
+        settings = replace(settings, hosts=f"{settings.hosts},{settings.host}")
     options = WebOptions(root_path=settings.root_path, security=choose_options(settings, public=public))
     return make_application(chronicle, options)
 

@@ -45,7 +45,7 @@ function keyed(event) {
     return;
   }
   if (document.querySelector("dialog[open]")) return;
-  const waiting = event.timeStamp - leader < 1500;
+  const waiting = leader > 0 && event.timeStamp - leader < 1500;
   leader = 0;
   if (waiting) {
     const link = document.querySelector(`[data-go="${CSS.escape(event.code)}"]`);
