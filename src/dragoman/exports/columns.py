@@ -85,7 +85,7 @@ EVENTS = (
     Column("date", "text", "when it happened (EDTF); empty where no page says", lambda e: e.when.value),
     *_days(lambda e: e.when.value),
     Column("precision", "text", "`day`, `month`, `year`, `interval` or `none`", lambda e: e.when.precision),
-    Column("basis", "text", "`corrected` by hand, `stated`, `counted`, `inferred` or `unknown`", lambda e: e.when.basis),
+    Column("basis", "text", "`corrected`, `stated`, `counted`, `inferred` or `unknown`", lambda e: e.when.basis),
     Column("seen", "text", "day on which it was first told", lambda e: e.seen),
     Column("type", "text", "type of event", lambda e: e.type),
     Column("status", "text", "`happened`, `planned` or `denied`", lambda e: e.status),
