@@ -19,6 +19,10 @@ MOST = 2_000
 """No more bars than so many; what is finer than a pixel is nothing that anybody can see or point at."""
 
 
+BROADEST = 4.0
+"""No bar is broader than this share of the picture, in percent; the only one of a list would fill all of it."""
+
+
 class Bar(NamedTuple):
     """How many ``events`` are from ``start`` to before ``stop``; ``href`` narrows the filter to them."""
 
@@ -79,11 +83,13 @@ def draw_histogram(bars: Sequence[Bar], *, words: Words, form: Format, mirrored:
 def _draw_bar(bar: Bar, scale: TimeScale, most: int) -> str:
     left, width = scale.stretch(bar.start, bar.stop)
     high = max(bar.events / most * TALL, LEAST)
-    where = {"x": percent(left), "width": percent(max(width, 0.05))}
+    column = {"x": percent(left), "width": percent(max(width, 0.05))}
+    broad = min(max(width, 0.05), BROADEST)
+    shown = {"x": percent(left + (max(width, broad) - broad) / 2), "width": percent(broad)}
     return link(
         bar.href,
         element("title", write(bar.title)),
-        element("rect", class_="hit", y=0, height=TALL + ROOM, **where),
-        element("rect", class_="bar", y=TALL + ROOM - high, height=high, **where),
+        element("rect", class_="hit", y=0, height=TALL + ROOM, **column),
+        element("rect", class_="bar", y=TALL + ROOM - high, height=high, **shown),
         class_="column",
     )

@@ -81,8 +81,15 @@ def test_time_runs_from_the_right_where_the_page_does():
     lefts = {}
     for mirrored in (False, True):
         root = parse(draw_histogram(bars, words=WORDS, form=write_day, mirrored=mirrored))
-        lefts[mirrored] = [float(one.find("rect[@class='bar']").attrib["x"][:-1]) for one in root.iter("a")]
+        lefts[mirrored] = [float(one.find("rect[@class='hit']").attrib["x"][:-1]) for one in root.iter("a")]
     assert lefts == {False: [0, 50], True: [50, 0]}
+
+
+def test_the_only_bar_does_not_fill_the_picture():
+    root = parse(draw_histogram([Bar(date(2023, 1, 1), date(2023, 1, 2), 1, "/a")], words=WORDS, form=write_day))
+    bar, column = (root.find(f"a/rect[@class='{name}']").attrib for name in ("bar", "hit"))
+    assert (bar["x"], bar["width"]) == ("48%", "4%")
+    assert (column["x"], column["width"]) == ("0%", "100%")
 
 
 def test_months_without_events_are_bars_of_nothing():
