@@ -112,3 +112,8 @@ def test_a_reprint_is_counted_as_a_duplicate(store: Path, tmp_path: Path) -> Non
         (tmp_path / folder / "story.txt").write_text(body + "\n" * (folder == "courier"))
     ended = call("--store", store, "read", tmp_path / "herald", tmp_path / "courier")
     assert "1 read, 0 unchanged, 1 duplicate, 0 rejected" in ended.output
+
+
+def test_the_evidence_of_the_example_pages_is_sound(example_pages: list[Path], tmp_path: Path) -> None:
+    assert call("--store", tmp_path / "examples.db", "read", *example_pages).code == 0
+    assert "nothing is wrong" in ask(tmp_path / "examples.db", "verify").output

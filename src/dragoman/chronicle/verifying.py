@@ -20,10 +20,13 @@ from dragoman.chronicle.rows import parse_content
 PIECE = 50
 
 _WITHIN = {
-    schema.office_mention: (("start", "stop"), ("since_words", "until_words")),
+    schema.office_mention: (None, ("since_words", "until_words")),
     schema.event_mention: (("trigger_start", "trigger_stop"), ("dated_words",)),
 }
-"""What of a row stands within its sentence, and which words of it stand in the text."""
+"""What of a row stands within its sentence, and which words of it stand in the text.
+
+The title of an office may stand in another sentence than the one that says who takes it over.
+"""
 
 _PAIRS = {
     schema.office_mention: (("start", "stop"), ("sentence_start", "sentence_stop")),
@@ -139,9 +142,9 @@ def _check_sentence(owner: Any, row: Any, *, where: str, told: Any) -> Iterator[
     """Yield what of a row does not stand in its sentence or text as it did when it was read."""
     if told is None:
         return
-    (start, stop), words = told
-    if not row["sentence_start"] <= row[start] <= row[stop] <= row["sentence_stop"]:
-        says = f"{where}: {row[start]} to {row[stop]} is not within its sentence"
+    span, words = told
+    if span and not row["sentence_start"] <= row[span[0]] <= row[span[1]] <= row["sentence_stop"]:
+        says = f"{where}: {row[span[0]]} to {row[span[1]]} is not within its sentence"
         yield Fault(owner["name"], owner["sha256"], "span-outside", says)
     for name in words:
         if row[name] and row[name] not in owner["text"]:
