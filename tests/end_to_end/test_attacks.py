@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.end_to_end.browser import launch, serve
+from tests.end_to_end.browser import serve
 from tests.web.accounts import WORD, open_staffed
 
 from dragoman.app import Dragoman, open_dragoman
@@ -19,12 +19,6 @@ TRIES = (
     "fetch(`${base}/api/v1/judgements/1`, {method: 'DELETE'})",
     "fetch(`${base}/settings`, {method: 'POST', mode: 'no-cors', credentials: 'include', body: new FormData()})",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launch() as opened:
-        yield opened
 
 
 @pytest.fixture

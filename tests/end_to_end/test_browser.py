@@ -4,15 +4,14 @@ No request leaves this machine, and the rules of axe (WCAG 2.2 A and AA and best
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
-from tests.end_to_end.browser import Watcher, launch, serve
+from tests.end_to_end.browser import Watcher
 
-from dragoman.app import Dragoman, open_dragoman
+from dragoman.app import Dragoman
 from dragoman.views.web.application import make_application
 
 LANGUAGES = ("en", "ru", "ar", "fa")
@@ -23,25 +22,6 @@ OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """What may be otherwise in the dark."""
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def chronicle(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with open_dragoman(tmp_path_factory.mktemp("browser") / "examples.db") as opened:
-        opened.read(example_pages)
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def base(chronicle: Dragoman) -> Iterator[str]:
-    with serve(chronicle) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launch() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,34 +1,12 @@
 """Merging two people and undoing it, by keys and by mouse, in a real browser, in English and Persian."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.end_to_end.browser import Watcher, launch, serve
+from tests.end_to_end.browser import Watcher
 
-from dragoman.app import Dragoman, open_dragoman
+from dragoman.app import Dragoman
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def chronicle(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with open_dragoman(tmp_path_factory.mktemp("merging") / "examples.db") as opened:
-        opened.read(example_pages)
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def base(chronicle: Dragoman) -> Iterator[str]:
-    with serve(chronicle) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launch() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["keys", "without-scripts"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-from tests.end_to_end.browser import Watcher, launch, serve
+from tests.end_to_end.browser import Watcher
 from tests.unit.deliveries.conftest import add_page, visit
 
 from dragoman.app import Dragoman, open_dragoman
@@ -25,18 +25,6 @@ def chronicle(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactor
         opened.add_mail("ann@desk.example", name="lake", language="fa")
         opened.add_webhook("https://hooks.example/dragoman", name="lake")
         add_page(opened, "visit", visit(3))
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def base(chronicle: Dragoman) -> Iterator[str]:
-    with serve(chronicle) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launch() as opened:
         yield opened
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from tests.end_to_end.browser import Watcher, launch, serve
+from tests.end_to_end.browser import Watcher, serve
 
 from dragoman.app import Dragoman, open_dragoman
 
@@ -38,12 +38,6 @@ def chronicle(read_once: Path, tmp_path: Path) -> Iterator[Dragoman]:
 def base(chronicle: Dragoman) -> Iterator[str]:
     with serve(chronicle) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launch() as opened:
-        yield opened
 
 
 def press(page: Page, code: str, key: str) -> None:

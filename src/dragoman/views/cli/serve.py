@@ -1,7 +1,6 @@
 """``dragoman serve``: the chronicle as pages for a browser, on this machine or for a team."""
 
 import errno
-import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import click
 from dragoman.errors import UsageError
 from dragoman.views.cli.output import note
 from dragoman.views.cli.session import Session, example
+from dragoman.views.cli.signals import stop_on_signals
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -51,7 +51,7 @@ def serve(
     settings = _choose(session, host=host, port=port, root_path=root_path)
     with session.open(create=True) as chronicle:
         application = _make(chronicle, settings, without_login=without_login)
-        with _listen(settings.host, settings.port) as listener, _stop_on_signals():
+        with _listen(settings.host, settings.port) as listener, stop_on_signals(KeyboardInterrupt):
             address = _name_address(listener, settings.root_path)
             server = _make_server(application)
             click.echo(f"Dragoman is at {address} (Ctrl-C ends it)")
@@ -180,20 +180,3 @@ def _run(server: "Server", listener: socket.socket) -> None:
         return
     if not server.started:
         raise UsageError("the server did not start; its messages above say why")
-
-
-@contextmanager
-def _stop_on_signals() -> Iterator[None]:
-    """Let SIGTERM end a server as Ctrl-C does, so that the chronicle is closed."""
-
-    def stop(number: int, frame: Any) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

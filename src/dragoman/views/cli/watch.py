@@ -1,20 +1,17 @@
 """``dragoman watch``: what is new at the sources of a user."""
 
-import signal
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.views.cli.follow_deliver import deliver_after
 from dragoman.views.cli.output import note, say, write_json
 from dragoman.views.cli.session import Session, example
+from dragoman.views.cli.signals import stop_on_signals
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -49,7 +46,7 @@ def watch(session: Session, file: str, every: str | None, everything: bool, as_j
     sources = load_catalogue(Path(file))  # says what is wrong before a chronicle is made
     if not session.settings.contact and any(source.is_remote for source in sources):
         note("no contact is set (contact in dragoman.toml, or DRAGOMAN_CONTACT): sites cannot tell you what they mind")
-    with _stop_on_signals(), session.open(create=True) as chronicle:
+    with stop_on_signals(Stopped), session.open(create=True) as chronicle:
         if interval is None:
             _run_once(chronicle, sources, everything=everything, as_json=as_json)
         else:
@@ -110,23 +107,6 @@ class _Loop:
         except UsageError as error:
             note(f"dragoman: {error}; going on with the sources as they were")
             return sources
-
-
-@contextmanager
-def _stop_on_signals() -> Iterator[None]:
-    """Let SIGTERM end a watch as Ctrl-C does: between two transactions, with what was read derived."""
-
-    def stop(number: int, frame: Any) -> None:
-        raise Stopped
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(chronicle: "Dragoman", view: "WatchView", *, as_json: bool) -> None:
