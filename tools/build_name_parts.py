@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from dragoman.reading.tables import load_tables
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "src" / "dragoman" / "data" / "models" / "name_parts"
 SCRIPTS = {
@@ -152,6 +154,30 @@ def drop_common(given: Counter[str], family: Counter[str], outside: Counter[str]
             family.pop(token, None)
 
 
+NEIGHBOURS = {"ar": "fa"}
+NEIGHBOUR_LETTERS = str.maketrans({"ی": "ي", "ک": "ك", "گ": "غ", "پ": "ب", "چ": "تش", "ژ": "ج", "\u200c": None})
+SEEN = 2
+BELOW_WELL_KNOWN = 4
+
+
+def add_neighbours(tag: str, given: Counter[str], family: Counter[str]) -> None:
+    """Add names of a neighbour that writes the same script, in the letters of this language.
+
+    Only tokens that this language has no word for, seen at least twice there; they never count as well known.
+    """
+    if tag not in NEIGHBOURS:
+        return
+    knows = load_tables(tag).morphology.knows
+    first, last, _ = count_parts(NEIGHBOURS[tag])
+    add_tagged(NEIGHBOURS[tag], first, last)
+    for token in sorted(first.keys() | last.keys()):
+        word = token.translate(NEIGHBOUR_LETTERS)
+        if first[token] + last[token] < SEEN or given[word] + family[word] or len(word) < 4 or knows(word):
+            continue
+        given[word] = min(first[token], BELOW_WELL_KNOWN)
+        family[word] = min(last[token], BELOW_WELL_KNOWN)
+
+
 def english_counts() -> dict[str, tuple[int, int]]:
     """Return the English table by lower-case token."""
     given, family, _ = count_parts("en")
@@ -166,6 +192,7 @@ def write_table(tag: str, known: dict[str, tuple[int, int]]) -> str:
     outside = add_tagged(tag, given, family)
     drop_common(given, family, outside)
     add_hand_written(tag, given)
+    add_neighbours(tag, given, family)
     given, family = +given, +family
     forms = sorted(given.keys() | family.keys(), key=lambda form: (-given[form] - family[form], form))
     lines = ["form\tgiven\tfamily", *(f"{form}\t{given[form]}\t{family[form]}" for form in forms)]

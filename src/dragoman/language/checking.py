@@ -50,6 +50,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
                 "patronymic-suffix",
                 "stop",
                 "tail",
+                "family-tail",
                 "given-prefix",
                 "given-suffix",
             }

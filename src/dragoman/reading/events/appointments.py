@@ -121,7 +121,12 @@ def _told_office(named: Named, event: EventMention) -> OfficePhrase | None:
     tokens = named.sheet.tokens
     first, last = named.sheet.token_range(event.trigger)
     free = [p for p in named.phrases if p.stop not in edges and not p.plural and not _owns(named, p)]
-    near = (p for p in free if last <= p.core < last + _REACH and tokens[p.core].start < event.sentence.stop)
+    free = [p for p in free if not _is_governed(named.sheet, p)]
+    near = (
+        p
+        for p in free
+        if last - 1 <= p.core < last + _reach(named.sheet, p) and tokens[p.core].start < event.sentence.stop
+    )
     if named.sheet.tables.pack.strategies["roles"] == "verb-final":
         within = [p for p in free if first - _REACH_BEFORE <= p.first and p.stop <= last]
         return next(near, None) or (within[-1] if within else None)
@@ -138,6 +143,18 @@ def _is_predicate(sheet: Sheet, phrase: OfficePhrase) -> bool:
     cases = sheet.tables.morphology.cases(sheet.tokens[phrase.core].text)
     posted = phrase.first > 0 and sheet.tokens[phrase.first - 1].has(sheet.tables.listed("posts"))
     return ("ins" in cases and "nom" not in cases) or ("gen" in cases and posted)
+
+
+def _reach(sheet: Sheet, phrase: OfficePhrase) -> int:
+    """How far behind the verb an office may stand: farther in the accusative of what somebody becomes."""
+    endings = tuple(sheet.tables.listed("indefinite_endings"))
+    return _REACH_BEFORE if endings and sheet.tokens[phrase.core].text.endswith(endings) else _REACH
+
+
+def _is_governed(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """Tell, where the verb comes first, an office under a preposition: "sworn in before the king"."""
+    first = sheet.tables.pack.strategies["roles"] == "verb-subject"
+    return first and phrase.first > 0 and sheet.tokens[phrase.first - 1].has(sheet.tables.listed("prepositions"))
 
 
 def _owns(named: Named, phrase: OfficePhrase) -> bool:

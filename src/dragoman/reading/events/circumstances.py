@@ -6,6 +6,7 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _OBJECT_REACH = 3
+_MOST_ADJECTIVES = 2
 _TALKED = frozenset({"meet", "visit", "support", "agree", "cooperate"})
 _PLACELESS = frozenset(
     {"call", "sanction", "take-office", "leave-office", "threaten", "reject", "state", "request", "accuse", "concede"}
@@ -67,7 +68,18 @@ def _is_scene_of_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
     nouns, before = sheet.tables.listed("placed_nouns"), chunk.first - 1
     while before > trigger.last and sheet.tokens[before].has(sheet.tables.listed("articles")):
         before -= 1
-    return before > trigger.last and sheet.tokens[before - 1].has(nouns) and before - 1 not in trigger.used
+    noun = _past_adjectives(sheet, before - 1, trigger.last)
+    return noun > trigger.last and sheet.tokens[noun].has(nouns) and noun not in trigger.used
+
+
+def _past_adjectives(sheet: Sheet, position: int, start: int) -> int:
+    """Step left, where the article is written on, over the definite adjectives behind a noun; at most two."""
+    articles = tuple(sheet.tables.listed("articles")) if sheet.tables.writes_article_on else ()
+    nouns = sheet.tables.listed("placed_nouns")
+    for _ in range(_MOST_ADJECTIVES if articles else 0):
+        definite = sheet.tokens[position].key.startswith(articles) and not sheet.tokens[position].has(nouns)
+        position -= definite and position - 1 > start
+    return position
 
 
 def _is_topic(sheet: Sheet, chunk: Chunk, trigger: Trigger, sentence: Sentence) -> bool:

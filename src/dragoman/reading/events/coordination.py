@@ -6,6 +6,8 @@ _COMMAS = frozenset(",،")
 _LIST_MARKS = _COMMAS | {"؛"}
 _QUOTES = frozenset('«»"“”()')
 _SORTS = {"country": "place"}
+_LANDS = frozenset({"place", "country"})
+_PERSON = "person"
 
 
 def are_joined(sheet: Sheet, between: tuple[int, int], chunk: Chunk) -> bool:
@@ -29,15 +31,17 @@ def are_joined(sheet: Sheet, between: tuple[int, int], chunk: Chunk) -> bool:
 def are_alike(sheet: Sheet, between: tuple[int, int], kinds: tuple[str, str]) -> bool:
     """Tell whether two phrases may be joined: a comma alone joins like with like.
 
-    In "In Ruritania, Anna Kern said" the comma ends the place. Where the verb comes first a comma ends no phrase, and
-    where it comes last a country is not like a place.
+    In "In Ruritania, Anna Kern said" the comma ends the place. Where the verb comes first a comma only ends a place
+    before a person ("received A, in Ruritania, B"), and where it comes last a country is not like a place.
     """
     if _is_spoken(sheet, between):
         return True
     strategy = sheet.tables.pack.strategies["roles"]
     if strategy == "verb-final":
         return kinds[0] == kinds[1]
-    return strategy == "verb-subject" or _SORTS.get(kinds[0], kinds[0]) == _SORTS.get(kinds[1], kinds[1])
+    if strategy == "verb-subject":
+        return not (kinds[0] in _LANDS and kinds[1] == _PERSON)
+    return _SORTS.get(kinds[0], kinds[0]) == _SORTS.get(kinds[1], kinds[1])
 
 
 def goes_on(sheet: Sheet, between: tuple[int, int], stop: int) -> bool:

@@ -37,9 +37,13 @@ def find_preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence)
 
 
 def governor_at(sheet: Sheet, position: int) -> str:
-    """Return the preposition that the token is, or an empty string; longer clitics are words of their own."""
-    prepositions = sheet.tables.listed("prepositions")
-    return next((k.text for k in sheet.tokens[position].keys if k.text in prepositions and len(k.clitic) < 2), "")
+    """Return the preposition that the token is, or an empty string; longer clitics are words of their own.
+
+    One with a pronoun written on it ("during it") governs that, and not what follows.
+    """
+    prepositions, suffixed = sheet.tables.listed("prepositions"), sheet.tables.is_suffixed
+    keys = (k for k in sheet.tokens[position].keys if k.text in prepositions and len(k.clitic) < 2)
+    return next((k.text for k in keys if not suffixed(k)), "")
 
 
 def find_governing_noun(sheet: Sheet, first: int, sentence: Sentence) -> int:

@@ -57,6 +57,8 @@ def find_owner(scene: Scene, taken: set[int]) -> Actor | None:
 
 def find_subject_after(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the subject of a verb that comes first; before it where it opens the clause, or where none follows."""
+    if scene.dropped:
+        return None
     unfit = {a.first for a in scene.right() if scene.masculine and a.feminine}
     left, right = select_free(scene.left(), taken), select_free(scene.right(), taken | unfit)
     near = left and scene.trigger.first - left[0].stop <= 1 and scene.trigger.first - 1 not in scene.commas

@@ -34,7 +34,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     ``ends_in_verb`` tells that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
     subject. ``other_subject`` is the plain noun that is the subject, or -1. ``unnamed`` allows that whoever must take
     part has no name; ``singular`` relative clauses speak of one person. ``agents_follow`` are the prepositions of
-    agents that only stand behind.
+    agents that only stand behind. ``dropped`` tells that the verb leaves out its subject, which is the one ``carried``.
     """
 
     trigger: Trigger
@@ -56,6 +56,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     unnamed: bool
     singular: bool
     agents_follow: frozenset[str]
+    dropped: bool = False
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""

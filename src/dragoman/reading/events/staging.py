@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.frames import Trigger
-from dragoman.reading.events.scenes import Clause, Scene
+from dragoman.reading.events.scenes import Clause, Scene, select_free
 from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
@@ -40,7 +40,25 @@ class Stage(Struct, frozen=True, kw_only=True):
         goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry()
         goes_on = goes_on and not has_unnamed_subject(self.named.sheet, trigger, clause)
         reaches = self._reaches(scene, self.carried if goes_on else None)
-        return [replace(scene, clause=reach, carried=carried) for reach, carried in (reaches[:1] if bound else reaches)]
+        found = [
+            replace(scene, clause=reach, carried=carried) for reach, carried in (reaches[:1] if bound else reaches)
+        ]
+        return [*self._resumed(scene), *found]
+
+    def _resumed(self, scene: Scene) -> list[Scene]:
+        """Where the verb comes first, "met during it X" goes on with the subject of the clause before: X is the object.
+
+        Only with one actor after the verb; of two the first is a subject of its own.
+        """
+        after, trigger = scene.trigger.last + 1, scene.trigger
+        if self.strategy != "verb-subject" or after >= self.sentence.stop:
+            return []
+        if not self.named.sheet.tokens[after].has(self.named.sheet.tables.listed("resumptives")):
+            return []
+        before = select_free((a for a in self.actors if a.stop <= trigger.first), set())
+        subject = next((a.referent for a in before if a.referent and a.kind != "place"), self.carried)
+        alone = len(select_free(scene.right(), set())) == 1
+        return [replace(scene, carried=subject, dropped=True)] if alone and subject is not None else []
 
     def _scene(self, trigger: Trigger, clause: Clause) -> Scene:
         """What a clause shows of its trigger, its marks and its subject; nobody is carried over yet."""

@@ -174,7 +174,10 @@ def _named_before(
     articles = sheet.tables.listed("articles")
     for _ in range(_REACH):
         if position in stops:
-            apposed = comma or sheet.tables.pack.script == "Arab"
+            own = preceding.get(stops[position].first)
+            titled = own is not None and own.office != phrase.office and _is_titled(sheet, own)
+            object_ = _is_object(sheet, phrase, stops[position], titled=titled)
+            apposed = comma or (sheet.tables.pack.script == "Arab" and not object_)
             fits = agrees_with(sheet, (phrase.core, phrase.first), stops[position])
             return stops[position] if apposed and fits else None
         if position in preceding and preceding[position].first < position:
@@ -192,6 +195,28 @@ def _named_before(
         else:
             return None
     return None
+
+
+def _is_titled(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """Tell an office that needs no second one behind the name: with its country, or a word that is no mere style."""
+    styles = sheet.tables.styles.find(sheet.tokens, max(0, phrase.first - 3), phrase.stop)
+    return phrase.of_reference is not None or not any(match.stop == phrase.stop for match in styles)
+
+
+def _is_object(sheet: Sheet, phrase: OfficePhrase, name: Chunk, *, titled: bool) -> bool:
+    """Tell, where the verb comes first, an office that the verb acts on and not the person named before it.
+
+    "Received NAME the minister" and "received the president NAME the minister" are about two people, "said NAME the
+    minister that" about one.
+    """
+    tables, before = sheet.tables, name.first - 1
+    if tables.pack.strategies["roles"] != "verb-subject" or before < 0:
+        return False
+    verb, after = sheet.tokens[before], min(phrase.stop, len(sheet.tokens) - 1)
+    if sheet.tokens[after].has(tables.listed("complementisers")):
+        return False
+    acts = verb.has(tables.listed("main_verbs")) and not verb.has(tables.listed("speech_verbs"))
+    return titled or (acts and name.stop - name.first == 1)
 
 
 def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> OfficeMention:

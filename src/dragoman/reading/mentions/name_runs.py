@@ -9,6 +9,7 @@ from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sheet
 
 _LONGEST = 5
+_SHORTEST = 4
 _INITIAL_MARK = "."
 
 
@@ -84,8 +85,9 @@ class NameRuns:
             return True
         if names > 1 and self._is_past_ordinal(position):
             return True
+        foreign = self.words.articles and names == 1 and self._is_foreign(run, position)
         if names and (self._begins_object(run, position) or self.words.is_object(self.sheet.tokens[position])):
-            return True
+            return not foreign
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
 
     def _is_past_ordinal(self, position: int) -> bool:
@@ -142,11 +144,14 @@ class NameRuns:
         return shouted == [True, False, False] and self.words.is_given(written[1]) and patronymic
 
     def _is_compound(self, run: _Run, position: int) -> bool:
-        """Tell either half of a given name that is written as two words; the first may be any word."""
+        """Tell either half of a given or a family name that is written as two words; the first may be any word."""
         tokens, words = self.sheet.tokens, self.words
-        if position > run.start and words.closes_given(tokens[position]):
+        if position > run.start and (words.closes_given(tokens[position]) or words.closes_family(tokens[position])):
             return True
-        return position + 1 < run.limit and tokens[position].is_word and words.closes_given(tokens[position + 1])
+        if position + 1 >= run.limit or not tokens[position].is_word:
+            return False
+        after = tokens[position + 1]
+        return words.closes_given(after) or (words.closes_family(after) and (run.titled or position > run.start))
 
     def _is_claimed(self, position: int, names: int) -> bool:
         """Tell a word of an office or a chunk, save a city that is also a given name or follows one."""
@@ -159,6 +164,9 @@ class NameRuns:
             return quoted and tokens[position - 1].has(self.sheet.tables.listed("quoting_nouns"))
         if chunk.kind == "demonym" and words.articles and chunk.stop - chunk.first == 1:
             return not (names and words.may_be_family(tokens[position]))
+        if chunk.value == "city" and words.articles and names == 1 and chunk.stop - chunk.first == 1:
+            listed = self.sheet.tables.name_counts(tokens[position].key)[1] > 0 or words.is_unknown(tokens[position])
+            return not (listed and words.is_given(tokens[position - 1]))
         if words.articles and any(words.is_definite(key) for key in words.keys(tokens[position])):
             return True
         surname = bool(names) and not words.caseless and words.is_given(tokens[position - 1])
@@ -230,7 +238,9 @@ class NameRuns:
         tokens, words, after = self.sheet.tokens, self.words, position + 1
         if not words.caseless or not words.is_listed(tokens[position]) or after >= run.limit:
             return False
-        return words.is_listed(tokens[after]) and not words.is_stop(tokens[after])
+        if words.is_stop(tokens[after]):
+            return False
+        return words.is_listed(tokens[after]) or (run.full and words.articles and words.is_unknown(tokens[after]))
 
     def _stands_as_name(self, run: _Run, position: int, names: int) -> bool:
         """Tell an everyday word that its place makes a name, where the article is written on.
@@ -243,7 +253,11 @@ class NameRuns:
             return True
         if words.articles and names in (1, 2) and self._follows_name(run, position):
             return True
-        if not words.articles or not self._is_plain(position):
+        if words.articles and names == 1 and (self._closes_phrase(run, position) or self._is_foreign(run, position)):
+            return True
+        if words.articles and not names and self._opens_foreign(run, position):
+            return True
+        if not words.articles or not self._is_plain(position, after_name=names > 0):
             return False
         if not run.titled:
             return names == 1 and words.is_well_known(tokens[run.start])
@@ -254,6 +268,35 @@ class NameRuns:
             return False
         definite = any(words.is_definite(key) for key in tokens[position].keys)
         return not definite and words.is_likely(tokens[position + 1])
+
+    def _closes_phrase(self, run: _Run, position: int) -> bool:
+        """Tell the word between a title with a given name and a mark or "that": only a family name can stand there."""
+        tokens, tables, after = self.sheet.tokens, self.sheet.tables, position + 1
+        token = tokens[position]
+        if not run.titled or not self.words.is_given(tokens[run.start]) or position in self.blocked:
+            return False
+        taken = position in self.offices or token.has(self.words.stops) or bool(tables.modifiers.at(tokens, position))
+        if taken or not token.is_word or len(token.text) < _SHORTEST or self.words.is_definite(token.keys[0]):
+            return False
+        return after >= run.limit or not tokens[after].is_word or tokens[after].has(tables.listed("complementisers"))
+
+    def _is_foreign(self, run: _Run, position: int) -> bool:
+        """Tell the second word after an office that calls for the full name: any but an everyday one.
+
+        A dictionary that also holds rare forms takes many a foreign name for one of them.
+        """
+        token, words = self.sheet.tokens[position], self.words
+        if not run.full or position in self.blocked or position in self.offices or position in self.titles:
+            return False
+        plain = token.is_word and len(token.text) >= _SHORTEST and not token.has(words.stops)
+        return plain and not (words.is_definite(token.keys[0]) or words.hides_everyday(token))
+
+    def _opens_foreign(self, run: _Run, position: int) -> bool:
+        """Tell the first word of such a name: the next one is a name by itself."""
+        after = position + 1
+        if not self._is_foreign(run, position) or after >= run.limit or after in self.blocked:
+            return False
+        return self.words.is_unknown(self.sheet.tokens[after]) or self.words.is_listed(self.sheet.tokens[after])
 
     def _follows_name(self, run: _Run, position: int) -> bool:
         """Tell a strange word behind a given name or after a title: "بلوف" is no preposition with a noun."""
@@ -272,13 +315,14 @@ class NameRuns:
         if any(table.at(tokens, position) for table in (tables.modifiers, tables.styles, tables.heads)):
             return False
         if self.words.is_everyday_word(token):
-            return run.full and names == 1
+            origin = any(c.kind == "demonym" for c in self.sheet.chunks_in(position, position + 1))
+            return names == 1 and (run.full or (origin and run.titled and self.words.is_given(tokens[run.start])))
         chained = any(t.has(self.words.particles) for t in tokens[run.start : position])
         return run.titled or (names == 1 and self.words.is_well_known(tokens[run.start])) or (names > 1 and chained)
 
-    def _is_plain(self, position: int) -> bool:
+    def _is_plain(self, position: int, *, after_name: bool = False) -> bool:
         """Tell a word that no clitic, office, table or list of function words claims."""
         token, words = self.sheet.tokens[position], self.words
         if position in self.blocked or position in self.offices or not token.is_word or len(token.text) <= 2:
             return False
-        return not token.has(words.stops) and not words.hides_word(token)
+        return not token.has(words.stops) and not words.hides_word(token, after_name=after_name)

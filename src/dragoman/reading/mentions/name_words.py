@@ -28,6 +28,7 @@ class NameWords:
         self.particles = tables.name_roles.get("particle", frozenset())
         self.stops = tables.name_roles.get("stop", frozenset()).union(*(tables.listed(name) for name in _WORD_LISTS))
         self.tails = tables.name_roles.get("tail", frozenset())
+        self.family_tails = tables.name_roles.get("family-tail", frozenset())
         self._given_starts = tuple(tables.name_roles.get("given-prefix", ()))
         self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
         self.closed = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
@@ -106,12 +107,23 @@ class NameWords:
         """Tell a word that its ending links to the next, where the pack lists such ``links``: it begins no name."""
         return token.key.endswith(self.links) and not self.is_listed(token)
 
-    def hides_word(self, token: Token) -> bool:
-        """Tell a preposition or conjunction written together with an everyday word, or a word with a suffix."""
+    def hides_word(self, token: Token, *, after_name: bool = False) -> bool:
+        """Tell a preposition or conjunction written together with an everyday word, or a word with a suffix.
+
+        A suffix that is also how family names end ("my", the ending of origin) hides nothing ``after_name``.
+        """
         parts = [key for key in token.keys if key.clitic or key.tail]
+        if after_name:
+            ends = token.text.endswith(tuple(self.tables.listed("family_endings")))
+            parts = [key for key in parts if key.clitic or key.tail > 1 or not ends]
         if any(key.clitic and self.is_definite(key) for key in parts):
             return True
         return any(self.tables.morphology.knows(token.text[key.lead : len(token.text) - key.tail]) for key in parts)
+
+    def hides_everyday(self, token: Token) -> bool:
+        """Tell a word that is an everyday word or a verb, or one with a preposition or a suffix written on it."""
+        listed = self._no_strangers
+        return any(key.text in listed for key in token.keys)
 
     def is_object(self, token: Token) -> bool:
         """Tell, where the article is written on, a noun with the ending of an indefinite object: "opened | a dam"."""
@@ -127,6 +139,10 @@ class NameWords:
     def closes_given(self, token: Token) -> bool:
         """Tell the second half of a compound given name that is written as two words: "Nur | uddin"."""
         return bool(self.tails) and token.text not in self._written_stops and token.key in self.tails
+
+    def closes_family(self, token: Token) -> bool:
+        """Tell the second half of a family name that is written as two words: "Vali | zadeh"."""
+        return bool(self.family_tails) and token.key in self.family_tails
 
     def is_strange(self, token: Token) -> bool:
         """Tell a word that the dictionary lacks and that only looks like a clitic and a rare word: a foreign name."""

@@ -173,6 +173,10 @@ def _take_post(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
     while position + 1 < draft.limit and sheet.tokens[position].has(tables.listed("articles")):
         position += 1
     chunk = chunks.by_first.get(position)
+    if chunk is None and linked and sheet.tokens[position - 1].has(tables.listed("post")):
+        here = sheet.tokens[position].has(tables.listed("here_words"))
+        draft.stop += (position + 1 - draft.stop) * here
+        return here
     if chunk is None or chunk.kind not in _OF_KINDS or not (linked or chunk.clitic):
         return False
     draft.stop = chunk.stop

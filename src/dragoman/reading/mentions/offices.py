@@ -83,7 +83,8 @@ def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[Offic
 def find_plural_office(sheet: Sheet, position: int) -> Match[OfficeForm] | None:
     """Return the longest office word at a token that names several holders by its plural, or ``None``."""
     found = sheet.tables.offices.at(sheet.tokens, position)
-    return next((match for match in found if _is_plural(sheet, match)), None)
+    several = sheet.tokens[position].has(sheet.tables.listed("plural_offices"))
+    return next((match for match in found if several or _is_plural(sheet, match)), None)
 
 
 def _joined_by_hyphen(sheet: Sheet, position: int) -> list[Match[OfficeForm]]:
@@ -120,12 +121,14 @@ def _is_middle_name(sheet: Sheet, match: Match[OfficeForm]) -> bool:
     """Tell, where the article is written on, an office word that is a name too, between two other words of a name.
 
     Arabic has given names that mean an office ("Qaid", commander); the word before is a given name, the one behind it a
-    family name with the article: a listed one, or no word of the dictionary.
+    family name with the article: a listed one, or no word of the dictionary. "Son of" follows a name and no office.
     """
     tables, first = sheet.tables, match.first
     if not tables.writes_article_on or match.clitic or first == 0 or match.stop >= len(sheet.tokens):
         return False
     before, after = sheet.tokens[first - 1], sheet.tokens[match.stop]
+    if match.stop - first == 1 and after.key in tables.listed("filiation"):
+        return True
     single = match.stop - first == 1 and tables.name_counts(sheet.tokens[first].key)[0] > 0
     definite = after.key.startswith(tuple(tables.listed("articles"))) and not tables.heads.at(sheet.tokens, match.stop)
     family = tables.name_counts(after.key)[1] > 0 or not any(
@@ -206,11 +209,28 @@ def _complete(sheet: Sheet, phrase: OfficePhrase, chunks: Neighbours, limit: int
     return replace(phrase, stop=inner.stop, of=inner.of, of_reference=inner.of_reference)
 
 
+def _is_definite(sheet: Sheet, position: int, articles: tuple[str, ...]) -> bool:
+    """Tell a word with the article that begins no office and no honorific."""
+    titled = sheet.tables.offices.at(sheet.tokens, position) or sheet.tables.styles.at(sheet.tokens, position)
+    return not titled and any(key.text.startswith(articles) for key in sheet.tokens[position].keys)
+
+
+def _past_definite(sheet: Sheet, position: int, limit: int) -> int:
+    """Step over words with the article, which say more of a purpose: "for the affairs of | the foreign | the Asian"."""
+    articles = tuple(sheet.tables.listed("articles"))
+    stop = position
+    while stop < limit and stop - position < _PURPOSE and _is_definite(sheet, stop, articles):
+        stop += 1
+    return stop
+
+
 def _past_purpose(sheet: Sheet, position: int, limit: int, chunks: Neighbours) -> int:
     """Step over "for youth affairs" or "for Ruritania" where a name follows, if the pack lists words of purpose."""
     tokens, stop = sheet.tokens, position + 1
     if position >= limit or not tokens[position].has(sheet.tables.listed("purpose")):
         return position
+    if sheet.tables.writes_article_on:
+        return _past_definite(sheet, stop, limit)
     while stop < limit and stop - position <= _PURPOSE:
         chunk = chunks.by_first.get(stop)
         if chunk is not None and chunk.kind in _TOPICS:

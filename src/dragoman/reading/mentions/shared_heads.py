@@ -7,7 +7,7 @@ from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 SHARED = "shared-head"
-_COMMAS = frozenset(",()—–-")
+_COMMAS = frozenset(",،()—–-")
 _FEWEST = 2
 
 
@@ -58,12 +58,17 @@ def _each_with_own(sheet: Sheet, sentence: Sentence, position: int) -> list[tupl
 
 
 def _owners(sheet: Sheet, sentence: Sentence, core: tuple[int, int]) -> tuple[list[Chunk], tuple[int, int]]:
-    """The countries or bodies that an office word is of, and the tokens that they and the word take up."""
+    """The countries or bodies that an office word is of, and the tokens that they and the word take up.
+
+    A language whose pack has no ``possessive_links`` puts them right behind the word.
+    """
     first, stop = core
     links = sheet.tables.listed("possessive_links")
-    if stop < sentence.stop and sheet.tokens[stop].has(links):
-        after = _list_after(sheet, sentence, stop + 1, {"country", "organisation"})
-        return after, (first, after[-1].stop if after else stop)
+    linked = stop < sentence.stop and sheet.tokens[stop].has(links)
+    if linked or not links:
+        after = _list_after(sheet, sentence, stop + linked, {"country", "organisation"})
+        if after or linked:
+            return after, (first, after[-1].stop if after else stop)
     before = _list_before(sheet, sentence, first, {"demonym"})
     return before, (before[0].first if before else first, stop)
 

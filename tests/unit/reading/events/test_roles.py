@@ -254,6 +254,17 @@ ARABIC = [
         reason="a given name after a family name with the article begins another name",
     ),
     ("جرى لقاء", None),
+    # a place between commas ends before the person behind it
+    ("استقبل الرئيس يوسف المنصوري، أمس في تونس، الوزير خالد البدري", "meet: guest=خالد البدري, host=يوسف المنصوري"),
+    # behind a word that points back the verb goes on with the subject of before
+    (
+        "زار الوزير خالد البدري كينيا، التقى خلالها الرئيس يوسف المنصوري",
+        "visit: guest=خالد البدري; meet: participant=خالد البدري, participant=يوسف المنصوري",
+    ),
+    (
+        "بحث الوزير خالد البدري، في اتصال هاتفي، مع الرئيس يوسف المنصوري الأوضاع",
+        "call: participant=خالد البدري, participant=يوسف المنصوري",
+    ),
 ]
 PERSIAN = [
     ("رضا کاوه با کامران سعیدی دیدار کرد", "meet: participant=رضا کاوه, participant=کامران سعیدی"),

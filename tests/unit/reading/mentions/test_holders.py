@@ -170,6 +170,35 @@ def test_the_office_that_ends_a_headline_is_not_held_by_the_first_name_of_the_bo
     assert offices(text, language, title=title) is None
 
 
+ARABIC = [
+    # an office right behind the subject of a verb is another person, save before "that"
+    ("وهنأ بيلوف الأمين العام بمناسبة توليه منصبه", None),
+    ("قال سيرغي بيلوف وزير خارجية كينيا إن الحوار مستمر", "سيرغي بيلوف: foreign-minister of KE"),
+    ("أقال الرئيس الكيني يوسف المنصوري وزير الداخلية أمس", "يوسف المنصوري: head-of-state of KE"),
+    ("فخامة الرئيس يوسف المنصوري رئيس جمهورية كينيا", "يوسف المنصوري: head-of-state of KE"),
+    ("حضر السفير الكيني لدى المملكة يوسف المنصوري", "يوسف المنصوري: ambassador of KE"),
+    ("نفى المتحدث باسم الحكومة الكينية يوسف المنصوري ذلك", "يوسف المنصوري: spokesperson of KE"),
+    (
+        "أكد مساعد وزير الخارجية الكيني للشؤون الأفريقية يوسف المنصوري ذلك",
+        "يوسف المنصوري: deputy-minister/foreign-affairs of KE",
+    ),
+    (
+        "عقد وزيرا خارجية كينيا وتشيلي، يوسف المنصوري وسامي الخوري، جلسة",
+        "سامي الخوري: foreign-minister of CL; يوسف المنصوري: foreign-minister of KE",
+    ),
+    ("أدى رئيس الحكومة يوسف المنصوري اليمين الدستورية أمام الملك", "يوسف المنصوري: head-of-government"),
+    (
+        "انتخب البرلمان أمس قائد الجيش يوسف المنصوري رئيسا للجمهورية",
+        "يوسف المنصوري: commander; يوسف المنصوري: head-of-state",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ARABIC)
+def test_who_holds_an_arabic_office(text, expected):
+    assert offices(text, "ar") == expected
+
+
 APPOINTED = [
     ("en", "Oskar Brennick was appointed foreign minister of Kenya.", "Oskar Brennick: foreign-minister of KE"),
     ("en", "Kojo Addai resigned as prime minister of Kenya.", "Kojo Addai: former head-of-government of KE"),
