@@ -33,7 +33,8 @@ class Actor(Struct, frozen=True):
     it only says where, ``seated`` under a preposition of place, ``company`` under one of "with", ``agent`` where its
     preposition may name who did it. ``chain`` is where the plain words begin that it closes ("the latest statements
     of X"), with the preposition before them; ``noun`` is the word whose own preposition governs it ("the fight
-    against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops").
+    against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops"). ``aim`` is the word before it, where the
+    preposition written on that makes it an aim ("for-the-meeting of X"), or -1.
     """
 
     first: int
@@ -57,6 +58,7 @@ class Actor(Struct, frozen=True):
     chain_preposition: str
     noun: int
     unnamed: bool
+    aim: int = -1
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -110,7 +112,18 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         chain_preposition=_chain_preposition(sheet, chain, first, sentence),
         noun=noun,
         unnamed=chunk.kind == GROUP,
+        aim=first - 1 if _is_aim(sheet, first - 1, sentence.first) else -1,
     )
+
+
+def _is_aim(sheet: Sheet, position: int, start: int) -> bool:
+    """Tell, where the article is written on, a noun with a preposition written on it, and no preposition itself."""
+    if not sheet.tables.writes_article_on or position <= start:
+        return False
+    token, prepositions = sheet.tokens[position], sheet.tables.listed("prepositions")
+    nouns = sheet.tables.listed("before_actor") | sheet.tables.listed("everyday_words")
+    whole = token.key in prepositions or token.key in sheet.tables.listed("main_verbs")
+    return not whole and any(key.clitic in prepositions and key.text in nouns and not key.tail for key in token.keys)
 
 
 def _is_marked_object(sheet: Sheet, phrase: Phrase) -> bool:

@@ -60,6 +60,7 @@ def find_subject_after(scene: Scene, taken: set[int]) -> Actor | None:
     if scene.dropped:
         return None
     unfit = {a.first for a in scene.right() if scene.masculine and a.feminine}
+    unfit |= {a.first for a in scene.right() if a.aim > scene.trigger.last}
     left, right = select_free(scene.left(), taken), select_free(scene.right(), taken | unfit)
     near = left and scene.trigger.first - left[0].stop <= 1 and scene.trigger.first - 1 not in scene.commas
     opens = near and left[0].first - scene.clause.first <= _OPENING

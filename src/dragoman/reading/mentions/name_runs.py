@@ -83,7 +83,7 @@ class NameRuns:
     def _ends(self, run: _Run, position: int, names: int) -> bool:
         if self._is_claimed(position, names) and not self._is_titled_city(run, position, names):
             return True
-        if names > 1 and self._is_past_ordinal(position):
+        if names > 1 and (self._is_past_ordinal(position) or self._is_past_origin(position)):
             return True
         foreign = self.words.articles and names == 1 and self._is_foreign(run, position)
         if names and (self._begins_object(run, position) or self.words.is_object(self.sheet.tokens[position])):
@@ -95,6 +95,14 @@ class NameRuns:
         tokens, words = self.sheet.tokens, self.words
         ordinal = words.caseless and tokens[position - 1].has(self.sheet.tables.listed("regnal"))
         return ordinal and not tokens[position].has(words.particles)
+
+    def _is_past_origin(self, position: int) -> bool:
+        """Tell a word behind a family name with the article, which only another such name or a particle continues."""
+        tokens, words = self.sheet.tokens, self.words
+        if not words.articles or not words.may_be_family(tokens[position - 1]):
+            return False
+        token = tokens[position]
+        return not (words.is_definite(token.keys[0]) or token.has(words.particles) or words.is_listed(token))
 
     def _begins_object(self, run: _Run, position: int) -> bool:
         """Tell, behind a family name, a given name whose own family name bears the mark of objects: another person."""
@@ -240,7 +248,7 @@ class NameRuns:
             return False
         if words.is_stop(tokens[after]):
             return False
-        return words.is_listed(tokens[after]) or (run.full and words.articles and words.is_unknown(tokens[after]))
+        return words.is_listed(tokens[after]) or (run.full and bool(words.articles) and words.is_unknown(tokens[after]))
 
     def _stands_as_name(self, run: _Run, position: int, names: int) -> bool:
         """Tell an everyday word that its place makes a name, where the article is written on.
