@@ -293,4 +293,6 @@ def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
 def _is_circumstance(sheet: Sheet, chunk: Chunk) -> bool:
     """A country that a preposition of place governs is where something happens, not whose president somebody is."""
     words = sheet.tables.listed("locative") | sheet.tables.listed("towards") | sheet.tables.listed("from")
+    if sheet.tables.writes_article_on and chunk.kind == "country":
+        words |= sheet.tables.listed("prepositions")
     return chunk.first > 0 and sheet.tokens[chunk.first - 1].has(words)

@@ -190,7 +190,9 @@ class NameWords:
             return False
         if self.is_listed(token, clitics=not names):
             return True
-        if self.tables.morphology.plural(token.text):
+        if self.tables.morphology.plural(token.text) and not self.counts(token.key):
+            return False
+        if self.articles and token.text.endswith(tuple(self.tables.listed("verb_endings"))):
             return False
         joined = any(key.clitic and self.tables.name_counts(key.text) != _UNLISTED for key in token.keys)
         return self.is_unknown(token) and names < _FULL_NAME and not (names and joined)

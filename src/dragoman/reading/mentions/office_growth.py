@@ -274,8 +274,14 @@ def past_site(sheet: Sheet, position: int) -> tuple[int, Chunk | None]:
         site = _site_at(sheet, position)
         if site is None:
             break
-        first, position = first or site, site.stop
+        first, position = first or site, _past_adjective(sheet, site.stop)
     return position, first
+
+
+def _past_adjective(sheet: Sheet, position: int) -> int:
+    """Step over the adjective of a country behind a place, where the article is written on: "the region of X the Y"."""
+    adjectives = (c for c in sheet.chunks_in(position, position + 1) if c.kind == "demonym" and c.first == position)
+    return next((c.stop for c in adjectives), position) if sheet.tables.writes_article_on else position
 
 
 def _site_at(sheet: Sheet, position: int) -> Chunk | None:

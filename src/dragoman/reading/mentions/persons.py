@@ -95,7 +95,16 @@ class NameFinder:
                 return "name-given" if sure else "name-parts"
             if title_follows(self.runs, stop, sentence.stop) and self.words.any_likely(words):
                 return "name-title"
+            if self._are_foreign(words):
+                return "name-parts"
         return None if self.words.caseless else self._reason_by_capitals(words, (start, stop), sentence)
+
+    def _are_foreign(self, words: list[Token]) -> bool:
+        """Tell two words, where the article is written on, of which one is listed and the other in no dictionary."""
+        if not self.words.articles or len(words) != 2 or words[0].has(self.sheet.tables.listed("main_verbs")):
+            return False
+        listed, unknown = self.words.is_listed, self.words.is_unknown
+        return all(listed(word) for word in words) and any(unknown(word) for word in words)
 
     def _reason_by_capitals(self, words: list[Token], bounds: tuple[int, int], sentence: Sentence) -> str | None:
         """The rule by which capitalised words are a name, or ``None``."""
