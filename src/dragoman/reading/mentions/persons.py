@@ -13,6 +13,9 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 _SPOKEN_MARKS = frozenset(",\"”'’")
 
 
+_FOREIGN = 3
+
+
 class NameFinder:
     """Finds the runs of tokens in one sheet that name a person.
 
@@ -100,8 +103,9 @@ class NameFinder:
         return None if self.words.caseless else self._reason_by_capitals(words, (start, stop), sentence)
 
     def _are_foreign(self, words: list[Token]) -> bool:
-        """Tell two words, where the article is written on, of which one is listed and the other in no dictionary."""
-        if not self.words.articles or len(words) != 2 or words[0].has(self.sheet.tables.listed("main_verbs")):
+        """Tell two or three words, where the article is written on: listed ones, of which no dictionary has one."""
+        opens = words[0].has(self.sheet.tables.listed("main_verbs"))
+        if not self.words.articles or len(words) > _FOREIGN or opens:
             return False
         listed, unknown = self.words.is_listed, self.words.is_unknown
         return all(listed(word) for word in words) and any(unknown(word) for word in words)
