@@ -41,6 +41,10 @@ class Overviews:
         """Return a number that grows whenever entities, offices, stories or events change."""
         return self._chronicle.listing.revision()
 
+    def shown_state(self) -> tuple[int | str, ...]:
+        """Return what is another one whenever something changes that pages show; cheap enough to ask for each."""
+        return self._chronicle.listing.state()
+
     def resolve_id(self, id: str) -> str | None:
         """Return the id by which an entity or event is known now, ``None`` where nothing is left of it."""
         return self._chronicle.listing.resolve(id)

@@ -12,6 +12,7 @@ from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import load_members, load_numbers, split_key
 from dragoman.chronicle.merging import refresh_events
 from dragoman.chronicle.resolving import refresh_entities
+from dragoman.chronicle.rows import now
 from dragoman.chronicle.search.indexing import begin_index, forget_index, is_index_old, refresh_index
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.series import begin_series
@@ -22,6 +23,8 @@ REBUILD = "rebuild"
 """What is pending of this kind are pages that a rebuild has still to read; they keep nothing from being derived."""
 
 _VERSION = "sense"
+BEGUN = "begun"
+"""When everything was last derived anew."""
 
 
 def is_stale(connection: Connection, version: str) -> bool:
@@ -87,7 +90,10 @@ def _begin_again(connection: Connection, sense: Sense) -> None:
     known = connection.scalars(select(derived.tenure.c.office).distinct()).all()
     mark(connection, "office", {base_title(title) for title in (*titles, *known)})
     mark(connection, "event", ["all"])
-    upsert_rows(connection, derived.property_, [{"key": _VERSION, "value": sense.version}])
+    # What was kept of answers is known as old by this, even where everything comes out as it was.
+    upsert_rows(
+        connection, derived.property_, [{"key": _VERSION, "value": sense.version}, {"key": BEGUN, "value": now()}]
+    )
 
 
 def _block_again(connection: Connection, pages: tuple[int, ...], sense: Sense) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.accounts.sql import SqlAccounts
@@ -180,9 +180,9 @@ class SqlChronicle:
             UsageError: The query or its cursor cannot be read.
         """
         with read(self.engine) as connection:
-            last = connection.execute(select(func.coalesce(func.max(derived.sentence.c.id), 0))).scalar_one()
-            state = *find_state(connection), last
-            return self._answers.recall(query, state, lambda: search_sentences(connection, query, sense=self._sense))
+            return self._answers.recall(
+                query, find_state(connection), lambda: search_sentences(connection, query, sense=self._sense)
+            )
 
     def explain_identity(self, a: str, b: str) -> IdentityView:
         """Return why two names, ids or members are one entity, or are not.

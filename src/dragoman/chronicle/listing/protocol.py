@@ -31,6 +31,9 @@ class Listing(Protocol):
     def revision(self) -> int:
         """Return a number that grows whenever something derived changes."""
 
+    def state(self) -> tuple[int | str, ...]:
+        """Return what is another one whenever something changes that pages show."""
+
     def resolve(self, id: str) -> str | None:
         """Return the id by which an entity or event is known now, ``None`` where nothing is left of it."""
 

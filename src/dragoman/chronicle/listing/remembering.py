@@ -2,39 +2,54 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import cache
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from dragoman.chronicle import derived, schema
+from dragoman.chronicle import derived, schema, watched
 
 Value = TypeVar("Value")
 
 MOST = 1_000
 
-
-State = tuple[int, ...]
-"""What grows whenever something changes that lists show: the log of derived records, and what people decided."""
+State = tuple[int | str, ...]
+"""What is another one whenever something changes that pages show; see :func:`find_state`."""
 
 
 def find_state(connection: Connection) -> State:
-    """Return the state of the chronicle that a transaction sees."""
-    correction = schema.correction.c
+    """Return the state of the chronicle that a transaction sees; one question to the ends of a few indexes.
+
+    Derived records have a log; sentences come last when pages are derived; corrections and judgements are only added
+    to, or withdrawn; a chronicle that is derived anew says when, and sources are described by the user.
+    """
+    return tuple(connection.execute(_asked()).one())
+
+
+@cache
+def _asked() -> Select[Any]:
+    correction, judgement = schema.correction.c, schema.judgement.c
+    fact, source = derived.property_.c, watched.source.c
+    told = func.coalesce(source.outlet, "") + " " + func.coalesce(source.reliability, "")
     last = (
         select(func.coalesce(func.max(derived.change.c.id), 0)),
+        select(func.coalesce(func.max(derived.sentence.c.id), 0)),
         select(func.coalesce(func.max(correction.id), 0)),
         select(func.count(correction.withdrawn_at)),
+        select(func.coalesce(func.max(judgement.id), 0)),
+        select(func.count(judgement.withdrawn_at)),
+        select(func.coalesce(func.aggregate_strings(fact.key + fact.value, " "), "")),
+        select(func.coalesce(func.aggregate_strings(source.name + told, " "), "")),
     )
-    row = connection.execute(select(*(statement.scalar_subquery() for statement in last))).one()
-    return tuple(row)
+    return select(*(statement.scalar_subquery() for statement in last))
 
 
 class Memory:
     """Values by key with the state of the chronicle that they are of; the least recently asked for are forgotten.
 
-    Of several threads that ask for one value at a time, one makes it. The others wait for it, or if there is one of
-    the state before, they take that.
+    Of several threads that ask for one value at a time, one makes it and the others wait for it. None takes that of
+    the state before, for what is made of it may be kept as an answer of this state.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -51,20 +66,21 @@ class Memory:
                 if known[0] == state:
                     return known[1]  # type: ignore[no-any-return]
             making = self._making.setdefault(key, Lock())
-        if not making.acquire(blocking=known is None):
-            return known[1]  # type: ignore[no-any-return, index]
-        try:
-            with self._lock:
-                now = self._values.get(key)
-            if now is not None and now[0] == state:
-                return now[1]  # type: ignore[no-any-return]
-            made = make()
-            with self._lock:
-                self._values[key] = state, made
-                while len(self._values) > self._most:
-                    self._values.popitem(last=False)
-            return made
-        finally:
-            making.release()
-            with self._lock:
-                self._making.pop(key, None)
+        with making:
+            try:
+                return self._make_one(key, state, make)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+
+    def _make_one(self, key: Hashable, state: State, make: Callable[[], Value]) -> Value:
+        with self._lock:
+            now = self._values.get(key)
+        if now is not None and now[0] == state:  # somebody made it while this one waited
+            return now[1]  # type: ignore[no-any-return]
+        made = make()
+        with self._lock:
+            self._values[key] = state, made
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return made

@@ -29,7 +29,7 @@ from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.chronicle.listing.paging import count_events, load_page
 from dragoman.chronicle.listing.places import count_places, load_names_in
 from dragoman.chronicle.listing.protocol import Order, Step
-from dragoman.chronicle.listing.remembering import Memory, find_state
+from dragoman.chronicle.listing.remembering import Memory, State, find_state
 from dragoman.chronicle.listing.trail import find_home
 from dragoman.chronicle.offices import find_offices_of
 from dragoman.chronicle.people import load_entity_views
@@ -53,7 +53,12 @@ class SqlListing:
     def revision(self) -> int:
         """Return a number that grows whenever something derived changes."""
         with read(self._engine) as connection:
-            return find_state(connection)[0]
+            return int(find_state(connection)[0])
+
+    def state(self) -> State:
+        """Return what is another one whenever something changes that pages show."""
+        with read(self._engine) as connection:
+            return find_state(connection)
 
     def resolve(self, id: str) -> str | None:
         """Return the id by which an entity or event is known now, ``None`` where nothing is left of it."""

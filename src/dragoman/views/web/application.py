@@ -46,9 +46,6 @@ PAGES = (
 THREADS = 6
 """So many answers are made at a time; more would only take turns, and each needs a connection to the store."""
 
-COMPRESSION = 4
-"""Of nine; above it a page costs twice the time for a fiftieth of its bytes."""
-
 
 def make_application(dragoman: "Dragoman", options: "WebOptions | None" = None) -> "FastAPI":
     """Return the application over an open chronicle.
@@ -107,6 +104,8 @@ def _add_parts(application: "FastAPI") -> None:
     from dragoman.views.web import assets
     from dragoman.views.web.failures import add_failures
     from dragoman.views.web.formats import SuffixMiddleware
+    from dragoman.views.web.kept.keeper import Keeper
+    from dragoman.views.web.kept.pages import LEVEL
     from dragoman.views.web.prefix import PrefixMiddleware
     from dragoman.views.web.security.access import check_access
     from dragoman.views.web.security.gate import Gate
@@ -122,7 +121,10 @@ def _add_parts(application: "FastAPI") -> None:
     application.state.paths = frozenset(paths)
     dragoman, options = application.state.dragoman, application.state.options
     application.add_middleware(SuffixMiddleware)
+    # Under a path of a proxy the addresses of a page are written anew, which can be done before it is packed alone.
+    keeping = {"megabytes": options.kept_megabytes, "packs": not options.root_path}
+    application.add_middleware(Keeper, dragoman=dragoman, **keeping)
     application.add_middleware(Gate, dragoman=dragoman, options=options.security)
     if options.root_path:
         application.add_middleware(PrefixMiddleware, root_path=options.root_path)
-    application.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=COMPRESSION)
+    application.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=LEVEL)

@@ -50,8 +50,10 @@ def fail(request: Request, status: int, words: str) -> Response:
     """
     if wanted_format(request) not in ("html", None):
         return JSONResponse(form_problem(status, words), status_code=status, media_type=PROBLEM)
+    from dragoman.views.web.kept.gaps import keep_not
     from dragoman.views.web.rendering import render
 
+    keep_not(request)
     return render(request, "failure.html", status=status, code=status, words=words, asked=request.url.path)
 
 

@@ -13,10 +13,11 @@ class WebOptions:
     """How the pages are served.
 
     ``base`` is the address under which others open them, for feeds and calendars; that of the request if empty.
-    ``root_path`` is the path under which a proxy shows them, such as ``/news``. ``security`` says who may come in, and
-    by which names the server may be asked.
+    ``root_path`` is the path under which a proxy shows them, such as ``/news``. ``kept_megabytes`` is how much memory
+    the pages that are kept may take. ``security`` says who may come in, and by which names the server may be asked.
     """
 
     base: str = ""
     root_path: str = ""
+    kept_megabytes: int = 64
     security: SecurityOptions = field(default=_TESTED)

@@ -73,6 +73,7 @@ def make_environment() -> Environment:
     from dragoman.views.web.depicting.counts import depict_histogram
     from dragoman.views.web.navigation import here, navigation
     from dragoman.views.web.security import templates
+    from dragoman.views.web.visits import show_new
 
     environment = Environment(
         loader=PackageLoader("dragoman.views.web", "templates"),
@@ -92,6 +93,7 @@ def make_environment() -> Environment:
         here=here,
         depict_histogram=depict_histogram,
         mark_article=marking.mark_article,
+        new_since_visit=show_new,
         **fragments.GLOBALS,
         **labels.GLOBALS,
         **templates.GLOBALS,
@@ -126,6 +128,16 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     if request.query_params.get("lang") == preferences.language:
         keep_choice(response, "language", preferences.language)
     return response
+
+
+def render_piece(request: Request, template: str, **context: Any) -> str:
+    """Return a piece of a page, in the language that the reader has chosen."""
+    preferences = read_preferences(request)
+    token = _FACE.set(Face(request, preferences, load_translations(preferences.language)))
+    try:
+        return make_environment().get_template(template).render(context)
+    finally:
+        _FACE.reset(token)
 
 
 def _fill(request: Request, template: str, context: Mapping[str, Any]) -> str:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.views.web.kept.gaps import SINCE, leave_gap
 from dragoman.views.web.preferences import COOKIE, YEAR
+from dragoman.views.web.rendering import current, render_piece
 
 LAST, SHOWN = f"{COOKIE}last", f"{COOKIE}shown"
 ONE_VISIT = 1800
@@ -35,6 +38,13 @@ def read_visit(request: Request, total: int) -> Visit:
     if not number.isdecimal():
         return Visit(None, 0, total)
     return Visit(when[:16], max(0, total - int(number)), total, old=kept)
+
+
+def show_new(total: int) -> Markup:
+    """Return how many events are new to the reader of the page that is being rendered."""
+    request = current().request
+    own = leave_gap(request, SINCE)
+    return own or Markup(render_piece(request, "since.html", visit=read_visit(request, total)))
 
 
 def keep_visit(response: Response, visit: Visit) -> None:

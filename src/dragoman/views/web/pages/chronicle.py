@@ -12,6 +12,7 @@ from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.exports.facts import sort_day
 from dragoman.views.web.asking import read_filter
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.rendering import get_dragoman
 from dragoman.views.web.visits import keep_visit, read_visit
 
@@ -34,7 +35,8 @@ def show_chronicle(request: Request, order: str = "latest", by: str = "auto", cu
     page = dragoman.events_page(filter, order="time" if order == "time" else "latest", limit=PIECE, cursor=cursor)
     whole = cursor is None
     step: Step = by if by in STEPS else "auto"  # type: ignore[assignment]
-    visit = read_visit(request, page.total) if whole and filter == EventFilter() else None
+    front = whole and filter == EventFilter()
+    kept = keep(request, total=page.total)
     response = answer(
         request,
         "chronicle.html",
@@ -48,10 +50,10 @@ def show_chronicle(request: Request, order: str = "latest", by: str = "auto", cu
         offices=dragoman.offices_at(page.events),
         histogram=dragoman.histogram(filter, by=step) if whole else None,
         facets=dragoman.facets(filter) if whole else None,
-        visit=visit,
+        front=front,
     )
-    if visit:
-        keep_visit(response, visit)
+    if front and not kept:
+        keep_visit(response, read_visit(request, page.total))
     return response
 
 

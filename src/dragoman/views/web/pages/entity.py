@@ -22,6 +22,7 @@ from dragoman.views.web.depicting.tenures import (
 )
 from dragoman.views.web.following import follow
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.pages.chronicle import group_days, iterate_events
 from dragoman.views.web.rendering import get_dragoman
 
@@ -46,6 +47,7 @@ def list_entities(request: Request) -> Response:
     query = request.query_params
     kind, text = query.get("kind") or None, (query.get("name") or "").strip() or None
     page = get_dragoman(request).entities_page(kind, text, limit=ENTITIES, cursor=query.get("cursor"))
+    keep(request)
     return answer(request, "entities.html", data=page, page=page, kind=kind, text=text)
 
 
@@ -62,6 +64,7 @@ def show_entity(request: Request, id: str) -> Response:
     counterparts = dragoman.counterparts(id, filter, limit=COUNTERPARTS)
     page = dragoman.events_page(filter, limit=EVENTS, cursor=request.query_params.get("cursor"))
     statements = dragoman.events_page(msgspec.structs.replace(filter, type="state"), limit=STATEMENTS)
+    keep(request)
     return answer(
         request,
         "entity.html",

@@ -10,6 +10,7 @@ from dragoman.chronicle.answers import EventView, PageView, Report
 from dragoman.views.web.failures import or_missing
 from dragoman.views.web.formats import address_in, answer, find_base, wanted_format
 from dragoman.views.web.fragments import link_to
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.marking import NAMES, outermost
 from dragoman.views.web.rendering import get_dragoman
 
@@ -34,6 +35,7 @@ def show_event(request: Request, id: str, source: str = "") -> Response:
     report, asked = choose_report(event, source), wanted_format(request) == "html"
     page = dragoman.show(report.quote.sha256) if report and asked else None
     base = find_base(request)
+    keep(request)
     return answer(
         request,
         "event.html",

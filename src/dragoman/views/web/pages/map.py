@@ -13,6 +13,7 @@ from dragoman.views.web.asking import read_filter
 from dragoman.views.web.depicting.counts import depict_histogram
 from dragoman.views.web.depicting.maps import REGION_LABELS, depict_map, find_view, load_spots, locate, name_region
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.labels import TYPES
 from dragoman.views.web.preferences import ORIGINAL, read_preferences
 from dragoman.views.web.rendering import get_dragoman
@@ -36,6 +37,7 @@ def show_map(request: Request) -> Response:
     if view is None:
         raise HTTPException(404, f"no region {query.get('region')!r}; there are: {', '.join(REGION_LABELS)}")
     inside = [one for one in places if (at := locate(one)) and view.frame.has(*at)]
+    keep(request)
     return answer(
         request,
         "map.html",

@@ -23,6 +23,7 @@ from dragoman.views.web.depicting.networks import (
 from dragoman.views.web.following import find_named
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import link_to, with_query
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.labels import TYPES
 from dragoman.views.web.preferences import read_preferences
 from dragoman.views.web.rendering import get_dragoman, name_all
@@ -66,6 +67,7 @@ def _show(request: Request, template: str, *, size: int) -> Response:
             return link_to(id)
         return with_query("/network", **{**query, "around": id})
 
+    keep(request)
     return answer(
         request,
         template,

@@ -16,6 +16,7 @@ from dragoman.views.web.depicting.tenures import (
     write_period,
 )
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.rendering import get_dragoman
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def show_office(request: Request, title: str) -> Response:
         raise HTTPException(404, f"no page names a holder of the office {title!r}{f' of {of!r}' if of else ''}")
     then = dragoman.office(title, of, on=on, reference=reference) if on else []
     bodies = _group(tenures)
+    keep(request)
     return answer(
         request,
         "office.html",

@@ -14,6 +14,7 @@ from dragoman.views.web.depicting.counts import depict_histogram
 from dragoman.views.web.depicting.networks import link_pair
 from dragoman.views.web.following import redirect
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.pages.chronicle import group_days, iterate_events
 from dragoman.views.web.rendering import get_dragoman
 
@@ -35,6 +36,7 @@ def show_pair(request: Request, both: str) -> Response:
     pair = dragoman.pair(*homes, read_filter(request), events=0)
     page = dragoman.events_page(filter, limit=EVENTS, cursor=request.query_params.get("cursor"))
     conflicts = dragoman.events_page(msgspec.structs.replace(filter, conflicts=True), limit=CONFLICTS)
+    keep(request)
     return answer(
         request,
         "pair.html",

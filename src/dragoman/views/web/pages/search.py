@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from dragoman.chronicle.search.answers import Facet, SearchAnswer
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.rendering import get_dragoman
 
 PIECE = 20
@@ -33,6 +34,7 @@ def show_search(
         found = get_dragoman(request).search(
             q, exact=exact, not_entities=off or (), order=order, limit=PIECE, cursor=cursor
         )
+    keep(request)
     return answer(
         request,
         "search.html",

@@ -11,6 +11,7 @@ from dragoman.chronicle.answers import Mark, PageView
 from dragoman.views.web.citing import cite_openly, cite_page
 from dragoman.views.web.failures import or_missing
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.rendering import get_dragoman
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def show_page(request: Request, sha256: str) -> Response:
     events = list_events(dragoman, page)
     versions = dragoman.versions(page.sha256)
     version = next((one for one in versions if one.sha256 == page.sha256), None)
+    keep(request)
     return answer(
         request,
         "source.html",

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from dragoman.chronicle.answers import EventView, PageView, Report
 from dragoman.views.web.formats import answer
+from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.rendering import get_dragoman
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Row(Struct, frozen=True):
 def show_stories(request: Request, since: str = "", until: str = "") -> Response:
     """Show the latest stories."""
     found = get_dragoman(request).latest_stories(since=since or None, until=until or None, limit=PIECE)
+    keep(request)
     return answer(request, "stories.html", data=found, stories=found, since=since, until=until, most=PIECE)
 
 
@@ -46,6 +48,7 @@ def show_story(request: Request, id: str) -> Response:
     if story is None:
         raise HTTPException(404, f"the chronicle has no story {id!r}; the page Stories lists them")
     rows = make_rows(dragoman, story)
+    keep(request)
     return answer(request, "story.html", data=story, story=story, pages=story.pages[:MOST_PAGES], rows=rows)
 
 

@@ -5,14 +5,10 @@ needs, and nothing else, whatever routes there are.
 """
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-import anyio.to_thread
-from anyio import CapacityLimiter
-from anyio.lowlevel import RunVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
@@ -31,6 +27,7 @@ from dragoman.views.web.security.persons import LOCAL, STATE, STRANGER, find_by_
 from dragoman.views.web.security.requirements import SAFE
 from dragoman.views.web.security.throttling import Buckets
 from dragoman.views.web.security.visits import Visit
+from dragoman.views.web.turns import look_up
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,9 +41,7 @@ PROGRAMS = ("/api/", PROTOCOL)
 """Paths for programs: errors are JSON, and nobody is sent to a page to sign in."""
 STRANGERS_BODY = 64 * 1024
 """What a stranger may send is a name and a password."""
-LOOK_UPS = 8
 
-Found = TypeVar("Found")
 _log = logging.getLogger("dragoman.security")
 
 
@@ -147,7 +142,7 @@ class Gate:
         if entry.safe and entry.path.startswith(OPEN_BELOW):
             entry.visit.local = True  # these files are the same for everybody, and may be kept as such
             return receive
-        await _in_thread(lambda: self._identify(entry))
+        await look_up(lambda: self._identify(entry))
         is_stranger = entry.visit.person is STRANGER
         self._check_open(entry, is_stranger=is_stranger)
         if entry.visit.person.key and (seconds := self._buckets.take(entry.visit.person.key)):
@@ -250,7 +245,7 @@ class Gate:
             return PlainTextResponse(words + "\n", status, headers)
         from dragoman.views.web.failures import fail
 
-        response: Response = await _in_thread(lambda: fail(request, status, words))
+        response: Response = await look_up(lambda: fail(request, status, words))
         response.headers.update(headers)
         return response
 
@@ -275,16 +270,3 @@ def _name_actor(entry: Entry) -> Actor:
     person = entry.visit.person
     how = "api" if person.key or entry.path.startswith(PROGRAMS) else "web"
     return Actor(person.name, how, entry.visit.address, person.user)
-
-
-_turns: RunVar[CapacityLimiter] = RunVar("look-ups")
-
-
-async def _in_thread(work: Callable[[], Found]) -> Found:
-    """Look something up beside the loop, a few at a time, and not behind long questions to the chronicle."""
-    try:
-        limiter = _turns.get()
-    except LookupError:
-        limiter = CapacityLimiter(LOOK_UPS)
-        _turns.set(limiter)
-    return await anyio.to_thread.run_sync(work, limiter=limiter)

@@ -2,8 +2,9 @@
 
 from types import MappingProxyType
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from dragoman.views.web.kept.gaps import NAME, TOKEN, leave_gap
 from dragoman.views.web.rendering import current
 from dragoman.views.web.security.forms import form_field
 from dragoman.views.web.security.persons import Person, person_of, visit_of
@@ -11,7 +12,13 @@ from dragoman.views.web.security.persons import Person, person_of, visit_of
 
 def csrf_field() -> Markup:
     """Return the hidden field that each form which changes something has."""
-    return form_field(visit_of(current().request))
+    request = current().request
+    return leave_gap(request, TOKEN) or form_field(visit_of(request))
+
+
+def person_name() -> Markup:
+    """Return the name of the person for whom a page is rendered."""
+    return leave_gap(current().request, NAME) or escape(person().name)
 
 
 def person() -> Person:
@@ -24,4 +31,4 @@ def may(right: str) -> bool:
     return person().may(right)
 
 
-GLOBALS = MappingProxyType({"csrf_field": csrf_field, "person": person, "may": may})
+GLOBALS = MappingProxyType({"csrf_field": csrf_field, "person": person, "person_name": person_name, "may": may})
