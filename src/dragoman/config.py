@@ -24,6 +24,7 @@ FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
 LEAST_MEGABYTES = 500
 """What a page of usual length and the tables of all languages need together, twice."""
+MOST_WORKERS = 64
 _ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _SWITCHES = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
@@ -35,7 +36,8 @@ class ServeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     the names (with commas between) by which it may be asked, besides those of this machine alone; ``proxies`` the
     addresses or networks of proxies that are believed when they say who asks. ``idle_hours`` and ``session_days`` are
     how long a session lives unused and in all, ``requests_per_minute`` what one key may ask, and ``body_megabytes`` the
-    longest upload.
+    longest upload. ``workers`` is the number of processes that serve, and ``kept_megabytes`` the memory that each of
+    them may take for whole pages (0: none are kept).
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +49,8 @@ class ServeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     session_days: int = 7
     requests_per_minute: int = 240
     body_megabytes: int = 16
+    workers: int = 1
+    kept_megabytes: int = 64
 
     def list_hosts(self) -> tuple[str, ...]:
         """Return the names of ``hosts``."""
@@ -221,6 +225,10 @@ def check_serve(serve: ServeSettings, source: str) -> None:
     for name in ("idle_hours", "session_days", "requests_per_minute", "body_megabytes"):
         if not 1 <= getattr(serve, name) <= 100_000:
             raise UsageError(f"{source}: {name} is {getattr(serve, name)}; it must be between 1 and 100000")
+    if not 1 <= serve.workers <= MOST_WORKERS:
+        raise UsageError(f"{source}: workers of serve is {serve.workers}; it must be between 1 and {MOST_WORKERS}")
+    if not 0 <= serve.kept_megabytes <= 100_000:
+        raise UsageError(f"{source}: kept_megabytes is {serve.kept_megabytes}; it must be between 0 and 100000")
     try:
         serve.list_proxies()
     except ValueError as error:

@@ -3,8 +3,11 @@
 import errno
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from dragoman.app import Dragoman
     from dragoman.config import ServeSettings
+    from dragoman.views.web.options import WebOptions
 
 CONNECTIONS = 200
 """More at once are told to come again; each takes memory, and there are few cores."""
@@ -30,52 +34,57 @@ FAREWELL = 10
 @click.command(
     epilog=example(
         "dragoman serve --open",
-        "dragoman serve --host 0.0.0.0 --port 8080",
+        "dragoman serve --host 0.0.0.0 --port 8080 --workers 2",
         "DRAGOMAN_SERVE_HOSTS=news.example.org DRAGOMAN_SERVE_PROXIES=127.0.0.1 dragoman serve",
     )
 )
 @click.option("--host", metavar="ADDRESS", help="Where to listen.  [DRAGOMAN_SERVE_HOST; default: 127.0.0.1]")
 @click.option("--port", type=int, metavar="N", help="The port, 0 for any.  [DRAGOMAN_SERVE_PORT; default: 8000]")
 @click.option("--root-path", metavar="PATH", help="The path under which a proxy shows the pages, such as /news.")
+@click.option("--workers", type=int, metavar="N", help="Processes that serve.  [DRAGOMAN_SERVE_WORKERS; default: 1]")
 @click.option("--open", "browse", is_flag=True, help="Open the pages in a browser.")
 @click.option("--without-login", is_flag=True, help="Let everybody who can reach it read and change everything.")
 @click.pass_obj
-def serve(
-    session: Session, /, host: str | None, port: int | None, root_path: str | None, browse: bool, without_login: bool
-) -> None:
+def serve(session: Session, /, browse: bool, without_login: bool, **told: Any) -> None:
     """Show the chronicle as pages for a browser.
 
     Needs the extra serve. Only this machine is let in unless --host says otherwise, and then only with users, which
     dragoman user add makes. Ends with Ctrl-C.
     """
-    settings = _choose(session, host=host, port=port, root_path=root_path)
-    with session.open(create=True) as chronicle:
-        application = _make(chronicle, settings, without_login=without_login)
-        with _listen(settings.host, settings.port) as listener, stop_on_signals(KeyboardInterrupt):
-            address = _name_address(listener, settings.root_path)
-            server = _make_server(application)
-            click.echo(f"Dragoman is at {address} (Ctrl-C ends it)")
-            if browse:
-                _open_when_started(server, address)
-            _run(server, listener)
+    settings = _choose(session, **told)
+    with ExitStack() as stack:
+        chronicle = stack.enter_context(session.open(create=True))
+        options = _choose_options(chronicle, settings, without_login=without_login)
+        listener = stack.enter_context(_listen(settings.host, settings.port))
+        stack.enter_context(stop_on_signals(KeyboardInterrupt))
+        address = _name_address(listener, settings.root_path)
+        click.echo(f"Dragoman is at {address} (Ctrl-C ends it)")
+        started = partial(_open, address) if browse else _nothing
+        if settings.workers == 1:
+            _run(_make(chronicle, options), listener, started)
+        else:
+            _run_many(session, options, listener, started)
     note("dragoman: stopped")
 
 
 def _choose(session: Session, **told: Any) -> "ServeSettings":
     """Return the settings, with what the command line says."""
-    from msgspec.structs import replace
+    import msgspec
 
     from dragoman.config import check_serve
 
     chosen = {name: value for name, value in told.items() if value is not None}
-    settings = replace(session.settings.serve, **chosen)
+    settings = msgspec.structs.replace(session.settings.serve, **chosen)
     check_serve(settings, "the command line")
     return settings
 
 
-def _make(chronicle: "Dragoman", settings: "ServeSettings", *, without_login: bool) -> "FastAPI":
-    from dragoman.views.web.application import make_application
+def _choose_options(chronicle: "Dragoman", settings: "ServeSettings", *, without_login: bool) -> "WebOptions":
+    """Return how the pages are served.
 
+    Raises:
+        UsageError: Others would be let in without a login, or libraries are missing.
+    """
     try:
         from dragoman.views.web.options import WebOptions
         from dragoman.views.web.security.addresses import is_loopback
@@ -91,10 +100,16 @@ def _make(chronicle: "Dragoman", settings: "ServeSettings", *, without_login: bo
     elif public and not settings.proxies:
         note("dragoman: passwords cross the network as they are; a proxy that speaks HTTPS keeps them from others")
     if settings.host[-1:].isalpha() and not is_loopback(settings.host):  # a name is asked for by that name
-        from msgspec.structs import replace
+        import msgspec
 
-        settings = replace(settings, hosts=f"{settings.hosts},{settings.host}")
-    options = WebOptions(root_path=settings.root_path, security=choose_options(settings, public=public))
+        settings = msgspec.structs.replace(settings, hosts=f"{settings.hosts},{settings.host}")
+    security = choose_options(settings, public=public)
+    return WebOptions(root_path=settings.root_path, kept_megabytes=settings.kept_megabytes, security=security)
+
+
+def _make(chronicle: "Dragoman", options: "WebOptions") -> "FastAPI":
+    from dragoman.views.web.application import make_application
+
     return make_application(chronicle, options)
 
 
@@ -141,7 +156,8 @@ def _name_address(listener: socket.socket, root_path: str) -> str:
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}{root_path}/"
 
 
-def _make_server(application: "FastAPI") -> "Server":
+def make_server(application: "FastAPI") -> "Server":
+    """Return the server of an application."""
     import uvicorn
 
     # Proxies are believed by the gate, which knows whom to believe; the log of requests would hold what was searched.
@@ -159,24 +175,45 @@ def _make_server(application: "FastAPI") -> "Server":
     return uvicorn.Server(config)
 
 
-def _open_when_started(server: "Server", address: str) -> None:
-    import time
+def _nothing() -> None:
+    """Do nothing."""
+
+
+def _open(address: str) -> None:
     import webbrowser
 
-    def wait() -> None:
-        while not server.started and not server.should_exit:
-            time.sleep(0.05)
-        if server.started:
-            webbrowser.open(address)
-
-    threading.Thread(target=wait, daemon=True).start()
+    webbrowser.open(address)
 
 
-def _run(server: "Server", listener: socket.socket) -> None:
+def _tell_when_started(server: "Server", started: Callable[[], None]) -> None:
+    import time
+
+    while not server.started and not server.should_exit:
+        time.sleep(0.05)
+    if server.started:
+        started()
+
+
+def _run(application: "FastAPI", listener: socket.socket, started: Callable[[], None]) -> None:
     """Serve until somebody asks to stop; what is under way is finished."""
+    server = make_server(application)
+    threading.Thread(target=_tell_when_started, args=(server, started), daemon=True).start()
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         return
     if not server.started:
         raise UsageError("the server did not start; its messages above say why")
+
+
+def _run_many(session: Session, options: "WebOptions", listener: socket.socket, started: Callable[[], None]) -> None:
+    """Serve from several processes until somebody asks to stop."""
+    from dragoman.app import TEMPORARY
+    from dragoman.views.cli.crew import Crew
+
+    if session.settings.store in TEMPORARY:
+        raise UsageError(f"store {session.settings.store!r} is in the memory of one process; serve it with --workers 1")
+    with TemporaryDirectory(prefix="dragoman-") as folder:
+        security = replace(options.security, ledger=folder)
+        crew = Crew(session, replace(options, security=security), listener, count=security.processes)
+        crew.run(started)

@@ -64,7 +64,7 @@ def make_application(dragoman: "Dragoman", options: "WebOptions | None" = None) 
     from dragoman import __version__
     from dragoman.views.web.options import WebOptions
     from dragoman.views.web.security.requirements import require_something
-    from dragoman.views.web.security.signing import Signing
+    from dragoman.views.web.security.signing import make_signing
 
     application = FastAPI(
         title="Dragoman",
@@ -77,7 +77,7 @@ def make_application(dragoman: "Dragoman", options: "WebOptions | None" = None) 
     )
     application.state.dragoman = dragoman
     application.state.options = options or WebOptions()
-    application.state.signing = Signing()
+    application.state.signing = make_signing(application.state.options.security)
     _add_parts(application)
     return application
 

@@ -21,6 +21,7 @@ from dragoman.views.web.security.addresses import find_client, group_address, is
 from dragoman.views.web.security.bodies import BodyError, read_body, replay
 from dragoman.views.web.security.forms import LOCAL as LOCAL_FORMS
 from dragoman.views.web.security.headers import complete_headers
+from dragoman.views.web.security.ledgers import open_ledger
 from dragoman.views.web.security.meaning import SIMPLE, find_form_token, is_ours
 from dragoman.views.web.security.options import SecurityOptions
 from dragoman.views.web.security.persons import LOCAL, STATE, STRANGER, find_by_key, find_by_session, read_key
@@ -77,7 +78,8 @@ class Gate:
 
     def __init__(self, app: "ASGIApp", *, dragoman: "Dragoman", options: SecurityOptions) -> None:
         self._app, self._dragoman, self._options = app, dragoman, options
-        self._buckets, self._strays = Buckets(options.per_minute), Buckets(60)
+        self._buckets = Buckets(options.per_minute, ledger=open_ledger(options.ledger, "key"))
+        self._strays = Buckets(60, ledger=open_ledger(options.ledger, "stray"))
         self._secret = ""
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -145,8 +147,6 @@ class Gate:
         await look_up(lambda: self._identify(entry))
         is_stranger = entry.visit.person is STRANGER
         self._check_open(entry, is_stranger=is_stranger)
-        if entry.visit.person.key and (seconds := self._buckets.take(entry.visit.person.key)):
-            raise Refused(429, "this key asks too often", {"Retry-After": str(seconds)})
         if entry.safe:
             return receive
         most = STRANGERS_BODY if is_stranger else self._options.body
@@ -190,6 +190,8 @@ class Gate:
                 raise Refused(429, "too many wrong keys came from this address", {"Retry-After": str(seconds)})
             _log.warning("a wrong key from %s", visit.address)
             raise Refused(401, "this key opens nothing", {"WWW-Authenticate": 'Bearer error="invalid_token"'})
+        if seconds := self._buckets.take(person.key):
+            raise Refused(429, "this key asks too often", {"Retry-After": str(seconds)})
         visit.person = person
         request.scope["state"]["user"] = person
 

@@ -16,7 +16,8 @@ class SecurityOptions:
 
     ``hosts`` are names by which the server may be asked beside those of this machine, ``public`` whether it listens on
     other addresses than loopback ones, so that it may be asked by a number as well. ``proxies`` are believed when they
-    say who asks. ``body`` is the longest upload in bytes and ``per_minute`` how often one key may ask.
+    say who asks. ``body`` is the longest upload in bytes and ``per_minute`` how often one key may ask. ``processes`` is
+    how many serve the same chronicle, and ``ledger`` a folder in which they count together.
     """
 
     hosts: tuple[str, ...] = ()
@@ -24,6 +25,8 @@ class SecurityOptions:
     proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     body: int = 16 * MEGABYTE
     per_minute: int = 240
+    processes: int = 1
+    ledger: str = ""
 
 
 def choose_options(settings: "ServeSettings", *, public: bool) -> SecurityOptions:
@@ -34,4 +37,5 @@ def choose_options(settings: "ServeSettings", *, public: bool) -> SecurityOption
         proxies=settings.list_proxies(),
         body=settings.body_megabytes * MEGABYTE,
         per_minute=settings.requests_per_minute,
+        processes=settings.workers,
     )

@@ -11,6 +11,8 @@ from anyio.lowlevel import RunVar
 
 from dragoman.chronicle.accounts.users import LONGEST_NAME, fold_name
 from dragoman.views.web.security.addresses import group_address
+from dragoman.views.web.security.ledgers import open_ledger
+from dragoman.views.web.security.options import SecurityOptions
 from dragoman.views.web.security.throttling import Patience, Waits
 from dragoman.views.web.security.visits import Visit
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 HASHES = 2
 """Passwords that are looked at side by side: each takes 64 MiB and a core for a while."""
 QUEUE = 16
-"""So many wait for their turn; whoever comes then is told to come again."""
+"""So many wait for their turn; whoever comes then is told to come again. Processes share both numbers out."""
 HERE = Patience(free=5, longest=900.0)
 ADDRESS = Patience(free=20, longest=900.0)
 ACCOUNT = Patience(free=50, longest=30.0)
@@ -44,6 +46,7 @@ class Signing:
 
     waits: Waits = field(default_factory=Waits)
     pending: int = 0
+    processes: int = 1
 
     async def attempt(self, dragoman: "Dragoman", visit: Visit, *, name: str, password: str) -> Attempt:
         """Try a name and a password.
@@ -54,7 +57,7 @@ class Signing:
             name: The name.
             password: The password.
         """
-        if self.pending >= QUEUE:
+        if self.pending >= max(QUEUE // self.processes, 1):
             return Attempt(wait=5)
         names = self._name(visit.address, name)
         if wait := self.waits.begin(names):
@@ -62,7 +65,8 @@ class Signing:
         self.pending += 1
         try:
             signed = await _in_turn(
-                lambda: dragoman.sign_in(name, password, address=visit.address, before=visit.token or None)
+                lambda: dragoman.sign_in(name, password, address=visit.address, before=visit.token or None),
+                most=max(HASHES // self.processes, 1),
             )
         finally:
             self.pending -= 1
@@ -77,11 +81,16 @@ class Signing:
         return (f"here\0{place}\0{folded}", HERE), (f"address\0{place}", ADDRESS), (f"account\0{folded}", ACCOUNT)
 
 
-async def _in_turn(work: "Callable[[], SignedIn | None]") -> "SignedIn | None":
+def make_signing(options: SecurityOptions) -> "Signing":
+    """Return what counts the tries at one of the processes that serve a chronicle."""
+    return Signing(Waits(ledger=open_ledger(options.ledger, "wait")), processes=options.processes)
+
+
+async def _in_turn(work: "Callable[[], SignedIn | None]", *, most: int) -> "SignedIn | None":
     """Do something that takes a core and much memory, beside the loop and not beside too many others."""
     try:
         limiter = _turns.get()
     except LookupError:
-        limiter = CapacityLimiter(HASHES)
+        limiter = CapacityLimiter(most)
         _turns.set(limiter)
     return await anyio.to_thread.run_sync(work, limiter=limiter)
