@@ -1,6 +1,6 @@
 """Measures how quickly pages are served while another process reads into the same chronicle.
 
-    python benchmarks/serve/run.py [--full] [--seconds N] [--rate N]
+    python benchmarks/serve/run.py [--full] [--seconds N] [--rate N] [--workers N] [--tongues]
 
 A generated chronicle is served by ``dragoman serve``, a process of its own; ``dragoman read`` reads pages into it all
 the while. By default there are 3,000 events, and the work of the server for an answer is measured, which is the same on
@@ -38,6 +38,9 @@ KEPT = ROOT / "build" / "serve"
 """Where the large chronicle is kept between runs; each run works on a copy."""
 
 RATE, WAIT, WARMING, ASKED = 20, 90, 20, 60
+READERS = 12
+"""So many people ask in turns; each has the cookies of a browser that has been here."""
+TONGUES = ("en", "ru", "ar", "fa")
 SHARES = {"chronicle": 20, "filtered": 25, "deep": 10, "entity": 15, "event": 15, "search": 15}
 LARGE, COUNTS = 50, 500
 
@@ -123,13 +126,32 @@ def _pick(values: Sequence[str], chance: random.Random) -> str:
     return values[int(len(values) * chance.random() ** 3)]
 
 
+class Reader:
+    """A browser: what it sends with each request, and the cookies that it was told to keep."""
+
+    def __init__(self, tongue: str) -> None:
+        self._headers = {"Accept": "text/html", "Accept-Encoding": "gzip", "Accept-Language": tongue}
+        self._cookies: dict[str, str] = {}
+
+    def headers(self) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        return {**self._headers, "Cookie": cookies} if cookies else self._headers
+
+    def keep(self, told: Sequence[tuple[str, str]]) -> None:
+        for name, value in told:
+            if name.lower() == "set-cookie":
+                key, _, kept = value.partition(";")[0].partition("=")
+                self._cookies[key] = kept
+
+
 @contextmanager
-def serve(path: Path) -> Iterator[tuple[int, int]]:
+def serve(path: Path, workers: int) -> Iterator[tuple[int, int]]:
     """Serve a chronicle from a process of its own; give the port and the number of the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "dragoman", "--store", str(path), "serve", "--port", str(port)]
+    command += ["--workers", str(workers)]
     with open_quietly(command) as server:
         for _ in range(WAIT * 10):
             if server.poll() is not None:
@@ -168,20 +190,22 @@ def read_beside(path: Path, folder: Path) -> Iterator["subprocess.Popen[bytes]"]
         yield process
 
 
-def ask(port: int, address: str) -> tuple[int, int, bytes]:
+def ask(port: int, address: str, reader: Reader | None = None) -> tuple[int, int, bytes]:
     """Ask for a page; return the status, the bytes on the wire and the body as it came."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    reader = reader or Reader(TONGUES[0])
     try:
-        connection.request("GET", address, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
+        connection.request("GET", address, headers=reader.headers())
         response = connection.getresponse()
         body = response.read()
+        reader.keep(response.getheaders())
         head = sum(len(name) + len(value) + 4 for name, value in response.getheaders())
         return response.status, len(body) + head, body
     finally:
         connection.close()
 
 
-def load(port: int, requests: Sequence[tuple[str, str]], rate: float) -> list[Answer]:
+def load(port: int, requests: Sequence[tuple[str, str]], readers: Sequence[Reader], rate: float) -> list[Answer]:
     """Ask at a steady rate; the time of an answer begins when its request was due."""
     begun = time.perf_counter()
 
@@ -189,7 +213,7 @@ def load(port: int, requests: Sequence[tuple[str, str]], rate: float) -> list[An
         kind, address = requests[turn]
         due = begun + turn / rate
         time.sleep(max(due - time.perf_counter(), 0))
-        status, size, _ = ask(port, address)
+        status, size, _ = ask(port, address, readers[turn % len(readers)])
         return Answer(kind, time.perf_counter() - due, status, size)
 
     with ThreadPoolExecutor(LARGE) as threads:
@@ -256,18 +280,27 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="put 200,000 events under load, not 3,000 to the test")
     parser.add_argument("--seconds", type=float, default=90, help="how long the load lasts")
     parser.add_argument("--rate", type=float, default=RATE, help="requests a second of the load")
+    parser.add_argument("--workers", type=int, default=1, help="processes that serve")
+    parser.add_argument("--tongues", action="store_true", help="readers of four languages, not of one")
     given = parser.parse_args()
+    readers = [Reader(TONGUES[turn % len(TONGUES)] if given.tongues else TONGUES[0]) for turn in range(READERS)]
     count = int(given.seconds * given.rate) if given.full else ASKED
     with tempfile.TemporaryDirectory(prefix="dragoman-serve-") as folder:
         path = make_chronicle(Path(folder), full=given.full)
         requests = list(make_requests(look_up(path), WARMING + ASKED + count, SHARES))
-        with serve(path) as (port, process), read_beside(path, Path(folder, "pages")) as reading:
+        with serve(path, given.workers) as (port, process), read_beside(path, Path(folder, "pages")) as reading:
             first_visit = measure_first_visit(port)
             for _, address in requests[:WARMING]:  # what is loaded once, when it is needed first
                 ask(port, address)
             work = measure_work(port, process, requests[WARMING : WARMING + ASKED])
-            answers = load(port, requests[WARMING + ASKED :], given.rate) if given.full else []
+            before = read_clock(process), read_clock(reading.pid), time.perf_counter()
+            answers = load(port, requests[WARMING + ASKED :], readers, given.rate) if given.full else []
+            after = read_clock(process), read_clock(reading.pid), time.perf_counter()
             still_reading = reading.poll() is None
+    served, read, passed = (now - then for now, then in zip(after, before, strict=True))
+    if answers:
+        print(f"{len(answers)} answers in {passed:.0f} s took {served * 1000 / len(answers):.1f} ms of work each")
+        print(f"of a core: serving {served / passed:.0%}, reading beside {read / passed:.0%}")
     wrong = report(work, answers, first_visit, full=given.full)
     wrong += [] if still_reading else ["the reading beside ended before the requests did"]
     if wrong:
@@ -290,12 +323,18 @@ def measure_work(port: int, process: int, requests: Sequence[tuple[str, str]]) -
 
 
 def read_clock(process: int) -> float:
-    """Return the seconds that a process has spent on a processor; 0 where the system does not tell."""
-    told = Path(f"/proc/{process}/stat")
-    if not told.is_file():
-        return 0.0
-    words = told.read_text().rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    """Return the seconds that a process and those below it have spent on a processor; 0 where no system tells."""
+    spent: dict[int, tuple[int, int]] = {}
+    for told in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = told.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        spent[int(told.parent.name)] = int(words[1]), int(words[11]) + int(words[12])
+    family = {process}
+    while more := {one for one, (above, _) in spent.items() if above in family} - family:
+        family |= more
+    return sum(spent[one][1] for one in family if one in spent) / os.sysconf("SC_CLK_TCK")
 
 
 def report(work: Mapping[str, float], answers: Sequence[Answer], first_visit: int, *, full: bool) -> list[str]:
