@@ -1,10 +1,10 @@
 """How pages name an entity: names by language with their written forms, and sentences that have them."""
 
 from collections import defaultdict
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, and_, func, null, select, union_all
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.answers import Quote, TenureView
@@ -87,44 +87,44 @@ def _belongs() -> ColumnElement[bool]:
 
 
 def _count_names(connection: Connection, id: str) -> tuple[NameCount, ...]:
-    written = (article.language, mention.name, mention.surface)
-    statement = (
-        select(*written, func.count())
+    forms: dict[tuple[str, str], list[FormCount]] = defaultdict(list)
+    pages: dict[tuple[str, str], int] = {}
+    for language, name, surface, mentions, found in connection.execute(_ask_for_names(id)):
+        if surface is None:
+            pages[language, name] = found
+        else:
+            forms[language, name].append(FormCount(" ".join(surface.split()), mentions))
+    totals: dict[str, int] = defaultdict(int)
+    counts = []
+    for (language, name), many in forms.items():
+        number = sum(one.mentions for one in many)
+        totals[language] += number
+        counts.append(NameCount(language, name, number, pages.get((language, name), 0), _rank(many, name)))
+    return tuple(sorted(counts, key=lambda one: (-totals[one.language], one.language, -one.mentions, one.name)))
+
+
+def _ask_for_names(id: str) -> CompoundSelect[Any]:
+    """Ask for each written form how often it stands, and for each name (a form of ``None``) on how many pages.
+
+    Both are counted of what is found once: to find the mentions of somebody whom most pages name is most of the work.
+    """
+    named = (
+        select(article.language, mention.name, mention.surface, mention.page_id)
         .join_from(derived.entity_member, schema.mention, _belongs())
         .join(schema.article, article.page_id == mention.page_id)
         .where(member.entity_id == id, mention.form == "name")
-        .group_by(*written)
+        .cte("named")
     )
-    forms: dict[tuple[str, str], list[FormCount]] = defaultdict(list)
-    for language, name, surface, count in connection.execute(statement):
-        forms[language, name].append(FormCount(" ".join(surface.split()), count))
-    pages = _count_pages(connection, id)
-    names = (
-        NameCount(language, name, sum(one.mentions for one in many), pages.get((language, name), 0), _rank(many, name))
-        for (language, name), many in forms.items()
-    )
-    totals: dict[str, int] = defaultdict(int)
-    found = list(names)
-    for one in found:
-        totals[one.language] += one.mentions
-    return tuple(sorted(found, key=lambda one: (-totals[one.language], one.language, -one.mentions, one.name)))
+    one, number = named.c, func.count()
+    forms = select(one.language, one.name, one.surface, number, null()).group_by(one.language, one.name, one.surface)
+    pages = select(one.language, one.name, null(), null(), func.count(one.page_id.distinct()))
+    return union_all(forms, pages.group_by(one.language, one.name))
 
 
 def _rank(forms: list[FormCount], name: str) -> tuple[FormCount, ...]:
     """Return the forms that differ from the name itself, the most frequent first."""
     others = sorted((one for one in forms if one.text != name), key=lambda one: (-one.mentions, one.text))
     return tuple(others[:MOST_FORMS])
-
-
-def _count_pages(connection: Connection, id: str) -> dict[tuple[str, str], int]:
-    statement = (
-        select(article.language, mention.name, func.count(mention.page_id.distinct()))
-        .join_from(derived.entity_member, schema.mention, _belongs())
-        .join(schema.article, article.page_id == mention.page_id)
-        .where(member.entity_id == id, mention.form == "name")
-        .group_by(article.language, mention.name)
-    )
-    return {(row[0], row[1]): row[2] for row in connection.execute(statement)}
 
 
 def _find_quotes(connection: Connection, id: str, limit: int) -> tuple[Quote, ...]:

@@ -18,12 +18,14 @@ from dragoman.chronicle.stories import load_copies, load_stories_of
 from dragoman.chronicle.writing import base_title
 from dragoman.model import EventMention, OfficeMention, Reading, Referent
 
-SHORTEST_PREFIX = 6
+SHORTEST_PREFIX, DIGEST = 6, 64
 
 
 def find_pages(connection: Connection, name: str) -> list[int]:
     """Return the numbers of the pages that have a name, an address or (the beginning of) a sha256."""
     page, seen = schema.page.c, schema.sighting.c
+    if len(name) == DIGEST and (whole := connection.scalars(select(page.id).where(page.sha256 == name)).all()):
+        return list(whole)
     named = or_(seen.name == name, seen.address == name)
     found = connection.scalars(select(seen.page_id).where(named).distinct().order_by(seen.page_id)).all()
     if not found and len(name) >= SHORTEST_PREFIX:

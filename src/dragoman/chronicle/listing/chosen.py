@@ -86,8 +86,9 @@ class Chosen(Struct, frozen=True):
             yield begun > ""
 
     def within(self, connection: Connection, *sets: FacetSet) -> "Chosen":
-        """Return those of the events that are in further sets."""
-        return Chosen(order_sets(connection, (*self.sets, *sets)), self.conditions, self.days)
+        """Return those of the events that are in further sets; one that they are in already is asked for once."""
+        every = tuple(dict.fromkeys((*self.sets, *sets)))
+        return Chosen(order_sets(connection, every), self.conditions, self.days)
 
     def narrowed(self, *conditions: Condition) -> "Chosen":
         """Return those of the events that meet further conditions."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,10 @@ from dragoman.model import When
 from dragoman.views.web.rendering import current, gettext
 
 _ZERO = MappingProxyType({"fa": 0x06F0, "ar": 0x0660})
+_WESTERN = {start + digit: str(digit) for start in _ZERO.values() for digit in range(10)}
+_NATIVE = {tag: {ord("0") + digit: chr(zero + digit) for digit in range(10)} for tag, zero in _ZERO.items()}
+WRITTEN = 10_000
+"""So many dates and numbers are remembered as they are written: a page has hundreds, and mostly the same ones."""
 
 
 def format_when(value: "When | str | None", *, weekday: bool = False) -> Markup:
@@ -33,47 +38,53 @@ def format_when(value: "When | str | None", *, weekday: bool = False) -> Markup:
 
 def write_edtf(edtf: str, *, weekday: bool = False) -> str:
     """Write an EDTF date in the language and calendar of the reader; as it stands where it is no date."""
+    preferences = current().preferences
     try:
-        words = _write_interval(edtf) if "/" in edtf else _write_one(edtf, weekday=weekday)
+        words = _write_edtf(edtf, weekday, preferences.language, preferences.calendar)
     except (ValueError, OverflowError):
         return edtf
     return in_digits(words)
 
 
-def _write_one(edtf: str, *, weekday: bool) -> str:
-    locale = current().preferences.language
+@lru_cache(WRITTEN)
+def _write_edtf(edtf: str, weekday: bool, language: str, calendar: str) -> str:
+    if "/" in edtf:
+        return _write_interval(edtf, language, calendar)
+    return _write_one(edtf, weekday, language, calendar)
+
+
+def _write_one(edtf: str, weekday: bool, language: str, calendar: str) -> str:
     if len(edtf) == len("2023"):
         return edtf
     if len(edtf) == len("2023-03"):
-        return format_skeleton("yMMMM", date.fromisoformat(f"{edtf}-01"), locale=locale)
+        return format_skeleton("yMMMM", date.fromisoformat(f"{edtf}-01"), locale=language)
     day = date.fromisoformat(edtf[:10])
-    words = format_date(day, "full" if weekday else "long", locale=locale)
-    other = _write_other_calendar(day)
+    words = format_date(day, "full" if weekday else "long", locale=language)
+    other = _write_other_calendar(day, language, calendar)
     return f"{other} ({words})" if other else words
 
 
-def _write_interval(edtf: str) -> str:
+def _write_interval(edtf: str, language: str, calendar: str) -> str:
     start, _, stop = edtf.partition("/")
-    locale = current().preferences.language
     if len(start) == len(stop) == len("2023-03-14"):
-        return format_interval(date.fromisoformat(start), date.fromisoformat(stop), "yMMMMd", locale=locale)
-    return " – ".join(_write_one(one, weekday=False) if one not in ("", "..") else "…" for one in (start, stop))
+        return format_interval(date.fromisoformat(start), date.fromisoformat(stop), "yMMMMd", locale=language)
+    ends = (_write_one(one, False, language, calendar) if one not in ("", "..") else "…" for one in (start, stop))
+    return " – ".join(ends)
 
 
-def _write_other_calendar(day: date) -> str:
+def _write_other_calendar(day: date, language: str, calendar: str) -> str:
     """Write a day in the calendar that was chosen, with the month's name in that calendar; empty for the Gregorian."""
-    preferences = current().preferences
-    if preferences.calendar == "persian":
+    if calendar == "persian":
         from persiantools.jdatetime import JalaliDate
 
         solar = JalaliDate(day)  # type: ignore[no-untyped-call]
-        locale = "fa" if preferences.language in ("fa", "ar") else "en"
+        locale = "fa" if language in ("fa", "ar") else "en"
         return str(solar.strftime("%d %B %Y", locale=locale)).lstrip("0۰")
-    if preferences.calendar == "islamic":
+    if calendar == "islamic":
         from hijridate import Gregorian
 
         lunar = Gregorian.fromdate(day).to_hijri()
-        month = lunar.month_name("ar" if preferences.language in ("fa", "ar") else "en")
+        month = lunar.month_name("ar" if language in ("fa", "ar") else "en")
         return f"{lunar.day} {month} {lunar.year}"
     return ""
 
@@ -81,16 +92,19 @@ def _write_other_calendar(day: date) -> str:
 def in_digits(words: str) -> str:
     """Return words with the digits that were chosen."""
     preferences = current().preferences
-    zero = _ZERO.get(preferences.language)
-    if preferences.digits == "native" and zero:
-        return words.translate({ord("0") + digit: chr(zero + digit) for digit in range(10)})
-    western = {start + digit: str(digit) for start in _ZERO.values() for digit in range(10)}
-    return words.translate(western)
+    if preferences.digits == "native" and preferences.language in _NATIVE:
+        return words.translate(_NATIVE[preferences.language])
+    return words if words.isascii() else words.translate(_WESTERN)
 
 
 def format_number(number: float) -> str:
     """Write a number with the separators of the language."""
-    return in_digits(str(format_decimal(number, locale=current().preferences.language)))
+    return in_digits(_write_number(number, current().preferences.language))
+
+
+@lru_cache(WRITTEN)
+def _write_number(number: float, language: str) -> str:
+    return str(format_decimal(number, locale=language))
 
 
 def format_share(number: float) -> str:

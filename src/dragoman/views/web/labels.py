@@ -1,7 +1,7 @@
 """What ids are called in the language of the interface: types, topics, offices, languages, kinds, roles, conflicts."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -228,8 +228,13 @@ def _load_offices(language: str) -> Mapping[str, str]:
 
 def label_language(tag: str) -> str:
     """Return what a language is called, in the language of the interface."""
+    return _label_language(tag, current().preferences.language)
+
+
+@lru_cache(1_000)
+def _label_language(tag: str, language: str) -> str:
     try:
-        name = Locale.parse(current().preferences.language).languages.get(tag.replace("-", "_"))
+        name = Locale.parse(language).languages.get(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         name = None
     return name or LANGUAGES.get(tag, tag)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ MOST = 2_000
 CITY = "city:"
 ID_FIELDS = ("id", "holder", "of", "entity_a", "entity_b")
 FACETS = (("value", "label", "count"), ("field", "value", "name", "count"))
+_PLAIN = (str, int, float, bool, type(None), ...)
 _SKIPPED = ("reports", "conflicts", "quotes", "text", "names", "external", "when", "span", "topics", "roles", "bins")
 
 
@@ -24,12 +25,25 @@ def list_entities(context: Mapping[str, Any]) -> list[str]:
         one = left.pop()
         if isinstance(one, Struct):
             found.update(dict.fromkeys(_ids(one)))
-            left.extend(getattr(one, name) for name in one.__struct_fields__ if name not in _SKIPPED)
-        elif isinstance(one, Mapping):
-            left.extend(one.values())
+            left.extend(getattr(one, name) for name in _list_fields(type(one)))
         elif isinstance(one, list | tuple):
             left.extend(one)
+        elif isinstance(one, Mapping):
+            left.extend(one.values())
     return list(found)
+
+
+@cache
+def _list_fields(kind: type[Struct]) -> tuple[str, ...]:
+    """Return the fields of records of a kind that may hold other records."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in kind.__struct_fields__ if name not in _SKIPPED and not _is_plain(hints[name]))
+
+
+def _is_plain(hint: Any) -> bool:
+    """Tell whether a type holds no records, such as words, numbers, and lists of these."""
+    inner = get_args(hint)
+    return all(map(_is_plain, inner)) if inner else hint in _PLAIN
 
 
 def name_places(ids: Iterable[str], language: str) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """What all pictures need to know of the reader."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_skeleton
 
 from dragoman.chronicle.days import first_day, last_day
-from dragoman.views.web.dates import in_digits
+from dragoman.views.web.dates import WRITTEN, in_digits
 from dragoman.views.web.rendering import current, gettext, ngettext
 
 
@@ -14,7 +15,12 @@ def form_tick(day: date, unit: str) -> str:
     if unit == "year":
         return in_digits(f"{day.year}")
     skeleton = "yMMM" if unit == "month" else "MMMd"
-    return in_digits(str(format_skeleton(skeleton, day, locale=current().preferences.language)))
+    return in_digits(_form_day(skeleton, day, current().preferences.language))
+
+
+@lru_cache(WRITTEN)
+def _form_day(skeleton: str, day: date, language: str) -> str:
+    return str(format_skeleton(skeleton, day, locale=language))
 
 
 def is_mirrored() -> bool:

@@ -21,7 +21,7 @@ from dragoman.views.web.depicting.tenures import (
     write_period,
 )
 from dragoman.views.web.following import follow
-from dragoman.views.web.formats import answer
+from dragoman.views.web.formats import HTML, answer, wanted_format
 from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.pages.chronicle import group_days, iterate_events
 from dragoman.views.web.rendering import get_dragoman
@@ -58,7 +58,9 @@ def show_entity(request: Request, id: str) -> Response:
     if moved:
         return moved
     dragoman = get_dragoman(request)
-    entity = dragoman.entity(id, events=DOTS)
+    entity = dragoman.entity(id, events=0)
+    if entity.offices or wanted_format(request) != HTML:  # a page shows events as dots below offices alone
+        entity = dragoman.entity(id, events=DOTS)
     filter = msgspec.structs.replace(read_filter(request), who=id)
     portrait = dragoman.portrait(id, quotes=QUOTES)
     counterparts = dragoman.counterparts(id, filter, limit=COUNTERPARTS)
