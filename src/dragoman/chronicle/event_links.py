@@ -1,8 +1,8 @@
 """Brings the links between events up to date, around the events that changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Column, Connection, delete, func, or_, select
 
@@ -10,17 +10,19 @@ from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.sense import Sense
 from dragoman.meaning.events import MergedEvent
-from dragoman.meaning.events.linking import LINK_DAYS, anchor_day
+from dragoman.meaning.events.linking import HELD_DAYS, LINK_DAYS, anchor_day
 
-WINDOW = timedelta(LINK_DAYS + 3)
-"""Around the first to the 28th of a month, all days that are near enough to one of its days."""
+STRETCH = 8
+"""Events of so many days are looked around together."""
+
+PLANNED = "planned"
 
 
 def refresh_links(connection: Connection, changed: Collection[str], sense: Sense) -> None:
     """Link events that changed or are new to those that share somebody or the place, and forget the links of before.
 
     Cost:
-        Linear in the events of three months that share a participant with those, for each of them.
+        Linear in the events of a month that share a participant with those, and in the plans of half a year.
     """
     link = derived.event_link
     for piece in chunks(sorted(changed)):
@@ -64,26 +66,35 @@ def _children(connection: Connection, column: Column[str], ids: Iterable[str]) -
     return found
 
 
-def _find_near(connection: Connection, events: Iterable[MergedEvent]) -> set[str]:
-    """Return the events that share a key with one of these and are told of the months around it."""
-    months: dict[str, list[str]] = defaultdict(list)
+def _find_near(connection: Connection, events: Sequence[MergedEvent]) -> set[str]:
+    """Return the events that share a key with one of these and lie so near that one can belong to the other."""
+    found = _find_within(connection, events, HELD_DAYS, status=None)
+    found |= _find_within(connection, events, LINK_DAYS, status=PLANNED)
+    return found | _find_within(connection, [one for one in events if one.status == PLANNED], LINK_DAYS, status=None)
+
+
+def _find_within(connection: Connection, events: Iterable[MergedEvent], days: int, *, status: str | None) -> set[str]:
+    """Return the events, of one status or of any, that share a key with one of these and lie so many days around it."""
+    stretches: dict[int, list[str]] = defaultdict(list)
     for one in events:
         day = anchor_day(one)
         if day:
-            months[f"{day:%Y-%m}"].append(one.id)
+            stretches[day.toordinal() // STRETCH].append(one.id)
     found: set[str] = set()
-    for month, ids in sorted(months.items()):
-        low, high = date.fromisoformat(f"{month}-01") - WINDOW, date.fromisoformat(f"{month}-28") + WINDOW
-        found |= _find_between(connection, ids, low.isoformat(), high.isoformat())
+    for number, ids in sorted(stretches.items()):
+        first, last = max(1, number * STRETCH - days), number * STRETCH + STRETCH - 1 + days
+        low, high = (date.fromordinal(min(day, date.max.toordinal())).isoformat() for day in (first, last))
+        found |= _find_between(connection, ids, (low, high), status=status)
     return found
 
 
-def _find_between(connection: Connection, ids: Iterable[str], low: str, high: str) -> set[str]:
+def _find_between(connection: Connection, ids: Iterable[str], days: tuple[str, str], *, status: str | None) -> set[str]:
     key, event = derived.event_key.c, derived.event.c
     subjects = _children(connection, key.subject, ids)
     found: set[str] = set()
     for piece in chunks(sorted({subject for named in subjects.values() for subject in named})):
         statement = select(key.event_id).join_from(derived.event_key, derived.event, event.id == key.event_id)
-        begun = func.coalesce(event.first_day, event.seen).between(low, high)
-        found |= set(connection.scalars(statement.where(key.subject.in_(piece), begun).distinct()))
+        begun = func.coalesce(event.first_day, event.seen).between(*days)
+        wanted = [key.subject.in_(piece), begun, *([event.status == status] if status else [])]
+        found |= set(connection.scalars(statement.where(*wanted).distinct()))
     return found

@@ -1,7 +1,9 @@
 """Brings tenures up to date: infers again every office of which a mention, a holder or a body changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,14 +13,13 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.corrected import load_rejected_offices
 from dragoman.chronicle.dialects import chunks, insert_rows
-from dragoman.chronicle.members import Place, format_key, load_numbers, split_key
+from dragoman.chronicle.members import format_key
 from dragoman.chronicle.representing import mark_events_of
 from dragoman.chronicle.resolving import take_pending
 from dragoman.chronicle.rows import Row, format_list, parse_list
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.writing import base_title
 from dragoman.meaning.offices import OfficeObservation, Tenure
-from dragoman.model import Span
 
 _CHAIR = "chair"
 _STATE = "territory:"
@@ -33,21 +34,58 @@ def refresh_tenures(connection: Connection, sense: Sense) -> None:
     if not pending:
         return
     titles = sorted(pending | {_CHAIR})  # whose state a chair is held for is told by other offices
-    members = _load_entity_map(connection)
     references = load_references(connection)
     rejected = load_rejected_offices(connection)
     refused = name_observations(connection, rejected)
     for title in titles:
-        observations = _load_observations(connection, title, members=members, references=references)
-        observations = tuple(one for one in observations if one.key not in refused)
+        observations = _load_observations(connection, title, references)
+        places = {one.key: place for one, place in observations if one.key not in refused}
+        seen = tuple(one for one, _ in observations if one.key in places)
         if title == _CHAIR:
-            observations = _add_lands(connection, observations, members, rejected=rejected)
-        before = _load_tenures(connection, title)
-        _remove_tenures(connection, before)
-        _write_tenures(connection, title, tenures=sense.infer_tenures(observations))
-        after = _load_tenures(connection, title)
-        log_changes(connection, "tenure", before=before, after=after)
-        mark_events_of(connection, before.values(), after.values())
+            seen = _add_lands(connection, seen, rejected)
+        _replace_tenures(connection, title, sense.infer_tenures(seen), places=places)
+
+
+def _replace_tenures(
+    connection: Connection, title: str, tenures: Sequence[Tenure], *, places: Mapping[str, tuple[int, int]]
+) -> None:
+    """Write the tenures of a title that came out differently, and mark what depends on them."""
+    named = {name_tenure(tenure): tenure for tenure in tenures}
+    after = {key: _tenure_row(key, title, tenure) for key, tenure in named.items()}
+    told = {key: tuple(places[seen] for seen in dict.fromkeys(one.observations)) for key, one in named.items()}
+    before, known = _load_tenures(connection, title), _load_places(connection, title)
+    changed = {
+        key
+        for key in before.keys() | after.keys()
+        if before.get(key) != after.get(key) or known.get(key, ()) != told.get(key, ())
+    }
+    _remove_tenures(connection, changed & before.keys())
+    written = sorted(changed & after.keys())
+    insert_rows(connection, derived.tenure, [after[key] for key in written])
+    rows = [
+        {"tenure_id": key, "page_id": page, "position": position, "ordinal": ordinal}
+        for key in written
+        for ordinal, (page, position) in enumerate(told[key])
+    ]
+    insert_rows(connection, derived.tenure_observation, rows)
+    log_changes(connection, "tenure", before=before, after=after)
+    holders = {state[key]["holder"] for state in (before, after) for key in changed & state.keys()}
+    mark_events_of(
+        connection, *([row for row in state.values() if row["holder"] in holders] for state in (before, after))
+    )
+
+
+def _load_places(connection: Connection, title: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return the pages and positions that the tenures of a title were seen at so far, in their order."""
+    seen, tenure = derived.tenure_observation.c, derived.tenure.c
+    statement = (
+        select(seen.tenure_id, seen.page_id, seen.position)
+        .join_from(derived.tenure_observation, derived.tenure, tenure.id == seen.tenure_id)
+        .where(tenure.office == title)
+        .order_by(seen.tenure_id, seen.ordinal)
+    )
+    rows = groupby(connection.execute(statement), key=itemgetter(0))
+    return {key: tuple((page, position) for _, page, position in places) for key, places in rows}
 
 
 def name_observations(connection: Connection, places: Collection[tuple[int, int]]) -> set[str]:
@@ -67,63 +105,53 @@ def load_references(connection: Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in rows.all()[::-1]}
 
 
-def _load_entity_map(connection: Connection) -> dict[Place, str]:
-    table, office = derived.entity_member.c, schema.office_mention.c
-    pages = select(office.page_id).distinct()
-    rows = connection.execute(select(table.page_id, table.referent, table.entity_id).where(table.page_id.in_(pages)))
-    return {(row.page_id, row.referent): row.entity_id for row in rows}
-
-
 def _load_observations(
-    connection: Connection, title: str, *, members: Mapping[Place, str], references: Mapping[str, str]
-) -> tuple[OfficeObservation, ...]:
+    connection: Connection, title: str, references: Mapping[str, str]
+) -> list[tuple[OfficeObservation, tuple[int, int]]]:
+    """Return what pages say of the holders of an office, each with its page and position."""
     office, article = schema.office_mention, schema.article
+    held, owner = derived.entity_member.alias(), derived.entity_member.alias()
     statement = (
-        select(office, schema.page.c.sha256, article.c.text, article.c.published)
+        select(office, schema.page.c.sha256, article.c.published, held.c.entity_id, owner.c.entity_id.label("owner"))
         .join_from(office, schema.page)
         .join(article, article.c.page_id == office.c.page_id)
+        .join(held, (held.c.page_id == office.c.page_id) & (held.c.referent == office.c.holder))
+        .outerjoin(owner, (owner.c.page_id == office.c.page_id) & (owner.c.referent == office.c.of))
         .where((office.c.title == title) | office.c.title.startswith(f"{title}/", autoescape=True))
-        .order_by(schema.page.c.sha256, office.c.position)
     )
-    rows = connection.execute(statement).mappings()
-    return tuple(_observe(row, members, references) for row in rows if (row["page_id"], row["holder"]) in members)
+    return [(_observe(row, references), (row.page_id, row.position)) for row in connection.execute(statement)]
 
 
-def _observe(row: Row, members: Mapping[Place, str], references: Mapping[str, str]) -> OfficeObservation:
-    of = members.get((row["page_id"], row["of"])) if row["of"] else None
+def _observe(row: Any, references: Mapping[str, str]) -> OfficeObservation:
     return OfficeObservation(
-        key=format_key(row["sha256"], str(row["position"])),
-        holder=members[row["page_id"], row["holder"]],
-        title=row["title"],
-        of=of or references.get(row["of_reference"] or ""),
-        of_reference=row["of_reference"],
-        status=row["status"],
-        published=row["published"],
-        since=row["since"],
-        until=row["until"],
-        acting=bool(row["acting"]),
-        page=row["sha256"],
-        quote=Span(row["sentence_start"], row["sentence_stop"]).of(row["text"]),
+        key=format_key(row.sha256, str(row.position)),
+        holder=row.entity_id,
+        title=row.title,
+        of=row.owner or references.get(row.of_reference or ""),
+        of_reference=row.of_reference,
+        status=row.status,
+        published=row.published,
+        since=row.since,
+        until=row.until,
+        acting=bool(row.acting),
+        page=row.sha256,
     )
 
 
 def _add_lands(
-    connection: Connection,
-    observations: Sequence[OfficeObservation],
-    members: Mapping[Place, str],
-    *,
-    rejected: Collection[tuple[int, int]],
+    connection: Connection, observations: Sequence[OfficeObservation], rejected: Collection[tuple[int, int]]
 ) -> tuple[OfficeObservation, ...]:
     """Say of which state each holder is, by the state offices that any page gives it."""
-    office = schema.office_mention.c
-    held = select(office.page_id, office.position, office.holder, office.title, office.of_reference)
+    office, held = schema.office_mention.c, derived.entity_member.c
+    joined = (held.page_id == office.page_id) & (held.referent == office.holder)
+    columns = office.page_id, office.position, office.title, office.of_reference, held.entity_id
+    statement = select(*columns).join_from(derived.entity_member, schema.office_mention, joined)
     lands: dict[str, set[str]] = {}
-    for row in connection.execute(held.where(office.of_reference.startswith(_STATE))):
-        holder = members.get((row.page_id, row.holder))
-        if (row.page_id, row.position) in rejected:
-            continue
-        if holder is not None and base_title(row.title) in _STATE_OFFICES:
-            lands.setdefault(holder, set()).add(row.of_reference)
+    for piece in chunks(sorted({one.holder for one in observations})):
+        for row in connection.execute(statement.where(held.entity_id.in_(piece))):
+            state = (row.of_reference or "").startswith(_STATE) and base_title(row.title) in _STATE_OFFICES
+            if state and (row.page_id, row.position) not in rejected:
+                lands.setdefault(row.entity_id, set()).add(row.of_reference)
     return tuple(replace(one, lands=tuple(sorted(lands.get(one.holder, ())))) for one in observations)
 
 
@@ -132,28 +160,10 @@ def _load_tenures(connection: Connection, title: str) -> dict[str, Row]:
     return {row["id"]: dict(row) for row in connection.execute(statement).mappings()}
 
 
-def _remove_tenures(connection: Connection, tenures: Mapping[str, object]) -> None:
+def _remove_tenures(connection: Connection, tenures: Iterable[str]) -> None:
     for piece in chunks(sorted(tenures)):
         connection.execute(delete(derived.tenure_observation).where(derived.tenure_observation.c.tenure_id.in_(piece)))
         connection.execute(delete(derived.tenure).where(derived.tenure.c.id.in_(piece)))
-
-
-def _write_tenures(connection: Connection, title: str, *, tenures: Sequence[Tenure]) -> None:
-    named = {name_tenure(tenure): tenure for tenure in tenures}
-    insert_rows(connection, derived.tenure, [_tenure_row(key, title, tenure) for key, tenure in named.items()])
-    observed = {split_key(key)[0] for tenure in tenures for key in tenure.observations}
-    numbers = load_numbers(connection, observed)
-    rows = [
-        {
-            "tenure_id": key,
-            "page_id": numbers[split_key(seen)[0]],
-            "position": int(split_key(seen)[1]),
-            "ordinal": ordinal,
-        }
-        for key, tenure in named.items()
-        for ordinal, seen in enumerate(dict.fromkeys(tenure.observations))
-    ]
-    insert_rows(connection, derived.tenure_observation, rows)
 
 
 def name_tenure(tenure: Tenure) -> str:

@@ -1,6 +1,7 @@
 """Brings events up to date: merges again what agrees with anything that changed, and leaves the rest alone."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select
 
@@ -18,9 +19,9 @@ from dragoman.chronicle.event_rows import (
     write_events,
 )
 from dragoman.chronicle.following.states import encode_states
+from dragoman.chronicle.marking import mark, unmark
 from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.reporting import list_mentions, load_event_reports
-from dragoman.chronicle.resolving import take_pending
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import EVENT
 from dragoman.chronicle.verdicts import load_judgements
@@ -28,31 +29,53 @@ from dragoman.meaning.entities import Judgement
 from dragoman.meaning.events import EventReport
 
 EVERYTHING = "all"
+PIECE = 20_000
+"""The reports of so many changed pages are in memory at once."""
 
 
-def refresh_events(connection: Connection, sense: Sense) -> None:
-    """Merge again the reports of the pages that changed, with all that agree with them, directly or through others.
+def refresh_events(connection: Connection, sense: Sense, *, most: int = PIECE) -> bool:
+    """Merge again the reports of pages that changed, with all that agree with them, directly or through others.
+
+    Args:
+        connection: The database.
+        sense: How events follow from reports.
+        most: So many pages are taken at once, with those that changed as well and whose reports come up.
+
+    Returns:
+        Whether pages are left.
 
     Cost:
-        Linear in the reports that share a block with those, and in their events.
+        Linear in the reports that meet those in a block, and in their events.
     """
-    pages = _take_pages(connection)
-    if not pages:
-        return
-    judgements = load_judgements(connection, EVENT)
-    near = _Neighbourhood(connection, sense, judgements)
-    seeds = near.renew(pages)
-    reports = near.grow(seeds | _fellows(connection, pages))
+    pending = _list_pending(connection)
+    if not pending:
+        return False
+    near = _Neighbourhood(connection, sense, load_judgements(connection, EVENT))
+    pages: set[int] = set()
+    more, seeds, reports = set(sorted(pending)[:most]), set[Place](), dict[Place, EventReport]()
+    while more:
+        pages |= more
+        seeds |= near.renew(more) | _fellows(connection, more)
+        reports = near.grow(seeds)
+        # Whatever else changed on their pages belongs to events that would lose it.
+        more = ({page for page, _ in reports} & pending) - pages
     ids = _events_of(connection, reports, pages)
-    told = load_told(connection, sense.merge_events(tuple(reports.values()), judgements), reports)
+    told = load_told(connection, sense.merge_events(tuple(reports.values()), near.judgements), reports)
     _replace(connection, ids, told, sense)
+    unmark(connection, "event", pages)
+    return pages != pending
 
 
-def _take_pages(connection: Connection) -> set[int]:
-    keys = take_pending(connection, "event")
+def _list_pending(connection: Connection) -> set[int]:
+    """Return the pages that changed; where all did, they are marked one by one."""
+    pending = derived.pending.c
+    keys = set(connection.scalars(select(pending.key).where(pending.kind == "event")))
     if EVERYTHING in keys:
         known = connection.scalars(select(derived.event_block.c.page_id).distinct())
-        return {*connection.scalars(select(schema.event_mention.c.page_id).distinct()), *known}
+        told = connection.scalars(select(schema.event_mention.c.page_id).distinct())
+        unmark(connection, "event", [EVERYTHING])
+        mark(connection, "event", {*known, *told, *map(int, keys - {EVERYTHING})})
+        return _list_pending(connection)
     return {int(key) for key in keys}
 
 
@@ -100,8 +123,9 @@ def _fellows(connection: Connection, pages: Iterable[int]) -> set[Place]:
 class _Neighbourhood:
     """The reports around those that changed, loaded as they are needed."""
 
-    def __init__(self, connection: Connection, sense: Sense, judgements: Iterable[Judgement]) -> None:
+    def __init__(self, connection: Connection, sense: Sense, judgements: Sequence[Judgement]) -> None:
         self._connection, self._sense = connection, sense
+        self.judgements = judgements
         self._judged: dict[str, set[str]] = {}
         for one in judgements:
             self._judged.setdefault(one.a, set()).add(one.b)
@@ -109,9 +133,9 @@ class _Neighbourhood:
         self._reports: dict[Place, EventReport] = {}
 
     def renew(self, pages: Collection[int]) -> set[Place]:
-        """Block the reports of pages anew, and return them with those that shared a block with what they were."""
+        """Block the reports of pages anew, and return them with those that met in a block what they were."""
         block = derived.event_block
-        left = set()
+        left: set[int] = set()
         for piece in chunks(sorted(pages)):
             left |= set(self._connection.scalars(select(block.c.block).where(block.c.page_id.in_(piece)).distinct()))
             self._connection.execute(delete(block).where(block.c.page_id.in_(piece)))
@@ -119,10 +143,10 @@ class _Neighbourhood:
         rows = [
             {"page_id": page, "event_mention": mention, "block": key}
             for (page, mention), report in self._load(places).items()
-            for key in self._sense.event_keys(report)
+            for key in self._sense.block_reports(report)
         ]
         insert_rows(self._connection, block, rows)
-        return {*places, *(place for found in self._sharing(left).values() for place in found)}
+        return {*places, *(place for found in self._meeting(left).values() for place in found)}
 
     def grow(self, seeds: set[Place]) -> dict[Place, EventReport]:
         """Return the seeds with every report that agrees with one of them, directly or through others."""
@@ -136,14 +160,14 @@ class _Neighbourhood:
         """Return those outside that agree with the edge, or were judged together with it."""
         reports = self._load(edge)
         judged = self._place({other for one in reports.values() for other in self._judged.get(one.key, ())})
-        keys = {place: self._sense.event_keys(report) for place, report in reports.items()}
-        sharing = self._sharing({key for found in keys.values() for key in found})
-        outside = self._load({place for found in sharing.values() for place in found} - inside)
+        keys = {place: self._sense.block_reports(report) for place, report in reports.items()}
+        meeting = self._meeting({key for found in keys.values() for key in found})
+        outside = self._load({place for found in meeting.values() for place in found} - inside)
         pairs = {
             (place, other)
             for place, found in keys.items()
             for key in found
-            for other in sharing.get(key, ())
+            for other in meeting.get(key, ())
             if other in outside
         }
         agrees = self._sense.reports_agree
@@ -153,14 +177,16 @@ class _Neighbourhood:
         numbers = load_numbers(self._connection, {split_key(key)[0] for key in keys})
         return {(numbers[sha256], name) for sha256, name in map(split_key, keys) if sha256 in numbers}
 
-    def _sharing(self, blocks: Iterable[int]) -> dict[int, list[Place]]:
+    def _meeting(self, blocks: Iterable[int]) -> dict[int, list[Place]]:
+        """Return by block the reports of all blocks that it meets."""
+        met = {block: self._sense.meet(block) for block in blocks}
         block = derived.event_block.c
-        found: dict[int, list[Place]] = {}
-        for piece in chunks(sorted(blocks)):
+        held: dict[int, list[Place]] = defaultdict(list)
+        for piece in chunks(sorted({other for others in met.values() for other in others})):
             columns = block.block, block.page_id, block.event_mention
             for key, page, mention in self._connection.execute(select(*columns).where(block.block.in_(piece))):
-                found.setdefault(key, []).append((page, mention))
-        return found
+                held[key].append((page, mention))
+        return {key: [place for other in others for place in held.get(other, ())] for key, others in met.items()}
 
     def _load(self, places: Iterable[Place]) -> Mapping[Place, EventReport]:
         wanted = set(places)

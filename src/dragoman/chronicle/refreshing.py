@@ -55,11 +55,17 @@ def refresh(engine: Engine, sense: Sense) -> None:
     with write(engine) as connection:
         refresh_stories(connection, sense)
         refresh_versions(connection)
-    with write(engine) as connection:
-        refresh_events(connection, sense)
+    _refresh_events(engine, sense)
     refresh_index(engine)
     with write(engine) as connection:
         measure_tables(connection)
+
+
+def _refresh_events(engine: Engine, sense: Sense) -> None:
+    left = True
+    while left:
+        with write(engine) as connection:
+            left = refresh_events(connection, sense)
 
 
 def _derived_by(connection: Connection) -> str | None:

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import Connection, delete, select
 
-from dragoman.chronicle import derived, schema
+from dragoman.chronicle import derived
 from dragoman.chronicle.changes import log_changes
-from dragoman.chronicle.corrections import mark_placed
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.linking import replace_links
-from dragoman.chronicle.marking import mark
+from dragoman.chronicle.listed import refresh_listed
 from dragoman.chronicle.members import load_numbers, load_surfaces, split_key
+from dragoman.chronicle.moving import mark_moved, mark_owned
 from dragoman.chronicle.reaching import Reach, find_reach
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.verdicts import load_judgements
-from dragoman.chronicle.writing import base_title, stand_alone
+from dragoman.chronicle.writing import stand_alone
 from dragoman.language.scripts import fold
 from dragoman.meaning.entities import Cluster, Member
 
@@ -24,7 +24,7 @@ def refresh_entities(connection: Connection, sense: Sense) -> None:
     blocks = take_pending(connection, "block")
     if not blocks:
         return
-    gone = take_pending(connection, "entity")
+    blocks, gone = refresh_listed(connection, blocks, take_pending(connection, "entity"))
     judgements = load_judgements(connection)
     reach = find_reach(connection, blocks, entities=gone, judgements=judgements)
     resolution = sense.resolve_entities(tuple(reach.members.values()), judgements, reach.settled)
@@ -157,16 +157,6 @@ def _mark_dependants(connection: Connection, clusters: Sequence[Cluster], *, old
     if not moved:
         return
     numbers = load_numbers(connection, {split_key(key)[0] for key in moved})
-    mark(connection, "event", numbers.values())
-    mark_placed(connection, numbers)
     places = {(numbers[split_key(key)[0]], split_key(key)[1]) for key in moved}
-    references = {cluster.reference for cluster in clusters if cluster.reference and moved & set(cluster.members)}
-    offices = schema.office_mention.c
-    for pages in chunks(sorted({page for page, _ in places})):
-        columns = offices.title, offices.page_id, offices.holder, offices.of
-        rows = connection.execute(select(*columns).where(offices.page_id.in_(pages)))
-        titles = {title for title, page, *names in rows if any((page, name) in places for name in names)}
-        mark(connection, "office", {base_title(title) for title in titles})
-    for piece in chunks(sorted(references)):
-        named = connection.scalars(select(offices.title).where(offices.of_reference.in_(piece)).distinct())
-        mark(connection, "office", {base_title(title) for title in named})
+    mark_moved(connection, places, numbers)
+    mark_owned(connection, {c.reference for c in clusters if c.reference and not moved.isdisjoint(c.members)})

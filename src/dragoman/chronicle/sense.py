@@ -19,9 +19,9 @@ class Sense(Struct, frozen=True):
     ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given
     any set of members that a change can reach, with the entities of the others around them, ``infer_tenures`` all
     observations of one office title (portfolios included), ``merge_events`` any set of reports that is closed under
-    agreeing in a block and under being judged, with all judgements about them, ``link_events`` any set of events,
-    ``link_pages`` the pages around the stretches of time that are given, ``cluster_pages`` any set of pages that is
-    closed under links which suffice.
+    agreeing in blocks that ``meet`` and under being judged, with all judgements about them, ``link_events`` any set of
+    events, ``link_pages`` the pages around the stretches of time that are given, ``cluster_pages`` any set of pages
+    that is closed under links which suffice.
     """
 
     version: str
@@ -29,7 +29,8 @@ class Sense(Struct, frozen=True):
     resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement], Mapping[str, str]], Resolution]"
     infer_tenures: "Callable[[Sequence[OfficeObservation]], tuple[Tenure, ...]]"
     merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement]], tuple[MergedEvent, ...]]"
-    event_keys: "Callable[[EventReport], tuple[int, ...]]"
+    block_reports: "Callable[[EventReport], tuple[int, ...]]"
+    meet: "Callable[[int], tuple[int, ...]]"
     reports_agree: "Callable[[EventReport, EventReport], bool]"
     link_events: "Callable[[Sequence[MergedEvent], Collection[str]], tuple[EventLink, ...]]"
     sign_page: "Callable[[str, Reading], StoryPage]"
@@ -38,14 +39,14 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "9"
+VERSION = "10"
 """Goes up whenever the same readings would give another chronicle."""
 
 
 def load_sense() -> Sense:
     """Return the functions of :mod:`dragoman.meaning`."""
     from dragoman.meaning.entities import block_keys, resolve_entities, search_names
-    from dragoman.meaning.events import event_keys, link_events, merge_events, reports_agree
+    from dragoman.meaning.events import block_numbers, link_events, meet, merge_events, reports_agree
     from dragoman.meaning.offices import infer_tenures
     from dragoman.meaning.stories import cluster_pages, link_pages, sign_page
 
@@ -55,7 +56,8 @@ def load_sense() -> Sense:
         resolve_entities=resolve_entities,
         infer_tenures=infer_tenures,
         merge_events=merge_events,
-        event_keys=event_keys,
+        block_reports=block_numbers,
+        meet=meet,
         reports_agree=reports_agree,
         link_events=link_events,
         sign_page=sign_page,

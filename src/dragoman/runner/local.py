@@ -18,8 +18,10 @@ from dragoman.runner.reusing import ReuseReadings
 
 
 class RunOptions(Struct, frozen=True):
-    """How to run: ``workers`` processes that read, deriving anew every ``refresh_every`` pages.
+    """How to run: ``workers`` processes that read, deriving after ``refresh_every`` pages and then ever more rarely.
 
+    Each time twice as many pages as before are read first, since what is derived at once is compared once with what is
+    known: so a long run derives in a time that is linear in its pages, and what it has read can be seen before its end.
     ``limits`` say what a page may cost; with one worker and no limits, this process itself reads. ``settled`` is called
     with what became of each page, after it is stored.
     """
@@ -77,6 +79,7 @@ class _Run:
         self._chronicle, self._reader, self._options = chronicle, reader, options
         self._queued: set[str] = set()
         self._twins: list[Page] = []
+        self._step = self._next = self._options.refresh_every
 
     def read_all(self, pages: Iterable[Page | Rejected | Unchanged], make_reader: MakeReader) -> None:
         """Read everything that is new, and count everything."""
@@ -131,8 +134,9 @@ class _Run:
             self._options.settled(outcome)
         if self._options.progress:
             self._options.progress(progress)
-        stored = progress.read + progress.duplicate
-        if stored and stored % self._options.refresh_every == 0 and isinstance(outcome, Page | Duplicate):
+        if progress.read + progress.duplicate >= self._next:
+            self._step *= 2
+            self._next += self._step
             self._chronicle.refresh()
 
 

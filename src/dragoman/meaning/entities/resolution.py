@@ -11,6 +11,7 @@ from dragoman.meaning.entities.bare_names import attach_bare_names
 from dragoman.meaning.entities.bodies import DERIVED
 from dragoman.meaning.entities.judging import lift_verdicts, list_apart
 from dragoman.meaning.entities.links import Groups, apply_judgements, settle_judgements
+from dragoman.meaning.entities.naming import choose_label, rank_names
 from dragoman.meaning.entities.nodes import Node, gather_nodes
 from dragoman.meaning.entities.others import link_others
 from dragoman.meaning.entities.people import link_full_names
@@ -18,7 +19,6 @@ from dragoman.meaning.entities.records import Cluster, Judgement, Member, Resolu
 from dragoman.meaning.entities.weighing import tell_judgements, weigh_bare_names, weigh_full_names
 
 DIGEST_BYTES = 5
-LABEL_LANGUAGE = "en"
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -103,27 +103,19 @@ def _build_clusters(groups: Iterable[list[Node]]) -> tuple[Cluster, ...]:
 
 def _build_cluster(members: list[Member], sign: str | None) -> Cluster:
     kind = Counter(member.kind for member in members).most_common(1)[0][0]
-    names = _rank_names(members)
+    names = rank_names(_count_names(members))
     return Cluster(
         id=sign or f"{kind}:{blake2s(members[0].key.encode(), digest_size=DIGEST_BYTES).hexdigest()}",
         kind=kind,
         members=tuple(member.key for member in members),
         names=names,
         reference=None if sign is None or DERIVED in sign else sign,
-        label=_choose_label(names),
+        label=choose_label(names),
     )
 
 
-def _rank_names(members: Iterable[Member]) -> dict[str, tuple[str, ...]]:
+def _count_names(members: Iterable[Member]) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for member in members:
         counts[member.language][member.name] += 1
-    return {language: _by_fullness(counts[language]) for language in sorted(counts)}
-
-
-def _by_fullness(counts: Counter[str]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda name: (" " not in name, -counts[name], name)))
-
-
-def _choose_label(names: Mapping[str, tuple[str, ...]]) -> str:
-    return names[LABEL_LANGUAGE if LABEL_LANGUAGE in names else min(names)][0]
+    return counts

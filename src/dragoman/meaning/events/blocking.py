@@ -1,9 +1,14 @@
-"""The blocks of a report: only reports that share one are compared, so that a day's pages touch that day alone."""
+"""The blocks of a report: only reports whose blocks meet are compared, so that a day's pages touch that day alone.
+
+Two reports meet in a participant, or in somebody for whom one acts and whom the other names: that both name people of
+one country brings nobody together. Sentences that begin or end alike meet within a month, as later they are a formula.
+So it depends on the pages of a day how many reports are compared, and not on the age of the chronicle.
+"""
 
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from dragoman.meaning.events.dating import reach
+from dragoman.meaning.events.dating import AGE_DAYS, length, reach
 from dragoman.meaning.events.records import EventReport
 from dragoman.meaning.events.wording import SHORTEST_QUOTE
 from dragoman.meaning.offices.spells import read_days
@@ -14,27 +19,74 @@ ANCHOR_LETTERS = 24
 FAMILIES = {"cooperate": "agree", "coerce": "sanction", "threaten": "accuse", "aid": "support", "convene": "meet"}
 """Types that two pages may give to one event, by the type under which they are compared."""
 
+QUOTE_DAYS = 32
+"""Sentences that repeat each other stand on pages of one such stretch of days, or of two that follow each other."""
+
+_QUOTE, _ACTING = 1, 2
+"""The last bits of a number: whether the block is of a sentence, and if not, of somebody who is only acted for."""
+
+_STEP = 2
+_STRETCHES = 0xFFFF * _STEP
+_UNDATED, _DATED, _FIRST = 0, _STEP, 2 * _STEP
+"""What stands in a number in place of the stretch of a sentence: no day, any day, or the first stretch."""
+
+
+def block_numbers(report: EventReport) -> tuple[int, ...]:
+    """Return the numbers of a report's blocks, sorted; with which others it meets in them, :func:`meet` tells.
+
+    A block is a family of types with a participant, with somebody for whom one acts, or with an office of one holder,
+    in eight days; for statements with the speaker on a day; for pages of one story the story stands for the days as
+    well. Sentences of one language that begin or end alike share one in a month.
+    """
+    return tuple(sorted({*_number_subjects(report), *_number_quotes(report)}))
+
+
+def meet(number: int) -> tuple[int, ...]:
+    """Return the numbers of the blocks whose reports are compared with those of a block.
+
+    It goes both ways: what a report meets meets it, be it in another of its blocks.
+    """
+    if not number & _QUOTE:
+        return (number & ~_ACTING,) if number & _ACTING else (number, number | _ACTING)
+    stretch, words = number & _STRETCHES, number & ~_STRETCHES
+    if stretch == _DATED:
+        return ()
+    if stretch == _UNDATED:
+        return number, words | _DATED
+    near = (words | other for other in (stretch - _STEP, stretch, stretch + _STEP) if _FIRST <= other <= _STRETCHES)
+    return words | _UNDATED, *near
+
 
 def event_keys(report: EventReport) -> tuple[int, ...]:
-    """Return the keys of a report's blocks, sorted.
+    """Return keys of a report, sorted, so that reports whose blocks meet share one: what a join can be made by.
 
-    A block is a family of types with a participant, or somebody for whom one acts, in eight days; for statements with
-    the speaker on a day; for pages of one story the story stands for the days as well. Sentences of one language that
-    begin or end alike share one too.
+    Cost:
+        Far more reports share a key than meet in a block.
     """
-    return tuple(sorted({_number(key) for key in (*_subject_keys(report), *_quote_keys(report))}))
+    subjects = (f"{family}|{who}|{time}" for family, who, _, time in _list_subjects(report))
+    return tuple(sorted({_hash(key) for key in (*subjects, *_list_anchors(report))}))
 
 
-def _subject_keys(report: EventReport) -> Iterator[str]:
+def _number_subjects(report: EventReport) -> Iterator[int]:
+    for family, who, acting, time in _list_subjects(report):
+        yield _hash(f"{family}|{who}|{time}") & ~(_QUOTE | _ACTING) | _ACTING * acting
+
+
+def _list_subjects(report: EventReport) -> Iterator[tuple[str, str, bool, str]]:
+    """Yield the family of types, somebody, whether that one is only acted for, and a stretch of days or the story."""
     family = FAMILIES.get(report.type, report.type)
     if report.type == "state":
         days = read_days(report.when or report.published)
-        times = [days[0]] if days and days[0] == days[1] else []
-        yield from (f"{family}|{who}|{time}" for time in (*times, *_stories(report)) for who in report.participants[:1])
+        times = [str(days[0])] if days and days[0] == days[1] else []
+        yield from (
+            (family, who, False, time) for time in (*times, *_stories(report)) for who in report.participants[:1]
+        )
         return
-    subjects = {*report.participants, *(body for _, body in report.stands)} or {report.place or ""}
-    for stretch in (*_stretches(report), *_stories(report)):
-        yield from (f"{family}|{subject}|{stretch}" for subject in subjects)
+    named = dict.fromkeys(report.participants, False) or {report.place or "": False}
+    posts = {post: False for _, post in report.posts}
+    subjects = {body: True for _, body in report.stands} | posts | named
+    for time in (*map(str, _stretches(report)), *_stories(report)):
+        yield from ((family, who, acting, time) for who, acting in subjects.items())
 
 
 def _stories(report: EventReport) -> tuple[str, ...]:
@@ -48,12 +100,23 @@ def _stretches(report: EventReport) -> range:
     return range(days[0].toordinal() // BLOCK_DAYS, days[1].toordinal() // BLOCK_DAYS + 1)
 
 
-def _quote_keys(report: EventReport) -> Iterator[str]:
+def _number_quotes(report: EventReport) -> Iterator[int]:
+    days = read_days(report.published)
+    stretches = [_UNDATED]
+    if days and length(days) <= AGE_DAYS:
+        first, last = (min(_FIRST + _STEP * (day.toordinal() // QUOTE_DAYS), _STRETCHES) for day in days)
+        stretches = [_DATED, *range(first, last + 1, _STEP)]
+    for anchor in _list_anchors(report):
+        words = _hash(anchor) & ~_STRETCHES | _QUOTE
+        yield from (words | stretch for stretch in stretches)
+
+
+def _list_anchors(report: EventReport) -> Iterator[str]:
     letters = "".join(filter(str.isalnum, report.quote.casefold()))
     if len(report.quote) >= SHORTEST_QUOTE:
         yield f"{report.language}|{letters[:ANCHOR_LETTERS]}"
         yield f"{report.language}|{letters[-ANCHOR_LETTERS:]}"
 
 
-def _number(key: str) -> int:
+def _hash(key: str) -> int:
     return int.from_bytes(blake2s(key.encode(), digest_size=KEY_BYTES).digest(), signed=True)

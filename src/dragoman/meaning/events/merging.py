@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2s
-from itertools import combinations
+from itertools import combinations, product
 
-from dragoman.meaning.entities.links import Groups, apply_judgements, settle_judgements
+from dragoman.meaning.entities.links import Groups, apply_judgements, order_pair, settle_judgements
 from dragoman.meaning.entities.records import Judgement
 from dragoman.meaning.events.agreement import reports_agree, reports_tolerate
-from dragoman.meaning.events.blocking import event_keys
+from dragoman.meaning.events.blocking import block_numbers, meet
 from dragoman.meaning.events.dating import same_day
 from dragoman.meaning.events.participants import match_participants
 from dragoman.meaning.events.places import places_differ
@@ -28,15 +28,15 @@ def merge_events(reports: Iterable[EventReport], judgements: Iterable[Judgement]
     all this.
 
     Args:
-        reports: Each key once; all, or any set that leaves out no report that agrees with one in it and shares a
-            block with it, or was judged with it.
+        reports: Each key once; all, or any set that leaves out no report that agrees with one in it and meets it in a
+            block, or was judged with it.
         judgements: What people have decided about reports, by their keys; unknown keys are left out.
 
     Returns:
         Events sorted by id; the same for any order of the reports.
 
     Cost:
-        Quadratic in the reports that share a block, linear in the number of blocks.
+        Quadratic in the reports that meet in a block, linear in the number of blocks.
     """
     by_key = {report.key: report for report in sorted(reports, key=lambda report: report.key)}
     groups = Groups(by_key)
@@ -56,9 +56,16 @@ def merge_events(reports: Iterable[EventReport], judgements: Iterable[Judgement]
 def _pairs(reports: Mapping[str, EventReport]) -> set[tuple[str, str]]:
     blocks: dict[int, list[str]] = defaultdict(list)
     for key, report in reports.items():
-        for block in event_keys(report):
+        for block in block_numbers(report):
             blocks[block].append(key)
-    return {pair for block in blocks.values() for pair in combinations(block, 2)}
+    pairs: set[tuple[str, str]] = set()
+    for block, keys in blocks.items():
+        for other in meet(block):
+            if other == block:
+                pairs.update(combinations(keys, 2))
+            elif other > block or block not in meet(other):
+                pairs.update(order_pair(a, b) for a, b in product(keys, blocks.get(other, ())) if a != b)
+    return pairs
 
 
 def _closeness(a: EventReport, b: EventReport) -> tuple[object, ...]:
