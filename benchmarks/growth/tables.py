@@ -1,4 +1,4 @@
-"""The tables of words that the pages of the benchmark are made of; everybody in them is invented, all states are real."""
+"""The tables of words that the pages of the benchmark are made of; all people are invented, all states are real."""
 
 import csv
 from functools import cache

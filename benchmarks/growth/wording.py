@@ -15,7 +15,7 @@ MONTHS = {
 }
 CASES = {"": "", "g": "gen", "d": "dat", "i": "ins"}
 ENDINGS = {"g": ("а", "я", "а"), "d": ("у", "ю", "у"), "i": ("ом", "ем", "ым")}
-"""Of a Russian man's name in a case: after a consonant, in place of the letter й, and of a family name in -ов or -ин."""
+"""Of a Russian man's name in a case: after a consonant, in place of й, and of a family name in -ов or -ин."""
 
 START = date(2021, 1, 3)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from sys import intern
 
 from sqlalchemy import Connection, select
 
@@ -35,7 +36,8 @@ def list_members(
     for office in offices:
         of = office.of_reference or (references.get(office.of) if office.of else None)
         held[office.holder].append((office.title, of, office.status))
-    names = {referent.id: referent.reference or referent.name for referent in referents}
+    # One object for a name, on however many pages it stands.
+    names = {referent.id: intern(referent.reference or referent.name) for referent in referents}
     return tuple(
         Member(
             key=format_key(sha256, referent.id),

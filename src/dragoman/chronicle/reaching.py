@@ -15,7 +15,7 @@ from dragoman.meaning.entities.blocking import BARE, bare_blocks, bare_key, spel
 from dragoman.meaning.entities.names import code_name
 from dragoman.meaning.entities.reach import Written, find_ties, may_be_one, may_mean
 
-BODY = "organisation"
+BODY, PERSON = "organisation", "person"
 FORMS = ("=", "person=")
 """What the blocks begin with whose members are one node, or several that have to be told apart together."""
 
@@ -56,7 +56,7 @@ class _Search:
         self._blocks: dict[Place, set[str]] = {}
         self._shared: dict[str, set[Place]] = {}
         self._bare: set[str] = set()
-        self._pages: set[int] = set()
+        self._absent: set[Place] = set()
         self._names: set[Written] = set()
         self.inside: set[Place] = set()
         self.near: set[Place] = set()
@@ -185,11 +185,14 @@ class _Search:
         return {written for member in self._load(places).values() if (written := _written(member))}
 
     def _load(self, places: Iterable[Place]) -> dict[Place, Member]:
-        """Load members, each page once, whose other people are likely to be asked for next."""
+        """Load members, with the other people of their pages, who are likely to be asked for next."""
         wanted = set(places)
-        for pages in chunks(sorted({page for page, _ in wanted} - self._pages)):
-            self._pages |= set(pages)
-            self._members.update(load_page_members(self._connection, pages))
+        missing = {place for place in wanted if place not in self._members and place not in self._absent}
+        for pages in chunks(sorted({page for page, _ in missing})):
+            for place, member in load_page_members(self._connection, pages).items():
+                if place in missing or member.kind == PERSON:
+                    self._members[place] = member
+        self._absent |= missing - self._members.keys()
         return {place: self._members[place] for place in wanted if place in self._members}
 
 
@@ -202,7 +205,7 @@ def _key(member: Member) -> str:
 
 
 def _written(member: Member) -> Written | None:
-    if member.kind != "person" or not code_name(member.name, member.language).full:
+    if member.kind != PERSON or not code_name(member.name, member.language).full:
         return None
     return member.name, member.language
 

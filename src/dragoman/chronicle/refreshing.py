@@ -35,6 +35,13 @@ def is_stale(connection: Connection, version: str) -> bool:
     return pending is not None or _derived_by(connection) != version or is_index_old(connection)
 
 
+def begin_chronicle(engine: Engine, sense: Sense) -> None:
+    """Note that nothing is to be derived anew in a chronicle that holds nothing yet."""
+    with write(engine) as connection:
+        upsert_rows(connection, derived.property_, [{"key": _VERSION, "value": sense.version}])
+        begin_index(connection)
+
+
 def refresh(engine: Engine, sense: Sense) -> None:
     """Derive everything that is pending.
 

@@ -41,7 +41,7 @@ from dragoman.chronicle.people import list_entities, load_entity_views
 from dragoman.chronicle.pieces.serving import SqlPieces
 from dragoman.chronicle.portraits import SqlPortraits
 from dragoman.chronicle.rebuilding import SqlRebuilding
-from dragoman.chronicle.refreshing import is_stale, refresh
+from dragoman.chronicle.refreshing import begin_chronicle, is_stale, refresh
 from dragoman.chronicle.search.answers import SearchAnswer
 from dragoman.chronicle.search.asking import SearchQuery
 from dragoman.chronicle.search.finding import search_sentences
@@ -88,7 +88,8 @@ class SqlChronicle:
         self.watching = SqlWatching(self.engine, patience=patience)
         self.following = SqlFollowing(self.engine, sense=sense, patience=patience)
         try:
-            prepare_schema(self.engine, create=create)
+            if prepare_schema(self.engine, create=create):
+                begin_chronicle(self.engine, sense)
         except BaseException:
             self.engine.dispose()
             raise

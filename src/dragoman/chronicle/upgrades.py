@@ -26,8 +26,8 @@ _OTHER_ORDER = (
 )
 
 
-def prepare_schema(engine: Engine, *, create: bool = True, newest: str = SCHEMA, scripts: str = MIGRATIONS) -> None:
-    """Create or upgrade the tables where needed.
+def prepare_schema(engine: Engine, *, create: bool = True, newest: str = SCHEMA, scripts: str = MIGRATIONS) -> bool:
+    """Create or upgrade the tables where needed; tells whether they were made now.
 
     Args:
         engine: The database.
@@ -43,12 +43,13 @@ def prepare_schema(engine: Engine, *, create: bool = True, newest: str = SCHEMA,
         raise StoreError(f"{name}: there is no chronicle; make one with: dragoman --store {name} read PATHS")
     version = read_version(engine)
     if version == newest:
-        return
+        return False
     if version > newest:
         raise StoreError(
             f"{name}: its schema is {version}, newer than the {newest} that this version knows; upgrade dragoman"
         )
     _upgrade(engine, version, newest, scripts)
+    return not version
 
 
 def read_version(engine: Engine) -> str:

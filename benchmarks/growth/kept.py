@@ -1,7 +1,7 @@
 """Reads invented pages once and keeps the readings, so that loading and deriving are timed without reading anew.
 
-``python benchmarks/growth/readings.py FOLDER PAGES`` reads into files of 2,000 pages; files that are there are kept, and
-of several such processes each takes the files that no other has begun.
+``python benchmarks/growth/kept.py FOLDER PAGES`` reads into files of 2,000 pages. Files that are there are kept, and of
+several such processes each takes the files that no other has begun.
 """
 
 import gzip
@@ -83,7 +83,8 @@ def load_pieces(folder: Path, number: int) -> Iterator[Pieces]:
     """Yield the kept readings of the first so many pages, a file at a time."""
     for start in range(0, number, PIECE):
         pieces = _DECODE.decode(gzip.decompress((folder / f"{start:07}.gz").read_bytes()))
-        yield pieces if start + PIECE <= number else Pieces(pieces.seconds, pieces.read[: number - start])
+        read = pieces.read[: number - start]
+        yield Pieces(pieces.seconds * len(read) / len(pieces.read), read)
 
 
 if __name__ == "__main__":
