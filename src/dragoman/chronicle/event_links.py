@@ -1,28 +1,26 @@
 """Brings the links between events up to date, around the events that changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 
-from sqlalchemy import Column, Connection, delete, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, delete, or_, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.sense import Sense
 from dragoman.meaning.events import MergedEvent
-from dragoman.meaning.events.linking import HELD_DAYS, LINK_DAYS, anchor_day
+from dragoman.meaning.events.linking import HELD_DAYS, LINK_DAYS, PLANNED, anchor_day, link_keys, list_windows
 
-STRETCH = 8
+STRETCH = 2
 """Events of so many days are looked around together."""
-
-PLANNED = "planned"
 
 
 def refresh_links(connection: Connection, changed: Collection[str], sense: Sense) -> None:
     """Link events that changed or are new to those that share somebody or the place, and forget the links of before.
 
     Cost:
-        Linear in the events of a month that share a participant with those, and in the plans of half a year.
+        Linear in the events of the same days, and in the plans of half a year.
     """
     link = derived.event_link
     for piece in chunks(sorted(changed)):
@@ -68,33 +66,41 @@ def _children(connection: Connection, column: Column[str], ids: Iterable[str]) -
 
 def _find_near(connection: Connection, events: Sequence[MergedEvent]) -> set[str]:
     """Return the events that share a key with one of these and lie so near that one can belong to the other."""
-    found = _find_within(connection, events, HELD_DAYS, status=None)
-    found |= _find_within(connection, events, LINK_DAYS, status=PLANNED)
-    return found | _find_within(connection, [one for one in events if one.status == PLANNED], LINK_DAYS, status=None)
+    event = derived.event.c
+    found: set[str] = set()
+    for (first, last), group in _gather_stretches(events):
+        subjects = {key for one in group for key in link_keys(one)}
+        low, high = (_write_day(day) for day in (first, last))
+        begun = event.begun.between(_write_day(first - HELD_DAYS), high), event.ended >= low
+        found |= _list_sharing(connection, subjects, *begun)
+        plans = event.begun.between(_write_day(first - LINK_DAYS), _write_day(last + LINK_DAYS))
+        found |= _list_sharing(connection, subjects, event.status == PLANNED, plans)
+    for one in events:
+        if one.status == PLANNED:
+            for first_day, last_day in list_windows(one):
+                between = event.begun.between(first_day.isoformat(), last_day.isoformat())
+                found |= _list_sharing(connection, set(link_keys(one)), between)
+    return found
 
 
-def _find_within(connection: Connection, events: Iterable[MergedEvent], days: int, *, status: str | None) -> set[str]:
-    """Return the events, of one status or of any, that share a key with one of these and lie so many days around it."""
-    stretches: dict[int, list[str]] = defaultdict(list)
+def _gather_stretches(events: Iterable[MergedEvent]) -> Iterator[tuple[tuple[int, int], list[MergedEvent]]]:
+    """Yield some days, from the first to the last (ordinals), and the events that begin in them."""
+    stretches: dict[int, list[MergedEvent]] = defaultdict(list)
     for one in events:
         day = anchor_day(one)
         if day:
-            stretches[day.toordinal() // STRETCH].append(one.id)
-    found: set[str] = set()
-    for number, ids in sorted(stretches.items()):
-        first, last = max(1, number * STRETCH - days), number * STRETCH + STRETCH - 1 + days
-        low, high = (date.fromordinal(min(day, date.max.toordinal())).isoformat() for day in (first, last))
-        found |= _find_between(connection, ids, (low, high), status=status)
-    return found
+            stretches[day.toordinal() // STRETCH].append(one)
+    for number, group in sorted(stretches.items()):
+        lasts = [days[1].toordinal() for one in group for days in list_windows(one) if one.status != PLANNED]
+        yield (number * STRETCH, max([number * STRETCH + STRETCH - 1, *lasts])), group
 
 
-def _find_between(connection: Connection, ids: Iterable[str], days: tuple[str, str], *, status: str | None) -> set[str]:
+def _write_day(day: int) -> str:
+    return date.fromordinal(min(max(1, day), date.max.toordinal())).isoformat()
+
+
+def _list_sharing(connection: Connection, subjects: Set[str], *wanted: ColumnElement[bool]) -> set[str]:
+    """Return the events under some conditions that have one of some keys."""
     key, event = derived.event_key.c, derived.event.c
-    subjects = _children(connection, key.subject, ids)
-    found: set[str] = set()
-    for piece in chunks(sorted({subject for named in subjects.values() for subject in named})):
-        statement = select(key.event_id).join_from(derived.event_key, derived.event, event.id == key.event_id)
-        begun = func.coalesce(event.first_day, event.seen).between(*days)
-        wanted = [key.subject.in_(piece), begun, *([event.status == status] if status else [])]
-        found |= set(connection.scalars(statement.where(*wanted).distinct()))
-    return found
+    statement = select(key.event_id, key.subject).join_from(derived.event, derived.event_key, event.id == key.event_id)
+    return {row[0] for row in connection.execute(statement.where(*wanted)) if row[1] in subjects}

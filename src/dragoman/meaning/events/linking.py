@@ -16,6 +16,7 @@ HELD_DAYS = 15
 """A visit or a meeting that is known to its days is shorter."""
 OUTCOMES = frozenset({"agree", "state", "support", "request", "cooperate", "accuse", "reject", "concede"})
 HOSTS = ("convene", "meet")
+PLANNED = "planned"
 TERRITORY_PREFIX = "territory:"
 
 _Dated = tuple[date, str, MergedEvent]
@@ -30,8 +31,8 @@ def link_events(events: Iterable[MergedEvent], changed: Collection[str] | None =
         changed: Only links of these are wanted, if they are given.
 
     Cost:
-        For every visit and meeting, the events of half a month that share a participant or the place with it; for
-        every plan those of three months; where few changed, only these. Memory is that of the events and links.
+        For every visit and meeting, the events of its days that share a participant or the place with it; for every
+        plan those of three months; where few changed, only these. Memory is that of the events and links.
     """
     involved: dict[str, list[_Dated]] = defaultdict(list)
     for dated in sorted((day, event.id, event) for event in events if (day := anchor_day(event))):
@@ -43,23 +44,26 @@ def link_events(events: Iterable[MergedEvent], changed: Collection[str] | None =
 def _link_group(group: Sequence[_Dated], changed: Collection[str] | None) -> Iterator[EventLink]:
     """Yield the links of events that share a key, in order of their days, by looking around what may hold others."""
     new = group if changed is None else [dated for dated in group if dated[1] in changed]
-    for day, name, outer in group if new else ():
-        reach = _find_reach(outer)
-        if reach is None:
-            continue
+    for _, name, outer in group if new else ():
         inners = group if changed is None or name in changed else new
-        start, stop = bisect_left(inners, day - reach, key=_DAY), bisect_right(inners, day + reach, key=_DAY)
-        for _, other, inner in inners[start:stop]:
-            kind = _kind(inner, outer) if other != name else None
-            if kind:
-                yield EventLink(other, name, kind)
+        for first, last in list_windows(outer):
+            start, stop = bisect_left(inners, first, key=_DAY), bisect_right(inners, last, key=_DAY)
+            for _, other, inner in inners[start:stop]:
+                kind = _kind(inner, outer) if other != name else None
+                if kind:
+                    yield EventLink(other, name, kind)
 
 
-def _find_reach(event: MergedEvent) -> timedelta | None:
-    """Return how far from an event those may lie that belong to it, ``None`` where it is nothing to belong to."""
-    if event.status == "planned":
-        return timedelta(LINK_DAYS)
-    return timedelta(HELD_DAYS) if event.type in ("visit", *HOSTS) else None
+def list_windows(event: MergedEvent) -> list[Days]:
+    """Return the days in one of which those begin that belong to an event: its own, and those that a plan looks to."""
+    windows = []
+    held, told, day = read_days(event.when), read_days(event.seen), anchor_day(event)
+    if event.type in ("visit", *HOSTS) and held and _exact(held):
+        windows.append(held)
+    if event.status == PLANNED and told and day:
+        reach = timedelta(LINK_DAYS)
+        windows.append((max(told[0], day - reach), min(told[1], day) + reach))
+    return windows
 
 
 def link_keys(event: MergedEvent) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def _same_place(inner: MergedEvent, outer: MergedEvent, *, needed: bool) -> bool
 
 def _follows_plan(done: MergedEvent, plan: MergedEvent) -> bool:
     """What was announced, and took place on another day than was said, or on a day that was not said."""
-    if (done.status, plan.status) != ("happened", "planned") or plan.type == "state":
+    if (done.status, plan.status) != ("happened", PLANNED) or plan.type == "state":
         return False
     if FAMILIES.get(done.type, done.type) != FAMILIES.get(plan.type, plan.type):
         return False
