@@ -112,7 +112,7 @@ class SqlChronicle:
         if sighted:
             return Unchanged(page.name, page.address, page.sha256)
         with write(self.engine) as connection:
-            write_sighting(connection, stored.id, page=page)
+            write_sighting(connection, stored.id, address=page.address, name=page.name)
         return Duplicate(page.name, page.address, page.sha256, page.sha256, "bytes")
 
     def store(self, page: Page, reading: Reading) -> Duplicate | None:

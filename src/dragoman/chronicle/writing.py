@@ -1,10 +1,9 @@
 """Writes pages: each with its reading in one transaction, replaced as a whole when it is read again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from dragoman.chronicle import derived, schema
@@ -12,14 +11,14 @@ from dragoman.chronicle.corrections import mark_placed
 from dragoman.chronicle.dialects import insert_rows, upsert_rows
 from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.marking import mark
-from dragoman.chronicle.members import list_members, split_key
-from dragoman.chronicle.rows import format_content, format_page, format_reading, now
+from dragoman.chronicle.preparing import PreparedPage, format_signature, list_spellings, prepare_page
+from dragoman.chronicle.rows import format_page, now
 from dragoman.chronicle.search.indexing import TEXT, remove_sentences
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.series import forget_series, write_series
 from dragoman.meaning.entities import Member
-from dragoman.meaning.entities.blocking import bare_blocks, spelling_keys
-from dragoman.meaning.stories import StoryPage, Stretch, find_stretch
+from dragoman.meaning.entities.blocking import bare_blocks
+from dragoman.meaning.stories import StoryPage, Stretch
 from dragoman.model import Duplicate, Page, Reading, Rejected
 
 
@@ -44,29 +43,27 @@ def write_reading(connection: Connection, page: Page, *, reading: Reading, sense
     Returns:
         What page has the same text, ``None`` where none has.
     """
-    number = _write_page(connection, _lighten(page, reading), status="read", reader=reading.reader)
-    _forget_rejections(connection, page)
-    insert_rows(connection, schema.content, [{"page_id": number, **format_content(page)}])
-    for table, rows in format_reading(reading).items():
-        insert_rows(connection, schema.metadata.tables[table], [{"page_id": number, **row} for row in rows])
-    members = list_members(
-        page.sha256, reading.referents, offices=reading.offices, published=reading.article.published.value
-    )
-    write_blocks(connection, number, blocks={split_key(one.key)[1]: sense.block_keys(one) for one in members})
-    write_spellings(connection, members)
-    mark(connection, "office", {base_title(office.title) for office in reading.offices})
-    mark(connection, "event", [number] if reading.events else [])
-    mark(connection, TEXT, [number])
-    write_signature(connection, number, page=sense.sign_page(page.sha256, reading))
-    write_series(connection, number)
+    number = write_prepared(connection, prepare_page(page, reading, sense=sense))
     return find_same_text(connection, page, number)
 
 
-def _lighten(page: Page, reading: Reading) -> Page:
-    """Return a page without the text that a feed holds of it, where the page has one of its own."""
-    if page.told is None or page.told.text is None or reading.article.from_feed:
-        return page
-    return replace(page, told=replace(page.told, text=None, markup=False, holds=None))
+def write_prepared(connection: Connection, prepared: PreparedPage) -> int:
+    """Store a page of which all rows are worked out, and mark what follows from it; returns its number.
+
+    The sentences are left to the caller, who may have those of many pages; where there are none, they are marked.
+    """
+    number = _write_page(connection, prepared.page)
+    _forget_rejections(connection, prepared.page)
+    for table, rows in prepared.rows.items():
+        insert_rows(connection, schema.metadata.tables[table], [{"page_id": number, **row} for row in rows])
+    write_blocks(connection, number, blocks=prepared.blocks)
+    upsert_rows(connection, derived.spelling, prepared.spellings)
+    mark(connection, "office", {base_title(office["title"]) for office in prepared.rows["office_mention"]})
+    mark(connection, "event", [number] if prepared.rows["event_mention"] else [])
+    mark(connection, TEXT, [number] if prepared.sentences is None else [])
+    _write_signature(connection, number, row=prepared.signature)
+    write_series(connection, number)
+    return number
 
 
 def find_same_text(connection: Connection, page: Page, number: int) -> Duplicate | None:
@@ -91,13 +88,13 @@ def write_rejection(connection: Connection, rejected: Rejected, *, page: Page | 
     }
     upsert_rows(connection, schema.rejection, [row])
     if page:
-        _write_page(connection, page, status="rejected", reader=reader)
+        _write_page(connection, format_page(page, status="rejected", reader=reader))
 
 
-def _forget_rejections(connection: Connection, page: Page) -> None:
+def _forget_rejections(connection: Connection, page: Mapping[str, Any]) -> None:
     was = schema.rejection.c
-    here = and_(was.address == page.address, was.name == page.name)
-    connection.execute(delete(schema.rejection).where(or_(was.sha256 == page.sha256, here)))
+    here = and_(was.address == page["address"], was.name == page["name"])
+    connection.execute(delete(schema.rejection).where(or_(was.sha256 == page["sha256"], here)))
 
 
 def find_rejection(connection: Connection, page: Page) -> Rejected | None:
@@ -115,9 +112,9 @@ def is_sighted(connection: Connection, number: int, *, page: Page) -> bool:
     return connection.execute(select(seen.page_id).where(*here)).first() is not None
 
 
-def write_sighting(connection: Connection, number: int, *, page: Page) -> None:
+def write_sighting(connection: Connection, number: int, *, address: str, name: str) -> None:
     """Note where bytes were seen; a page is called by the least of its addresses, whatever came first."""
-    upsert_rows(connection, schema.sighting, [{"page_id": number, "address": page.address, "name": page.name}])
+    upsert_rows(connection, schema.sighting, [{"page_id": number, "address": address, "name": name}])
     seen = schema.sighting.c
     least = connection.execute(
         select(seen.address, seen.name).where(seen.page_id == number).order_by(seen.address, seen.name).limit(1)
@@ -128,7 +125,7 @@ def write_sighting(connection: Connection, number: int, *, page: Page) -> None:
     write_series(connection, number)
 
 
-def write_blocks(connection: Connection, number: int, *, blocks: dict[str, tuple[str, ...]]) -> None:
+def write_blocks(connection: Connection, number: int, *, blocks: Mapping[str, tuple[str, ...]]) -> None:
     """Store the blocks of a page's referents and mark them as changed."""
     rows = [
         {"page_id": number, "referent": referent, "block": block}
@@ -146,31 +143,18 @@ def stand_alone(number: int, referent: str) -> str:
 
 def write_spellings(connection: Connection, members: Iterable[Member]) -> None:
     """List the full names of people by the keys under which names like them are found."""
-    written = sorted({(one.name, one.language) for one in members if one.kind == "person"})
-    rows = [
-        {"key": key, "name": name, "language": language}
-        for name, language in written
-        for key in spelling_keys(name, language)
-    ]
+    rows = list_spellings((one.name, one.language) for one in members if one.kind == "person")
     upsert_rows(connection, derived.spelling, rows)
 
 
 def write_signature(connection: Connection, number: int, *, page: StoryPage) -> None:
     """Store what of a page tells its story, and mark the days in which it came out."""
-    stretch = find_stretch(page.published)
-    row = {
-        "page_id": number,
-        "stretch": stretch,
-        "language": page.language,
-        "script": page.script,
-        "published": page.published,
-        "keys": msgspec.json.encode(page.keys).decode(),
-        "sketch": msgspec.json.encode(page.sketch).decode(),
-        "digest": page.digest,
-        "runs": page.runs,
-    }
-    insert_rows(connection, derived.signature, [row])
-    _mark_days(connection, [stretch])
+    _write_signature(connection, number, row=format_signature(page))
+
+
+def _write_signature(connection: Connection, number: int, *, row: Mapping[str, Any]) -> None:
+    insert_rows(connection, derived.signature, [{"page_id": number, **row}])
+    _mark_days(connection, [row["stretch"]])
 
 
 def list_fellows(connection: Connection, number: int) -> Sequence[int]:
@@ -192,17 +176,16 @@ def base_title(title: str) -> str:
     return title.partition("/")[0]
 
 
-def _write_page(connection: Connection, page: Page, *, status: str, reader: str) -> int:
-    stored = find_page(connection, page.sha256)
-    row = format_page(page, status=status, reader=reader)
+def _write_page(connection: Connection, row: Mapping[str, Any]) -> int:
+    stored = find_page(connection, row["sha256"])
     if stored is None:
         number: int = connection.execute(schema.page.insert().values(row).returning(schema.page.c.id)).scalar_one()
     else:
         number = stored.id
         clear_page(connection, number)
-        remove_page_links(connection, page.sha256)
+        remove_page_links(connection, row["sha256"])
         connection.execute(update(schema.page).where(schema.page.c.id == number).values(row))
-    write_sighting(connection, number, page=page)
+    write_sighting(connection, number, address=row["address"], name=row["name"])
     return number
 
 
