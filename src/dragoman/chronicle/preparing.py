@@ -13,7 +13,7 @@ from dragoman.chronicle.search.indexing import make_rows
 from dragoman.chronicle.sense import Sense
 from dragoman.meaning.entities.blocking import spelling_keys
 from dragoman.meaning.stories import StoryPage, find_stretch
-from dragoman.model import Page, Reading
+from dragoman.model import Page, Reading, Rejected
 
 
 class PreparedPage(Struct, frozen=True):
@@ -28,6 +28,14 @@ class PreparedPage(Struct, frozen=True):
     spellings: tuple[dict[str, Any], ...]
     signature: Mapping[str, Any]
     sentences: tuple[dict[str, Any], ...] | None = None
+
+
+class PreparedRejection(Struct, frozen=True):
+    """A page that a reader could not use, with its row where its bytes are known."""
+
+    rejected: Rejected
+    page: Mapping[str, Any] | None
+    reader: str
 
 
 def prepare_page(page: Page, reading: Reading, *, sense: Sense, index: bool = False) -> PreparedPage:

@@ -22,7 +22,8 @@ from dragoman.chronicle.writing import base_title, write_blocks, write_signature
 REBUILD = "rebuild"
 """What is pending of this kind are pages that a rebuild has still to read; they keep nothing from being derived."""
 
-_VERSION = "sense"
+VERSION = "sense"
+"""The property that names the rules which derived a chronicle."""
 BEGUN = "begun"
 """When everything was last derived anew."""
 
@@ -38,7 +39,7 @@ def is_stale(connection: Connection, version: str) -> bool:
 def begin_chronicle(engine: Engine, sense: Sense) -> None:
     """Note that nothing is to be derived anew in a chronicle that holds nothing yet."""
     with write(engine) as connection:
-        upsert_rows(connection, derived.property_, [{"key": _VERSION, "value": sense.version}])
+        upsert_rows(connection, derived.property_, [{"key": VERSION, "value": sense.version}])
         begin_index(connection)
 
 
@@ -77,12 +78,12 @@ def _refresh_events(engine: Engine, sense: Sense) -> None:
 
 def _derived_by(connection: Connection) -> str | None:
     table = derived.property_.c
-    return connection.execute(select(table.value).where(table.key == _VERSION)).scalar()
+    return connection.execute(select(table.value).where(table.key == VERSION)).scalar()
 
 
 def forget_version(connection: Connection) -> None:
     """Forget which rules derived the chronicle, so that everything is derived anew."""
-    connection.execute(delete(derived.property_).where(derived.property_.c.key == _VERSION))
+    connection.execute(delete(derived.property_).where(derived.property_.c.key == VERSION))
 
 
 def _begin_again(connection: Connection, sense: Sense) -> None:
@@ -105,7 +106,7 @@ def _begin_again(connection: Connection, sense: Sense) -> None:
     mark(connection, "event", ["all"])
     # What was kept of answers is known as old by this, even where everything comes out as it was.
     upsert_rows(
-        connection, derived.property_, [{"key": _VERSION, "value": sense.version}, {"key": BEGUN, "value": now()}]
+        connection, derived.property_, [{"key": VERSION, "value": sense.version}, {"key": BEGUN, "value": now()}]
     )
 
 

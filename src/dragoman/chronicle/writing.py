@@ -77,18 +77,24 @@ def find_same_text(connection: Connection, page: Page, number: int) -> Duplicate
 
 def write_rejection(connection: Connection, rejected: Rejected, *, page: Page | None, reader: str) -> None:
     """Store that a page could not be used; bytes that an earlier reader could use are forgotten."""
+    known = format_page(page, status="rejected", reader=reader) if page else None
+    write_rejected(connection, rejected, page=known, reader=reader)
+
+
+def write_rejected(connection: Connection, rejected: Rejected, *, page: Mapping[str, Any] | None, reader: str) -> None:
+    """Store that a page could not be used, of which the row is given where its bytes are known."""
     row = {
         "address": rejected.address,
         "name": rejected.name,
         "reason": rejected.reason,
         "place": rejected.where,
-        "sha256": rejected.sha256 or (page.sha256 if page else None),
+        "sha256": rejected.sha256 or (page["sha256"] if page else None),
         "reader": reader,
         "stored_at": now(),
     }
     upsert_rows(connection, schema.rejection, [row])
     if page:
-        _write_page(connection, format_page(page, status="rejected", reader=reader))
+        _write_page(connection, page)
 
 
 def _forget_rejections(connection: Connection, page: Mapping[str, Any]) -> None:

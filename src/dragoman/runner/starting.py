@@ -45,9 +45,14 @@ class Starter(Protocol):
         """Start no more."""
 
 
-def make_starter(serve: Serve) -> Starter:
-    """Return what starts processes here; where it forks, no thread may have begun yet."""
-    return Nursery(serve) if sys.platform == "linux" else _Fresh(serve)
+def make_starter(serve: Serve, *, fresh: bool = False) -> Starter:
+    """Return what starts processes here; where it forks, no thread may have begun yet.
+
+    Args:
+        serve: What a worker does.
+        fresh: Whether threads may be at work, so that nothing may be forked.
+    """
+    return Nursery(serve) if sys.platform == "linux" and not fresh else _Fresh(serve)
 
 
 class Nursery:

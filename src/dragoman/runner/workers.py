@@ -68,15 +68,18 @@ class _Worker:
 class Workers:
     """A number of reading processes. ``make_reader`` must be a function of a module, so that any platform can send it.
 
-    Made before any thread begins; the processes themselves start, and are replaced, whenever they are needed.
+    Made before any thread begins, or ``fresh``; the processes themselves start, and are replaced, whenever they are
+    needed.
 
     One worker gets a page when the one before has been stored, so that it needs no more than a core; several get
     shards, and read on while the run stores.
     """
 
-    def __init__(self, make_reader: MakeReader, number: int, *, limits: Limits | None = None) -> None:
+    def __init__(
+        self, make_reader: MakeReader, number: int, *, limits: Limits | None = None, fresh: bool = False
+    ) -> None:
         self._number, self._limits = number, limits or Limits()
-        self._starter = make_starter(partial(serve, make_reader=make_reader, limits=self._limits))
+        self._starter = make_starter(partial(serve, make_reader=make_reader, limits=self._limits), fresh=fresh)
         self._workers: list[_Worker] = []
         self._left: deque[Sequence[Page]] = deque()
         self._tried: set[str] = set()

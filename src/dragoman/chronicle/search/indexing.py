@@ -4,7 +4,7 @@ The full-text table of SQLite keeps no copy of what it indexes. A row leaves it 
 which it came in, which is why the terms are stored; so no page may be changed behind its back.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, select
@@ -88,10 +88,15 @@ def remove_sentences(connection: Connection, pages: Iterable[int]) -> None:
 
 
 def _add_sentences(connection: Connection, pages: Collection[int]) -> None:
-    last = connection.execute(select(func.coalesce(func.max(_SENTENCE.c.id), 0))).scalar_one()
     article = schema.article
     rows = connection.execute(select(article).where(article.c.page_id.in_(pages)).order_by(article.c.page_id))
-    insert_rows(connection, _SENTENCE, [made for row in rows.mappings() for made in make_rows(row)])
+    add_sentences(connection, [made for row in rows.mappings() for made in make_rows(row)])
+
+
+def add_sentences(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the rows of sentences, and index them."""
+    last = connection.execute(select(func.coalesce(func.max(_SENTENCE.c.id), 0))).scalar_one()
+    insert_rows(connection, _SENTENCE, rows)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_ADD, (last,))
 

@@ -62,7 +62,7 @@ def count_pages(paths: Iterable[Path | str]) -> int | None:
     """Return how many pages the paths hold, ``None`` where only reading would tell (records, standard input)."""
     total = 0
     for path in map(_name_input, paths):
-        files = [] if _is_stream(path) else list(_files(Path(path)))
+        files = [] if _is_stream(path) else list(find_files(Path(path)))
         if _is_stream(path) or any(isinstance(f, Path) and f.suffix.lower() not in PAGE_SUFFIXES for f in files):
             return None
         total += len(files)
@@ -97,14 +97,17 @@ def _iterate(paths: list[Path | str], stdin: BinaryIO | None, options: SourceOpt
         if isinstance(path, str):
             yield from _read_input(stdin or sys.stdin.buffer, Origin("stdin", _STANDARD_INPUT, options))
             continue
-        for file in _files(path):
+        for file in find_files(path):
             yield from _read_file(file, options) if isinstance(file, Path) else (file,)
 
 
-def _files(path: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path | Rejected]:
+def find_files(
+    path: Path, above: frozenset[Path] = frozenset(), *, more: tuple[str, ...] = ()
+) -> Iterator[Path | Rejected]:
     """Yield the files under a path; a folder that cannot be listed is a rejection of its own.
 
-    A link to a folder that lies above it (``above``) is passed over, or the same pages would come again and again.
+    Of a folder, those whose names end as something does that can be read, or as one of ``more``. A link to a folder
+    that lies above it (``above``) is passed over, or the same pages would come again and again.
     """
     try:
         if not path.is_dir():
@@ -119,8 +122,8 @@ def _files(path: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path | 
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _files(entry, above | {here})
-        elif list_suffix(entry.name):
+            yield from find_files(entry, above | {here}, more=more)
+        elif list_suffix(entry.name) or entry.name.endswith(more):
             yield entry
 
 

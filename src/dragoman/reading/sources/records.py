@@ -47,7 +47,7 @@ def iterate_records(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | R
     if not written:
         yield Rejected(name, address, "empty")
     elif looks_like_records(written[0]) or (written[0][:1] != b"[" and any(map(looks_like_records, written))):
-        yield from _iterate_lines(chain(head, stream), origin)
+        yield from iterate_lines(chain(head, stream), origin)
     elif _is_wide(head[0]):
         yield from _whole_file(chain(head, stream), origin, encoding="utf-16")
     elif any(line.startswith((b"{", b"[")) for line in written):
@@ -70,8 +70,9 @@ def _is_wide(head: bytes) -> bool:
     return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def _iterate_lines(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | Rejected]:
-    for number, line in enumerate(lines, start=1):
+def iterate_lines(lines: Iterable[bytes], origin: Origin, *, first: int = 1) -> Iterator[Page | Rejected]:
+    """Yield a page for each line that has a record; ``first`` is the number of the first of them in its file."""
+    for number, line in enumerate(lines, start=first):
         if line.strip(_MARGIN):
             yield _page_from_line(line.lstrip(_MARGIN), origin, number=number)
 
@@ -87,7 +88,7 @@ def _whole_file(lines: Iterable[bytes], origin: Origin, *, encoding: str = "") -
     try:
         decoded = msgspec.json.decode(content)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        yield from _iterate_lines(content.splitlines(), origin)
+        yield from iterate_lines(content.splitlines(), origin)
         return
     records = decoded if isinstance(decoded, list) else [decoded]
     for number, record in enumerate(records, start=1):

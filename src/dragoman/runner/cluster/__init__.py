@@ -1,0 +1,1 @@
+"""The same reading and merging on many machines: shards in, Parquet out, and a chronicle from that."""
