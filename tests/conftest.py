@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.postgres import has_server
 
 NEEDING: pytest.StashKey[int] = pytest.StashKey()
 """How many tests were left out for want of a server."""
+
+TOLD = "needing_a_server"
+"""Under this name a process that runs tests tells the one that began it the same number."""
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,6 +24,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[NEEDING] = len(needing)
     config.hook.pytest_deselected(items=needing)
     items[:] = [test for test in items if not test.get_closest_marker("postgres")]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that prints the summary what this one left out, where tests run in several."""
+    if (told := getattr(session.config, "workeroutput", None)) is not None:
+        told[TOLD] = session.config.stash.get(NEEDING, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear what another process left out; each of them collects all tests, so they say the same."""
+    node.config.stash[NEEDING] = max(node.config.stash.get(NEEDING, 0), getattr(node, "workeroutput", {}).get(TOLD, 0))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
