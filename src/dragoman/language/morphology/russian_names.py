@@ -30,6 +30,7 @@ _SURNAMES: tuple[tuple[tuple[str, ...], str, Mapping[str, str]], ...] = (
     (("ск", "цк"), "femn", {"nom": "ая", "gen": "ой", "dat": "ой", "acc": "ую", "ins": "ой", "loc": "ой"}),
     (("ян", "янц", "юк", "чук", "ич"), "masc",
      {"nom": "", "gen": "а", "dat": "у", "acc": "а", "ins": "ом", "loc": "е"}),
+    (("зод",), "any", {"nom": "а", "gen": "ы", "dat": "е", "acc": "у", "ins": "ой", "loc": "е"}),
 )  # fmt: skip
 _DECLENSIONS: tuple[tuple[str, str, float, Mapping[str, str]], ...] = (
     # letters before the ending, gender, weight in the nominative, endings
@@ -48,6 +49,7 @@ _SCORE_WEIGHT = 0.5
 _SURNAME_WEIGHT = 0.9
 _GIVEN_BONUS = 0.7
 _FAMILY_BONUS = 0.4
+_PERSIAN_SON = "зода"
 _LIKE_INSTRUMENTAL = ("ом", "ем")
 _NOMINATIVE_PRIOR, _MALE_PRIOR = 0.05, 0.12
 _SUBJECT_PRIOR = 4.0
@@ -190,9 +192,8 @@ def _pattern_weight(word: str, case: str, *, nominative: float) -> float:
 
 def _indeclinable(word: str, nominative: float) -> Iterator[Option]:
     """Foreign names in a vowel, women's in a consonant, and the first syllables of East Asian names do not change."""
-    last, before = word[-1:].lower(), word[-2:-1].lower()
-    if last in _VOWELS:
-        weight = _vowel_weight(last, before)
+    if word[-1:].lower() in _VOWELS:
+        weight = _vowel_weight(word)
         return (yield from (Option(word, case, "any", weight) for case in ("nom", *_OBLIQUE)))
     syllables = sum(letter in _VOWELS for letter in word.lower())
     yield Option(word, "nom", "femn", 0.4)
@@ -200,8 +201,11 @@ def _indeclinable(word: str, nominative: float) -> Iterator[Option]:
     yield from (Option(word, case, "masc", nominative if syllables < 2 else -0.2) for case in _OBLIQUE)
 
 
-def _vowel_weight(last: str, before: str) -> float:
+def _vowel_weight(word: str) -> float:
     """How likely a name in a vowel is to be the same in all cases: less where the vowel is a common ending."""
+    last, before = word[-1:].lower(), word[-2:-1].lower()
+    if word.endswith(_PERSIAN_SON):
+        return 0.44
     if last in "ая":
         return 0.45 if last == "а" and before in _VOWELS else 0.1
     if before in _VOWELS and last in "ииеюу":

@@ -60,8 +60,12 @@ def _chair(named: Named, event: EventMention, holder: str, body: str) -> OfficeM
 
 
 def _is_past(named: Named, event: EventMention) -> bool:
-    """Tell a chair held "in 2023", read on a page of 2024: it is a former one."""
+    """Tell a chair held "in 2023", read on a page of 2024, or by a verb in the past tense: it is a former one."""
     value, published = event.when.value, named.sheet.article.published.value
+    if event.type == HOLDING and named.sheet.tables.pack.strategies["roles"] == "case":
+        first, last = named.sheet.token_range(event.trigger)
+        if any(named.sheet.tables.morphology.tense(token.text) == "past" for token in named.sheet.tokens[first:last]):
+            return True
     if value is None or published is None or event.type != HOLDING:
         return False
     return value < published[: len(value)]

@@ -39,11 +39,15 @@ def find_preposition(sheet: Sheet, first: int, chunk: Chunk, sentence: Sentence)
 def governor_at(sheet: Sheet, position: int) -> str:
     """Return the preposition that the token is, or an empty string; longer clitics are words of their own.
 
-    One with a pronoun written on it ("during it") governs that, and not what follows.
+    One with a pronoun written on it ("during it") governs that, and not what follows. One that a vowel or consonant was
+    added to, so that it can be spoken, is the same one: "со", "об".
     """
-    prepositions, suffixed = sheet.tables.listed("prepositions"), sheet.tables.is_suffixed
+    prepositions, lengthened = sheet.tables.listed("prepositions"), sheet.tables.listed("lengthened_prepositions")
     keys = (k for k in sheet.tokens[position].keys if k.text in prepositions and len(k.clitic) < 2)
-    return next((k.text for k in keys if not suffixed(k)), "")
+    found = next((k.text for k in keys if not sheet.tables.is_suffixed(k)), "")
+    while found in lengthened:
+        found = found[:-1]
+    return found
 
 
 def find_governing_noun(sheet: Sheet, first: int, sentence: Sentence) -> int:

@@ -1,6 +1,7 @@
 """The noun phrases of a sentence that name somebody who may act: a name with its titles taken together."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.morphology import Cases
@@ -33,9 +34,21 @@ def find_phrases(named: Named, sentence: Sentence) -> list[Phrase]:
     found: list[Phrase] = []
     widened = [_with_delegation(named, _widen(named, c), sentence) for c in _outer_chunks(named, sentence)]
     for phrase in sorted(widened, key=lambda p: (p.first, -p.stop)):
-        if not found or phrase.first >= found[-1].stop:
+        if found and _is_bracketed_again(named, found[-1], phrase):
+            found[-1] = replace(found[-1], stop=phrase.stop + 1)
+        elif not found or phrase.first >= found[-1].stop:
             found.append(phrase)
     return found
+
+
+def _is_bracketed_again(named: Named, before: Phrase, phrase: Phrase) -> bool:
+    """Tell the second name of a body in brackets behind the first, which plays no part of its own: "Full Name (FN)"."""
+    tokens = named.sheet.tokens
+    if phrase.first - before.stop != 1 or phrase.stop >= len(tokens) or tokens[before.stop].text != "(":
+        return False
+    of_chunk = named.cast.of_chunk
+    same = before.chunk in of_chunk and of_chunk[before.chunk] == of_chunk.get(phrase.chunk)
+    return same and tokens[phrase.stop].text == ")"
 
 
 def _with_delegation(named: Named, phrase: Phrase, sentence: Sentence) -> Phrase:

@@ -56,3 +56,9 @@ def _by_owner(office: str, of: Chunk | None, reference: str) -> str:
 def _is_parliament(reference: str) -> bool:
     organisation = load_organisations().get(reference)
     return organisation is not None and organisation.kind == "parliament"
+
+
+def state_of(body: Chunk) -> str | None:
+    """Return the territory id of the state that a listed body belongs to."""
+    organisation = load_organisations().get(body.reference or "")
+    return organisation.country if organisation is not None else None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dragoman.language.lexicon import Match
 from dragoman.language.tokens import tokenise
 from dragoman.reading.mentions.office_growth import Neighbours, OfficeDraft, apply_hyphened, grow_left, grow_right
-from dragoman.reading.mentions.office_ids import settle_office
+from dragoman.reading.mentions.office_ids import settle_office, state_of
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import OfficeForm
 
@@ -160,13 +160,14 @@ def _grow(sheet: Sheet, match: Match[OfficeForm], chunks: Neighbours, bounds: tu
     grow_right(sheet, draft, chunks)
     of, of_reference = _land(sheet, draft)
     if of is None and of_reference is None:
-        of_reference = match.value.land
+        of = _body_within(sheet, match)
+        of_reference = of.reference if of is not None else match.value.land
     return OfficePhrase(
         first=draft.first,
         stop=draft.stop,
         core=match.first,
         core_stop=match.stop,
-        office=settle_office(draft.office, draft.of, draft.of_reference, deputy=draft.deputy),
+        office=settle_office(_council_office(sheet, draft), draft.of, draft.of_reference, deputy=draft.deputy),
         status=draft.status,
         start=match.start if draft.first == match.first else min(sheet.tokens[draft.first].start, match.start),
         of=of,
@@ -186,13 +187,35 @@ def _begins_as_acting(sheet: Sheet, match: Match[OfficeForm]) -> bool:
 def _land(sheet: Sheet, draft: OfficeDraft) -> tuple[Chunk | None, str | None]:
     """What the office is of: for the head of a ministry named with its country, the country."""
     body = draft.of
-    if body is None or body.value.partition("/")[0] != "ministry":
+    council = _is_council(sheet, body)
+    if body is None or not (council or body.value.partition("/")[0] == "ministry"):
         return draft.of, draft.of_reference
     inside = (c for c in sheet.chunks if body.first <= c.first and c.stop <= body.stop)
     land = next((c for c in inside if c.kind in ("country", "demonym")), None)
     if land is None:
-        return draft.of, draft.of_reference
+        return (None, state_of(body)) if council else (draft.of, draft.of_reference)
     return (land if land.kind == "country" else None), land.reference
+
+
+def _council_office(sheet: Sheet, draft: OfficeDraft) -> str:
+    """The id of an office; the secretary who heads the security council of a state has one of its own."""
+    heads = draft.office.partition("/")[0] == "head" and _is_council(sheet, draft.of)
+    return "security-council-secretary" if heads else draft.office
+
+
+def _is_council(sheet: Sheet, body: Chunk | None) -> bool:
+    """Tell the security council of a state by its head word; that of the United Nations is of no state."""
+    if body is None or state_of(body) is None:
+        return False
+    return any(m.value.head == "security-council" for m in sheet.tables.heads.at(sheet.tokens, body.first))
+
+
+def _body_within(sheet: Sheet, match: Match[OfficeForm]) -> Chunk | None:
+    """The body that the words of an office name themselves: "head of the CIA" is one entry of the table."""
+    if match.value.of == "country":
+        return None
+    bodies = (c for c in sheet.chunks_in(match.first + 1, match.stop) if c.kind == "organisation" and c.reference)
+    return next((c for c in bodies if c.stop <= match.stop), None)
 
 
 def _complete(sheet: Sheet, phrase: OfficePhrase, chunks: Neighbours, limit: int) -> OfficePhrase:
