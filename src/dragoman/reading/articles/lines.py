@@ -16,6 +16,9 @@ _MARGIN = " \u200b\u200e\u200f\ufeff\t"
 _END_SIGNS = "/(-–—["
 _TITLE_LENGTH = 220
 
+_WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
+_FEWEST_LINKS, _LONGEST_LINK = 3, 3
+_HAS_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKS = re.compile(r"\*\*|__+|(?<!\w)`{1,3}|`{1,3}(?!\w)")
 _LINK = re.compile(r"!?\[\s*([^\[\]]*)\]\((?:https?://|/|mailto:)[^()\s]*\)")
@@ -96,10 +99,19 @@ def split_lines(text: str, furniture: Furniture) -> list[Line]:
         if not bare:
             gap += 1
             continue
-        for line in _cut(bare, furniture):
+        menu = _is_spaced_menu(raw, furniture)
+        for line in [_make_line(bare, fold_keep_length(bare), "navigation")] if menu else _cut(bare, furniture):
             line.gap, gap = gap, 0
             lines.append(line)
     return lines
+
+
+def _is_spaced_menu(raw: str, furniture: Furniture) -> bool:
+    """Tell links set apart by wide spaces, one of which is furniture: "Ruritania   World   Sport"."""
+    links = _WIDE.split(raw.strip())
+    if len(links) < _FEWEST_LINKS or any(len(link.split()) > _LONGEST_LINK for link in links) or _HAS_DIGIT.search(raw):
+        return False
+    return any(furniture.line_reason(level_line(link)) for link in links)
 
 
 def clean_text(raw: str) -> str:

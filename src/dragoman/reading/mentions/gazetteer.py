@@ -118,8 +118,8 @@ def _chunk(match: Match[Entry]) -> Chunk:
 def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
     """Keep a weak chunk only beside a witness.
 
-    One is a preposition of place, another a place joined to it by "and"; for a body also its country on the page, or
-    a word of citing right before it.
+    One is a preposition of place, another a place joined to it by "and"; for a body also its country on the page, its
+    full name on the page, or a word of citing right before it.
     """
     strong = [c for c in chunks if not c.weak and c.kind in ("country", "place", "organisation")]
     return [c for c in chunks if not c.weak or _is_joined(sheet, c, strong) or _is_witnessed(sheet, c, chunks)]
@@ -139,7 +139,9 @@ def _is_joined(sheet: Sheet, chunk: Chunk, strong: list[Chunk]) -> bool:
 def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     """Tell a body whose country the page names or that is cited, or a place under a preposition of place."""
     if chunk.kind == "organisation":
-        return _country_named(chunk, chunks) or is_cited(sheet, chunk)
+        return _country_named(chunk, chunks) or _is_spelt_out(sheet, chunk, chunks) or is_cited(sheet, chunk)
+    if _is_definite(sheet, chunk):
+        return True
     if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
         return False
     tables = sheet.tables
@@ -158,6 +160,23 @@ def is_cited(sheet: Sheet, chunk: Chunk) -> bool:
     """Tell a chunk right after a word of citing: "quoting X"."""
     starts = range(max(0, chunk.first - _CITING), chunk.first)
     return any(m.stop == chunk.first for i in starts for m in sheet.tables.citations.at(sheet.tokens, i))
+
+
+def _is_spelt_out(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
+    """Tell an acronym of a body that the page names in full, written in capitals where there are any."""
+    written = sheet.tables.pack.script in _CASELESS or sheet.surface(chunk).isupper()
+    return written and any(c.reference == chunk.reference and not c.weak for c in chunks)
+
+
+def _is_definite(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell a region whose name is a word with the article and a capital, and no part of a longer name: "the Gulf"."""
+    if sheet.tables.pack.strategies["roles"] != "subject-verb" or chunk.stop - chunk.first < 2:
+        return False
+    if not sheet.tokens[chunk.first].has(sheet.tables.listed("articles")) or sheet.tokens[chunk.first].is_capital:
+        return False
+    after = sheet.tokens[chunk.stop] if chunk.stop < len(sheet.tokens) else None
+    longer = after is not None and (after.is_capital or after.has(sheet.tables.listed("of")))
+    return sheet.tokens[chunk.stop - 1].is_capital and not longer
 
 
 def _country_named(chunk: Chunk, chunks: list[Chunk]) -> bool:
