@@ -4,13 +4,13 @@ An own index of token sequences, not an automaton over letters: names must end w
 word is found through its lemma or behind a clitic.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from dragoman.language.morphology import Morphology
-from dragoman.language.tokens import Token, split_words
+from dragoman.language.tokens import Token, Tokens, split_words
 
 V = TypeVar("V")
 
@@ -50,17 +50,32 @@ class Lexicon(Generic[V]):
         for form, value in rows:
             self.add(form, value)
 
-    def at(self, tokens: Sequence[Token], position: int) -> list[Match[V]]:
+    def at(self, tokens: Sequence[Token], position: int) -> Sequence[Match[V]]:
         """Return every form that begins at a token, longest first."""
+        if isinstance(tokens, Tokens):
+            return self.begun(tokens).get(position, ())
+        return self._match(tokens, position)
+
+    def begun(self, tokens: Tokens) -> Mapping[int, Sequence[Match[V]]]:
+        """Return the forms that begin at each token of a text where any does, in text order.
+
+        Cost: one look at each token, the first time that a text is asked about; nothing after it.
+        """
+        known = tokens.looked_up.get(self)
+        if known is None:
+            strange = self._first.keys().isdisjoint
+            places = [place for place, token in enumerate(tokens) if not strange(token.forms)]
+            known = {place: found for place in places if (found := self._match(tokens, place))}
+            tokens.looked_up[self] = known
+        return known
+
+    def _match(self, tokens: Sequence[Token], position: int) -> Sequence[Match[V]]:
         token, filed = tokens[position], self._first
-        if filed.keys().isdisjoint(token.forms):
-            return []
-        begun = [(key, filed[key.text]) for key in token.keys if key.text in filed]
         found, seen = [], set()
-        for key, forms in begun:
-            for words, value in forms:
+        for key in token.keys:
+            for words, value in filed.get(key.text, ()):
                 stop = position + len(words)
-                if stop > len(tokens) or not _continues(words, tokens, position):
+                if len(words) > 1 and (stop > len(tokens) or not _continues(words, tokens, position)):
                     continue
                 mark = (id(value), stop)
                 if mark not in seen:
@@ -69,7 +84,7 @@ class Lexicon(Generic[V]):
                     found.append(
                         Match(position, stop, token.start + key.lead, tokens[stop - 1].stop - tail, value, key.clitic)
                     )
-        return sorted(found, key=lambda m: -m.stop)
+        return sorted(found, key=_by_length) if len(found) > 1 else found
 
     def longest(self, tokens: Sequence[Token], position: int) -> Match[V] | None:
         """Return the longest form that begins at a token, or ``None``."""
@@ -78,15 +93,18 @@ class Lexicon(Generic[V]):
 
     def find(self, tokens: Sequence[Token], start: int = 0, stop: int | None = None) -> list[Match[V]]:
         """Return the longest matches from left to right, none overlapping."""
+        limit = len(tokens) if stop is None else stop
+        begun = self.begun(tokens if isinstance(tokens, Tokens) else Tokens(tokens))
         found, position = [], start
-        while position < (len(tokens) if stop is None else stop):
-            match = self.longest(tokens, position)
-            if match is not None and (stop is None or match.stop <= stop):
-                found.append(match)
-                position = match.stop
-            else:
-                position += 1
+        for place, matches in begun.items():
+            if position <= place < limit and (stop is None or matches[0].stop <= stop):
+                found.append(matches[0])
+                position = matches[0].stop
         return found
+
+
+def _by_length(match: Match[Any]) -> int:
+    return -match.stop
 
 
 def _tail(word: frozenset[str], token: Token) -> int:
@@ -95,7 +113,10 @@ def _tail(word: frozenset[str], token: Token) -> int:
 
 
 def _continues(words: tuple[frozenset[str], ...], tokens: Sequence[Token], position: int) -> bool:
-    return all(tokens[position + offset].has(words[offset]) for offset in range(1, len(words)))
+    for offset in range(1, len(words)):
+        if tokens[position + offset].forms.isdisjoint(words[offset]):
+            return False
+    return True
 
 
 def _spacings(form: str) -> list[str]:

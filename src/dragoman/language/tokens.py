@@ -1,7 +1,8 @@
 """Words with their places in the text, and the keys under which tables may know them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,12 +55,24 @@ class Token(Struct, frozen=True, gc=False):
         )
 
 
-def tokenise(text: str, morphology: Morphology) -> tuple[Token, ...]:
+class Tokens(tuple[Token, ...]):
+    """The tokens of a text. ``looked_up`` remembers where the forms of each table begin, for many steps ask for them."""
+
+    looked_up: dict[object, Mapping[int, Any]]
+
+    def __new__(cls, tokens: Iterable[Token] = ()) -> "Tokens":
+        """Gather tokens of which nothing is known yet."""
+        made = super().__new__(cls, tokens)
+        made.looked_up = {}
+        return made
+
+
+def tokenise(text: str, morphology: Morphology) -> Tokens:
     """Split a text into tokens whose offsets count in code points of ``text``.
 
     Cost: about one microsecond a token once a word has been seen.
     """
-    return tuple(_tokens(text, morphology))
+    return Tokens(_tokens(text, morphology))
 
 
 def split_words(text: str, morphology: Morphology) -> list[str]:
