@@ -113,9 +113,9 @@ def _tail(word: frozenset[str], token: Token) -> int:
 
 
 def _continues(words: tuple[frozenset[str], ...], tokens: Sequence[Token], position: int) -> bool:
-    for offset in range(1, len(words)):
-        if tokens[position + offset].forms.isdisjoint(words[offset]):
-            return False
+    for offset, word in enumerate(words[1:], start=position + 1):
+        if tokens[offset].forms.isdisjoint(word):
+            return False  # a loop, for all() of a generator takes twice the time here
     return True
 
 

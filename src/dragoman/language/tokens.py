@@ -56,7 +56,7 @@ class Token(Struct, frozen=True, gc=False):
 
 
 class Tokens(tuple[Token, ...]):
-    """The tokens of a text. ``looked_up`` remembers where the forms of each table begin, for many steps ask for them."""
+    """The tokens of a text; ``looked_up`` remembers where forms of each table begin, for many steps ask for them."""
 
     looked_up: dict[object, Mapping[int, Any]]
 

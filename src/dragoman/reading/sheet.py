@@ -7,7 +7,7 @@ from copy import copy
 from msgspec import Struct
 
 from dragoman.language.segmentation import split_sentences
-from dragoman.language.tokens import Token, tokenise
+from dragoman.language.tokens import Tokens, tokenise
 from dragoman.model import Article, Note, Span
 from dragoman.model.explanations import Verdict
 from dragoman.reading.tables import Tables
@@ -53,7 +53,7 @@ class Sheet:
         self.article = article
         self.tables = tables
         self.text = article.text
-        self.tokens: tuple[Token, ...] = tokenise(article.text, tables.morphology)
+        self.tokens: Tokens = tokenise(article.text, tables.morphology)
         self._starts = [token.start for token in self.tokens]
         self.sentences: tuple[Sentence, ...] = tuple(self._split())
         self._firsts = [sentence.first for sentence in self.sentences]

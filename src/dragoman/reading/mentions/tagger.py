@@ -7,7 +7,7 @@ spelt, and so finds names that no table has.
 Source: Lafferty, McCallum and Pereira 2001; CRFsuite by Okazaki 2007.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -15,9 +15,11 @@ from typing import Any
 from dragoman.language.tables import DATA
 from dragoman.language.tokens import Token
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
-from dragoman.reading.mentions.tagger_features import TokenViews, load_word_views
+from dragoman.reading.mentions.tagger_features import TokenMarks, load_word_views
+from dragoman.reading.mentions.tagger_weights import WordScores, read_weights
+from dragoman.reading.mentions.tagger_words import WordViews
 from dragoman.reading.mentions.votes import NEVER, Vote, Votes, read_rights, read_thresholds
-from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 RULE = "tagger"
 MODELS = DATA.joinpath("models", "tagger")
@@ -30,21 +32,26 @@ TokenChances = list[list[list[float]]]
 class Model:
     """A trained tagger. It keeps its bytes, for the library reads them where they lie and does not hold them itself."""
 
-    def __init__(self, trained: bytes) -> None:
-        """Open a model from what was written at its training."""
+    def __init__(self, trained: bytes, views: WordViews) -> None:
+        """Open a model from what was written at its training.
+
+        Args:
+            trained: The model.
+            views: What looks at the words of its language.
+        """
         from pycrfsuite import Tagger
 
         self._trained = trained
         self._tagger: Any = Tagger()
         self._tagger.open_inmemory(self._trained)
-        self.labels: frozenset[str] = frozenset(self._tagger.labels())
+        self.weights = read_weights(trained)
+        self.scores = WordScores(self.weights, views)
+        self.labels: frozenset[str] = frozenset(self.weights.labels)
 
-    def label(self, features: list[list[str]]) -> list[str]:
-        """Return the likeliest labels of a sentence."""
-        try:
-            self._tagger.set(features)
-        except (SystemError, UnicodeEncodeError):  # half of a surrogate pair in a word: no text of any language
-            self._tagger.set([[_writable(feature) for feature in token] for token in features])
+    def label(self, scores: Iterable[Iterable[float]]) -> list[str]:
+        """Return the likeliest labels of a sentence from what speaks for each label at each token."""
+        carriers = self.weights.carriers
+        self._tagger.set([dict(zip(carriers, score, strict=True)) for score in scores])
         labels: list[str] = self._tagger.tag()
         return labels
 
@@ -53,8 +60,18 @@ class Model:
         return float(self._tagger.marginal(label, position))
 
 
-def _writable(feature: str) -> str:
-    return feature.encode("utf-8", "replace").decode("utf-8")
+class _Heard:
+    """A model beside the tokens of one text."""
+
+    def __init__(self, model: Model, sheet: Sheet, gazetteer: Sequence[Chunk] | None) -> None:
+        listed = find_gazetteer_chunks(sheet) if gazetteer is None else gazetteer
+        self._model = model
+        self._words = [model.scores.of(token) for token in sheet.tokens]
+        self._marks = TokenMarks(sheet.tokens, sheet.tables, listed, self._words)
+
+    def label(self, sentence: Sentence) -> list[str]:
+        """Return the likeliest labels of a sentence."""
+        return self._model.label(self._model.scores.of_sentence(self._marks, self._words, sentence))
 
 
 def tag(sheet: Sheet, thresholds: Mapping[str, float] | None = None) -> list[Chunk]:
@@ -84,11 +101,11 @@ def hear_votes(sheet: Sheet, gazetteer: Sequence[Chunk] | None = None) -> Votes:
     model = load_model(sheet.tables.pack.tag)
     if model is None:
         return Votes((), (1.0,) * len(sheet.tokens))
-    views = _view(sheet, gazetteer)
+    heard = _Heard(model, sheet, gazetteer)
     names: list[Vote] = []
     doubt = [1.0] * len(sheet.tokens)
     for sentence in sheet.sentences:
-        labels = model.label(views.sentence(sentence))
+        labels = heard.label(sentence)
         doubt[sentence.first : sentence.stop] = [model.marginal("O", i) for i in range(len(labels))]
         for first, stop in _runs(labels):
             if not any(token.key for token in sheet.tokens[sentence.first + first : sentence.first + stop]):
@@ -110,11 +127,11 @@ def weigh_tokens(sheet: Sheet, kinds: Sequence[str], gazetteer: Sequence[Chunk] 
     model = load_model(sheet.tables.pack.tag)
     if model is None:
         return None
-    views = _view(sheet, gazetteer)
+    heard = _Heard(model, sheet, gazetteer)
     chances = [[[0.0] * len(kinds) for _ in "BI"] for _ in sheet.tokens]
     wanted = [[f"{part}-{kind}" for kind in kinds] for part in "BI"]
     for sentence in sheet.sentences:
-        model.label(views.sentence(sentence))
+        heard.label(sentence)
         for place in range(sentence.stop - sentence.first):
             chances[sentence.first + place] = [
                 [model.marginal(label, place) if label in model.labels else 0.0 for label in labels]
@@ -123,16 +140,11 @@ def weigh_tokens(sheet: Sheet, kinds: Sequence[str], gazetteer: Sequence[Chunk] 
     return chances
 
 
-def _view(sheet: Sheet, gazetteer: Sequence[Chunk] | None) -> TokenViews:
-    listed = find_gazetteer_chunks(sheet) if gazetteer is None else gazetteer
-    return TokenViews(sheet.tokens, sheet.tables, listed, load_word_views(sheet.tables.pack.tag))
-
-
 @cache
 def load_model(tag: str) -> Model | None:
     """Load the model of a language once a process, or return ``None`` where none is shipped."""
     source = MODELS.joinpath(f"{tag}.crfsuite")
-    return Model(source.read_bytes()) if source.is_file() else None
+    return Model(source.read_bytes(), load_word_views(tag)) if source.is_file() else None
 
 
 def load_thresholds(tag: str, use: str) -> Mapping[str, float]:

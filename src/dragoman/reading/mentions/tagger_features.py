@@ -7,28 +7,53 @@ large change of the tables, asks for a new training.
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Protocol
 
-from dragoman.language.tokens import Token
-from dragoman.reading.mentions.tagger_words import WordViews
+from dragoman.language.tokens import Token, Tokens
+from dragoman.reading.mentions.tagger_words import WordView, WordViews
 from dragoman.reading.sheet import Chunk, Sentence
 from dragoman.reading.tables import Tables, load_tables
 
 _REACH = 4
+NOBODY = "none"
+"""The word beyond the end of a sentence."""
 
 
 @cache
 def load_word_views(tag: str) -> WordViews:
-    """Return the views of a language's words; they are kept for the life of the process."""
+    """Return what looks at the words of a language."""
     return WordViews(load_tables(tag))
 
 
-class TokenViews:
-    """Makes the features of the sentences of one text from its tokens and its gazetteer chunks."""
+NEIGHBOURS = (-2, -1, 1, 2)
+"""How far away the words are that a token sees."""
 
-    def __init__(self, tokens: Sequence[Token], tables: Tables, chunks: Iterable[Chunk], words: WordViews) -> None:
-        """Mark each token with the table forms that it belongs to, and look at each word."""
-        self.tokens = tokens
-        self.words = [words.of(token) for token in tokens]
+
+class Seen(Protocol):
+    """What the features of a token need to know of its word."""
+
+    @property
+    def shape(self) -> str:
+        """How it is written."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of word it is."""
+
+
+class TokenMarks:
+    """What the tables say of the tokens of one text: the forms that each belongs to, and those that it follows."""
+
+    def __init__(self, tokens: Tokens, tables: Tables, chunks: Iterable[Chunk], words: Sequence[Seen]) -> None:
+        """Mark each token with the table forms that it belongs to.
+
+        Args:
+            tokens: The tokens of the text.
+            tables: The tables of its language.
+            chunks: The gazetteer's chunks, weak forms with them.
+            words: What is known of the word of each token.
+        """
+        self.tokens, self.words = tokens, words
         self.marks: list[list[str]] = [[] for _ in tokens]
         self.after: list[list[str]] = [[] for _ in tokens]
         for chunk in chunks:
@@ -55,27 +80,20 @@ class TokenViews:
         for distance, position in enumerate(range(stop, min(stop + _REACH, len(self.tokens)))):
             self.after[position].append(f"<{name}{distance}")
 
-    def sentence(self, sentence: Sentence) -> list[list[str]]:
-        """Return the features of each token of a sentence."""
-        first, stop = sentence.first, sentence.stop
-        headline = _is_headline(self.tokens[first:stop])
-        found = [self._features(position, first, stop) for position in range(first, stop)]
-        if headline:
-            for features, word in zip(found, self.words[first:stop], strict=True):
-                features.append(f"headline:{word.shape}")
-        return found
-
-    def _features(self, position: int, first: int, stop: int) -> list[str]:
-        features = [*self.words[position].own, *self.marks[position], *self.after[position]]
-        features += self._joined(position, first, stop)
-        for offset in (-2, -1, 1, 2):
+    def of(self, position: int, first: int, stop: int) -> list[str]:
+        """Return what is seen of a token beyond its word and its neighbours' words, in its sentence's bounds."""
+        features = [*self.marks[position], *self.after[position], *self._joined(position, first, stop)]
+        for offset in NEIGHBOURS:
             other = position + offset
-            if first <= other < stop:
-                features += self.words[other].beside[offset]
+            if first <= other < stop and self.marks[other]:
                 features += [f"{offset}:{mark}" for mark in self.marks[other]]
-            else:
-                features.append(f"{offset}:none")
         return features
+
+    def headline(self, first: int, stop: int) -> list[str]:
+        """Return a feature for each token of a headline in capitals; nothing for another sentence."""
+        if not _is_headline(self.tokens[first:stop]):
+            return []
+        return [f"headline:{word.shape}" for word in self.words[first:stop]]
 
     def _joined(self, position: int, first: int, stop: int) -> tuple[str, ...]:
         """Features of two and three tokens together: what a title before an unknown word says, neither says alone."""
@@ -91,6 +109,33 @@ class TokenViews:
             f"j4:{left}|{here}",
             f"j5:{here}|{right}",
         )
+
+
+class TokenViews:
+    """Makes the features of the sentences of one text, as a model is trained with them."""
+
+    def __init__(self, tokens: Tokens, tables: Tables, chunks: Iterable[Chunk], words: WordViews) -> None:
+        """Look at each word, and mark it with the table forms that it belongs to."""
+        seen = {token.text: token for token in tokens}
+        views = {text: words.of(token) for text, token in seen.items()}
+        self._words: list[WordView] = [views[token.text] for token in tokens]
+        self._marks = TokenMarks(tokens, tables, chunks, self._words)
+
+    def sentence(self, sentence: Sentence) -> list[list[str]]:
+        """Return the features of each token of a sentence."""
+        first, stop = sentence.first, sentence.stop
+        found = [self._features(position, first, stop) for position in range(first, stop)]
+        for features, headline in zip(found, self._marks.headline(first, stop), strict=False):
+            features.append(headline)
+        return found
+
+    def _features(self, position: int, first: int, stop: int) -> list[str]:
+        features = [*self._words[position].own, *self._marks.of(position, first, stop)]
+        for offset in NEIGHBOURS:
+            other = position + offset
+            near = self._words[other].beside(offset) if first <= other < stop else (NOBODY,)
+            features += [f"{offset}:{feature}" for feature in near]
+        return features
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:

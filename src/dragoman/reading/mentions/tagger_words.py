@@ -1,7 +1,7 @@
 """What the tagger of names sees of a word by itself: letters, keys, and what name tables and dictionaries say of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from sys import intern
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dragoman.language.morphology import Key
 from dragoman.language.tokens import Token
@@ -21,47 +21,36 @@ _LISTS = (
     "towards",
 )
 _ROLES = ("particle", "given", "family-suffix", "patronymic-suffix", "stop")
-_LARGEST = 1 << 14
-"""Words of a language that are remembered, at some 1.5 KB each; most of their features are those of many words."""
+_SEEN_FROM_AFAR = 3
 
 
-class WordView:
-    """The features of a word: ``own`` where it is looked at, ``beside`` by the distance of its neighbour.
+class WordView(NamedTuple):
+    """The features of a word: ``own`` where it is looked at, ``near`` where it is a neighbour.
 
     ``shape`` says how it is written, ``kind`` in a few letters what sort of word it is.
     """
 
-    __slots__ = ("beside", "kind", "own", "shape")
+    own: tuple[str, ...]
+    near: tuple[str, ...]
+    shape: str
+    kind: str
 
-    def __init__(self, own: tuple[str, ...], near: tuple[str, ...], *, shape: str, kind: str) -> None:
-        """Name the features by their place; from two words away only the first three are seen."""
-        self.own, self.shape, self.kind = tuple(map(intern, own)), shape, kind
-        self.beside: Mapping[int, tuple[str, ...]] = {
-            offset: tuple(intern(f"{offset}:{feature}") for feature in (near if abs(offset) == 1 else near[:3]))
-            for offset in (-2, -1, 1, 2)
-        }
+    def beside(self, offset: int) -> tuple[str, ...]:
+        """Return what is seen of it as a neighbour at a distance: from two words away only the first three features."""
+        return self.near if abs(offset) == 1 else self.near[:_SEEN_FROM_AFAR]
 
 
 class WordViews:
-    """Looks at words through the tables of one language and remembers what it saw."""
+    """Looks at words through the tables of one language."""
 
     def __init__(self, tables: Tables) -> None:
-        """Start with nothing seen."""
+        """Gather the lists of function words and of parts of names."""
         self._tables = tables
         self._lists = {name: tables.listed(name) for name in _LISTS}
         self._roles = {name: tables.name_roles.get(name, frozenset()) for name in _ROLES}
-        self._seen: dict[str, WordView] = {}
 
     def of(self, token: Token) -> WordView:
-        """Return the view of a token's word. Cost: 30 microseconds for a new word, nothing for one seen before."""
-        view = self._seen.get(token.text)
-        if view is None:
-            if len(self._seen) >= _LARGEST:
-                self._seen.clear()
-            view = self._seen[token.text] = self._look(token)
-        return view
-
-    def _look(self, token: Token) -> WordView:
+        """Return the view of a token's word. Cost: some 30 microseconds."""
         text, form, shape = token.text, token.key, describe_shape(token.text)
         counts = self._name_counts(token.keys)
         known = self._dictionary(token) if token.is_word else ("d:mark",)
@@ -71,7 +60,7 @@ class WordViews:
         own = (f"w:{form}", f"s:{shape}", counts, f"l:{min(len(form), 12)}", *grammar, *self._spell(form, token.keys))
         near = (f"w:{form}", f"s:{shape}", counts, f"z:{form[-3:]}", *grammar)
         kind = lists[0] if lists else f"{shape if not text[0].isdigit() else '0'}{counts[3:]}{known[0][2:]}"
-        return WordView(own, near, shape=shape, kind=kind)
+        return WordView(own, near, shape, kind)
 
     def _name_counts(self, keys: Sequence[Key]) -> str:
         """Say how often the word is a given name and a family name, in steps."""
