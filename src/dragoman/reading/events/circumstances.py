@@ -113,11 +113,11 @@ def _mark(sheet: Sheet, chunk: Chunk) -> str:
         return clitic[-1]
     before = chunk.first - 1
     articles = sheet.tables.listed("articles") | sheet.tables.listed("place_heads")
-    while before > 0 and sheet.tokens[before].has(articles):
+    words = sheet.tables.listed("locative") | sheet.tables.listed("towards")
+    while before > 0 and sheet.tokens[before].has(articles) and not sheet.tokens[before].has(words):
         before -= 1
     if before < 0:
         return ""
-    words = sheet.tables.listed("locative") | sheet.tables.listed("towards")
     return next((k.text for k in sheet.tokens[before].keys if k.text in words), "")
 
 

@@ -49,9 +49,8 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
             if stand_in is not None:
                 found.append(stand_in)
             elif bounds is not None and not (found and found[-1].stop > bounds[0]):
-                found += (
-                    [] if _quotes_known_body(sheet, match, bounds) else [_make_chunk(sheet, match, bounds, sentence)]
-                )
+                known = _quotes_known_body(sheet, match, bounds) or _names_known_city(sheet, match, bounds)
+                found += [] if known else [_make_chunk(sheet, match, bounds, sentence)]
     return found
 
 
@@ -141,6 +140,14 @@ def _quotes_known_body(sheet: Sheet, match: Match[Head], bounds: tuple[int, int]
     inside = find_quoted_name(sheet, match.stop, bounds[1])
     known = (c for c in sheet.chunks if c.kind == "organisation" and not c.weak)
     return inside is not None and any((c.first, c.stop) == inside for c in known)
+
+
+def _names_known_city(sheet: Sheet, match: Match[Head], bounds: tuple[int, int]) -> bool:
+    """Tell "the city of X" where the tables know X, so that it is found already."""
+    if match.value.head != "city" or match.first != bounds[0]:
+        return False
+    inner = (match.stop, bounds[1])
+    return any((c.first, c.stop) == inner and c.reference is not None and not c.weak for c in sheet.chunks)
 
 
 def _make_chunk(sheet: Sheet, match: Match[Head], bounds: tuple[int, int], sentence: Sentence) -> Chunk:

@@ -25,6 +25,8 @@ def grow_by_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: s
     if final and match.value.head in _TITLED and (titled := _find_title_end(sheet, match, sentence, by_first)):
         return match.first, titled
     position, closing = _follow_chain(sheet, match, by_first, range(match.stop, sentence.stop), taken)
+    if closing is not None and closing.kind == "demonym" and match.value.kind == "place" and not final:
+        return _several(match.first, position)  # "the city of X the Ruritanian": the adjective says where X is
     if closing is not None:
         fits = closing.kind != "organisation" and not closing.weak and not closing.clitic
         return (match.first, closing.stop) if fits else _several(match.first, match.stop)

@@ -45,6 +45,9 @@ class Named:
         return inside
 
 
+_LISTED = frozenset({"place", "organisation"})
+
+
 def find_mentions(sheet: Sheet, *, hear: Hear | None = None) -> Named:
     """Run the naming layers over a sheet, cheap to dear.
 
@@ -60,7 +63,7 @@ def find_mentions(sheet: Sheet, *, hear: Hear | None = None) -> Named:
     sheet.chunks = _without_own_outlet(sheet, listed)
     own = [c for c in listed if c not in sheet.chunks]
     votes = _without_stops(sheet, hear(sheet, listed) if hear else hear_votes(sheet, listed))
-    votes = _without_own(votes, own)
+    votes = _with_references(_without_own(votes, own), listed)
     phrases = find_office_phrases(sheet)
     sheet.introduced = find_introduced(sheet, phrases)
     by_grammar = NameFinder(sheet, phrases, closed=own).find()
@@ -132,6 +135,19 @@ def _without_own(votes: Votes, own: list[Chunk]) -> Votes:
     taken = {i for chunk in own for i in range(chunk.first, chunk.stop)}
     kept = (v for v in votes.names if taken.isdisjoint(range(v.chunk.first, v.chunk.stop)))
     return replace(votes, names=tuple(kept)) if taken else votes
+
+
+def _with_references(votes: Votes, listed: list[Chunk]) -> Votes:
+    """Let a name that the model and the tables both see be the one of the tables, though its form is a weak one."""
+    known = {(c.kind, c.first, c.stop): c for c in listed if c.weak and c.kind in _LISTED}
+
+    def refer(vote: Vote) -> Vote:
+        chunk = known.get((vote.chunk.kind, vote.chunk.first, vote.chunk.stop))
+        if chunk is None:
+            return vote
+        return replace(vote, chunk=replace(vote.chunk, reference=chunk.reference, value=chunk.value))
+
+    return replace(votes, names=tuple(refer(vote) for vote in votes.names)) if known else votes
 
 
 def _is_no_name(sheet: Sheet, chunk: Chunk) -> bool:

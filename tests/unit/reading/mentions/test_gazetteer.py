@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from tests.unit.reading.notation import bug, gazetteer, make_sheet
+from tests.unit.reading.notation import bug, gazetteer, make_sheet, read
 
 from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks
 
@@ -65,6 +65,15 @@ CASES = [
     ("fa", "وزیران از مرکز مالی آمدند", "مالی=ML"),
     ("ru", "В Мали прошли выборы.", "Мали=ML"),
 ]
+TOWNS = [
+    ("ar", "وصل الوفد إلى مدينة جنيف أمس", "city:2660646"),
+    ("ar", "وصل الوفد إلى مدينة جنيف السويسرية", "city:2660646"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "reference"), TOWNS)
+def test_the_town_of_a_name_is_the_town_of_the_tables(language, text, reference):
+    assert [r.reference for r in read(text, language).referents if r.kind == "place"] == [reference]
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), CASES)
