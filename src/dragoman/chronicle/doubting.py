@@ -24,10 +24,14 @@ MOST_WEIGHED = 1000
 Reports = Mapping[str, Sequence[EventReport]]
 
 
-def list_uncertain_events(connection: Connection, limit: int) -> list[LinkView]:
+def weigh_events(connection: Connection) -> tuple[Doubt, ...]:
+    """Return all doubts about events. They follow from the events alone, so an answer that changes none leaves them."""
+    return (*_doubt_apart(connection), *_doubt_together(connection))
+
+
+def list_uncertain_events(connection: Connection, found: Iterable[Doubt], limit: int) -> list[LinkView]:
     """Return the events that nobody has judged and that may be one, or two, the most valuable first."""
     judged = _judged_homes(connection)
-    found = [*_doubt_apart(connection), *_doubt_together(connection)]
     kept = [one for one in found if frozenset((one.a, one.b)) not in judged]
     doubts = sorted(kept, key=lambda doubt: (-doubt.value, doubt.a, doubt.b))[:limit]
     ids = sorted({key for one in doubts for key in (one.a, one.b)})

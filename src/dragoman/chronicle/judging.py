@@ -1,8 +1,9 @@
 """Judgements in an SQL database: each decision is one transaction, and what follows from it is derived at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from dragoman.chronicle import correcting, deciding
 from dragoman.chronicle.accounts.auditing import record
@@ -22,6 +23,7 @@ from dragoman.chronicle.judged_answers import (
     JudgementView,
     MemberView,
 )
+from dragoman.chronicle.listing.remembering import Memory, find_state
 from dragoman.chronicle.member_views import list_member_views, load_fact_quotes
 from dragoman.chronicle.refreshing import refresh
 from dragoman.chronicle.sense import Sense
@@ -29,12 +31,23 @@ from dragoman.chronicle.sides import ENTITY, EVENT
 from dragoman.chronicle.subjects import find_homes
 from dragoman.chronicle.verdicts import load_verdicts
 
+FEW = 10
+"""So many lists are remembered."""
+
+Value = TypeVar("Value")
+
 
 class SqlJudgements:
     """The :class:`~dragoman.chronicle.protocol.Judgements` of a chronicle in SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine, *, sense: Sense) -> None:
         self._engine, self._sense = engine, sense
+        self._memory = Memory(FEW)
+
+    def _recall(self, what: Hashable, make: Callable[[Connection], tuple[Value, ...]]) -> tuple[Value, ...]:
+        """Return what was listed of the chronicle as it is; each page of an event and each slice of a list asks."""
+        with read(self._engine) as connection:
+            return self._memory.recall(what, find_state(connection), lambda: make(connection))
 
     def judge(self, a: str, b: str, verdict: str, *, by: str, why: str = "", derive: bool = True) -> Judged:
         """Decide whether two entities, events or members are the same."""
@@ -88,8 +101,12 @@ class SqlJudgements:
 
     def corrections(self, *, withdrawn: bool = False) -> "Sequence[CorrectionView]":
         """Return the corrections of facts that hold, oldest first; with ``withdrawn`` the others as well."""
-        with read(self._engine) as connection:
-            return correcting.view_corrections(connection, load_corrections(connection, withdrawn=withdrawn))
+
+        def make(connection: Connection) -> tuple[CorrectionView, ...]:
+            found = load_corrections(connection, withdrawn=withdrawn)
+            return tuple(correcting.view_corrections(connection, found))
+
+        return [*self._recall(("corrections", withdrawn), make)]
 
     def lost_corrections(self) -> "Sequence[CorrectionView]":
         """Return the corrections of whose facts no page tells any more; they wait until one does."""
@@ -135,13 +152,15 @@ class SqlJudgements:
 
     def list(self, *, withdrawn: bool = False) -> list[JudgementView]:
         """Return the judgements that hold, oldest first; with ``withdrawn`` the others as well."""
-        with read(self._engine) as connection:
-            return deciding.view_judgements(connection, load_verdicts(connection, withdrawn=withdrawn))
+
+        def make(connection: Connection) -> tuple[JudgementView, ...]:
+            return tuple(deciding.view_judgements(connection, load_verdicts(connection, withdrawn=withdrawn)))
+
+        return [*self._recall(("judgements", withdrawn), make)]
 
     def contradictions(self) -> "Sequence[ContradictionView]":
         """Return the judgements ``same`` against which a ``different`` stands."""
-        with read(self._engine) as connection:
-            return deciding.list_contradictions(connection)
+        return [*self._recall("contradictions", lambda connection: tuple(deciding.list_contradictions(connection)))]
 
     def lost(self) -> "Sequence[JudgementView]":
         """Return the judgements of whose members no page tells any more; they wait until one does."""

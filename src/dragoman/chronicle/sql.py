@@ -25,12 +25,12 @@ from dragoman.chronicle.contests import find_contests
 from dragoman.chronicle.counting import count_all, digest_all
 from dragoman.chronicle.database import PATIENCE, name_address, open_engine, parse_address, read, write
 from dragoman.chronicle.dialects import chunks
-from dragoman.chronicle.doubting import list_uncertain_events
+from dragoman.chronicle.doubting import list_uncertain_events, weigh_events
 from dragoman.chronicle.doubting_names import list_uncertain_names
 from dragoman.chronicle.following.store import SqlFollowing
 from dragoman.chronicle.identity import explain_identity, list_links, list_uncertain_pairs
 from dragoman.chronicle.judging import SqlJudgements
-from dragoman.chronicle.listing.remembering import Memory, find_state
+from dragoman.chronicle.listing.remembering import Memory, find_state, find_told
 from dragoman.chronicle.listing.serving import SqlListing
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.members import load_numbers
@@ -80,7 +80,7 @@ class SqlChronicle:
         self.judgements = SqlJudgements(self.engine, sense=sense)
         self.rebuilding = SqlRebuilding(self.engine, sense=sense)
         self.archive = SqlArchive(self.engine)
-        self._answers = Memory(ANSWERS)
+        self._answers, self._doubts = Memory(ANSWERS), Memory(1)
         self.pieces = SqlPieces(self.engine)
         self.listing = SqlListing(self.engine, sense=sense)
         self.accounts = SqlAccounts(self.engine)
@@ -208,7 +208,8 @@ class SqlChronicle:
     def uncertain_events(self, limit: int = 20) -> list[LinkView]:
         """Return the pairs of events about which a person should decide, the most valuable first."""
         with read(self.engine) as connection:
-            return list_uncertain_events(connection, limit)
+            doubts = self._doubts.recall("events", find_told(connection), lambda: weigh_events(connection))
+            return list_uncertain_events(connection, doubts, limit)
 
     def office(
         self, title: str, of: str | None = None, *, on: str | None = None, reference: bool = False

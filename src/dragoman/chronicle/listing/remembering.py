@@ -27,6 +27,12 @@ def find_state(connection: Connection) -> State:
     return tuple(connection.execute(_asked()).one())
 
 
+def find_told(connection: Connection) -> State:
+    """Return what is another one whenever events change, or what their reports say; a judgement may change neither."""
+    change, _, correction, withdrawn, _, _, facts, _ = find_state(connection)
+    return change, correction, withdrawn, facts
+
+
 @cache
 def _asked() -> Select[Any]:
     correction, judgement = schema.correction.c, schema.judgement.c
