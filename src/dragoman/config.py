@@ -36,8 +36,8 @@ class ServeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     the names (with commas between) by which it may be asked, besides those of this machine alone; ``proxies`` the
     addresses or networks of proxies that are believed when they say who asks. ``idle_hours`` and ``session_days`` are
     how long a session lives unused and in all, ``requests_per_minute`` what one key may ask, and ``body_megabytes`` the
-    longest upload. ``workers`` is the number of processes that serve, and ``kept_megabytes`` the memory that each of
-    them may take for whole pages (0: none are kept).
+    longest upload. ``workers`` is the number of processes that serve, and ``kept_megabytes`` what they may keep of
+    whole pages, one in its memory, several in a temporary file (0: none are kept).
     """
 
     host: str = "127.0.0.1"

@@ -5,6 +5,7 @@ import html
 import re
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -22,6 +23,7 @@ from dragoman.views.web.kept.gaps import NAME, TOKEN, Keeping, leave_gap
 from dragoman.views.web.kept.keeper import Keeper
 from dragoman.views.web.kept.memory import Pages
 from dragoman.views.web.kept.pages import KeptPage, keep_page
+from dragoman.views.web.kept.shared import SharedPages
 from dragoman.views.web.options import WebOptions
 from dragoman.views.web.security.options import SecurityOptions
 
@@ -238,6 +240,22 @@ def test_memory_is_bounded_and_forgets_what_was_asked_for_longest_ago() -> None:
     assert [key for key in "abcd" if pages.find(key, (1,)) or pages.find(key, (2,))] == ["a", "c", "d"]
     assert pages.held == 3 * page.size
     Pages(page.size - 1).keep("a", (1,), page)
+
+
+def test_processes_keep_pages_together(tmp_path: Path) -> None:
+    page = keep_page(b"<p>a</p>" + str(leave_gap(Asked, TOKEN)).encode(), [(b"vary", b"Cookie")], total=7)  # type: ignore[arg-type]
+    one, other = (SharedPages(tmp_path / "pages.db", page.size * 3) for _ in range(2))
+    for key in "abc":
+        one.keep((key, ("read",)), (1, "x"), page)
+    assert other.find(("a", ("read",)), (1, "x")) == page and other.find(("a", ("read",)), (2, "x")) is None
+    assert other.find(("a", ("judge", "read")), (1, "x")) is None
+    other.keep(("d", ("read",)), (1, "x"), page)
+    other.keep(("d", ("read",)), (2, "x"), page)
+    held = [key for key in "abcd" if one.find((key, ("read",)), (1, "x")) or one.find((key, ("read",)), (2, "x"))]
+    assert held == ["b", "c", "d"] and one.held == 3 * page.size
+    one._file.close()
+    assert one.find("a", (1,)) is None
+    one.keep("a", (1,), page)
 
 
 def test_a_text_that_looks_like_a_gap_is_none() -> None:

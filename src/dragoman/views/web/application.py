@@ -106,6 +106,7 @@ def _add_parts(application: "FastAPI") -> None:
     from dragoman.views.web.formats import SuffixMiddleware
     from dragoman.views.web.kept.keeper import Keeper
     from dragoman.views.web.kept.pages import LEVEL
+    from dragoman.views.web.kept.shared import open_pages
     from dragoman.views.web.prefix import PrefixMiddleware
     from dragoman.views.web.security.access import check_access
     from dragoman.views.web.security.gate import Gate
@@ -122,8 +123,8 @@ def _add_parts(application: "FastAPI") -> None:
     dragoman, options = application.state.dragoman, application.state.options
     application.add_middleware(SuffixMiddleware)
     # Under a path of a proxy the addresses of a page are written anew, which can be done before it is packed alone.
-    keeping = {"megabytes": options.kept_megabytes, "packs": not options.root_path}
-    application.add_middleware(Keeper, dragoman=dragoman, **keeping)
+    pages = open_pages(options.security.ledger, options.kept_megabytes)
+    application.add_middleware(Keeper, dragoman=dragoman, pages=pages, packs=not options.root_path)
     application.add_middleware(Gate, dragoman=dragoman, options=options.security)
     if options.root_path:
         application.add_middleware(PrefixMiddleware, root_path=options.root_path)

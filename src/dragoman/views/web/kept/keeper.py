@@ -9,7 +9,7 @@ from starlette.requests import Request
 from dragoman.views.web.kept.filling import fill_gaps, list_cookies, tag_page
 from dragoman.views.web.kept.gaps import KEEPING, Keeping
 from dragoman.views.web.kept.keys import form_key
-from dragoman.views.web.kept.memory import Pages, State
+from dragoman.views.web.kept.memory import PageStore, State
 from dragoman.views.web.kept.pages import KeptPage, keep_page
 from dragoman.views.web.turns import look_up
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from dragoman.app import Dragoman
 
-MEGABYTE = 1 << 20
 BY_ITSELF = ("/static/", "/api/", "/mcp")
 """What is kept in other ways, or not at all."""
 
@@ -28,10 +27,10 @@ _LEFT_OUT = (b"content-length", b"content-encoding", b"etag", b"set-cookie")
 class Keeper:
     """The middleware behind the gate, which knows who asks; whoever may not read does not come so far."""
 
-    def __init__(self, app: "ASGIApp", *, dragoman: "Dragoman", megabytes: int, packs: bool) -> None:
-        """Keep so many megabytes; with ``packs`` pages are sent packed to those who take them so."""
+    def __init__(self, app: "ASGIApp", *, dragoman: "Dragoman", pages: PageStore, packs: bool) -> None:
+        """Keep pages; with ``packs`` they are sent packed to those who take them so."""
         self._app, self._dragoman, self._packs = app, dragoman, packs
-        self.pages = Pages(megabytes * MEGABYTE)
+        self.pages = pages
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Pass a request on, or answer it."""

@@ -17,7 +17,8 @@ def form_key(request: Request) -> Hashable | None:
     """Return the key of the page of a request, ``None`` where it is never kept.
 
     What a page looks like depends on the address, the choices of the reader, what the reader may do, whether there is a
-    name to show, and under which name the server is asked. It depends on no other header and on no other cookie.
+    name to show, and under which name the server is asked. It depends on no other header and on no other cookie. The
+    key is written alike by all processes.
     """
     scope, person = request.scope, visit_of(request).person
     query = bytes(scope.get("query_string", b""))
@@ -26,5 +27,5 @@ def form_key(request: Request) -> Hashable | None:
     if scope.get("state", {}).get("format") or wanted_format(request) != HTML:
         return None
     part = request.headers.get(HTMX_TYPE) == "partial"
-    who = person.rights, bool(person.name)
+    who = tuple(sorted(person.rights)), bool(person.name)
     return scope["path"], query, read_preferences(request), who, part, str(request.base_url)

@@ -3,10 +3,21 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
+from typing import Protocol
 
 from dragoman.views.web.kept.pages import KeptPage
 
 State = tuple[int | str, ...]
+
+
+class PageStore(Protocol):
+    """Where pages are kept."""
+
+    def find(self, key: Hashable, state: State) -> KeptPage | None:
+        """Return the page of a key, ``None`` where there is none or the chronicle has changed since it was made."""
+
+    def keep(self, key: Hashable, state: State, page: KeptPage) -> None:
+        """Keep a page, in place of what was kept under its key."""
 
 
 class Pages:
