@@ -163,15 +163,12 @@ class _Neighbourhood:
         keys = {place: self._sense.block_reports(report) for place, report in reports.items()}
         meeting = self._meeting({key for found in keys.values() for key in found})
         outside = self._load({place for found in meeting.values() for place in found} - inside)
-        pairs = {
-            (place, other)
-            for place, found in keys.items()
-            for key in found
-            for other in meeting.get(key, ())
-            if other in outside
-        }
         agrees = self._sense.reports_agree
-        return (judged - inside) | {other for place, other in pairs if agrees(reports[place], outside[other])}
+        found = judged - inside
+        for place, blocks in keys.items():
+            near = {other for block in blocks for other in meeting[block] if other in outside} - found
+            found |= {other for other in near if agrees(reports[place], outside[other])}
+        return found
 
     def _place(self, keys: Collection[str]) -> set[Place]:
         numbers = load_numbers(self._connection, {split_key(key)[0] for key in keys})

@@ -1,11 +1,10 @@
 """Event merging: reports that agree pair by pair become one event."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2s
-from itertools import combinations, product
 
-from dragoman.meaning.entities.links import Groups, apply_judgements, order_pair, settle_judgements
+from dragoman.meaning.entities.links import Groups, apply_judgements, settle_judgements
 from dragoman.meaning.entities.records import Judgement
 from dragoman.meaning.events.agreement import reports_agree, reports_tolerate
 from dragoman.meaning.events.blocking import block_numbers, meet
@@ -53,19 +52,17 @@ def merge_events(reports: Iterable[EventReport], judgements: Iterable[Judgement]
     return tuple(sorted(merged, key=lambda event: event.id))
 
 
-def _pairs(reports: Mapping[str, EventReport]) -> set[tuple[str, str]]:
+def _pairs(reports: Mapping[str, EventReport]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of any two reports that meet in a block, once, the lesser first."""
     blocks: dict[int, list[str]] = defaultdict(list)
-    for key, report in reports.items():
-        for block in block_numbers(report):
+    numbers = {key: block_numbers(report) for key, report in reports.items()}
+    for key, found in numbers.items():
+        for block in found:
             blocks[block].append(key)
-    pairs: set[tuple[str, str]] = set()
-    for block, keys in blocks.items():
-        for other in meet(block):
-            if other == block:
-                pairs.update(combinations(keys, 2))
-            elif other > block or block not in meet(other):
-                pairs.update(order_pair(a, b) for a, b in product(keys, blocks.get(other, ())) if a != b)
-    return pairs
+    for key, found in numbers.items():
+        met = {other for block in found for other in meet(block)}
+        near = set().union(*(blocks.get(other, ()) for other in met))
+        yield from ((key, other) for other in near if key < other)
 
 
 def _closeness(a: EventReport, b: EventReport) -> tuple[object, ...]:
