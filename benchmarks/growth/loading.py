@@ -120,7 +120,9 @@ def _settle(seconds: dict[str, float]) -> dict[str, float]:
 def _weigh(store: str) -> dict[str, Any]:
     """Return the peak memory of this process, and what the file takes on the disk; a server says nothing of either."""
     weight = {"megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE)}
-    return weight | ({} if "://" in store else {"bytes": sum(map(os.path.getsize, Path(store).parent.glob("*.db*")))})
+    if "://" in store:
+        return weight
+    return weight | {"bytes": sum(map(os.path.getsize, Path(store).parent.glob(f"{Path(store).name}*")))}
 
 
 def _describe(chronicle: SqlChronicle) -> dict[str, Any]:
