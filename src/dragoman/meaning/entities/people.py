@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 
@@ -92,8 +93,14 @@ def _hear(a: Node, b: Node) -> float:
     if is_other_name(a.name.sounds[-1], b.name.sounds[-1]):
         return 0.0
     first, second = a.members[0], b.members[0]
-    sure = weigh_features(compare_names(code_name(first.name, first.language), code_name(second.name, second.language)))
+    sure = _compare_spellings((first.name, first.language), (second.name, second.language))
     return same_person_from(a, b) + (sure - SURE) / 2 if sure >= SURE else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def _compare_spellings(a: tuple[str, str], b: tuple[str, str]) -> float:
+    """Return how surely one written name spells the other; what is new is compared with the same names day after day."""
+    return weigh_features(compare_names(code_name(*a), code_name(*b)))
 
 
 def _choose_floors(a: Node, b: Node, *, shared: bool) -> Floors:

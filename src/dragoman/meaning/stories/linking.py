@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dragoman.meaning.stories.keys import NUMBER, TABLE
 from dragoman.meaning.stories.records import Affinity, Link, StoryPage
-from dragoman.meaning.stories.sketches import PROBES, is_repeated, resemblance
+from dragoman.meaning.stories.sketches import FEWEST, PROBES, is_repeated, resemblance
 from dragoman.meaning.stories.weighing import Frequencies, Vector
 from dragoman.meaning.stories.windows import Stretch, dates_allow, find_stretch, stretch_of, stretches_around
 
@@ -155,7 +155,8 @@ def _is_copy(one: _Weighed, other: _Weighed, likeness: float) -> bool:
     a, b = one.page, other.page
     if _has_one_text(a, b):
         return True
-    if one.runs.isdisjoint(other.runs):  # as nearly always
+    common = len(one.runs & other.runs)
+    if common < FEWEST * max(len(one.runs), len(other.runs)):  # as nearly always; there it resembles even less
         return False
     repeated = resemblance(a.sketch, b.sketch)
     if not is_repeated(repeated, a.runs, b.runs):
@@ -203,9 +204,8 @@ def _seek(stretch: Stretch, wanted: Collection[Stretch] | None) -> tuple[Stretch
 def _multiply(a: Vector, b: Vector) -> float:
     """Return the sum of the products of shared weights, in one order whatever the pages' order."""
     total = 0.0
-    for key, weight in a.items():
-        if key in b:
-            total += weight * b[key]
+    for key in sorted(a.keys() & b.keys()):
+        total += a[key] * b[key]
     return total
 
 

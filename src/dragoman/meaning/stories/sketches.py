@@ -27,6 +27,10 @@ CONTAINED = 0.75
 
 LEAST_PART = 0.3
 """The least share of the longer text that a cut one may be: a round-up of news repeats none of its parts."""
+
+FEWEST = 0.2
+"""Where less is in common, neither text repeats the other nor was cut from it, whatever their lengths."""
+
 _WORD = re.compile(r"\w+")
 
 
