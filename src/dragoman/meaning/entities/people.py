@@ -99,7 +99,7 @@ def _hear(a: Node, b: Node) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def _compare_spellings(a: tuple[str, str], b: tuple[str, str]) -> float:
-    """Return how surely one written name spells the other; what is new is compared with the same names day after day."""
+    """Return how surely one written name spells the other; the same names are compared day after day."""
     return weigh_features(compare_names(code_name(*a), code_name(*b)))
 
 
