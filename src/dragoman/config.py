@@ -67,7 +67,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set.
 
     ``store`` is the path or URL of the chronicle, ``workers`` the number of reading processes, ``refresh_every`` the
-    number of pages after which a long run derives entities and events anew, ``page_seconds`` the processor time and
+    number of pages after which a long run first derives entities and events (then after twice as many each time),
+    ``page_seconds`` the processor time and
     ``page_megabytes`` the memory that reading one page may take (0: any; a page that takes more is rejected),
     ``patience`` the seconds to wait for another writer, ``reader`` what reads pages (see
     :mod:`dragoman.reading.readers`), ``author`` the name under which judgements are kept (empty: that of the user), and

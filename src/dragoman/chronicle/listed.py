@@ -13,20 +13,17 @@ from sqlalchemy import Connection, Select, delete, func, literal, select, update
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
+from dragoman.chronicle.marking import ALONE, read_alone, stand_alone
 from dragoman.chronicle.members import Place, load_numbers, load_surfaces, split_key
 from dragoman.chronicle.moving import mark_moved, mark_owned
 from dragoman.chronicle.sides import ENTITY
 from dragoman.chronicle.verdicts import load_verdicts, locate
-from dragoman.chronicle.writing import stand_alone
 from dragoman.language.scripts import fold
 from dragoman.meaning.entities.naming import choose_label, rank_names
 
 LISTED = ("=territory:", "=city:")
 KINDS: tuple[frozenset[str], ...] = (frozenset({"country"}), frozenset({"place"}), frozenset())
 """What bears such an id, all of one kind; whatever else does is compared by its names as well."""
-
-ALONE = "@"
-"""What the blocks begin with that each member has alone."""
 
 _BLOCK, _MEMBER, _ENTITY = derived.referent_block.c, derived.entity_member.c, derived.entity.c
 
@@ -111,17 +108,23 @@ def _judged_blocks(connection: Connection) -> set[str]:
 
 def _place(connection: Connection, blocks: Collection[str], wanted: Collection[str]) -> dict[str, set[Place]]:
     """Return the changed members of the wanted blocks, where all of them have no other block and no other home."""
-    marked = {_read_alone(block) for block in blocks if block.startswith(ALONE)}
+    marked: dict[int, set[str]] = defaultdict(set)
+    for block in blocks:
+        if block.startswith(ALONE):
+            page, referent = read_alone(block)
+            marked[page].add(referent)
     found: dict[str, set[Place]] = {block: set() for block in wanted}
-    homes = _load_homes(connection, marked)
-    for place, keys in _load_blocks(connection, marked).items():
-        mine = keys & found.keys()
-        if len(keys) == 1 and homes.get(place, next(iter(keys))[1:]) == next(iter(keys))[1:]:
-            for block in mine:
-                found[block].add(place)
-        else:
-            found = {block: places for block, places in found.items() if block not in mine}
-    return found
+    others: set[str] = set()
+    for pages in chunks(sorted(marked)):
+        places = {(page, referent) for page in pages for referent in marked[page]}
+        homes = _load_homes(connection, places)
+        for place, keys in _load_blocks(connection, places).items():
+            first = next(iter(keys))
+            if len(keys) > 1 or homes.get(place, first[1:]) != first[1:]:
+                others |= keys
+            elif first in found:
+                found[first].add(place)
+    return {block: places for block, places in found.items() if block not in others}
 
 
 def _load_blocks(connection: Connection, places: Collection[Place]) -> dict[Place, set[str]]:
@@ -243,8 +246,3 @@ def _digests(connection: Connection, places: Iterable[Place]) -> dict[str, int]:
             (row[0], row[1]) for row in connection.execute(select(page.sha256, page.id).where(page.id.in_(piece)))
         )
     return found
-
-
-def _read_alone(block: str) -> Place:
-    number, _, referent = block.removeprefix(ALONE).partition(":")
-    return int(number), referent

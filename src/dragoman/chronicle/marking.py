@@ -7,6 +7,20 @@ from sqlalchemy import Connection, delete
 from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks, upsert_rows
 
+ALONE = "@"
+"""What the block begins with that each member has alone; it is marked when its page is read, and judged."""
+
+
+def stand_alone(number: int, referent: str) -> str:
+    """Return the block that a member has alone."""
+    return f"{ALONE}{number}:{referent}"
+
+
+def read_alone(block: str) -> tuple[int, str]:
+    """Return the page and the referent that a block names which a member has alone."""
+    number, _, referent = block.removeprefix(ALONE).partition(":")
+    return int(number), referent
+
 
 def mark(connection: Connection, kind: str, keys: Iterable[object]) -> None:
     """Note that something is to be derived again."""

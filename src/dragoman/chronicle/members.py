@@ -1,16 +1,17 @@
 """Members: the referents of a page as entity resolution sees them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from sys import intern
 
+from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.dialects import chunks
-from dragoman.chronicle.loading import load_offices, load_referents
 from dragoman.meaning.entities import Member
 from dragoman.model import OfficeMention, Referent
+from dragoman.model.readings import Kind
 
 Place = tuple[int, str]
 """A page's number and the id of a referent or event mention on it."""
@@ -27,31 +28,60 @@ def split_key(key: str) -> tuple[str, str]:
     return sha256, name
 
 
+class Named(Struct, frozen=True, gc=False):
+    """What of a referent makes a member; ``forms`` are its written ones."""
+
+    id: str
+    kind: Kind
+    name: str
+    language: str
+    reference: str | None
+    forms: tuple[str, ...] = ()
+
+
+Held = tuple[str, str, str | None, str | None, str]
+"""Of an office mention: the holder, the title, the referent and the table id of whose office it is, the status."""
+
+
 def list_members(
     sha256: str, referents: Sequence[Referent], *, offices: Sequence[OfficeMention], published: str | None
 ) -> tuple[Member, ...]:
     """Return the members of one page, in the order of its referents."""
+    named = [
+        Named(one.id, one.kind, one.name, one.language, one.reference, tuple(_list_forms(one))) for one in referents
+    ]
+    held = [(one.holder, one.title, one.of, one.of_reference, one.status) for one in offices]
+    return _make_members(sha256, named, held, published=published)
+
+
+def _list_forms(referent: Referent) -> Iterable[str]:
+    return dict.fromkeys(mention.surface for mention in referent.mentions if mention.form == "name")
+
+
+def _make_members(
+    sha256: str, named: Sequence[Named], offices: Iterable[Held], *, published: str | None
+) -> tuple[Member, ...]:
     held: dict[str, list[tuple[str, str | None, str]]] = defaultdict(list)
-    references = {referent.id: referent.reference for referent in referents}
-    for office in offices:
-        of = office.of_reference or (references.get(office.of) if office.of else None)
-        held[office.holder].append((office.title, of, office.status))
+    references = {one.id: one.reference for one in named}
+    for holder, title, of, of_reference, status in offices:
+        held[holder].append((title, of_reference or (references.get(of) if of else None), status))
     # One object for a name, on however many pages it stands.
-    names = {referent.id: intern(referent.reference or referent.name) for referent in referents}
+    names = [intern(one.reference or one.name) for one in named]
+    counts, ordered = Counter(names), sorted(set(names))
     return tuple(
         Member(
-            key=format_key(sha256, referent.id),
+            key=format_key(sha256, one.id),
             page=sha256,
-            kind=referent.kind,
-            name=referent.name,
-            language=referent.language,
-            surfaces=tuple(dict.fromkeys(m.surface for m in referent.mentions if m.form == "name")),
-            reference=referent.reference,
-            offices=tuple(dict.fromkeys(held[referent.id])),
+            kind=one.kind,
+            name=one.name,
+            language=one.language,
+            surfaces=one.forms,
+            reference=one.reference,
+            offices=tuple(dict.fromkeys(held[one.id])) if one.id in held else (),
             published=published,
-            co=tuple(sorted({name for other, name in names.items() if other != referent.id})),
+            co=tuple([other for other in ordered if other != name or counts[name] > 1]),
         )
-        for referent in referents
+        for one, name in zip(named, names, strict=True)
     )
 
 
@@ -71,15 +101,53 @@ def load_page_members(connection: Connection, pages: Sequence[int], *, surfaces:
     """Load all members of pages; with their written forms, which are most of the work, only if these are wanted."""
     from dragoman.chronicle.corrected import load_rejected_offices  # it finds facts by the keys made here
 
-    referents, offices = load_referents(connection, pages, mentions=surfaces), load_offices(connection, pages)
+    forms = _load_forms(connection, pages) if surfaces else {}
+    named, offices = _load_named(connection, pages, forms), _load_held(connection, pages)
     rejected = load_rejected_offices(connection, pages)
     for page in {page for page, _ in rejected}:
         offices[page] = [one for position, one in enumerate(offices[page]) if (page, position) not in rejected]
     return {
         (page, split_key(member.key)[1]): member
         for page, (sha256, published) in load_heads(connection, pages).items()
-        for member in list_members(sha256, referents[page], offices=offices[page], published=published)
+        for member in _make_members(sha256, named[page], offices[page], published=published)
     }
+
+
+def _load_named(
+    connection: Connection, pages: Sequence[int], forms: Mapping[Place, Iterable[str]]
+) -> dict[int, list[Named]]:
+    table = schema.referent.c
+    found: dict[int, list[Named]] = defaultdict(list)
+    columns = table.page_id, table.id, table.kind, table.name, table.language, table.reference
+    for piece in chunks(pages):
+        statement = select(*columns).where(table.page_id.in_(piece)).order_by(table.page_id, table.position)
+        for page, one, kind, name, language, reference in connection.execute(statement):
+            written = tuple(forms.get((page, one), ()))
+            found[page].append(Named(one, kind, name, language, reference, written))
+    return found
+
+
+def _load_held(connection: Connection, pages: Sequence[int]) -> dict[int, list[Held]]:
+    table = schema.office_mention.c
+    found: dict[int, list[Held]] = defaultdict(list)
+    columns = table.page_id, table.holder, table.title, table.of, table.of_reference, table.status
+    for piece in chunks(pages):
+        statement = select(*columns).where(table.page_id.in_(piece)).order_by(table.page_id, table.position)
+        for page, holder, title, of, reference, status in connection.execute(statement):
+            found[page].append((holder, title, of, reference, status))
+    return found
+
+
+def _load_forms(connection: Connection, pages: Sequence[int]) -> dict[Place, dict[str, None]]:
+    """Return the written forms of all who are named on pages, each in the order in which they stand there."""
+    table = schema.mention.c
+    found: dict[Place, dict[str, None]] = defaultdict(dict)
+    for piece in chunks(pages):
+        statement = select(table.page_id, table.referent, table.surface).where(table.page_id.in_(piece))
+        named = statement.where(table.form == "name").order_by(table.page_id, table.position)
+        for page, referent, surface in connection.execute(named):
+            found[page, referent][surface] = None
+    return found
 
 
 def load_surfaces(connection: Connection, places: Iterable[Place]) -> dict[Place, set[str]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from sqlalchemy import Column, Connection, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.marking import ALONE, read_alone
 from dragoman.chronicle.members import Place, load_members, load_numbers, load_page_members, split_key
 from dragoman.meaning.entities import Judgement, Member
 from dragoman.meaning.entities.blocking import BARE, bare_blocks, bare_key, spelling_keys, write_form
@@ -16,6 +18,7 @@ from dragoman.meaning.entities.names import code_name
 from dragoman.meaning.entities.reach import Written, find_ties, may_be_one, may_mean
 
 BODY, PERSON = "organisation", "person"
+NONE: frozenset[str] = frozenset()
 FORMS = ("=", "person=")
 """What the blocks begin with whose members are one node, or several that have to be told apart together."""
 
@@ -41,7 +44,9 @@ def find_reach(
         Linear in the mentions of all names that are like the changed ones.
     """
     search = _Search(connection, judgements)
-    search.grow(search.sharing(blocks) | search.belonging(entities))
+    alone = {read_alone(block) for block in blocks if block.startswith(ALONE)}
+    shared = {block for block in blocks if not block.startswith(ALONE)}
+    search.grow(search.existing(alone) | search.sharing(shared) | search.belonging(entities))
     around = search.near | search.places_of(search.list_meant())
     return search.finish(around)
 
@@ -53,7 +58,7 @@ class _Search:
         self._connection, self._judgements = connection, judgements
         self._judged = _judged_places(connection, judgements)
         self._members: dict[Place, Member] = {}
-        self._blocks: dict[Place, set[str]] = {}
+        self._blocks: dict[Place, frozenset[str]] = {}
         self._shared: dict[str, set[Place]] = {}
         self._bare: set[str] = set()
         self._absent: set[Place] = set()
@@ -142,6 +147,10 @@ class _Search:
         self._shared |= found
         return {place for block in wanted for place in self._shared[block]}
 
+    def existing(self, places: set[Place]) -> set[Place]:
+        """Return those of some places that a page still names."""
+        return {place for place, blocks in self._blocks_of(places).items() if blocks}
+
     def belonging(self, entities: Iterable[str]) -> set[Place]:
         """Return the members of entities."""
         table = derived.entity_member.c
@@ -169,16 +178,17 @@ class _Search:
         blocks = {block for found in self._blocks_of(places).values() for block in found if block.startswith(FORMS)}
         return places | self.sharing(blocks)
 
-    def _blocks_of(self, places: set[Place]) -> dict[Place, set[str]]:
+    def _blocks_of(self, places: set[Place]) -> dict[Place, frozenset[str]]:
+        """Return the blocks of places, but for those that each has alone."""
         missing = places - self._blocks.keys()
         if missing:
-            self._blocks |= {place: set() for place in missing}
+            self._blocks |= dict.fromkeys(missing, NONE)
             table = derived.referent_block.c
             give = table.page_id, table.referent, table.block
             pages = {page for page, _ in missing}
             for page, referent, block in _select_in(self._connection, table.page_id, values=pages, give=give):
-                if (page, referent) in missing:
-                    self._blocks[page, referent].add(block)
+                if not block.startswith(ALONE) and (page, referent) in missing:
+                    self._blocks[page, referent] |= {intern(block)}
         return {place: self._blocks[place] for place in places}
 
     def _full_names(self, places: set[Place]) -> set[Written]:

@@ -9,12 +9,12 @@ from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.linking import replace_links
 from dragoman.chronicle.listed import refresh_listed
+from dragoman.chronicle.marking import stand_alone
 from dragoman.chronicle.members import load_numbers, load_surfaces, split_key
 from dragoman.chronicle.moving import mark_moved, mark_owned
 from dragoman.chronicle.reaching import Reach, find_reach
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.verdicts import load_judgements
-from dragoman.chronicle.writing import stand_alone
 from dragoman.language.scripts import fold
 from dragoman.meaning.entities import Cluster, Member
 

@@ -11,7 +11,10 @@ from dragoman.chronicle.corrections import mark_placed
 from dragoman.chronicle.dialects import insert_rows, upsert_rows
 from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.marking import mark
+from dragoman.chronicle.marking import mark, stand_alone
+from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.preparing import PreparedPage, format_signature, list_spellings, prepare_page
+from dragoman.chronicle.rows import format_content, format_page, format_reading, now
 from dragoman.chronicle.rows import format_page, now
 from dragoman.chronicle.search.indexing import TEXT, remove_sentences
 from dragoman.chronicle.sense import Sense
@@ -140,11 +143,6 @@ def write_blocks(connection: Connection, number: int, *, blocks: Mapping[str, tu
     ]
     insert_rows(connection, derived.referent_block, rows)
     mark(connection, "block", {row["block"] for row in rows})
-
-
-def stand_alone(number: int, referent: str) -> str:
-    """Return the block of one referent alone, which is marked when its page is read, and judged."""
-    return f"@{number}:{referent}"
 
 
 def write_spellings(connection: Connection, members: Iterable[Member]) -> None:
