@@ -108,9 +108,10 @@ def sum_up(runs: list[Run]) -> dict[str, Any]:
         before, last = mine[-2:]
         found[f"most cost per page, {store}"] = round(cost(last) / cost(before), 3)
         found[f"most exponent, {store}"] = round(fit_exponent(mine), 3)
-    for what, one in runs[0].get("truth", {}).items():
+    compared = [run for run in runs if "truth" in run]
+    for what, one in compared[-1]["truth"].items() if compared else ():
         found[f"pairs of {what}"] = one["f1"]
-        found[f"{what} found"] = round(one["found"] / one["true"], 3)
+        found[f"{what} found"] = found[f"most {what} found"] = round(one["found"] / one["true"], 3)
     digests: dict[int, set[str]] = {}
     for run in runs:
         digests.setdefault(run["given"], set()).add(run["digest"])
