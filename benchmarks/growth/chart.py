@@ -28,7 +28,9 @@ def draw_chart(runs: Sequence[Run], cost: Callable[..., float]) -> str:
     """
     top = max(cost(run) for run in runs)
     scale = (HEIGHT - 2 * EDGE) / top
-    bars = "".join(_draw_bar(run, EDGE + 30 + number * (BAR + 50), scale, cost) for number, run in enumerate(runs))
+    bars = "".join(
+        _draw_bar(run, EDGE + 30 + number * (BAR + 50), scale=scale, cost=cost) for number, run in enumerate(runs)
+    )
     axis = f'<path d="M{EDGE} {EDGE // 2} V{HEIGHT - EDGE} H{WIDTH - 110}" fill="none" stroke="#888"/>'
     title = "<title>Milliseconds of the processor a page, by step and number of pages</title>"
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
@@ -36,7 +38,7 @@ def draw_chart(runs: Sequence[Run], cost: Callable[..., float]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{title}{axis}{bars}{_draw_legend(names)}</svg>\n'
 
 
-def _draw_bar(run: Run, left: float, scale: float, cost: Callable[..., float]) -> str:
+def _draw_bar(run: Run, left: float, *, scale: float, cost: Callable[..., float]) -> str:
     parts, bottom = [], HEIGHT - EDGE
     for step, colour in COLOURS.items():
         tall = cost(run, step) * scale

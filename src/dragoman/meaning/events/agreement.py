@@ -21,6 +21,8 @@ DONE_TO = frozenset({"target", "addressee", "host"})
 
 def reports_agree(a: EventReport, b: EventReport) -> bool:
     """Tell whether two reports tell of one event."""
+    if a.type != "state" and a.language != b.language and not dates_agree(a, b):
+        return False  # most pairs of a week's reports, told apart before anybody is compared
     if excludes(a, b):
         return False
     if a.type == "state":
