@@ -222,6 +222,14 @@ def load_common_words() -> frozenset[tuple[str, str]]:
     return frozenset((tag, word) for tag, _, words in rows for word in words.split("|"))
 
 
+@cache
+def load_strong_names() -> frozenset[tuple[int, str, str]]:
+    """Return the names (city, language, name) that stay strong although people bear them."""
+    lines = (HAND / "strong_names.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return frozenset((int(number), tag, name) for number, tag, name in rows)
+
+
 def weigh(tag: str, name: str, *, population: int, people: dict[str, set[str]], lands: dict[str, set[str]]) -> str:
     """Return ``weak`` where a city's name is usually something else: a word, a person's name, a state."""
     if name in lands[tag]:
@@ -279,7 +287,10 @@ def collect_cities() -> list[tuple[dict[str, Any], CityNames]]:
         else:
             gathered = gather_names(city, exemplars)
             names = {
-                (t, n): weigh(t, n, population=city["population"], people=people, lands=lands) for t, n in gathered
+                (t, n): "strong"
+                if (city["geonameid"], t, n) in load_strong_names()
+                else weigh(t, n, population=city["population"], people=people, lands=lands)
+                for t, n in gathered
             }
         kept.append((city, names))
     return demote_namesakes(kept)
