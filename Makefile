@@ -4,13 +4,17 @@
 #   make check   format, lint, types, layers, packs, documentation
 #   make bench   accuracy and speed on the gold pages
 #   make docs    build the documentation into build/site
+#   make data    build every shipped table anew where that can be done, and compare all with their origins
+#   make dist    build the wheel and the sdist twice, compare and check them
+#   make smoke   install what make dist built into clean environments, and use it
+#   make licences, make sbom    the licences of what is installed, and the bill of materials
 #   make clean   remove everything that these targets made
 
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: help demo test check bench docs clean
+.PHONY: help demo test check bench docs data dist smoke licences sbom clean
 .DEFAULT_GOAL := help
 
 help:
@@ -32,6 +36,9 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/dragoman pack check
 	$(BIN)/python tools/write_cards.py --check
+	$(BIN)/python tools/data/origins.py
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 # Each benchmarks/<task>/run.py measures, prints, and fails below its floors; readings has its gate apart.
@@ -45,6 +52,21 @@ bench: $(VENV)/.bench
 docs: $(VENV)/.dev
 	$(BIN)/mkdocs build --strict --site-dir build/site
 	@echo "Open build/site/index.html, or run: $(BIN)/mkdocs serve"
+
+data: $(VENV)/.release
+	$(BIN)/python tools/data/rebuild.py
+
+dist: $(VENV)/.release
+	$(BIN)/python tools/release/build.py
+
+smoke: $(VENV)/.release
+	$(BIN)/python tools/release/smoke.py
+
+licences: $(VENV)/.release
+	$(BIN)/python tools/release/licences.py
+
+sbom: $(VENV)/.release
+	$(BIN)/python tools/release/sbom.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -74,3 +96,8 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Dragoman and the development tools into $(VENV) ..."
 	@$(PIP) install --editable '.[test,vectors,lint,docs]'
 	@touch $(VENV)/.base $(VENV)/.bench $(VENV)/.test $@
+
+$(VENV)/.release: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Dragoman and the tools of a release into $(VENV) ..."
+	@$(PIP) install --editable '.[release]'
+	@touch $(VENV)/.base $@
