@@ -1,6 +1,7 @@
 """Builds ``data/languages/*/places.tsv``: adjectives and peoples of states and regions, from ``hand/demonyms.txt``.
 
-The tables have been kept by hand since, and this writes over them. In that table ``@`` marks a noun that is no adjective, and ``~`` a form that is usually something else.
+The tables have been kept by hand since, and this writes over them. In ``hand/demonyms.txt`` ``@`` marks a noun that is
+no adjective, and ``~`` a form that is usually something else.
 """
 
 from collections.abc import Iterator
