@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections import Counter
     from contextlib import AbstractContextManager
 
     from dragoman.chronicle.accounts.protocol import Accounts
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
     from dragoman.chronicle.page_answers import StoryView, VersionView
     from dragoman.chronicle.pieces.protocol import Pieces
     from dragoman.chronicle.portraits import Portraits
+    from dragoman.chronicle.preparing import PreparedPage, PreparedRejection
     from dragoman.chronicle.search.answers import SearchAnswer
     from dragoman.chronicle.search.asking import SearchQuery
     from dragoman.chronicle.searching import EventQuery
     from dragoman.chronicle.stories import StoryQuery
+    from dragoman.chronicle.taking_in import Fate
     from dragoman.chronicle.verifying import Fault
     from dragoman.chronicle.watch_answers import News, Seen, SourceHealth, SourceState
     from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
@@ -262,6 +265,9 @@ class Chronicle(Protocol):
 
     def reject(self, rejected: "Rejected", *, page: "Page | None", reader: str) -> None:
         """Store that a page could not be used."""
+
+    def take_in(self, pages: "Iterable[PreparedPage | PreparedRejection]") -> "Counter[Fate]":
+        """Store pages that were read elsewhere, in the order in which they are given; derives nothing."""
 
     def is_stale(self) -> bool:
         """Tell whether entities, tenures, stories or events do not follow from the readings yet."""

@@ -1,5 +1,6 @@
 """The chronicle in an SQL database."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -40,6 +41,7 @@ from dragoman.chronicle.page_answers import StoryView, VersionView
 from dragoman.chronicle.people import list_entities, load_entity_views
 from dragoman.chronicle.pieces.serving import SqlPieces
 from dragoman.chronicle.portraits import SqlPortraits
+from dragoman.chronicle.preparing import PreparedPage, PreparedRejection
 from dragoman.chronicle.rebuilding import SqlRebuilding
 from dragoman.chronicle.refreshing import begin_chronicle, is_stale, refresh
 from dragoman.chronicle.search.answers import SearchAnswer
@@ -49,6 +51,7 @@ from dragoman.chronicle.searching import EventQuery, find_events
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.showing import find_pages, list_versions, load_page_view, view_readings
 from dragoman.chronicle.stories import StoryQuery, find_stories, load_story_views
+from dragoman.chronicle.taking_in import Fate, take_in
 from dragoman.chronicle.telling import load_event_views
 from dragoman.chronicle.upgrades import prepare_schema
 from dragoman.chronicle.watching import SqlWatching
@@ -128,6 +131,10 @@ class SqlChronicle:
         """Store that a page could not be used."""
         with write(self.engine) as connection:
             write_rejection(connection, rejected, page=page, reader=reader)
+
+    def take_in(self, pages: Iterable[PreparedPage | PreparedRejection]) -> Counter[Fate]:
+        """Store pages that were read elsewhere, in the order in which they are given; derives nothing."""
+        return take_in(self.engine, pages, version=self._sense.version)
 
     def is_stale(self) -> bool:
         """Tell whether entities, tenures, stories or events do not follow from the readings yet."""

@@ -93,13 +93,16 @@ def _hear(a: Node, b: Node) -> float:
     if is_other_name(a.name.sounds[-1], b.name.sounds[-1]):
         return 0.0
     first, second = a.members[0], b.members[0]
-    sure = _compare_spellings((first.name, first.language), (second.name, second.language))
+    sure = hear_names((first.name, first.language), (second.name, second.language))
     return same_person_from(a, b) + (sure - SURE) / 2 if sure >= SURE else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
-def _compare_spellings(a: tuple[str, str], b: tuple[str, str]) -> float:
-    """Return how surely one written name spells the other; the same names are compared day after day."""
+def hear_names(a: tuple[str, str], b: tuple[str, str]) -> float:
+    """Return how surely the learnt spellings of one name, given with its language, are those of another.
+
+    The same names are compared day after day.
+    """
     return weigh_features(compare_names(code_name(*a), code_name(*b)))
 
 
@@ -111,7 +114,12 @@ def _choose_floors(a: Node, b: Node, *, shared: bool) -> Floors:
 
 def same_person_from(a: Node, b: Node) -> float:
     """Return the score from which two full names are one person: lower where the scripts show less of the sounds."""
-    tables = {a.table, b.table}
+    return same_person_in(a.table, b.table)
+
+
+def same_person_in(table: str, other: str) -> float:
+    """Return the score from which two full names, written by two tables of letters, are one person."""
+    tables = {table, other}
     if len(tables) == 1:
         return SAME_PERSON["one script"]
     arabic = len(tables & ARABIC_TABLES)

@@ -6,13 +6,13 @@ from msgspec import Struct
 
 from dragoman.language.romanisation import choose_table
 from dragoman.meaning.entities.bare_names import could_mean
-from dragoman.meaning.entities.features import OFFICE_IN_COMMON, is_misspelling, score_full_names
+from dragoman.meaning.entities.features import OFFICE_IN_COMMON, OFFICE_WEIGHT, is_misspelling, score_full_names
 from dragoman.meaning.entities.judging import list_apart
 from dragoman.meaning.entities.links import settle_judgements
 from dragoman.meaning.entities.names import code_name
 from dragoman.meaning.entities.nodes import Node, gather_nodes
 from dragoman.meaning.entities.pairing import list_pairs, look_at, may_be_alike
-from dragoman.meaning.entities.people import is_sure, is_worth_hearing, score_people
+from dragoman.meaning.entities.people import SURE, hear_names, is_sure, is_worth_hearing, same_person_in, score_people
 from dragoman.meaning.entities.records import Judgement, Member
 
 Written = tuple[str, str]
@@ -66,3 +66,15 @@ def find_ties(members: Iterable[Member], judgements: Iterable[Judgement], *, han
 
 def _keys(node: Node) -> Iterable[str]:
     return (member.key for member in node.members)
+
+
+def may_be_sure(a: Written, b: Written) -> bool:
+    """Tell whether two full names could be one person by their score alone, in some surroundings."""
+    first, second = code_name(*a), code_name(*b)
+    if is_misspelling(first, second):
+        return True
+    tables = choose_table(*a), choose_table(*b)
+    if tables[0] != tables[1] and is_worth_hearing(first, second) and hear_names(a, b) >= SURE:
+        return True
+    score = score_full_names(first, second, floors=OFFICE_IN_COMMON).score
+    return score > 0 and score + OFFICE_WEIGHT >= same_person_in(*tables)

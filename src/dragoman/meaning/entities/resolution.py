@@ -1,7 +1,7 @@
 """Entity resolution: a pure function of the set of members and judgements, free of their order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2s
 from itertools import chain
 from types import MappingProxyType
@@ -96,12 +96,13 @@ def _build_clusters(groups: Iterable[list[Node]]) -> tuple[Cluster, ...]:
     for nodes in groups:
         members = sorted((member for node in nodes for member in node.members), key=lambda member: member.key)
         sign = min((node.sign for node in nodes if node.sign), default=None)
-        cluster = _build_cluster(members, sign if sign not in clusters else None)
+        cluster = build_cluster(members, sign if sign not in clusters else None)
         clusters[cluster.id] = cluster
     return tuple(clusters[key] for key in sorted(clusters))
 
 
-def _build_cluster(members: list[Member], sign: str | None) -> Cluster:
+def build_cluster(members: Sequence[Member], sign: str | None = None) -> Cluster:
+    """Return the entity of some members, sorted by key, and of the table id that they bear."""
     kind = Counter(member.kind for member in members).most_common(1)[0][0]
     names = rank_names(_count_names(members))
     return Cluster(
