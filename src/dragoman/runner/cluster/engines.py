@@ -44,6 +44,10 @@ class Engine(Protocol):
         """What it is called."""
 
     @property
+    def address(self) -> str | None:
+        """Where another process finds its cluster, ``None`` where it has none."""
+
+    @property
     def threaded(self) -> bool:
         """Whether its processes have threads, so that a task may not fork."""
 
@@ -135,7 +139,7 @@ def _serve(channel: "Connection[Any, Any]") -> None:
 class LocalEngine:
     """Processes of this machine, each begun anew; one that dies is replaced, and its task is tried again."""
 
-    name, threaded = "local", False
+    name, address, threaded = "local", None, False
 
     def __init__(self, workers: int) -> None:
         self._number = workers
