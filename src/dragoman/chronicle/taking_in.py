@@ -10,7 +10,8 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.database import write
 from dragoman.chronicle.dialects import chunks, upsert_rows
 from dragoman.chronicle.preparing import PreparedPage, PreparedRejection
-from dragoman.chronicle.refreshing import VERSION
+from dragoman.chronicle.refreshing import BEGUN, VERSION
+from dragoman.chronicle.rows import now
 from dragoman.chronicle.search.indexing import add_sentences, begin_index
 from dragoman.chronicle.writing import (
     find_page,
@@ -57,7 +58,8 @@ def _begin_empty(connection: Connection, version: str) -> None:
     """Note the rules of a chronicle that has no pages yet, or all would be worked out once more when it is derived."""
     if connection.execute(select(schema.article.c.page_id).limit(1)).first() is None:
         begin_index(connection)
-        upsert_rows(connection, derived.property_, [{"key": VERSION, "value": version}])
+        told = [{"key": VERSION, "value": version}, {"key": BEGUN, "value": now()}]
+        upsert_rows(connection, derived.property_, told)
 
 
 def _take_one(connection: Connection, one: PreparedPage | PreparedRejection, sentences: list[dict[str, Any]]) -> Fate:

@@ -23,12 +23,15 @@ _LEAVE = 1.0
 _GRACE = 5.0
 """Seconds after which a worker is ended that its own clocks should have ended."""
 
+_START = 60.0
+"""Seconds more that a fresh process has until its first answer: it loads what it needs, which may take long."""
+
 
 class _Worker:
     """A process with the pages that it has not answered about, the first of them in its hands."""
 
-    def __init__(self, child: Child) -> None:
-        self._child = child
+    def __init__(self, child: Child, *, fresh: bool = False) -> None:
+        self._child, self._start = child, _START if fresh else 0.0
         self.channel: Connection[Sequence[Page], Answer] = child.channel
         self.pages: deque[Page] = deque()
         self.since = 0.0
@@ -48,12 +51,12 @@ class _Worker:
             answer = self.channel.recv()
         except (EOFError, OSError):
             return None
-        self.since = time.monotonic()
+        self.since, self._start = time.monotonic(), 0.0
         return answer
 
     def is_overdue(self, longest: float) -> bool:
         """Tell whether it has been silent for so many seconds, and is still."""
-        return time.monotonic() - self.since > longest and not self.channel.poll()
+        return time.monotonic() - self.since > longest + self._start and not self.channel.poll()
 
     def end(self, *, now: bool = False) -> int | None:
         """Make sure that the process has ended, and return its exit code."""
@@ -78,7 +81,7 @@ class Workers:
     def __init__(
         self, make_reader: MakeReader, number: int, *, limits: Limits | None = None, fresh: bool = False
     ) -> None:
-        self._number, self._limits = number, limits or Limits()
+        self._number, self._limits, self._fresh = number, limits or Limits(), fresh
         self._starter = make_starter(partial(serve, make_reader=make_reader, limits=self._limits), fresh=fresh)
         self._workers: list[_Worker] = []
         self._left: deque[Sequence[Page]] = deque()
@@ -125,7 +128,7 @@ class Workers:
     def _find_idle(self) -> "_Worker | None":
         idle = next((worker for worker in self._workers if not worker.pages), None)
         if idle is None and len(self._workers) < self._number:
-            idle = _Worker(self._starter.start())
+            idle = _Worker(self._starter.start(), fresh=self._fresh)
             self._workers.append(idle)
         return idle
 

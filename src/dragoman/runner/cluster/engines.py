@@ -112,9 +112,9 @@ class _Hand:
         except (EOFError, OSError):
             return None
 
-    def end(self) -> int | None:
+    def end(self, *, now: bool = False) -> int | None:
         self.channel.close()
-        self._process.join(1.0)
+        self._process.join(0.0 if now else 1.0)
         self._process.kill()
         self._process.join()
         return self._process.exitcode
@@ -153,13 +153,22 @@ class LocalEngine:
         """
         left: deque[tuple[Task, int]] = deque()
         stream = iter(tasks)
-        while True:
-            self._hand_out(function, stream, left)
-            busy = {hand.channel: hand for hand in self._hands if hand.task is not None}
-            if not busy:
-                return
-            for channel in wait(list(busy)):
-                yield from self._settle(busy[channel], left)  # type: ignore[index]
+        try:
+            while True:
+                self._hand_out(function, stream, left)
+                busy = {hand.channel: hand for hand in self._hands if hand.task is not None}
+                if not busy:
+                    return
+                for channel in wait(list(busy)):
+                    yield from self._settle(busy[channel], left)  # type: ignore[index]
+        finally:
+            self._drop_busy()
+
+    def _drop_busy(self) -> None:
+        """End the processes of a run that was left before its end: nobody waits for what they would say."""
+        for hand in [hand for hand in self._hands if hand.task is not None]:
+            self._hands.remove(hand)
+            hand.end(now=True)
 
     def _hand_out(
         self, function: Callable[[Task], Result], stream: Iterator[Task], left: deque[tuple[Task, int]]

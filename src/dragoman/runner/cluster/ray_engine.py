@@ -49,14 +49,18 @@ class RayEngine:
         """
         remote = self._ray.remote(function).options(num_cpus=1, max_retries=TRIES - 1)
         stream, flying = iter(tasks), dict[Any, Task]()
-        while True:
-            while len(flying) < _AHEAD * self._workers and (task := next(stream, None)) is not None:
-                flying[remote.remote(task)] = task
-            if not flying:
-                return
-            ready, _ = self._ray.wait(list(flying), num_returns=1)
-            for reference in ready:
-                yield Done(flying.pop(reference), self._take(reference))
+        try:
+            while True:
+                while len(flying) < _AHEAD * self._workers and (task := next(stream, None)) is not None:
+                    flying[remote.remote(task)] = task
+                if not flying:
+                    return
+                ready, _ = self._ray.wait(list(flying), num_returns=1)
+                for reference in ready:
+                    yield Done(flying.pop(reference), self._take(reference))
+        finally:
+            for reference in flying:  # of a run that was left before its end
+                self._ray.cancel(reference, force=True)
 
     def _take(self, reference: Any) -> Any:
         errors = self._ray.exceptions
