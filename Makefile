@@ -84,7 +84,7 @@ $(VENV)/.base: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Dragoman and what its benchmarks need into $(VENV) ..."
-	@$(PIP) install --editable '.[encoder,vectors]'
+	@$(PIP) install --editable '.[cluster,encoder,vectors]'
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
