@@ -92,15 +92,14 @@ def test_a_shard_that_no_process_survives_is_lost_with_a_reason_and_tried_again(
     assert (again.read, again.lost) == (8, ())
 
 
-@pytest.mark.parametrize("joins", ["duckdb", "daft"])
 def test_the_chronicle_is_that_of_a_local_run_digit_for_digit(
-    engine: Engine, joins: str, tmp_path: Path, root: Path, example_digest: str
+    engine: Engine, tmp_path: Path, root: Path, example_digest: str
 ) -> None:
     shards = list_shards([str(root / "examples" / "pages")], pages=8)
     output = str(tmp_path / "readings")
     report = read_shards(engine, [ReadTask(one, output, fresh=engine.threaded) for one in shards])
     assert report.lost == ()
-    spread = Spread(engine, open_joins(joins, workers=2), least=1, batch=20)
+    spread = Spread(engine, open_joins("duckdb", workers=2), least=1, batch=20)
     chronicle = open_chronicle(tmp_path / "merged.db", sense=spread_sense(load_sense(), spread))
     try:
         merge_readings(output, chronicle)

@@ -1,0 +1,146 @@
+"""Shards: the same pages as a local run, under the same names, from any kind of input, and no half result."""
+
+import gzip
+import json
+from pathlib import Path
+
+import fsspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.cluster.deeds import HangingReader
+
+from dragoman.chronicle import open_chronicle
+from dragoman.errors import UsageError
+from dragoman.model import Page, Rejected
+from dragoman.reading.sources.files import iterate_pages
+from dragoman.reading.sources.origin import SourceOptions
+from dragoman.runner.cluster.inputs import iterate_shard
+from dragoman.runner.cluster.layout import decode_rows
+from dragoman.runner.cluster.merging import list_manifests, merge_readings
+from dragoman.runner.cluster.places import join_place, read_place
+from dragoman.runner.cluster.reading import ReadTask, read_shard
+from dragoman.runner.cluster.shards import list_shards
+from dragoman.runner.limits import Limits
+from dragoman.runner.local import read_pages
+from dragoman.runner.reports import ReadReport
+
+MEETING = "en 2024-03-0{} Herald\nmeet happened 2024-03-01 | [Karim Daler|person] met [Guest N{}|person]."
+TEXTS = [MEETING.format(1 + number % 3, number) for number in range(11)]
+
+
+def write_lines(path: Path) -> Path:
+    lines = [json.dumps({"text": text, "url": f"https://example.org/{n}"}) for n, text in enumerate(TEXTS)]
+    lines[4] = '{"text": broken'
+    lines.insert(2, "")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def read_all(shards: list) -> list[Page | Rejected]:
+    return [page for shard in shards for page in iterate_shard(shard, SourceOptions())]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+def test_lines_that_are_cut_give_the_pages_of_the_whole_file(size: int, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "crawl.jsonl")
+    shards = list_shards([str(path)], pages=size)
+    assert [shard.number for shard in shards] == list(range(len(shards)))
+    assert len(shards) == -(-12 // size)
+    assert read_all(shards) == list(iterate_pages([path]))
+
+
+def test_pages_of_a_folder_are_taken_together_and_all_else_is_a_shard(tmp_path: Path) -> None:
+    for number, text in enumerate(TEXTS):
+        (tmp_path / f"p{number:02}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "z.csv").write_text("text,url\nnothing,https://example.org/z\n", encoding="utf-8")
+    shards = list_shards([str(tmp_path)], pages=4)
+    assert [len(shard.files) for shard in shards] == [4, 4, 3, 1]
+    assert read_all(shards) == list(iterate_pages([tmp_path]))
+
+
+def test_tables_of_parquet_are_cut_between_their_groups(tmp_path: Path) -> None:
+    rows = [{"text": text, "url": f"https://example.org/{n}"} for n, text in enumerate(TEXTS)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet", row_group_size=3)
+    shards = list_shards([str(tmp_path / "t.parquet")], pages=5)
+    assert [shard.groups for shard in shards] == [(0, 1), (2, 3)]
+    pages = read_all(shards)
+    assert [page.address for page in pages] == [row["url"] for row in rows]
+    assert all(isinstance(page, Page) for page in pages)
+
+
+def test_a_broken_file_is_rejected_and_what_came_before_the_break_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 this is none")
+    packed = gzip.compress("\n".join(json.dumps({"text": text * 3000}) for text in TEXTS).encode(), mtime=0)
+    (tmp_path / "b.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    found = read_all(list_shards([str(tmp_path)]))
+    broken = [(one.reason, one.where) for one in found if isinstance(one, Rejected)]
+    assert [reason for reason, _ in broken] == ["malformed", "malformed"]
+    assert broken[0][1].startswith("broken Parquet: ")
+    assert broken[1][1].startswith("broken gzip: ")
+    assert any(isinstance(one, Page) for one in found)
+
+
+def test_what_is_not_there_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file or folder"):
+        list_shards([str(tmp_path / "none.jsonl")])
+    with pytest.raises(UsageError, match="no readings; dragoman cluster read writes them"):
+        list_manifests(str(tmp_path))
+
+
+def local_digest(pages: Path, folder: Path) -> tuple[str, ReadReport]:
+    chronicle = open_chronicle(folder / "local.db")
+    try:
+        report = read_pages(chronicle, iterate_pages([pages]), make_reader=HangingReader)
+        return chronicle.digest(), report
+    finally:
+        chronicle.close()
+
+
+def merged_digest(readings: str, folder: Path) -> str:
+    chronicle = open_chronicle(folder / "merged.db")
+    try:
+        merge_readings(readings, chronicle)
+        return chronicle.digest()
+    finally:
+        chronicle.close()
+
+
+@pytest.mark.parametrize("output", ["readings", "memory://readings"])
+def test_readings_hold_all_that_a_local_run_stores(output: str, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "crawl.jsonl")
+    with path.open("a", encoding="utf-8") as file:  # the same bytes, the same text, and what cannot be used
+        again = {"text": TEXTS[0], "url": "https://example.org/again"}
+        file.write("\n" + "".join(json.dumps(one) + "\n" for one in (again, again, {"text": ""}, {"text": "explode"})))
+    output = output if "://" in output else str(tmp_path / output)
+    for shard in list_shards([str(path)], pages=4):
+        read_shard(ReadTask(shard, output, HangingReader, Limits(0, 0)))
+    digest, report = local_digest(path, tmp_path)
+    assert merged_digest(output, tmp_path) == digest
+    assert sum(one.pages for one in list_manifests(output)) == report.total
+    days = {name.partition("/")[0] for one in list_manifests(output) for name in one.files}
+    assert days == {"day=2024-03-01", "day=2024-03-02", "day=2024-03-03", "day=unknown"}
+
+
+def test_input_may_lie_in_an_object_store(tmp_path: Path) -> None:
+    content = write_lines(tmp_path / "crawl.jsonl").read_bytes()
+    fsspec.filesystem("memory").pipe_file("/news/crawl.jsonl", content)
+    shards = list_shards(["memory://news"], pages=5)
+    assert [shard.files for shard in shards] == [("memory:///news/crawl.jsonl",)] * 3
+    pages = read_all(shards)
+    assert [page.name for page in pages] == [page.name for page in iterate_pages([tmp_path / "crawl.jsonl"])]
+
+
+def test_a_shard_that_was_read_is_left_alone_and_half_of_one_does_not_count(tmp_path: Path) -> None:
+    (shard,) = list_shards([str(write_lines(tmp_path / "crawl.jsonl"))])
+    task = ReadTask(shard, str(tmp_path / "readings"), HangingReader, Limits(0, 0))
+    first = read_shard(task)
+    before = {name: Path(task.output, name).stat().st_mtime_ns for name in first.files}
+    assert read_shard(task) == first
+    assert {name: Path(task.output, name).stat().st_mtime_ns for name in first.files} == before
+    Path(task.output, "shards", "00000000.json").unlink()  # as where a process died before it was done
+    Path(task.output, first.files[0]).write_bytes(b"half")
+    assert read_shard(task) == first
+    rows = [row for name in first.files for row in decode_rows(read_place(join_place(task.output, name)) or b"")]
+    assert sorted(row.place for row in rows) == list(range(first.pages))
+    assert [path for path in Path(task.output).rglob(".*")] == []
