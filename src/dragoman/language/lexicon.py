@@ -52,9 +52,10 @@ class Lexicon(Generic[V]):
 
     def at(self, tokens: Sequence[Token], position: int) -> Sequence[Match[V]]:
         """Return every form that begins at a token, longest first."""
-        if isinstance(tokens, Tokens):
-            return self.begun(tokens).get(position, ())
-        return self._match(tokens, position)
+        if not isinstance(tokens, Tokens):
+            return self._match(tokens, position)
+        known = tokens.looked_up.get(self)
+        return (self.begun(tokens) if known is None else known).get(position, ())
 
     def begun(self, tokens: Tokens) -> Mapping[int, Sequence[Match[V]]]:
         """Return the forms that begin at each token of a text where any does, in text order.
@@ -113,7 +114,7 @@ def _tail(word: frozenset[str], token: Token) -> int:
 
 
 def _continues(words: tuple[frozenset[str], ...], tokens: Sequence[Token], position: int) -> bool:
-    for offset, word in enumerate(words[1:], start=position + 1):  # noqa: SIM110 - all() takes twice the time here
+    for offset, word in enumerate(words[1:], start=position + 1):  # noqa: SIM110  all() of a generator takes twice as long
         if tokens[offset].forms.isdisjoint(word):
             return False
     return True

@@ -15,29 +15,25 @@ _WORD = re.compile(
 )
 
 
+_Known = tuple[tuple[Key, ...], frozenset[str], str, bool, bool]
+
+
 class Token(Struct, frozen=True, gc=False):
-    """A word, number or mark. ``keys`` are its lookup keys, the plain folded form first; ``forms`` their texts."""
+    """A word, number or mark.
+
+    ``keys`` are its lookup keys, the plain folded form first; ``forms`` their texts, ``key`` the text of the first:
+    the folded surface, without stripping anything. ``is_word`` tells words from numbers and marks, ``is_capital``
+    whether the first letter is an upper-case one (never true of Arabic script).
+    """
 
     text: str
     start: int
     stop: int
     keys: tuple[Key, ...]
     forms: frozenset[str]
-
-    @property
-    def key(self) -> str:
-        """The folded surface, without stripping anything."""
-        return self.keys[0].text
-
-    @property
-    def is_word(self) -> bool:
-        """Tell words from numbers and marks."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_capital(self) -> bool:
-        """Tell whether the first letter is an upper-case one (never true of Arabic script)."""
-        return self.text[0].isupper()
+    key: str
+    is_word: bool
+    is_capital: bool
 
     def as_written(self) -> "Token":
         """The same token known by its folded surface alone."""
@@ -81,10 +77,11 @@ def split_words(text: str, morphology: Morphology) -> list[str]:
 
 
 def _tokens(text: str, morphology: Morphology) -> Iterator[Token]:
-    known: dict[str, tuple[tuple[Key, ...], frozenset[str]]] = {}
+    known: dict[str, _Known] = {}
     for start, stop in morphology.join(text, [m.span() for m in _WORD.finditer(text)]):
         word = text[start:stop]
         if word not in known:
             keys = morphology.keys(word)
-            known[word] = keys, frozenset([key.text for key in keys])
+            forms = frozenset([key.text for key in keys])
+            known[word] = keys, forms, keys[0].text, word[0].isalpha(), word[0].isupper()
         yield Token(word, start, stop, *known[word])

@@ -1,9 +1,10 @@
 """A language pack made ready for reading: its tables as lexicons, compiled once and then only looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
+from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dragoman.language.gazetteer_tables import (
     describe_city,
@@ -58,8 +59,13 @@ class Head(Struct, frozen=True):
     kind: str
 
 
+T = TypeVar("T")
+_NONE: frozenset[str] = frozenset()
+_MISSING = (None, None)
+
+
 class Tables(Struct, frozen=True):
-    """All lexicons of one language."""
+    """All lexicons of one language; ``kept`` is what steps made of them."""
 
     pack: Pack
     morphology: Morphology
@@ -76,10 +82,24 @@ class Tables(Struct, frozen=True):
     name_roles: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
     labels: Mapping[str, str]
+    kept: dict[Hashable, tuple[object, Any]] = field(default_factory=dict)
 
     def listed(self, name: str) -> frozenset[str]:
         """Return a list of function words under their token keys; empty where the pack has none."""
-        return self.words.get(name, frozenset())
+        return self.words.get(name, _NONE)
+
+    def any_of(self, *names: str) -> frozenset[str]:
+        """Return the words of several lists."""
+        return self.keep(names, lambda tables: frozenset().union(*map(tables.listed, names)))
+
+    def keep(self, name: Hashable, make: Callable[["Tables"], T]) -> T:
+        """Return what a step makes of these tables, made with the first page that needs it."""
+        owner, made = self.kept.get(name, _MISSING)
+        if owner is not self:  # a changed copy has what was made of another
+            made = make(self)
+            self.kept[name] = self, made
+        kept: T = made
+        return kept
 
     @property
     def writes_article_on(self) -> bool:

@@ -112,8 +112,8 @@ def _mark(sheet: Sheet, chunk: Chunk) -> str:
     if clitic:
         return clitic[-1]
     before = chunk.first - 1
-    articles = sheet.tables.listed("articles") | sheet.tables.listed("place_heads")
-    words = sheet.tables.listed("locative") | sheet.tables.listed("towards")
+    articles = sheet.tables.any_of("articles", "place_heads")
+    words = sheet.tables.any_of("locative", "towards")
     while before > 0 and sheet.tokens[before].has(articles) and not sheet.tokens[before].has(words):
         before -= 1
     if before < 0:

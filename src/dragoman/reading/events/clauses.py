@@ -93,13 +93,8 @@ def _is_quoted_name(sheet: Sheet, position: int) -> bool:
 def _breaks(sheet: Sheet, position: int) -> bool:
     """Tell a hard stop, a relative word or a conjunction of clauses."""
     token, tables = sheet.tokens[position], sheet.tables
-    if _is_range(sheet, position):
-        return False
-    return (
-        token.text in _HARD_BREAKS
-        or token.has(tables.listed("relative") | tables.listed("clause_breaks"))
-        or token.has(tables.listed("nominal_openers"))
-    )
+    breaks = tables.any_of("relative", "clause_breaks", "nominal_openers")
+    return (token.text in _HARD_BREAKS or token.has(breaks)) and not _is_range(sheet, position)
 
 
 def _is_range(sheet: Sheet, position: int) -> bool:

@@ -22,7 +22,7 @@ def is_closed_relative(sheet: Sheet, position: int, trigger: Trigger) -> bool:
     One right behind a verb opens what is said, and that goes on.
     """
     tables = sheet.tables
-    opens = sheet.tokens[position].has(tables.listed("relative") | tables.listed("nominal_openers"))
+    opens = sheet.tokens[position].has(tables.any_of("relative", "nominal_openers"))
     if not is_final(sheet) or position == 0 or not opens:
         return False
     inside = range(position + 1, trigger.first)
@@ -34,7 +34,7 @@ def is_speech_verb(sheet: Sheet, position: int, limit: int) -> bool:
     tokens, tables = sheet.tokens, sheet.tables
     if position + 1 >= limit or not is_final(sheet) or not _closes(sheet, position):
         return False
-    if tokens[position + 1].has(tables.listed("coordinators") | tables.listed("relative")):
+    if tokens[position + 1].has(tables.any_of("coordinators", "relative")):
         return False
     openers = tables.listed("speech_openers")
     return tokens[position].has(openers) or (position > 0 and tokens[position - 1].has(openers))

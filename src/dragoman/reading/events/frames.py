@@ -225,10 +225,10 @@ def _walls(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
 
 
 def _match(frame: Frame, tokens: tuple[Token, ...], start: int, stretch: _Stretch) -> tuple[int, ...]:
-    """The tokens that a trigger uses where it begins at a token; none where it does not."""
-    used: list[int] = []
-    position, reach = start, 0
-    for element in frame.elements:
+    """The tokens that a trigger uses where it begins at a token that its first element fits; none where it does not."""
+    used = [start]
+    position, reach = start + 1, 0
+    for element in frame.elements[1:]:
         if isinstance(element, int):
             reach = element
             continue

@@ -102,7 +102,7 @@ def follows_noun(named: Named, first: int, sentence: Sentence) -> bool:
         return False
     closed = any(c.stop == first for c in named.sheet.chunks if c.kind != "demonym")
     closed = closed or any(p.stop == first for p in named.phrases)
-    if not before.is_word or closed or before.has(tables.listed("coordinators") | tables.listed("relative")):
+    if not before.is_word or closed or before.has(tables.any_of("coordinators", "relative")):
         return False
     return bool(tables.morphology.cases(before.text))
 

@@ -52,7 +52,7 @@ def _find_subject(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[
     near = range(max(clause.first, trigger.first - _BEFORE), stop)
     said = [i for i in near if tokens[i].key in words and i not in trigger.used]
     if ordered:
-        openers = tables.listed("two") | tables.listed("articles")
+        openers = tables.any_of("two", "articles")
         said = [i for i in said if i > 0 and tokens[i - 1].has(openers)]
     lead = 3 if ordered else 1
     free = [i for i in said if not any(t.has(marks) for t in tokens[max(clause.first, i - lead) : i])]

@@ -50,7 +50,7 @@ def _has_plain_subject(sheet: Sheet, trigger: Trigger, clause: Clause, actors: t
 def _begin_phrase(sheet: Sheet, verb: int, limit: int) -> int | None:
     """The article or the possessive mark before the plain words that stand before a verb, if any."""
     tokens, tables = sheet.tokens, sheet.tables
-    links = tables.listed("before_verbs") | tables.listed("prepositions") | tables.listed("relative")
+    links = tables.any_of("before_verbs", "prepositions", "relative")
     for position in range(verb - 1, limit - 1, -1):
         token = tokens[position]
         opens = token.text in POSSESSIVES or token.has(tables.listed("articles"))

@@ -64,7 +64,7 @@ def _find_subject_behind(sheet: Sheet, calendar: Calendar, phrase: OfficePhrase)
     tables, tokens = sheet.tables, sheet.tokens
     if tables.pack.strategies["roles"] != "case":
         return None
-    copulas, past = tables.listed("copulas") | tables.listed("past_copulas"), tables.listed("past_copulas")
+    copulas, past = tables.any_of("copulas", "past_copulas"), tables.listed("past_copulas")
     starts = {c.first: c for c in sheet.chunks_in(phrase.stop, phrase.stop + _REACH) if c.kind == "person"}
     limit, said, ended = sheet.sentence_at(phrase.core).stop, False, False
     for position in range(phrase.stop, min(phrase.stop + _REACH, limit)):
@@ -81,7 +81,7 @@ def _find_subject_behind(sheet: Sheet, calendar: Calendar, phrase: OfficePhrase)
 def _find_person(sheet: Sheet, calendar: Calendar, phrase: OfficePhrase) -> Path | None:
     """Go back from an office over words of being, holding and dates to the person that is the subject."""
     tables, term, said, past = sheet.tables, None, "", False
-    copulas, links = tables.listed("copulas") | tables.listed("past_copulas"), tables.listed("term_links")
+    copulas, links = tables.any_of("copulas", "past_copulas"), tables.listed("term_links")
     stops = {c.stop: c for c in sheet.chunks_in(max(0, phrase.first - _REACH - 5), phrase.first) if c.kind == "person"}
     position, first = _begin(sheet, phrase), sheet.sentence_at(phrase.core).first
     while position > max(first, phrase.first - _REACH):

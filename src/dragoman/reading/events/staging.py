@@ -100,7 +100,7 @@ class Stage(Struct, frozen=True, kw_only=True):
         if self.strategy != "verb-subject":
             return [(clause, carried), (wide, carried)]
         after = sheet.tokens[trigger.first + 1] if trigger.first + 1 < sentence.stop else None
-        links = sheet.tables.listed("prepositions") | sheet.tables.listed("clause_breaks")
+        links = sheet.tables.any_of("prepositions", "clause_breaks")
         dropped = after is None or not after.is_word or after.has(links)
         dropped = dropped or any(scene.masculine and a.feminine and a.first == trigger.last + 1 for a in scene.actors)
         return [(clause, None), (wide, None)] + ([(clause, self.carried)] if dropped else [])

@@ -114,7 +114,7 @@ def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) 
     if attributive and sheet.tables.listed("crowds") and trigger.first > 0:
         return sheet.tokens[trigger.first - 1].has(sheet.tables.listed("articles"))
     slots = trigger.frame.slots
-    marks = sheet.tables.listed("articles") | sheet.tables.listed("prepositions")
+    marks = sheet.tables.any_of("articles", "prepositions")
     verbal = bool(slots) and slots[0].markers == ("subj",)
     if not (sheet.tables.listed("crowds") and verbal and _looks_like_noun(sheet, trigger.first)):
         return False

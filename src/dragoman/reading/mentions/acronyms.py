@@ -115,7 +115,7 @@ def _find_name(sheet: Sheet, opening: int, place: int) -> Chunk | None:
 
 def _is_nested(sheet: Sheet, first: int, spelt: int) -> bool:
     """Tell a body inside the name of another: behind "of", or behind a head word of its own."""
-    links = sheet.tables.listed("of") | sheet.tables.listed("articles")
+    links = sheet.tables.any_of("of", "articles")
     return sheet.tokens[spelt - 1].has(links) or bool(sheet.tables.heads.find(sheet.tokens, first, spelt))
 
 

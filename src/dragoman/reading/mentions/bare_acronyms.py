@@ -64,5 +64,5 @@ def _acts(sheet: Sheet, position: int) -> bool:
     if position + 1 >= sentence.stop:
         return False
     verb = sheet.tokens[position + 1]
-    doing = verb.has(tables.listed("speech_verbs") | tables.listed("acts_of_bodies"))
+    doing = verb.has(tables.any_of("speech_verbs", "acts_of_bodies"))
     return doing and not tables.morphology.first_person(verb.text)

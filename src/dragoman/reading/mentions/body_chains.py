@@ -87,7 +87,7 @@ def _leaves_chain(sheet: Sheet, first: int, position: int) -> bool:
 def _is_definite(sheet: Sheet, position: int) -> bool:
     """Tell a word with the article alone, after "and", or fused with "of"."""
     articles = tuple(sheet.tables.listed("articles"))
-    free = sheet.tables.listed("coordinators") | sheet.tables.listed("of") | {""}
+    free = sheet.tables.any_of("coordinators", "of") | {""}
     return any(k.text.startswith(articles) and k.clitic in free for k in sheet.tokens[position].keys)
 
 

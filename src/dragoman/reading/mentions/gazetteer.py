@@ -20,16 +20,19 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
     where it is written as one. Weak forms come back marked: a later step looks for their second witness.
     """
     chunks: list[Chunk] = []
+    tables = sheet.tables
+    final = tables.pack.strategies["roles"] == "verb-final"
+    beginning = (tables.gazetteer, tables.offices, tables.heads) if final else (tables.gazetteer,)
     for sentence in sheet.sentences:
         position, shut = sentence.first, sentence.first
-        while position < sentence.stop:
-            match = _best(sheet, position, sentence.stop) if position >= shut else None
-            shut = max(shut, _ends_title(sheet, position))
-            if match is None:
-                position += 1
+        for place in sheet.places(sentence, *beginning):
+            if place < position:
                 continue
-            chunks.append(_as_place(sheet, _chunk(match), sentence))
-            position = match.stop
+            match = _best(sheet, place, sentence.stop) if place >= shut else None
+            shut = max(shut, _ends_title(sheet, place)) if final else shut
+            if match is not None:
+                chunks.append(_as_place(sheet, _chunk(match), sentence))
+                position = match.stop
     return chunks
 
 
@@ -50,8 +53,6 @@ def _as_place(sheet: Sheet, chunk: Chunk, sentence: Sentence) -> Chunk:
 
 def _ends_title(sheet: Sheet, position: int) -> int:
     """Where the verb comes last, words of an office or of a body's head begin no country: "presidency | of France"."""
-    if sheet.tables.pack.strategies["roles"] != "verb-final":
-        return 0
     found = (sheet.tables.offices.longest(sheet.tokens, position), sheet.tables.heads.longest(sheet.tokens, position))
     return max((m.stop for m in found if m is not None), default=0)
 
@@ -145,7 +146,7 @@ def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
         return False
     tables = sheet.tables
-    near = tables.listed("locative") | tables.listed("towards") | tables.listed("from") | tables.listed("place_heads")
+    near = tables.any_of("locative", "towards", "from", "place_heads")
     governed = chunk.clitic.strip("".join(tables.listed("coordinators")))
     return bool(governed) or sheet.tokens[chunk.first - 1].has(near)
 

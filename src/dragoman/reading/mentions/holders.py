@@ -241,7 +241,7 @@ def _side(sheet: Sheet, phrase: OfficePhrase) -> str | None:
     """The country of the side that a sentence speaks of before an office: "from the Ruritanian side, the minister"."""
     sides, first = sheet.tables.listed("side_words"), sheet.sentence_at(phrase.core).first
     before = [c for c in sheet.chunks if c.kind == "demonym" and first <= c.first and c.stop < phrase.first]
-    sources = sheet.tables.listed("with") | sheet.tables.listed("from")
+    sources = sheet.tables.any_of("with", "from")
     named = [c.reference for c in before if sheet.tokens[c.stop].has(sides) and sheet.tokens[c.first - 1].has(sources)]
     return named[-1] if named else None
 
@@ -292,7 +292,7 @@ def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
 
 def _is_circumstance(sheet: Sheet, chunk: Chunk) -> bool:
     """A country that a preposition of place governs is where something happens, not whose president somebody is."""
-    words = sheet.tables.listed("locative") | sheet.tables.listed("towards") | sheet.tables.listed("from")
+    words = sheet.tables.any_of("locative", "towards", "from")
     if sheet.tables.writes_article_on and chunk.kind == "country":
-        words |= sheet.tables.listed("prepositions")
+        words = sheet.tables.any_of("locative", "towards", "from", "prepositions")
     return chunk.first > 0 and sheet.tokens[chunk.first - 1].has(words)

@@ -38,7 +38,7 @@ def _list_joined(
     """The chunks of some kinds from a token on, with nothing but commas, "and" and articles between them."""
     position, limit = bounds
     found: list[Chunk] = []
-    links = sheet.tables.listed("coordinators") | sheet.tables.listed("articles")
+    links = sheet.tables.any_of("coordinators", "articles")
     while position < limit:
         chunk = by_first.get(position)
         if chunk is not None and chunk.kind in kinds:

@@ -31,7 +31,7 @@ class NameRuns:
     def __init__(self, sheet: Sheet, phrases: Iterable[OfficePhrase], closed: Iterable[Chunk] = ()) -> None:
         """File the tokens that chunks and office words claim, and those of chunks that are ``closed`` to names."""
         self.sheet = sheet
-        self.words = NameWords(sheet.tables)
+        self.words = sheet.tables.keep(NameWords, NameWords)
         self.phrases = tuple(phrases)
         self.blocked: dict[int, Chunk] = {}
         for chunk in (*sheet.chunks, *closed):

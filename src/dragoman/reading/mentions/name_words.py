@@ -12,6 +12,8 @@ _GIVEN_SHARE = 4
 _SHORTEST_FAMILY = 4
 _FULL_NAME = 3
 _UNLISTED = (0, 0)
+_LARGEST = 1 << 15
+"""Judgements of words that are remembered."""
 _HALF_SPACE = "\u200c"
 _WORD_LISTS = ("name_stops", "everyday_words", "ordinary_words")
 
@@ -33,7 +35,7 @@ class NameWords:
         self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
         self.closed = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
         self.links = tuple(tables.listed("links"))
-        self._everyday = tables.listed("everyday_words") | tables.listed("ordinary_words")
+        self._everyday = tables.any_of("everyday_words", "ordinary_words")
         self._no_strangers = self.closed.union(
             self._everyday, tables.listed("before_actor"), tables.listed("main_verbs")
         )
@@ -169,9 +171,12 @@ class NameWords:
     def may_stand(self, token: Token, names: int) -> bool:
         """Tell whether a word may be part of a name of which ``names`` words are read; asked often of the same word."""
         case = (token.text, min(names, _FULL_NAME))
-        if case not in self._may_stand:
-            self._may_stand[case] = self._is_possible(token, names)
-        return self._may_stand[case]
+        known = self._may_stand.get(case)
+        if known is None:
+            if len(self._may_stand) >= _LARGEST:
+                self._may_stand.clear()
+            known = self._may_stand[case] = self._is_possible(token, names)
+        return known
 
     def _is_possible(self, token: Token, names: int) -> bool:
         if not token.is_word:

@@ -167,7 +167,7 @@ def _take_post(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
     position, tables = draft.stop, sheet.tables
     if draft.office not in _POSTED or position + 1 >= draft.limit:
         return False
-    links = tables.listed("post") | tables.listed("locative") | tables.listed("towards")
+    links = tables.any_of("post", "locative", "towards")
     linked = sheet.tokens[position].has(links) and position not in chunks.by_first
     position += linked
     while position + 1 < draft.limit and sheet.tokens[position].has(tables.listed("articles")):

@@ -46,13 +46,15 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
     by_first = {c.first: c for c in sorted(sheet.chunks, key=lambda c: c.stop)}
     chunks = Neighbours(by_first, {c.stop: c for c in sheet.chunks})
     phrases: list[OfficePhrase] = []
+    begun = sheet.tables.offices.begun(sheet.tokens)
     for sentence in sheet.sentences:
         position = sentence.first
-        while position < sentence.stop:
-            match = _office_word(sheet, position, chunks)
+        for place in range(sentence.first, sentence.stop):
+            if place < position or not (place in begun or "-" in sheet.tokens[place].text):
+                continue
+            match = _office_word(sheet, place, chunks)
             passed = match is None or match.stop > sentence.stop or _is_inside_name(match, chunks)
             if match is None or passed or _is_middle_name(sheet, match) or _is_province(sheet, match):
-                position += 1
                 continue
             phrase = _grow(sheet, match, chunks, (sentence.first, sentence.stop))
             phrase = _complete(sheet, phrase, chunks, sentence.stop)

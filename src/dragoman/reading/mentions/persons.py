@@ -70,8 +70,7 @@ class NameFinder:
         position = sentence.first
         while position < sentence.stop:
             stop = self.runs.find_stop(position, sentence.stop)
-            opens = self._opens_phrase(position, sentence)
-            if stop - position > 1 and opens:
+            if stop - position > 1 and self._opens_phrase(position, sentence):
                 position += 1
             elif stop > position and (rule := self._reason(position, stop, sentence)):
                 yield self.runs.make_chunk(position, stop, rule)

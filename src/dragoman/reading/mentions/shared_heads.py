@@ -20,12 +20,12 @@ def find_shared_heads(sheet: Sheet, cast: Cast) -> list[OfficeMention]:
     found = []
     for sentence in sheet.sentences:
         position = sentence.first
-        while position < sentence.stop:
-            match = find_plural_office(sheet, position)
+        for place in sheet.places(sentence, sheet.tables.offices):
+            match = find_plural_office(sheet, place) if place >= position else None
             if match is not None and match.stop <= sentence.stop:
                 pairs = _pairs(sheet, sentence, (match.first, match.stop))
                 found += [_observe(cast, sentence, (match.value.office, *p)) for p in pairs if p[0] in cast.of_chunk]
-            position = match.stop if match is not None else position + 1
+            position = match.stop if match is not None else position
     return found
 
 

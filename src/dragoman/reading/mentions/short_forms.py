@@ -41,7 +41,7 @@ def drop_namesakes(sheet: Sheet, chunks: list[Chunk], persons: list[Chunk]) -> l
         return chunks
     full = [c for c in persons if c.stop - c.first > 1]
     families = {sheet.tokens[c.stop - 1].key for c in full}
-    places = sheet.tables.listed("locative") | sheet.tables.listed("place_heads") | sheet.tables.listed("towards")
+    places = sheet.tables.any_of("locative", "place_heads", "towards")
 
     def is_person(chunk: Chunk) -> bool:
         single = chunk.kind == "country" and chunk.stop - chunk.first == 1

@@ -15,7 +15,7 @@ def find_unnamed_speakers(sheet: Sheet) -> list[int]:
     if sheet.tables.pack.strategies["roles"] != "verb-final":
         return []
     nouns = sheet.tables.listed("unnamed_sources")
-    marks = sheet.tables.listed("articles") | sheet.tables.listed("demonstratives")
+    marks = sheet.tables.any_of("articles", "demonstratives")
     body = (i for s in sheet.sentences if not s.is_title for i in range(s.first + 1, s.stop))
     return [i for i in body if sheet.tokens[i].has(nouns) and _any(sheet, range(max(i - _REACH, 0), i), marks)]
 

@@ -5,7 +5,7 @@ Cyrillic, Arabic or accented Latin letters hardly ever is, and a page of them ne
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 
 _OLD = ("cp1252", "cp1251", "cp1256")
@@ -27,10 +27,19 @@ def repair_mojibake(text: str) -> tuple[str, str] | None:
     if letters < _LEAST:
         return None
     for encoding in _OLD:
-        sound = sum(len(stretch) for stretch in sample if _restore(stretch, encoding) is not None)
-        if sound >= _SHARE * letters:
+        if _is_sound(sample, encoding):
             return _STRETCH.sub(partial(_restored, encoding=encoding), text), encoding
     return None
+
+
+def _is_sound(sample: Sequence[str], encoding: str) -> bool:
+    """Tell whether most letters can be put back; a page that is as it was meant shows at once that they cannot."""
+    letters = sound = sum(map(len, sample))
+    for stretch in sample:
+        sound -= len(stretch) if _restore(stretch, encoding) is None else 0
+        if sound < _SHARE * letters:
+            return False
+    return True
 
 
 def _restored(found: re.Match[str], *, encoding: str) -> str:
