@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -85,19 +86,22 @@ def upsert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """Insert rows, replacing those that have the same primary key."""
     if not rows:
         return
-    statement = _inserter(connection)(table)
+    connection.execute(_make_upsert(table, tuple(rows[0]), server=is_server(connection)), rows)
+
+
+@lru_cache(maxsize=256)
+def _make_upsert(table: Table, names: tuple[str, ...], *, server: bool) -> Any:
+    """Make a statement for rows of some columns; they are made once, for each page needs several."""
+    statement = _inserter(server)(table)
     keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    statement = (
-        statement.on_conflict_do_update(index_elements=keys, set_=changed)
-        if changed
-        else statement.on_conflict_do_nothing(index_elements=keys)
-    )
-    connection.execute(statement, rows)
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    if changed:
+        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return statement.on_conflict_do_nothing(index_elements=keys)
 
 
-def _inserter(connection: Connection) -> Callable[[Table], Any]:
-    if is_server(connection):
+def _inserter(server: bool) -> Callable[[Table], Any]:
+    if server:
         from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 
         return insert_postgresql

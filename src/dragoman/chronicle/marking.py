@@ -1,6 +1,6 @@
 """Notes what is to be derived again, and that it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete
 
@@ -24,7 +24,13 @@ def read_alone(block: str) -> tuple[int, str]:
 
 def mark(connection: Connection, kind: str, keys: Iterable[object]) -> None:
     """Note that something is to be derived again."""
-    upsert_rows(connection, derived.pending, [{"kind": kind, "key": str(key)} for key in sorted(set(keys), key=str)])
+    mark_all(connection, {kind: keys})
+
+
+def mark_all(connection: Connection, pending: Mapping[str, Iterable[object]]) -> None:
+    """Note by kind what is to be derived again, in one statement."""
+    rows = [{"kind": kind, "key": str(key)} for kind, keys in pending.items() for key in sorted(set(keys), key=str)]
+    upsert_rows(connection, derived.pending, rows)
 
 
 def unmark(connection: Connection, kind: str, keys: Iterable[object]) -> None:

@@ -22,8 +22,8 @@ def write_series(connection: Connection, number: int) -> None:
     sightings = connection.execute(select(seen.address, seen.name).where(seen.page_id == number))
     keys = {told.canonical} if told.canonical else {name_series(row.address, row.name) for row in sightings}
     known = set(connection.scalars(select(series.key).where(series.page_id == number)))
-    gone = series.page_id == number, series.key.in_(known - keys)
-    connection.execute(delete(derived.series).where(*gone))
+    if gone := known - keys:
+        connection.execute(delete(derived.series).where(series.page_id == number, series.key.in_(gone)))
     insert_rows(connection, derived.series, [{"page_id": number, "key": key} for key in sorted(keys - known)])
     mark(connection, SERIES, known ^ keys)
 

@@ -10,11 +10,9 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.corrections import mark_placed
 from dragoman.chronicle.dialects import insert_rows, upsert_rows
 from dragoman.chronicle.linking import remove_page_links
-from dragoman.chronicle.marking import mark
-from dragoman.chronicle.marking import mark, stand_alone
+from dragoman.chronicle.marking import mark, mark_all, stand_alone
 from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.preparing import PreparedPage, format_signature, list_spellings, prepare_page
-from dragoman.chronicle.rows import format_content, format_page, format_reading, now
 from dragoman.chronicle.rows import format_page, now
 from dragoman.chronicle.search.indexing import TEXT, remove_sentences
 from dragoman.chronicle.sense import Sense
@@ -61,9 +59,9 @@ def write_prepared(connection: Connection, prepared: PreparedPage) -> int:
         insert_rows(connection, schema.metadata.tables[table], [{"page_id": number, **row} for row in rows])
     write_blocks(connection, number, blocks=prepared.blocks)
     upsert_rows(connection, derived.spelling, prepared.spellings)
-    mark(connection, "office", {base_title(office["title"]) for office in prepared.rows["office_mention"]})
-    mark(connection, "event", [number] if prepared.rows["event_mention"] else [])
-    mark(connection, TEXT, [number] if prepared.sentences is None else [])
+    titles = {base_title(office["title"]) for office in prepared.rows["office_mention"]}
+    events = [number] if prepared.rows["event_mention"] else []
+    mark_all(connection, {"office": titles, "event": events, TEXT: [number] if prepared.sentences is None else []})
     _write_signature(connection, number, row=prepared.signature)
     write_series(connection, number)
     return number
@@ -184,11 +182,12 @@ def _write_page(connection: Connection, row: Mapping[str, Any]) -> int:
     stored = find_page(connection, row["sha256"])
     if stored is None:
         number: int = connection.execute(schema.page.insert().values(row).returning(schema.page.c.id)).scalar_one()
-    else:
-        number = stored.id
-        clear_page(connection, number)
-        remove_page_links(connection, row["sha256"])
-        connection.execute(update(schema.page).where(schema.page.c.id == number).values(row))
+        insert_rows(connection, schema.sighting, [{"page_id": number, "address": row["address"], "name": row["name"]}])
+        return number
+    number = stored.id
+    clear_page(connection, number)
+    remove_page_links(connection, row["sha256"])
+    connection.execute(update(schema.page).where(schema.page.c.id == number).values(row))
     write_sighting(connection, number, address=row["address"], name=row["name"])
     return number
 

@@ -9,7 +9,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 MARK = "\ue000"
 """The private code point that stands for a vowel mark, a tatweel or a direction sign in :func:`fold_keep_length`."""
@@ -42,6 +42,8 @@ _VARIANTS = {
 _DROPPED = re.compile("[\u0640\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _IDEOGRAPH_LETTERS = 3
 _SPACE = re.compile(r"\s+")
+_WORD_LENGTH = 40
+"""What is no longer is likely a word, and comes again."""
 _VARIANT_TABLE = str.maketrans(_VARIANTS)
 
 _RANGES: tuple[tuple[int, int, str], ...] = (
@@ -88,16 +90,32 @@ def fold(text: str) -> str:
     >>> fold("Алёна"), fold("مُحَمَّد"), fold("می‌شود")
     ('алена', 'محمد', 'می شود')
     """
+    return _fold_word(text) if len(text) <= _WORD_LENGTH else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return _SPACE.sub(" ", text.casefold().replace("`", "'")).strip()
     text = unicodedata.normalize("NFKC", text).casefold().translate(_VARIANT_TABLE)
     return _SPACE.sub(" ", _DROPPED.sub("", _drop_accents(text))).strip()
 
 
+@lru_cache(maxsize=1 << 15)
+def _fold_word(text: str) -> str:
+    return _fold(text)
+
+
 def _drop_accents(text: str) -> str:
     kept = text.replace("й", "\ue001")
-    bare = "".join(c for c in unicodedata.normalize("NFD", kept) if not unicodedata.combining(c))
+    bare = _combining_marks().sub("", unicodedata.normalize("NFD", kept))
     return unicodedata.normalize("NFC", bare).replace("\ue001", "й")
+
+
+@cache
+def _combining_marks() -> re.Pattern[str]:
+    """The characters that combine with the one before them."""
+    marks = (chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{''.join(marks)}]+")
 
 
 def fold_keep_length(text: str) -> str:

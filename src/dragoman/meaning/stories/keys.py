@@ -104,7 +104,7 @@ def _is_everyday(word: str, language: str) -> bool:
     if word[0].isupper() or language not in list_packs():
         return False
     tables = load_tables(language)
-    known = tables.listed("everyday_words") | tables.listed("ordinary_words")
+    known = tables.any_of("everyday_words", "ordinary_words")
     return any(key.text in known for key in tables.morphology.keys(word))
 
 

@@ -5,6 +5,7 @@ Source: bottom-k sketches of word shingles (Broder 1997).
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2s
 
 from msgspec import Struct
@@ -45,8 +46,12 @@ class Wording(Struct, frozen=True, gc=False):
     digest: str
 
 
+@lru_cache(maxsize=4)
 def read_wording(text: str) -> Wording:
-    """Return the wording of a text, the same however its letters, marks and spaces are written."""
+    """Return the wording of a text, the same however its letters, marks and spaces are written.
+
+    The last ones are remembered, for a page is asked about when it is read and when it is stored.
+    """
     words = _WORD.findall(fold(text))
     runs = {" ".join(words[place : place + SHINGLE]) for place in range(len(words) - SHINGLE + 1)}
     sketch = tuple(sorted(_hash_run(run) for run in runs)[:SIZE])

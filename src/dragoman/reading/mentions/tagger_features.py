@@ -54,16 +54,18 @@ class TokenMarks:
             words: What is known of the word of each token.
         """
         self.tokens, self.words = tokens, words
-        self.marks: list[list[str]] = [[] for _ in tokens]
-        self.after: list[list[str]] = [[] for _ in tokens]
+        self.marks: dict[int, list[str]] = {}
+        self.after: dict[int, list[str]] = {}
         for chunk in chunks:
             self._mark(chunk.first, chunk.stop, f"gz:{chunk.kind}{'?' if chunk.weak else ''}")
         self._mark_titles(tables)
-        self.classes = [marks[0] if marks else word.kind for marks, word in zip(self.marks, self.words, strict=True)]
+        self.classes = [word.kind for word in words]
+        for position, marks in self.marks.items():
+            self.classes[position] = marks[0]
 
     def _mark(self, first: int, stop: int, name: str) -> None:
         for position in range(first, stop):
-            self.marks[position].append(f"{name}:{'b' if position == first else 'i'}")
+            self.marks.setdefault(position, []).append(f"{name}:{'b' if position == first else 'i'}")
         self.marks[stop - 1].append(f"{name}:e")
 
     def _mark_titles(self, tables: Tables) -> None:
@@ -78,15 +80,16 @@ class TokenMarks:
         """Mark a form and tell the words after it how far away it is."""
         self._mark(first, stop, name)
         for distance, position in enumerate(range(stop, min(stop + _REACH, len(self.tokens)))):
-            self.after[position].append(f"<{name}{distance}")
+            self.after.setdefault(position, []).append(f"<{name}{distance}")
 
     def of(self, position: int, first: int, stop: int) -> list[str]:
         """Return what is seen of a token beyond its word and its neighbours' words, in its sentence's bounds."""
-        features = [*self.marks[position], *self.after[position], *self._joined(position, first, stop)]
+        marks = self.marks
+        features = [*marks.get(position, ()), *self.after.get(position, ()), *self._joined(position, first, stop)]
         for offset in NEIGHBOURS:
             other = position + offset
-            if first <= other < stop and self.marks[other]:
-                features += [f"{offset}:{mark}" for mark in self.marks[other]]
+            if other in marks and first <= other < stop:
+                features += [f"{offset}:{mark}" for mark in marks[other]]
         return features
 
     def headline(self, first: int, stop: int) -> list[str]:
