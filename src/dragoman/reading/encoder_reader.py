@@ -27,6 +27,10 @@ class EncoderReader:
         """The version of the rules and the digest of the network."""
         return f"encoder-{_digest_network()}-{RuleReader().version}"
 
+    def prepare(self) -> None:
+        """Load the packs of all languages; the network has threads of its own, which no fork would have."""
+        RuleReader().prepare()
+
     def read(self, page: Page) -> Reading | Rejected:
         """Read one page.
 

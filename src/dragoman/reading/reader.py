@@ -5,8 +5,9 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from dragoman.language.packs import list_packs
 from dragoman.language.tables import digest_tables
-from dragoman.model import Article, Explanation, Page, Reading, Rejected
+from dragoman.model import Article, Explanation, Page, Reading, Rejected, Span
 from dragoman.reading.articles import extract_article
 from dragoman.reading.articles.attesting import attest_article, read_told
 from dragoman.reading.events.coding import code_events
@@ -18,6 +19,10 @@ from dragoman.reading.tables import load_tables
 
 RULES = 1
 """The number of the rules; raise it when code changes what is read. The tables count by their digest."""
+
+
+_PLAIN = "1."
+"""A text in any language."""
 
 
 class Reader(Protocol):
@@ -42,6 +47,11 @@ class RuleReader:
     def version(self) -> str:
         """The number of the rules and the digest of the tables."""
         return _version()
+
+    def prepare(self) -> None:
+        """Load the packs and models of all languages. Cost: two seconds, once."""
+        for tag in list_packs():
+            read_article(Article("", tag, _PLAIN, None, Span(0, len(_PLAIN))))
 
     def read(self, page: Page) -> Reading | Rejected:
         """Read one page.

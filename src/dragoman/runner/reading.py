@@ -31,6 +31,21 @@ class Metered(Protocol):
         """Return what it came to so far."""
 
 
+@runtime_checkable
+class Preparable(Protocol):
+    """A reader that can load beforehand what its pages need, for processes that are forked afterwards to share."""
+
+    def prepare(self) -> None:
+        """Load it."""
+
+
+def prepare_reader(make_reader: "MakeReader") -> None:
+    """Load what pages need, where the reader can do so before it reads."""
+    reader = make_reader()
+    if isinstance(reader, Preparable):
+        reader.prepare()
+
+
 def find_usage(reader: Reader) -> Usage | None:
     """Return what a reader's asking came to, ``None`` for one that asks nobody."""
     return reader.usage() if isinstance(reader, Metered) else None

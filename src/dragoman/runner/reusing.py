@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from dragoman.model import Article, Page, Reading, Rejected
 from dragoman.reading.reader import clean_page
-from dragoman.runner.reading import MakeReader, Reader
+from dragoman.runner.reading import MakeReader, Reader, prepare_reader
 
 
 @runtime_checkable
@@ -52,6 +52,10 @@ class TwinReader:
     def version(self) -> str:
         """The version of the reader that it reads with."""
         return self._reader.version
+
+    def prepare(self) -> None:
+        """Load what the reader loads beforehand; the chronicle is not opened."""
+        prepare_reader(lambda: self._reader)
 
     def read(self, page: Page) -> Reading | Rejected:
         """Read one page."""

@@ -6,6 +6,7 @@ worker, now and whenever one has to be replaced. Elsewhere each worker is a fres
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,9 @@ from typing import Any, Protocol
 
 Serve = Callable[["Connection[Any, Any]"], None]
 """What a worker does with its end of a channel; where processes are not forked, something that can be sent to one."""
+
+Prepare = Callable[[], None]
+"""What is done once for all workers, before the first is started."""
 
 _POLL = 0.01
 
@@ -45,27 +49,30 @@ class Starter(Protocol):
         """Start no more."""
 
 
-def make_starter(serve: Serve, *, fresh: bool = False) -> Starter:
+def make_starter(serve: Serve, prepare: Prepare | None = None, *, fresh: bool = False) -> Starter:
     """Return what starts processes here; where it forks, no thread may have begun yet.
 
     Args:
-        serve: What a worker does.
+        serve: What a process does.
+        prepare: Loads what all of them need, where they can share it.
         fresh: Whether threads may be at work, so that nothing may be forked.
     """
-    return Nursery(serve) if sys.platform == "linux" and not fresh else _Fresh(serve)
+    return Nursery(serve, prepare) if sys.platform == "linux" and not fresh else _Fresh(serve)
 
 
 class Nursery:
     """A process without threads that forks itself."""
 
-    def __init__(self, serve: Serve) -> None:
-        self._serve = serve
+    def __init__(self, serve: Serve, prepare: Prepare | None = None) -> None:
+        self._serve, self._prepare = serve, prepare
         self._begin()
 
     def _begin(self) -> None:
         context = multiprocessing.get_context("fork")
         self.calls, theirs = context.Pipe()
-        self._process = context.Process(target=_tend, args=(theirs, self.calls, self._serve), daemon=True)
+        self._process = context.Process(
+            target=_tend, args=(theirs, self.calls, self._serve, self._prepare), daemon=True
+        )
         self._process.start()
         theirs.close()
 
@@ -113,11 +120,13 @@ class _Forked:
         return code
 
 
-def _tend(calls: "Connection[Any, Any]", other: "Connection[Any, Any]", serve: Serve) -> None:
+def _tend(calls: "Connection[Any, Any]", other: "Connection[Any, Any]", serve: Serve, prepare: Prepare | None) -> None:
     """Be the nursery: do what is asked until nobody is there to ask, then end every worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     other.close()
+    if prepare is not None:
+        _share(prepare)
     children: set[int] = set()
     try:
         while True:
@@ -132,6 +141,14 @@ def _tend(calls: "Connection[Any, Any]", other: "Connection[Any, Any]", serve: S
         for number in children:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
+
+
+def _share(prepare: Prepare) -> None:
+    """Load what all workers need, and keep the collector of garbage from writing to it: what is written is copied."""
+    with contextlib.suppress(Exception):  # what is wrong befalls the workers too, and they say so
+        prepare()
+    gc.collect()
+    gc.freeze()
 
 
 def _fork(calls: "Connection[Any, Any]", serve: Serve) -> int:

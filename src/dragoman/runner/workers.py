@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection, wait
 from dragoman.errors import DragomanError
 from dragoman.model import Page, Rejected
 from dragoman.runner.limits import TOO_MUCH_MEMORY, Limits, is_clock, reject_crashed, reject_slow
-from dragoman.runner.reading import MakeReader, Outcome
+from dragoman.runner.reading import MakeReader, Outcome, prepare_reader
 from dragoman.runner.serving import Answer, serve
 from dragoman.runner.starting import Child, make_starter
 
@@ -74,15 +74,17 @@ class Workers:
     Made before any thread begins, or ``fresh``; the processes themselves start, and are replaced, whenever they are
     needed.
 
-    One worker gets a page when the one before has been stored, so that it needs no more than a core; several get
-    shards, and read on while the run stores.
+    One worker gets a page when the one before has been stored, so that it needs no more than a core, and loads the
+    languages that it meets; several get shards, read on while the run stores, and share what all languages need.
     """
 
     def __init__(
         self, make_reader: MakeReader, number: int, *, limits: Limits | None = None, fresh: bool = False
     ) -> None:
         self._number, self._limits, self._fresh = number, limits or Limits(), fresh
-        self._starter = make_starter(partial(serve, make_reader=make_reader, limits=self._limits), fresh=fresh)
+        prepare = partial(prepare_reader, make_reader) if number > 1 else None
+        work = partial(serve, make_reader=make_reader, limits=self._limits)
+        self._starter = make_starter(work, prepare, fresh=fresh)
         self._workers: list[_Worker] = []
         self._left: deque[Sequence[Page]] = deque()
         self._tried: set[str] = set()

@@ -79,6 +79,32 @@ def test_with_the_starter_all_that_it_started_end() -> None:
     assert not is_there(number)
 
 
+def _write_canary() -> None:
+    global CANARY
+    CANARY = "loaded once"
+
+
+def test_what_is_loaded_beforehand_is_there_in_every_process_and_not_here() -> None:
+    starter = make_starter(serve, _write_canary)
+    for child in (starter.start(), starter.start()):
+        child.channel.send("what")
+        assert child.channel.recv()[2] == "loaded once"
+    assert CANARY == "a fork"
+    starter.close()
+
+
+def _fail() -> None:
+    raise RuntimeError("a table is wrong")
+
+
+def test_where_loading_fails_processes_start_nevertheless() -> None:
+    starter = make_starter(serve, _fail)
+    child = starter.start()
+    child.channel.send("what")
+    assert child.channel.recv()[2] == "a fork"
+    starter.close()
+
+
 def test_a_nursery_that_somebody_ended_is_replaced(starter) -> None:
     child = starter.start()
     os.kill(starter._process.pid, signal.SIGKILL)
