@@ -57,6 +57,9 @@ class Morphology(Protocol):
     def noun_cases(self, word: str) -> Cases:
         """Return the cases of a word that is a noun; empty for other words and where the language has no cases."""
 
+    def singular_cases(self, word: str) -> Cases:
+        """Return the cases that a noun may stand in as a singular; all of its cases where it has no singular."""
+
     def tense(self, word: str) -> str | None:
         """Return ``past``, ``present`` or ``future`` for a verb that shows it, else ``None``."""
 

@@ -22,6 +22,10 @@ class Caseless:
         """Return nothing: the language shows no cases."""
         return frozenset()
 
+    def singular_cases(self, word: str) -> Cases:
+        """Return nothing: the language shows no cases."""
+        return frozenset()
+
     def first_person(self, word: str) -> bool:
         """Return false: who acts is not asked of the form of a verb."""
         return False

@@ -68,6 +68,10 @@ class Russian:
         """Return the cases that the form may be as a noun; empty for a word that is more likely something else."""
         return _noun_cases(word)
 
+    def singular_cases(self, word: str) -> Cases:
+        """Return the cases that the form may be in the singular; those of a plural where it has no singular."""
+        return _singular_cases(word)
+
     def tense(self, word: str) -> str | None:
         """Return the tense of a finite verb, or ``infinitive`` or ``gerund``."""
         return _tense(word)
@@ -141,7 +145,7 @@ def _cases(word: str) -> Cases:
     if _is_acronym(word):
         return _ALL_CASES
     likely = _likely(word)
-    if word[:1].isupper() and not likely[0].is_known:
+    if word[:1].isupper() and (not likely[0].is_known or word.lower().endswith("улла")):
         return name_cases(word)
     parses = [p for p in likely if p.tag.case in CASES]
     if not word[:1].isupper():
@@ -157,6 +161,13 @@ def _noun_cases(word: str) -> Cases:
     if parses[0].tag.POS != "NOUN":
         return frozenset()
     return frozenset(CASES[p.tag.case] for p in parses if p.tag.POS == "NOUN" and p.tag.case in CASES)
+
+
+@lru_cache(maxsize=32768)
+def _singular_cases(word: str) -> Cases:
+    cases = _cases(word)
+    parses = [p for p in _likely(word) if p.tag.case in CASES and "sing" in p.tag]
+    return (cases & {CASES[p.tag.case] for p in parses}) or cases
 
 
 def _likely(word: str) -> list[Any]:

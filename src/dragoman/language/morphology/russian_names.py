@@ -30,7 +30,7 @@ _SURNAMES: tuple[tuple[tuple[str, ...], str, Mapping[str, str]], ...] = (
     (("ск", "цк"), "femn", {"nom": "ая", "gen": "ой", "dat": "ой", "acc": "ую", "ins": "ой", "loc": "ой"}),
     (("ян", "янц", "юк", "чук", "ич"), "masc",
      {"nom": "", "gen": "а", "dat": "у", "acc": "а", "ins": "ом", "loc": "е"}),
-    (("зод",), "any", {"nom": "а", "gen": "ы", "dat": "е", "acc": "у", "ins": "ой", "loc": "е"}),
+    (("зод", "улл"), "any", {"nom": "а", "gen": "ы", "dat": "е", "acc": "у", "ins": "ой", "loc": "е"}),
 )  # fmt: skip
 _DECLENSIONS: tuple[tuple[str, str, float, Mapping[str, str]], ...] = (
     # letters before the ending, gender, weight in the nominative, endings
@@ -50,6 +50,7 @@ _SURNAME_WEIGHT = 0.9
 _GIVEN_BONUS = 0.7
 _FAMILY_BONUS = 0.4
 _PERSIAN_SON = "зода"
+_OWN_NOMINATIVE = ("улла", "зода")
 _LIKE_INSTRUMENTAL = ("ом", "ем")
 _NOMINATIVE_PRIOR, _MALE_PRIOR = 0.05, 0.12
 _SUBJECT_PRIOR = 4.0
@@ -153,6 +154,8 @@ def _dictionary(word: str) -> Iterator[Option]:
     for parse in parse_word(word.lower()):
         case = CASES.get(parse.tag.case or "")
         if case is None or "plur" in parse.tag or not parse.is_known or not any(g in parse.tag for g in _NAMING):
+            continue
+        if word.lower().endswith(_OWN_NOMINATIVE) and parse.normal_form + "а" == word.lower():
             continue
         base = parse.inflect({"nomn", "sing"})
         form = _keep_letters(word, base.word if base else parse.normal_form)

@@ -83,6 +83,8 @@ def _described(scene: Scene, taken: set[int]) -> Actor | None:
     """The noun of an active participle: right before its comma ("X, arriving from ..."), or after it."""
     before = [a for a in scene.actors if scene.trigger.first - a.stop == 1 and a.first not in taken and not a.adjunct]
     before = [a for a in before if a.kind == "person" or not a.genitive]
+    form = scene.participle_cases - ({"acc"} if "nom" in scene.participle_cases else set())
+    before = [a for a in before if not a.cases or not form or a.cases & form]
     after = [a for a in scene.right() if a.first not in taken and not a.adjunct and not a.genitive]
     near = [a for a in after if a.first - scene.trigger.last <= _NEAR and not scene.is_cut(a)]
     return first_of(before if scene.after_comma else near)

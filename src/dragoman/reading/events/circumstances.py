@@ -27,6 +27,7 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
         (c, _mark(sheet, c))
         for c in places
         if c in named.cast.of_chunk and not begins_name(sheet, c) and _in_case(sheet, c, goal=goal)
+        if not _is_of_office(named, c)
     ]
     free = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)]
     rest = [] if sheet.tables.listed("placed_nouns") else marked
@@ -39,6 +40,12 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
     cities = [c for c in wanted if c.kind == "place"]
     best = min(cities or wanted, key=lambda c: abs(c.first - trigger.first), default=None)
     return named.cast.of_chunk[best] if best is not None else None
+
+
+def _is_of_office(named: Named, chunk: Chunk) -> bool:
+    """Tell the region that an office before it is for, in a language of word order: "envoy for Central Asia"."""
+    ordered = named.sheet.tables.pack.strategies["roles"] == "subject-verb"
+    return ordered and any(p.core_stop <= chunk.first and chunk.stop <= p.stop for p in named.phrases)
 
 
 def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:

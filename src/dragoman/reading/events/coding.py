@@ -32,6 +32,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 
 _PLACE = "place"
 _GOAL_TYPES = frozenset({"visit"})
+_POSTS = frozenset({"take-office", "leave-office"})
 _SPEECH = frozenset({"state"})
 _WORDS = frozenset({"state", "support", "accuse", "request"})
 _TALKS = frozenset({"meet", "call"})
@@ -80,6 +81,7 @@ class _Coder:
         self.sheet: Sheet = named.sheet
         self.strategy = named.sheet.tables.pack.strategies["roles"]
         self.carried: str | None = None
+        self.appointed: str | None = None
         self.parties: tuple[str, ...] = ()
         self.attribution = Attribution(named)
         self.number = 0
@@ -117,6 +119,8 @@ class _Coder:
 
     def _remember(self, actors: tuple[Actor, ...], found: list[EventMention]) -> None:
         """Keep who met last, and who spoke last, or else the first person without a preposition, to go on with."""
+        taking = [r.referent for e in found if e.type in _POSTS for r in e.roles if r.name == "appointed"]
+        self.appointed = taking[0] if len(taking) == 1 else None
         talks = [e for e in found if e.type in _TALKS and len(e.participants) > 1]
         if talks:
             self.parties = talks[-1].participants
@@ -176,13 +180,14 @@ class _Coder:
     ) -> tuple[Role, ...] | None:
         """The roles of a trigger by its clause, by the sentence, by who acted before, or by who met last."""
         trigger, clause = where
+        actors, successor = self._leave_out_holders(trigger, actors)
         if trigger.frame.type in _SPEECH:
             actors = tuple(replace(a, referent="") if a.unnamed or self._is_region(a) else a for a in actors)
         stage = Stage(
             named=self.named,
             sentence=sentence,
             actors=actors,
-            carried=self.carried,
+            carried=successor or self.carried,
             dated=self.dates.tokens,
             unnamed=self.unnamed,
         )
@@ -196,6 +201,23 @@ class _Coder:
             return None
         both = find_parties(self.named, where, actors, self.parties)
         return tuple(Role(trigger.frame.slots[0].role, referent) for referent in both) or None
+
+    def _leave_out_holders(
+        self, trigger: Trigger, actors: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], str | None]:
+        """Where cases mark roles, a holder without a name takes no office for a country: "the envoy of X took office".
+
+        Whoever the sentence before appointed is that holder.
+        """
+        if trigger.frame.type not in _POSTS or self.strategy != "case":
+            return actors, None
+        titled = {p.first for p in self.named.phrases}
+        holders = [a for a in actors if a.kind == "country" and a.first in titled and a.cases >= {"nom"}]
+        if not holders:
+            return actors, None
+        if self.appointed is not None:
+            return tuple(a for a in actors if a not in holders), self.appointed
+        return tuple(replace(a, referent="") if a in holders else a for a in actors), None
 
     def _is_region(self, actor: Actor) -> bool:
         """In English a region without capital and government does not speak ("an Alaska farmer said")."""

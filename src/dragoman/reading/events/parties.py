@@ -8,6 +8,7 @@ from dragoman.reading.mentions.offices import find_plural_office
 from dragoman.reading.sheet import Sheet
 
 _BEFORE, _AFTER = 6, 3
+_AGREEMENT = "agree"
 _MINISTERS = frozenset({"minister", "foreign-minister", "defence-minister"})
 
 
@@ -21,7 +22,7 @@ def find_parties(
         return parties if _is_told_of_two(sheet, trigger, clause) else ()
     position = _find_subject(sheet, trigger, clause, actors)
     if position is None:
-        return ()
+        return parties if _is_outcome(sheet, trigger, clause, actors) else ()
     office = find_plural_office(sheet, position)
     if office is None or office.value.office not in _MINISTERS:
         return parties
@@ -57,6 +58,15 @@ def _find_subject(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[
     lead = 3 if ordered else 1
     free = [i for i in said if not any(t.has(marks) for t in tokens[max(clause.first, i - lead) : i])]
     return next((i for i in free if not any(_is_beside(a, i) for a in actors)), None)
+
+
+def _is_outcome(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:
+    """Tell what was signed with nobody named, where its clause says that talks led to it: "after the talks"."""
+    talks = sheet.tables.listed("outcome_of")
+    if trigger.frame.type != _AGREEMENT or not talks or any(a.kind != "place" for a in actors):
+        return False
+    free = (i for i in range(clause.first, clause.stop) if i not in trigger.used)
+    return any(sheet.tokens[i].has(talks) for i in free)
 
 
 def _is_beside(actor: Actor, position: int) -> bool:

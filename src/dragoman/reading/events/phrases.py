@@ -148,6 +148,8 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
         first = before.first
     if sheet.tables.writes_article_on:
         first = _past_titles(named, first)
+    elif sheet.tables.pack.strategies["roles"] == "case" and first == chunk.first:
+        first = min([first, *_styles_before(sheet, first)])
     after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
     if after is None or (sheet.tables.sets_title_off and after.first == chunk.stop):
         return Phrase(first, _past_land(sheet, chunk.stop), chunk)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from dragoman.language.morphology import Cases
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.frames import Trigger
 
@@ -29,8 +30,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     """A trigger in its clause with the actors of the sentence, and who was the subject before (``carried``).
 
     ``offices`` are the countries and bodies of the sentence's offices with their first tokens, ``commas`` its commas.
-    ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle``, ``gerund`` and ``plural`` the
-    form of its verb, as ``infinitive`` does; ``opening`` is the first token of the sentence that is a word, and
+    ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle`` (with its
+    cases), ``gerund`` and ``plural`` the form of its verb, as ``infinitive`` does; ``opening`` is the first token of the sentence that is a word, and
     ``ends_in_verb`` tells that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
     subject. ``other_subject`` is the plain noun that is the subject, or -1. ``unnamed`` allows that whoever must take
     part has no name; ``singular`` relative clauses speak of one person. ``agents_follow`` are the prepositions of
@@ -46,6 +47,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     after_comma: bool
     after_dash: bool
     participle: bool
+    participle_cases: Cases
     gerund: bool
     infinitive: bool
     opening: int

@@ -77,6 +77,7 @@ class Stage(Struct, frozen=True, kw_only=True):
             after_comma=mark in _CLOSERS,
             after_dash=mark in _DASHES,
             participle=self._is_participle(trigger),
+            participle_cases=tables.morphology.cases(verb) if self._is_participle(trigger) else frozenset(),
             gerund=tables.morphology.tense(verb) == "gerund",
             infinitive=tables.morphology.tense(verb) == "infinitive",
             opening=next((i for i in range(sentence.first, sentence.stop) if tokens[i].is_word), sentence.first),

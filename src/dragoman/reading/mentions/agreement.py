@@ -17,9 +17,9 @@ def agree(sheet: Sheet, office: int, chunk: Chunk) -> bool:
     """
     if sheet.tables.pack.strategies["roles"] != "case":
         return True
-    title = sheet.tables.morphology.cases(sheet.tokens[office].text)
+    title = sheet.tables.morphology.singular_cases(sheet.tokens[office].text)
     name = _name_cases(sheet, chunk, subject=chunk.first in sheet.introduced)
-    if not title or not name or title & name:
+    if not title or not name or title & name or _stays_undeclined(sheet, chunk):
         return True
     return not (name <= _ATTRIBUTE or name == {"nom"})
 
@@ -50,10 +50,16 @@ def _name_cases(sheet: Sheet, chunk: Chunk, *, subject: bool) -> Cases:
         cases = sheet.tables.morphology.cases(word) if word[0].isupper() else frozenset()
         shared = (shared & cases or shared) if shared and cases else shared or cases
     if sheet.tables.morphology.base_name(words, subject=subject) == " ".join(words):
-        return shared | {"nom"} if subject and shared else shared
+        return shared | {"nom"} if shared else shared
     if not _is_open(sheet, words):
         shared -= {"nom"}
     return shared
+
+
+def _stays_undeclined(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell a family name that some writers decline and others do not, so that its form says nothing."""
+    endings = tuple(sheet.tables.listed("undeclined_endings"))
+    return bool(endings) and sheet.tokens[chunk.stop - 1].key.endswith(endings)
 
 
 def _is_open(sheet: Sheet, words: tuple[str, ...]) -> bool:

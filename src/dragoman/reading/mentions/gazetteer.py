@@ -30,7 +30,7 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
                 continue
             match = _best(sheet, place, sentence.stop) if place >= shut else None
             shut = max(shut, _ends_title(sheet, place)) if final else shut
-            if match is not None:
+            if match is not None and not _is_outgrown(sheet, match, sentence.stop):
                 chunks.append(_as_place(sheet, _chunk(match), sentence))
                 position = match.stop
     return chunks
@@ -61,6 +61,15 @@ def _best(sheet: Sheet, position: int, limit: int) -> Match[Entry] | None:
     """The longest form that is written as a name; of equals the surest, and of cities the largest."""
     found = [m for m in sheet.tables.gazetteer.at(sheet.tokens, position) if m.stop <= limit and _written_so(sheet, m)]
     return max(found, key=_rank, default=None)
+
+
+def _is_outgrown(sheet: Sheet, match: Match[Entry], limit: int) -> bool:
+    """Tell a weak form with the article that a longer name takes the words of: "the Gulf | Cooperation Council"."""
+    after = match.first + 1
+    if not match.value.weak or match.stop <= after or not sheet.tokens[match.first].has(sheet.tables.listed("articles")):
+        return False
+    longer = _best(sheet, after, limit)
+    return longer is not None and longer.stop > match.stop
 
 
 def _rank(match: Match[Entry]) -> tuple[float, ...]:

@@ -14,7 +14,8 @@ _OWNER_KINDS = _OF_KINDS | {"demonym"}
 _POSTED = frozenset({"ambassador", "envoy", "other/charge", "other/diplomat"})
 _COUNTERPART = "counterpart"
 _STATUSES = {"former": "former", "designate": "incoming"}
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_QUOTES = frozenset("«»\"“”„")
 _LINKS = 4
 _REACH = 3
 _MOST_GENITIVES = 5
@@ -69,7 +70,11 @@ def grow_left(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> None:
     """Take in the modifiers and the owner before the office."""
     growing = True
     while growing and draft.first > draft.lowest:
-        growing = _take_modifier_before(sheet, draft) or _take_owner_before(sheet, draft, chunks)
+        growing = (
+            _take_modifier_before(sheet, draft)
+            or _take_owner_before(sheet, draft, chunks)
+            or _take_far_owner(sheet, draft, chunks)
+        )
 
 
 def grow_right(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> None:
@@ -105,7 +110,7 @@ def _take_modifier_after(sheet: Sheet, draft: OfficeDraft) -> bool:
 
 def _take_owner_before(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
     """Take a demonym, a possessive or a noun adjunct before the office: "Tajik president", "Russia's", "CSTO"."""
-    possessive = sheet.tokens[draft.first - 1].text in _POSSESSIVES
+    possessive = sheet.tokens[draft.first - 1].text in POSSESSIVES
     chunk = chunks.by_stop.get(draft.first - 1 if possessive else draft.first)
     if chunk is None or chunk.first < draft.lowest or draft.of_reference or chunk.kind not in _OWNER_KINDS:
         return False
@@ -117,6 +122,27 @@ def _take_owner_before(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> 
     draft.own(chunk)
     draft.first = chunk.first
     return True
+
+
+def _take_far_owner(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
+    """Take, where the subject comes first, a possessor over a few plain words: "Ruritania's emergency chief"."""
+    tables = sheet.tables
+    if tables.pack.strategies["roles"] != "subject-verb" or draft.of_reference:
+        return False
+    closed = tables.listed("prepositions") | tables.listed("articles") | tables.listed("coordinators")
+    for position in range(draft.first - 1, max(draft.first - 1 - _REACH, draft.lowest), -1):
+        token = sheet.tokens[position]
+        if token.text in POSSESSIVES:
+            chunk = chunks.by_stop.get(position)
+            if chunk is None or chunk.kind not in _OF_KINDS or position == draft.first - 1:
+                return False
+            draft.own(chunk)
+            draft.first = chunk.first
+            return True
+        plain = token.is_word and not token.is_capital and not token.has(closed)
+        if not plain or tables.morphology.tense(token.text) is not None or tables.offices.at(sheet.tokens, position):
+            return False
+    return False
 
 
 def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
@@ -200,12 +226,13 @@ def _take_genitives(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> boo
         if not _is_plain_genitive(sheet, position + joined):
             break
         position += 1 + joined
+    position += _is_quoted_body(sheet, position, draft.limit, chunks)
     if position == draft.stop or position >= draft.limit:
         return False
     chunk = chunks.by_first.get(position)
     if chunk is not None and chunk.kind in _OF_KINDS and _may_own(sheet, draft, chunk, linked=False):
         draft.own(chunk)
-        draft.stop = chunk.stop
+        draft.stop = chunk.stop + _is_quoted_body(sheet, position - 1, draft.limit, chunks)
     elif sheet.tokens[position].is_capital and sheet.tokens[position].is_word:
         draft.stop = position
     else:
@@ -213,12 +240,21 @@ def _take_genitives(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> boo
     return True
 
 
+def _is_quoted_body(sheet: Sheet, position: int, limit: int, chunks: Neighbours) -> bool:
+    """Tell a quotation mark at a token with the name of a body and another mark behind it: «head of "ABC"»."""
+    if position + 2 >= limit or sheet.tokens[position].text not in _QUOTES:
+        return False
+    chunk = chunks.by_first.get(position + 1)
+    body = chunk is not None and chunk.kind == "organisation" and chunk.stop < limit
+    return body and chunk is not None and sheet.tokens[chunk.stop].text in _QUOTES
+
+
 def _is_plain_genitive(sheet: Sheet, position: int) -> bool:
     """Tell a word written small that may be a genitive and hardly a nominative, and that begins no other office."""
     token, tables = sheet.tokens[position], sheet.tables
     if not token.is_word or token.is_capital or tables.offices.at(sheet.tokens, position):
         return False
-    cases = tables.morphology.cases(token.text)
+    cases = tables.morphology.singular_cases(token.text)
     return "gen" in cases and "nom" not in cases and tables.morphology.tense(token.text) is None
 
 

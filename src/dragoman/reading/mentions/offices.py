@@ -9,7 +9,14 @@ from msgspec.structs import replace
 
 from dragoman.language.lexicon import Match
 from dragoman.language.tokens import tokenise
-from dragoman.reading.mentions.office_growth import Neighbours, OfficeDraft, apply_hyphened, grow_left, grow_right
+from dragoman.reading.mentions.office_growth import (
+    POSSESSIVES,
+    Neighbours,
+    OfficeDraft,
+    apply_hyphened,
+    grow_left,
+    grow_right,
+)
 from dragoman.reading.mentions.office_ids import settle_office, state_of
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import OfficeForm
@@ -58,6 +65,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
                 continue
             phrase = _grow(sheet, match, chunks, (sentence.first, sentence.stop))
             phrase = _complete(sheet, phrase, chunks, sentence.stop)
+            phrase = _served(sheet, phrase, phrases)
             phrase = replace(phrase, stop=_past_purpose(sheet, phrase.stop, sentence.stop, chunks))
             phrases = [p for p in phrases if p.first < phrase.first or p.stop <= phrase.first]
             phrases.append(phrase)
@@ -218,6 +226,16 @@ def _body_within(sheet: Sheet, match: Match[OfficeForm]) -> Chunk | None:
         return None
     bodies = (c for c in sheet.chunks_in(match.first + 1, match.stop) if c.kind == "organisation" and c.reference)
     return next((c for c in bodies if c.stop <= match.stop), None)
+
+
+def _served(sheet: Sheet, phrase: OfficePhrase, before: list[OfficePhrase]) -> OfficePhrase:
+    """Take in the possessor that is an office itself: "the ABC secretary-general's envoy" is an envoy of the ABC."""
+    lord = before[-1] if before else None
+    if lord is None or lord.stop != phrase.first - 1 or sheet.tokens[lord.stop].text not in POSSESSIVES:
+        return phrase
+    owned = lord.of is not None or lord.of_reference is not None
+    of, reference = (lord.of, lord.of_reference) if owned else (phrase.of, phrase.of_reference)
+    return replace(phrase, first=lord.first, start=lord.start, of=of, of_reference=reference)
 
 
 def _complete(sheet: Sheet, phrase: OfficePhrase, chunks: Neighbours, limit: int) -> OfficePhrase:
