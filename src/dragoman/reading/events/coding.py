@@ -202,14 +202,13 @@ class _Coder:
         both = find_parties(self.named, where, actors, self.parties)
         return tuple(Role(trigger.frame.slots[0].role, referent) for referent in both) or None
 
-    def _leave_out_holders(
-        self, trigger: Trigger, actors: tuple[Actor, ...]
-    ) -> tuple[tuple[Actor, ...], str | None]:
+    def _leave_out_holders(self, trigger: Trigger, actors: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], str | None]:
         """Where cases mark roles, a holder without a name takes no office for a country: "the envoy of X took office".
 
         Whoever the sentence before appointed is that holder.
         """
-        if trigger.frame.type not in _POSTS or self.strategy != "case":
+        taking = any(s.role == "appointed" and "subj" in s.markers for s in trigger.frame.slots)
+        if trigger.frame.type not in _POSTS or self.strategy != "case" or not taking:
             return actors, None
         titled = {p.first for p in self.named.phrases}
         holders = [a for a in actors if a.kind == "country" and a.first in titled and a.cases >= {"nom"}]

@@ -18,6 +18,7 @@ def agree(sheet: Sheet, office: int, chunk: Chunk) -> bool:
     if sheet.tables.pack.strategies["roles"] != "case":
         return True
     title = sheet.tables.morphology.singular_cases(sheet.tokens[office].text)
+    title -= {"acc"} if "nom" in title else set()  # one form for both is no accusative of a person
     name = _name_cases(sheet, chunk, subject=chunk.first in sheet.introduced)
     if not title or not name or title & name or _stays_undeclined(sheet, chunk):
         return True
@@ -39,7 +40,8 @@ def agrees_with(sheet: Sheet, words: tuple[int, int], chunk: Chunk) -> bool:
 
     In "acting (for the) president X" the office word is a genitive, and the first word heads the phrase.
     """
-    return any(agree(sheet, word, chunk) for word in dict.fromkeys(words))
+    inflected = [word for word in dict.fromkeys(words) if sheet.tables.morphology.cases(sheet.tokens[word].text)]
+    return any(agree(sheet, word, chunk) for word in inflected) or not inflected
 
 
 def _name_cases(sheet: Sheet, chunk: Chunk, *, subject: bool) -> Cases:

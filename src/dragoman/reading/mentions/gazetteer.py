@@ -10,6 +10,7 @@ from dragoman.reading.tables import Entry
 
 _CASELESS = frozenset({"Arab"})
 _CITING = 4
+_OFFICE = 5
 _BUILDING = "government-building"
 
 
@@ -66,7 +67,11 @@ def _best(sheet: Sheet, position: int, limit: int) -> Match[Entry] | None:
 def _is_outgrown(sheet: Sheet, match: Match[Entry], limit: int) -> bool:
     """Tell a weak form with the article that a longer name takes the words of: "the Gulf | Cooperation Council"."""
     after = match.first + 1
-    if not match.value.weak or match.stop <= after or not sheet.tokens[match.first].has(sheet.tables.listed("articles")):
+    if (
+        not match.value.weak
+        or match.stop <= after
+        or not sheet.tokens[match.first].has(sheet.tables.listed("articles"))
+    ):
         return False
     longer = _best(sheet, after, limit)
     return longer is not None and longer.stop > match.stop
@@ -150,7 +155,7 @@ def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     """Tell a body whose country the page names or that is cited, or a place under a preposition of place."""
     if chunk.kind == "organisation":
         return _country_named(chunk, chunks) or _is_spelt_out(sheet, chunk, chunks) or is_cited(sheet, chunk)
-    if _is_definite(sheet, chunk):
+    if _is_definite(sheet, chunk) or _is_governed_by_office(sheet, chunk):
         return True
     if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
         return False
@@ -176,6 +181,15 @@ def _is_spelt_out(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     """Tell an acronym of a body that the page names in full, written in capitals where there are any."""
     written = sheet.tables.pack.script in _CASELESS or sheet.surface(chunk).isupper()
     return written and any(c.reference == chunk.reference and not c.weak for c in chunks)
+
+
+def _is_governed_by_office(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell, in a language of cases, a country in the genitive right behind an office: "the president of Chad"."""
+    if sheet.tables.pack.strategies["roles"] != "case" or chunk.kind != "country":
+        return False
+    starts = range(max(0, chunk.first - _OFFICE), chunk.first)
+    governed = any(m.stop == chunk.first for i in starts for m in sheet.tables.offices.at(sheet.tokens, i))
+    return governed and "gen" in sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
 
 
 def _is_definite(sheet: Sheet, chunk: Chunk) -> bool:

@@ -15,7 +15,7 @@ _POSTED = frozenset({"ambassador", "envoy", "other/charge", "other/diplomat"})
 _COUNTERPART = "counterpart"
 _STATUSES = {"former": "former", "designate": "incoming"}
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_QUOTES = frozenset("«»\"“”„")
+_QUOTES = frozenset('«»"“”„')
 _LINKS = 4
 _REACH = 3
 _MOST_GENITIVES = 5
@@ -41,6 +41,7 @@ class OfficeDraft:
         self.status = "current"
         self.deputy = False
         self.acting = False
+        self.over_nouns = False
         self.of: Chunk | None = None
         self.of_reference: str | None = None
 
@@ -223,7 +224,7 @@ def _take_genitives(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> boo
     position, joins = draft.stop, sheet.tables.listed("coordinators")
     while position < draft.limit and position - draft.stop < _MOST_GENITIVES and position not in chunks.by_first:
         joined = position > draft.stop and sheet.tokens[position].has(joins) and position + 1 < draft.limit
-        if not _is_plain_genitive(sheet, position + joined):
+        if not (_is_plain_genitive(sheet, position + joined) or _is_capital_adjective(sheet, position, draft.limit)):
             break
         position += 1 + joined
     position += _is_quoted_body(sheet, position, draft.limit, chunks)
@@ -232,12 +233,22 @@ def _take_genitives(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> boo
     chunk = chunks.by_first.get(position)
     if chunk is not None and chunk.kind in _OF_KINDS and _may_own(sheet, draft, chunk, linked=False):
         draft.own(chunk)
+        draft.over_nouns = True
         draft.stop = chunk.stop + _is_quoted_body(sheet, position - 1, draft.limit, chunks)
     elif sheet.tokens[position].is_capital and sheet.tokens[position].is_word:
         draft.stop = position
     else:
         return False
     return True
+
+
+def _is_capital_adjective(sheet: Sheet, position: int, limit: int) -> bool:
+    """Tell an adjective with a capital before a plain genitive, no part of a name: "head of the Lower town council"."""
+    token, morphology = sheet.tokens[position], sheet.tables.morphology
+    if not token.is_capital or position + 1 >= limit or not _is_plain_genitive(sheet, position + 1):
+        return False
+    adjective = morphology.knows(token.text) and not morphology.noun_cases(token.text)
+    return adjective and "gen" in morphology.cases(token.text)
 
 
 def _is_quoted_body(sheet: Sheet, position: int, limit: int, chunks: Neighbours) -> bool:

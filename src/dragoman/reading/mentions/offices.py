@@ -21,6 +21,7 @@ from dragoman.reading.mentions.office_ids import settle_office, state_of
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import OfficeForm
 
+_LEADERS = frozenset({"president", "leader", "chairman"})
 _PURPOSE = 7
 _LONGEST_OFFICE = 8
 _TOPICS = frozenset({"country", "place", "organisation"})
@@ -208,7 +209,12 @@ def _land(sheet: Sheet, draft: OfficeDraft) -> tuple[Chunk | None, str | None]:
 
 
 def _council_office(sheet: Sheet, draft: OfficeDraft) -> str:
-    """The id of an office; the secretary who heads the security council of a state has one of its own."""
+    """The id of an office; the secretary who heads the security council of a state has one of its own.
+
+    Whoever leads what is named by plain nouns does not lead the country behind them: "head of a district of X".
+    """
+    if draft.over_nouns and draft.office in _LEADERS:
+        return "chair" if draft.office == "chairman" else "head"
     heads = draft.office.partition("/")[0] == "head" and _is_council(sheet, draft.of)
     return "security-council-secretary" if heads else draft.office
 

@@ -164,9 +164,23 @@ def _agrees(runs: NameRuns, anchor: int, start: int, stop: int) -> bool:
 
 
 def _describes(runs: NameRuns, position: int) -> bool:
-    """Tell, in a language of cases, whether the word before a token is an everyday adjective of its noun."""
+    """Tell, in a language of cases, whether the word before a token is an everyday adjective of its noun.
+
+    More adjectives may stand between the two: "Новой городской школы".
+    """
     tokens, morphology = runs.sheet.tokens, runs.sheet.tables.morphology
-    word, after = tokens[position - 1], tokens[min(position, len(tokens) - 1)]
+    word, last = tokens[position - 1], len(tokens) - 1
+    while position < last and _is_adjective_beside(runs, word, tokens[position]):
+        position += 1
+    after = tokens[min(position, last)]
     if after.is_capital or not morphology.cases(word.text) & morphology.noun_cases(after.text):
         return False
     return not morphology.noun_cases(word.text) and morphology.knows(word.text)
+
+
+def _is_adjective_beside(runs: NameRuns, word: Token, token: Token) -> bool:
+    """Tell a small adjective that shares a case with the word before it."""
+    morphology = runs.sheet.tables.morphology
+    if not token.is_word or token.is_capital or morphology.noun_cases(token.text):
+        return False
+    return bool(morphology.cases(token.text) & morphology.cases(word.text))
