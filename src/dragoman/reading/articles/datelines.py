@@ -22,6 +22,7 @@ _CLOSERS = re.compile(
 )
 _PARTS = re.compile(r"""[,،/()\[\]:|.\\]+\s+|\s+[–—―-]{1,2}\s+|[,،()/\[\]|]|\s*[–—―]+\s*""")
 _DASH = re.compile(r"\s+[–—―-]{1,2}\s+")
+_ENDS_IN_DASH = re.compile(r"[–—―-]\s*$")
 _QUOTES = " \"'«»“”„”‘’.,،:–—-/()[]"
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}\b(?=.*[^\W\d_]{3})|[^\W\d_]{3,}\.?\s+\d{1,2}\b")
 
@@ -46,6 +47,8 @@ def find_dateline(paragraph: str, language: str, *, furniture: Furniture) -> Dat
     for closer in _CLOSERS.finditer(head):
         if not paragraph[closer.end() :].strip():
             break
+        if best is not None and _ENDS_IN_DASH.search(head[: best.length]) and head[closer.start()] == ")":
+            continue
         found = _read(paragraph[: closer.end()], closer.lastgroup or "", language, furniture)
         best = found or best
         if found is None and closer.lastgroup == "stop" and best:

@@ -12,6 +12,7 @@ from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Sheet
 
 _REACH = 6
+_TOUCHING = 3
 _REACH_BEFORE = 12
 _REACH_SUCCESSION = 9
 _LEAVERS = ("appointed", "participant")
@@ -122,10 +123,11 @@ def _told_office(named: Named, event: EventMention) -> OfficePhrase | None:
     first, last = named.sheet.token_range(event.trigger)
     free = [p for p in named.phrases if p.stop not in edges and not p.plural and not _owns(named, p)]
     free = [p for p in free if not _is_governed(named.sheet, p)]
+    after = _past_name(named, last)
     near = (
         p
         for p in free
-        if last - 1 <= p.core < last + _reach(named.sheet, p) and tokens[p.core].start < event.sentence.stop
+        if last - 1 <= p.core < after + _reach(named.sheet, p) and tokens[p.core].start < event.sentence.stop
     )
     if named.sheet.tables.pack.strategies["roles"] == "verb-final":
         within = [p for p in free if first - _REACH_BEFORE <= p.first and p.stop <= last]
@@ -136,6 +138,13 @@ def _told_office(named: Named, event: EventMention) -> OfficePhrase | None:
     start = max([start, *(i + 1 for i in range(start, first) if tokens[i].text == ",")])
     before = [p for p in free if max(start, first - _REACH_BEFORE) <= p.first < last and _is_predicate(named.sheet, p)]
     return before[-1] if before else next(near, None)
+
+
+def _past_name(named: Named, last: int) -> int:
+    """Where the name ends that stands right behind a verb of appointing: the office may follow it ("as its envoy")."""
+    people = (c for c in named.sheet.chunks_in(last, last + _TOUCHING) if c.kind == "person")
+    ordered = named.sheet.tables.pack.strategies["roles"] == "subject-verb"
+    return max((c.stop for c in people), default=last) if ordered else last
 
 
 def _is_predicate(sheet: Sheet, phrase: OfficePhrase) -> bool:

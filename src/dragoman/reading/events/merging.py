@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from dragoman.model import EventMention, Role
+from dragoman.reading.events.actors import POSSESSIVES
 from dragoman.reading.events.attribution import is_agency
 from dragoman.reading.events.moments import infer_dates
 from dragoman.reading.events.places import infer_places, place_by_dateline
@@ -21,7 +22,7 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
     gives the quote.
     """
     titles = {s.span for s in named.sheet.sentences if s.is_title}
-    told = [e for e in _with_attendees(events) if _is_told(e, named)]
+    told = [e for e in _with_attendees(events) if _is_told(e, named) and not _is_called(e, events)]
     merged: list[EventMention] = []
     for event in sorted(
         told, key=lambda e: (e.sentence in titles, -len(e.participants), -_people(e, named), e.sentence.start)
@@ -66,6 +67,14 @@ def _is_told(event: EventMention, named: Named) -> bool:
     return not (event.type in _INTERVIEWS and any(outlets))
 
 
+def _is_called(event: EventMention, events: list[EventMention]) -> bool:
+    """Tell talks of which the same sentence says that they were a call: "discussed ... in a telephone conversation"."""
+    if event.type != "meet":
+        return False
+    calls = (e for e in events if e.type == "call" and e.sentence == event.sentence and e.status == event.status)
+    return any(set(event.participants) == set(e.participants) for e in calls)
+
+
 def _same(event: EventMention, other: EventMention, named: Named) -> bool:
     if event.type != other.type:
         return False
@@ -101,12 +110,14 @@ def _stands_for(one: str, two: str, named: Named) -> bool:
 
 
 def _is_body_of(body: str, country: str, named: Named) -> bool:
-    """Tell whether the name of a body of state ends with the name of the country."""
+    """Tell whether the name of a body of state ends with the country's, or follows it ("Ruritania's ministry")."""
     if named.cast.kind(body) != "organisation" or named.cast.kind(country) != "country":
         return False
     ends = {c.stop for c in named.cast.chunks_of[country]}
     inside = {c.first for c in named.cast.chunks_of[country]}
-    return any(c.stop in ends and c.first not in inside for c in named.cast.chunks_of[body])
+    bodies = named.cast.chunks_of[body]
+    owned = any(c.first - 1 in ends and named.sheet.tokens[c.first - 1].text in POSSESSIVES for c in bodies)
+    return owned or any(c.stop in ends and c.first not in inside for c in bodies)
 
 
 def _agree(one: str | None, two: str | None) -> bool:

@@ -121,7 +121,7 @@ def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:
     """The noun right before a relative clause: nothing but a few words that belong to it stand between."""
     before = [a for a in scene.before() if a.first not in taken]
     near = before and scene.clause.first - before[-1].stop <= _ANTECEDENT_REACH
-    return before[-1] if scene.clause.relative and near else None
+    return before[-1] if scene.clause.relative and scene.clause.pronoun and near else None
 
 
 def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:

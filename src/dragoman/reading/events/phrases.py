@@ -14,6 +14,7 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
 _DATELINE_MARKS = frozenset("-–—:/(")
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _REACH = 5
 
 
@@ -150,12 +151,22 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
         first = _past_titles(named, first)
     elif sheet.tables.pack.strategies["roles"] == "case" and first == chunk.first:
         first = min([first, *_styles_before(sheet, first)])
+    first = _before_possessor(sheet, first) if first == chunk.first else first
     after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
     if after is None or (sheet.tables.sets_title_off and after.first == chunk.stop):
         return Phrase(first, _past_land(sheet, chunk.stop), chunk)
     if any(c.first == after.stop for c in sheet.chunks if c.kind == "person"):
         return Phrase(first, _past_land(sheet, chunk.stop), chunk)
     return Phrase(first, after.stop if _is_apposition(sheet, chunk, after) else chunk.stop, chunk)
+
+
+def _before_possessor(sheet: Sheet, first: int) -> int:
+    """Take in the country whose a name is, where the subject comes first: "Ruritania's John Doe"."""
+    possessed = sheet.tables.pack.strategies["roles"] == "subject-verb" and first > 1
+    if not possessed or sheet.tokens[first - 1].text not in _POSSESSIVES:
+        return first
+    lands = sheet.chunks_in(max(0, first - 1 - _REACH), first - 1)
+    return next((c.first for c in lands if c.stop == first - 1 and c.kind in ("country", "organisation")), first)
 
 
 def _is_apposition(sheet: Sheet, chunk: Chunk, after: OfficePhrase) -> bool:

@@ -88,7 +88,7 @@ def _fill_slot(
     A participle without its noun is a noun itself ("the attackers"), and tells nothing.
     """
     taken, told = used
-    owner = _office_owner(scene) if "office" in slot.markers else None
+    owner = _office_owner(scene, behind=slot.role in _AIMED_AT) if "office" in slot.markers else None
     if owner is not None and owner not in told:
         return [owner]
     fillers = _find_fillers(scene, slot, finders, taken | _unfit(scene, slot))
@@ -102,12 +102,15 @@ def _fill_slot(
     return _carry(scene, slot) or None
 
 
-def _office_owner(scene: Scene) -> str | None:
-    """The country or body of the office that the clause speaks of, after the trigger or else before it."""
+def _office_owner(scene: Scene, *, behind: bool) -> str | None:
+    """The country or body of the office that the clause speaks of, after the trigger or else before it.
+
+    Whom something is aimed at can only stand ``behind``.
+    """
     inside = [o for o in scene.offices if scene.clause.first <= o[0] < scene.clause.stop]
     after = [referent for first, referent in inside if first > scene.trigger.first]
     before = [referent for first, referent in inside if first <= scene.trigger.first]
-    return after[0] if after else before[-1] if before else None
+    return after[0] if after else before[-1] if before and not behind else None
 
 
 def _unfit(scene: Scene, slot: Slot) -> set[int]:

@@ -30,9 +30,9 @@ class Scene(Struct, frozen=True, kw_only=True):
     """A trigger in its clause with the actors of the sentence, and who was the subject before (``carried``).
 
     ``offices`` are the countries and bodies of the sentence's offices with their first tokens, ``commas`` its commas.
-    ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle`` (with its
-    cases), ``gerund`` and ``plural`` the form of its verb, as ``infinitive`` does; ``opening`` is the first token of the sentence that is a word, and
-    ``ends_in_verb`` tells that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
+    ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle`` (with its cases), ``gerund``,
+    ``plural`` and ``infinitive`` the form of its verb; ``opening`` is the first token of the sentence that is a word,
+    and ``ends_in_verb`` tells that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
     subject. ``other_subject`` is the plain noun that is the subject, or -1. ``unnamed`` allows that whoever must take
     part has no name; ``singular`` relative clauses speak of one person. ``agents_follow`` are the prepositions of
     agents that only stand behind. ``dropped`` tells that the verb leaves out its subject, which is the one ``carried``.

@@ -10,7 +10,8 @@ from dragoman.reading.tables import Entry
 
 _CASELESS = frozenset({"Arab"})
 _CITING = 4
-_OFFICE = 5
+_OFFICE, _OWNED = 5, 3
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _BUILDING = "government-building"
 
 
@@ -184,12 +185,32 @@ def _is_spelt_out(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
 
 
 def _is_governed_by_office(sheet: Sheet, chunk: Chunk) -> bool:
-    """Tell, in a language of cases, a country in the genitive right behind an office: "the president of Chad"."""
-    if sheet.tables.pack.strategies["roles"] != "case" or chunk.kind != "country":
+    """Tell a country that an office says to be one: in the genitive behind it, or as a possessor before it.
+
+    "The president of Chad" in a language of cases; "Jordan's king", "Georgia's ruling party" in English.
+    """
+    if chunk.kind != "country":
+        return False
+    if sheet.tables.pack.strategies["roles"] == "subject-verb":
+        return _possesses_office(sheet, chunk.stop)
+    if sheet.tables.pack.strategies["roles"] != "case":
         return False
     starts = range(max(0, chunk.first - _OFFICE), chunk.first)
     governed = any(m.stop == chunk.first for i in starts for m in sheet.tables.offices.at(sheet.tokens, i))
     return governed and "gen" in sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
+
+
+def _possesses_office(sheet: Sheet, position: int) -> bool:
+    """Tell a possessive mark at a token with an office or the head of a body behind it, over a plain word or two."""
+    tokens, tables = sheet.tokens, sheet.tables
+    if position >= len(tokens) or tokens[position].text not in _POSSESSIVES:
+        return False
+    for start in range(position + 1, min(position + 1 + _OWNED, len(tokens))):
+        if tables.offices.at(tokens, start) or tables.heads.at(tokens, start):
+            return True
+        if not tokens[start].is_word or tokens[start].is_capital:
+            return False
+    return False
 
 
 def _is_definite(sheet: Sheet, chunk: Chunk) -> bool:

@@ -17,6 +17,7 @@ from dragoman.reading.sheet import Chunk, Sheet
 _DOMINANT = 2
 _TERRITORY = "territory:"
 _RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
+_EXACT = frozenset({"secretary-general", "chair", "commander", "speaker", "security-council-secretary"})
 _COUNTERPART = "counterpart"
 _DIRECTOR = "other/director"
 _STATE_OFFICES = frozenset(
@@ -60,7 +61,13 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
         found.setdefault((mention.holder, mention.title), mention)
     for mention in find_shared_heads(sheet, cast):
         found.setdefault((mention.holder, mention.title), mention)
-    return _fill_countries(sheet, cast, list(found.values()))
+    return _fill_countries(sheet, cast, _without_loose_words(list(found.values())))
+
+
+def _without_loose_words(offices: list[OfficeMention]) -> list[OfficeMention]:
+    """Leave out "the chief of the ABC" where the page also says which office of the ABC that person holds."""
+    exact = {(o.holder, o.of_reference) for o in offices if o.title in _EXACT and o.of_reference}
+    return [o for o in offices if o.title != "head" or (o.holder, o.of_reference) not in exact]
 
 
 def _sited(sheet: Sheet, phrase: OfficePhrase, holder: Chunk) -> OfficePhrase:

@@ -26,6 +26,9 @@ from dragoman.reading.mentions.voting import missing_names, settle_bodies, settl
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 
+_SURE = 0.8
+
+
 class Named:
     """What the naming layers found on one page."""
 
@@ -104,9 +107,25 @@ def _vote_on_persons(sheet: Sheet, votes: Votes, persons: list[Chunk], phrases: 
     limits = votes.rights("person")
     settled = settle_persons(persons, votes, limits)
     offices = {i for p in phrases for i in range(p.core, p.core_stop)}
-    strong = [c for c in sheet.chunks if not c.weak]
+    strong = [c for c in sheet.chunks if not c.weak and not _is_given_name(sheet, c, votes)]
     added = missing_names(votes, [*strong, *settled], taken=offices, limits={"person": limits})
     return sorted([*settled, *added], key=lambda c: c.first)
+
+
+def _is_given_name(sheet: Sheet, chunk: Chunk, votes: Votes) -> bool:
+    """Tell a town or region whose name begins the name of a person that the tagger is sure of: "Ararat Doe".
+
+    Not where a preposition puts it somewhere, and a country or a word of a longer name is none.
+    """
+    if chunk.kind != "place" or chunk.stop - chunk.first != 1 or sheet.tables.pack.script == "Arab":
+        return False
+    tables = sheet.tables
+    places = tables.listed("locative") | tables.listed("towards") | tables.listed("from")
+    if chunk.first > 0 and sheet.tokens[chunk.first - 1].has(places):
+        return False
+    named = (v for v in votes.names if v.chunk.kind == "person" and v.chunk.first == chunk.first)
+    claimed = {c.first for c in sheet.chunks if c is not chunk}
+    return any(v.chunk.stop - chunk.first > 1 and v.probability >= _SURE and chunk.stop not in claimed for v in named)
 
 
 def _find_bodies(

@@ -150,6 +150,10 @@ def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> b
     """Take the complement after the office: "of the Republic of Tajikistan", a genitive, an idafa, an ezafe."""
     if draft.of is not None or (draft.of_reference and draft.office in _POSTED):
         return _take_post(sheet, draft, chunks)
+    if draft.office in _POSTED and sheet.tables.pack.strategies["roles"] == "subject-verb":
+        ahead = sheet.tables.listed("towards") | sheet.tables.listed("locative")
+        if sheet.tokens[draft.stop].has(ahead):
+            return _take_post(sheet, draft, chunks)
     position = _past_links(sheet, draft, chunks)
     if draft.office == _COUNTERPART and position == draft.stop and position + 1 < draft.limit:
         position += sheet.tokens[position].has(sheet.tables.listed("from")) and position + 1 in chunks.by_first
