@@ -50,6 +50,8 @@ _SURNAME_WEIGHT = 0.9
 _GIVEN_BONUS = 0.7
 _FAMILY_BONUS = 0.4
 _PERSIAN_SON = "зода"
+_FIXED_ENDINGS = ("оглу", "оглы", "кызы", "уулу", "заде", "швили", "дзе")
+_FIXED_PARTS = frozenset({"абдул", "абдур", "абдель", "абу", "бен", "бин", "ибн"})
 _OWN_NOMINATIVE = ("улла", "зода")
 _LIKE_INSTRUMENTAL = ("ом", "ем")
 _NOMINATIVE_PRIOR, _MALE_PRIOR = 0.05, 0.12
@@ -195,6 +197,8 @@ def _pattern_weight(word: str, case: str, *, nominative: float) -> float:
 
 def _indeclinable(word: str, nominative: float) -> Iterator[Option]:
     """Foreign names in a vowel, women's in a consonant, and the first syllables of East Asian names do not change."""
+    if word.lower() in _FIXED_PARTS:
+        return (yield from (Option(word, case, "any", _DICTIONARY_WEIGHT) for case in ("nom", *_OBLIQUE)))
     if word[-1:].lower() in _VOWELS:
         weight = _vowel_weight(word)
         return (yield from (Option(word, case, "any", weight) for case in ("nom", *_OBLIQUE)))
@@ -207,6 +211,8 @@ def _indeclinable(word: str, nominative: float) -> Iterator[Option]:
 def _vowel_weight(word: str) -> float:
     """How likely a name in a vowel is to be the same in all cases: less where the vowel is a common ending."""
     last, before = word[-1:].lower(), word[-2:-1].lower()
+    if word.endswith(_FIXED_ENDINGS):
+        return _SURNAME_WEIGHT
     if word.endswith(_PERSIAN_SON):
         return 0.44
     if last in "ая":

@@ -8,6 +8,7 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 _OBJECT_REACH = 3
 _MOST_ADJECTIVES = 2
 _TALKED = frozenset({"meet", "visit", "support", "agree", "cooperate"})
+_CONTRACTED = frozenset({"agree", "cooperate"})
 _PLACELESS = frozenset(
     {"call", "sanction", "take-office", "leave-office", "threaten", "reject", "state", "request", "accuse", "concede"}
 )
@@ -29,6 +30,7 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
         if c in named.cast.of_chunk and not begins_name(sheet, c) and _in_case(sheet, c, goal=goal)
         if not _is_of_office(named, c)
     ]
+    marked = [(c, m) for c, m in marked if not _is_goal_of_goods(sheet, c, trigger)]
     free = [(c, m) for c, m in marked if not _hangs_on_noun(sheet, c, trigger)]
     rest = [] if sheet.tables.listed("placed_nouns") else marked
     marked = free or [(c, m) for c, m in rest if not _is_topic(sheet, c, trigger, sentence)]
@@ -43,9 +45,9 @@ def find_place(named: Named, sentence: Sentence, trigger: Trigger, *, goal: bool
 
 
 def _is_of_office(named: Named, chunk: Chunk) -> bool:
-    """Tell the region that an office before it is for, in a language of word order: "envoy for Central Asia"."""
-    ordered = named.sheet.tables.pack.strategies["roles"] == "subject-verb"
-    return ordered and any(p.core_stop <= chunk.first and chunk.stop <= p.stop for p in named.phrases)
+    """Tell the land that an office before it is for or in: "envoy for Central Asia", "ambassador in Peru"."""
+    posted = named.sheet.tables.pack.strategies["roles"] in ("subject-verb", "case")
+    return posted and any(p.core_stop <= chunk.first and chunk.stop <= p.stop for p in named.phrases)
 
 
 def _hangs_on_noun(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
@@ -110,6 +112,12 @@ def _in_case(sheet: Sheet, chunk: Chunk, *, goal: bool) -> bool:
     """Where a language has cases, a goal is no locative and a place no accusative, though they share a preposition."""
     cases = sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
     return not cases or cases != ({"loc"} if goal else {"acc"})
+
+
+def _is_goal_of_goods(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:
+    """Tell, in a language of cases, where something goes of which an agreement is: "a contract on gas to X"."""
+    cases = sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
+    return trigger.frame.type in _CONTRACTED and bool(cases) and cases <= {"nom", "acc"}
 
 
 def _mark(sheet: Sheet, chunk: Chunk) -> str:

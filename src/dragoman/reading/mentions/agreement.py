@@ -54,8 +54,8 @@ def _name_cases(sheet: Sheet, chunk: Chunk, *, subject: bool) -> Cases:
     if sheet.tables.morphology.base_name(words, subject=subject) == " ".join(words):
         return shared | {"nom"} if shared else shared
     if not _is_open(sheet, words):
-        shared -= {"nom"}
-    return shared
+        return shared - {"nom"}
+    return shared | sheet.tables.morphology.cases(words[-1])
 
 
 def _stays_undeclined(sheet: Sheet, chunk: Chunk) -> bool:

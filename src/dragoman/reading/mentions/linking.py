@@ -25,7 +25,6 @@ from dragoman.reading.mentions.votes import Hear, Vote, Votes
 from dragoman.reading.mentions.voting import missing_names, settle_bodies, settle_persons
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
-
 _SURE = 0.8
 
 
