@@ -1,10 +1,13 @@
 """Measures how well search orders its answers, and how long it takes.
 
-    python benchmarks/search/run.py [--misses] [--sentences N]
+    python benchmarks/search/run.py [--misses] [--sentences N] [--meanings N]
 
 Reads the pages that were written for this benchmark, asks every query of ``queries.tsv``, and compares the first ten
 sentences with the judgements. ``--misses`` lists what falls short. The time is that of queries over generated
-sentences, 5,000 unless another number is given. Fails below ``floors.json``; README.md says what is measured.
+sentences, 5,000 unless another number is given. The questions of ``meaning.tsv`` say in other words, or in another
+language, what pages say; both sets are asked with words alone and by meaning too. ``--meanings`` measures the time and
+memory of a search by meaning over so many random vectors instead. Fails below ``floors.json``; README.md says what is
+measured.
 """
 
 import argparse
@@ -21,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import dragoman
+from dragoman.chronicle.search.asking import parse_query
 
 HERE = Path(__file__).resolve().parent
 DEPTH, SENTENCES, LEAST_QUERIES = 10, 5_000, 60
@@ -67,9 +71,10 @@ def _sum_up(gains: Sequence[int]) -> float:
     return sum((2**gain - 1) / math.log2(place + 2) for place, gain in enumerate(gains))
 
 
-def ask(chronicle: dragoman.Dragoman, case: Case) -> tuple[float, list[str]]:
+def ask(chronicle: dragoman.Dragoman, case: Case, *, meaning: bool = False) -> tuple[float, list[str]]:
     """Return the score of a query, and what was found in vain or too low, for reading."""
-    hits = chronicle.search(case.query, limit=DEPTH).hits
+    has_words = any(not part.field and not part.negative for part in parse_query(case.query))
+    hits = chronicle.search(case.query, limit=DEPTH, meaning=meaning and has_words).hits
     left, gains, seen = dict(case.grades), [], []
     for hit in hits:
         fitting = [key for key in left if key[0] == hit.quote.page and key[1] in hit.quote.text]
@@ -93,10 +98,17 @@ def measure_order(*, misses: bool) -> dict[str, float]:
     cases = read_cases()
     if len(cases) < LEAST_QUERIES:
         sys.exit(f"only {len(cases)} queries; a gate needs {LEAST_QUERIES}")
+    meant = read_cases(HERE / "meaning.tsv")
     with tempfile.TemporaryDirectory() as folder, dragoman.open(Path(folder, "search.db")) as chronicle:
         chronicle.read([HERE / "pages"])
-        check_cases(chronicle, cases)
+        check_cases(chronicle, [*cases, *meant])
         scored = [(case, *ask(chronicle, case)) for case in cases]
+        chronicle.make_vectors()
+        by_meaning = {
+            f"{name} {way}": statistics.mean(ask(chronicle, case, meaning=way == "by meaning")[0] for case in some)
+            for name, some in (("questions of words", cases), ("questions of meaning", meant))
+            for way in ("by words", "by meaning")
+        }
     for case, score, lines in scored:
         if misses and score < 0.999:
             print(f"{score:.3f} {case.language} {case.kind}: {case.query}", *lines, sep="\n    ")
@@ -106,7 +118,10 @@ def measure_order(*, misses: bool) -> dict[str, float]:
             groups.setdefault(group, []).append(score)
     for group, scores in groups.items():
         print(f"nDCG@10 {group:12} {statistics.mean(scores):.3f} over {len(scores)} queries")
-    return {group: round(statistics.mean(scores), 3) for group, scores in groups.items()}
+    for group, score in by_meaning.items():
+        print(f"nDCG@10 {group} {score:.3f}")
+    found = {group: statistics.mean(scores) for group, scores in groups.items()} | by_meaning
+    return {group: round(score, 3) for group, score in found.items()}
 
 
 def make_pages(sentences: int, chance: random.Random) -> Iterator[str]:
@@ -137,6 +152,47 @@ def measure_time(sentences: int) -> float:
     return slowest
 
 
+def measure_meaning(sentences: int) -> None:
+    """Print the time and memory of searches by meaning over random vectors, in pages of 25 sentences."""
+    import resource
+
+    import numpy as np
+
+    from dragoman.chronicle import derived, schema
+    from dragoman.chronicle.database import write
+    from dragoman.chronicle.dialects import insert_rows
+    from dragoman.chronicle.search.vectors import pack_vectors
+    from dragoman.vectors import DIMENSIONS, load_encoder
+
+    chance = np.random.default_rng(3)
+    with tempfile.TemporaryDirectory() as folder, dragoman.open(Path(folder, "meaning.db")) as chronicle:
+        chronicle.read([HERE / "pages"])
+        with write(chronicle._chronicle.engine) as connection:
+            for number in range(1000, 1000 + sentences // 25):
+                made = chance.normal(size=(25, DIMENSIONS)).astype(np.float32)
+                made /= np.linalg.norm(made, axis=1, keepdims=True)
+                page = {"id": number, "sha256": f"{number:064d}", "name": f"p{number}", "address": f"p{number}",
+                        "length": 1, "status": "read", "reader": "none", "stored_at": ""}  # fmt: skip
+                connection.execute(schema.page.insert(), page)
+                row = {"page_id": number, "encoder": load_encoder().version, "digest": "",
+                       "vectors": pack_vectors(range(25), made)}  # fmt: skip
+                connection.execute(schema.page_vectors.insert(), row)
+                lines = [{"page_id": number, "start": start, "stop": start + 1, "is_title": 0, "language": "en",
+                          "tokens": "none", "others": ""} for start in range(25)]  # fmt: skip
+                insert_rows(connection, derived.sentence, lines)
+        chronicle.make_vectors()
+        chronicle.search("electricity blackout", meaning=True)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        for words in ("who stepped down", "food is dear language:en", "беседа по телефону"):
+            began, used = time.perf_counter(), time.process_time()
+            chronicle.search(words, meaning=True)
+            taken = time.perf_counter() - began, time.process_time() - used
+            print(
+                f"by meaning over {sentences} sentences: {taken[0] * 1000:.0f} ms, {taken[1] * 1000:.0f} of processor"
+            )
+        print(f"memory of the process: {before / 1024:.0f} MB at most")
+
+
 def _make_queries(chance: random.Random) -> Iterator[str]:
     for number in range(101):
         words = " ".join(chance.choices(WORDS[chance.choice(tuple(WORDS))], k=2))
@@ -165,7 +221,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="list the queries that fall short")
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="generated sentences for the time")
+    parser.add_argument("--meanings", type=int, help="random vectors for the time of a search by meaning, and no more")
     options = parser.parse_args()
+    if options.meanings:
+        measure_meaning(options.meanings)
+        return 0
     measured = measure_order(misses=options.misses)
     slowest = measure_time(options.sentences)
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from dragoman.errors import StoreError
 from dragoman.exports.exporting import Exporting
 from dragoman.following import Following
 from dragoman.keeping import Keeping
+from dragoman.meanings import Meanings
 from dragoman.overviews import Overviews
 from dragoman.portraits import Portraits
 from dragoman.postings import Postings
@@ -99,6 +100,7 @@ class Dragoman(
     Exporting,
     Following,
     Keeping,
+    Meanings,
     Overviews,
     Portraits,
     Postings,
@@ -267,7 +269,7 @@ class Dragoman(
         """
         return self._chronicle.who(name, limit=limit, events=events)
 
-    def search(
+    def search(  # noqa: PLR0913  each way of asking is named
         self,
         query: str,
         *,
@@ -276,6 +278,7 @@ class Dragoman(
         order: Literal["relevance", "date"] = "relevance",
         limit: int = 20,
         cursor: str | None = None,
+        meaning: bool = False,
     ) -> "SearchAnswer":
         """Return the sentences that a query means, in any script; ``entities`` says whom its names were taken for.
 
@@ -286,13 +289,16 @@ class Dragoman(
             order: ``relevance``, or ``date`` for the latest first.
             limit: The most sentences wanted.
             cursor: That of the answer before, for the sentences that follow.
+            meaning: Whether to find sentences too that mean the same in other words or another language; see
+                :meth:`~dragoman.meanings.Meanings.make_vectors`.
 
         Raises:
-            UsageError: The query has an unknown field or value, or only says what must not be there.
+            UsageError: The query has an unknown field or value, or only says what must not be there; or there are no
+                vectors to search by meaning.
         """
         from dragoman.chronicle.search.asking import SearchQuery
 
-        return self._chronicle.search(SearchQuery(query, exact, tuple(not_entities), order, limit, cursor))
+        return self._chronicle.search(SearchQuery(query, exact, tuple(not_entities), order, limit, cursor, meaning))
 
     def office(
         self, title: str, of: str | None = None, *, on: str | None = None, reference: bool | None = None

@@ -19,7 +19,8 @@ from mcp.shared.exceptions import MCPError
 from dragoman.app import open_dragoman
 
 NAMES = {
-    "search_events", "get_event", "search_entities", "get_entity", "who_held", "who_meets_whom", "list_conflicts",
+    "search_events", "get_event", "search_entities", "get_entity", "who_held", "who_meets_whom",
+    "search_sentences", "list_conflicts",
     "get_quote",
 }  # fmt: skip
 Act = Callable[[Client], Awaitable[None]]

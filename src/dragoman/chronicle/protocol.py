@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.preparing import PreparedPage, PreparedRejection
     from dragoman.chronicle.search.answers import SearchAnswer
     from dragoman.chronicle.search.asking import SearchQuery
+    from dragoman.chronicle.search.vectors import VectorFigures
     from dragoman.chronicle.searching import EventQuery
     from dragoman.chronicle.stories import StoryQuery
     from dragoman.chronicle.taking_in import Fate
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from dragoman.chronicle.watch_answers import News, Seen, SourceHealth, SourceState
     from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
     from dragoman.reading.sources.catalogue import Source
+    from dragoman.vectors import Encoder
 
 
 class Judgements(Protocol):
@@ -139,6 +141,22 @@ class Rebuilding(Protocol):
 
     def finish(self) -> None:
         """Mark everything as to be derived anew."""
+
+
+class Vectors(Protocol):
+    """The vectors of sentences, for search by meaning."""
+
+    def figures(self) -> "VectorFigures":
+        """Count the pages that have sentences and those that have vectors."""
+
+    def has(self, version: str) -> bool:
+        """Tell whether any sentence has a vector of an encoder."""
+
+    def make(self, encoder: "Encoder", *, progress: "Callable[[int, int], None] | None" = None) -> int:
+        """Make the vectors of all sentences that have none of this encoder; returns of how many pages."""
+
+    def forget(self) -> int:
+        """Forget all vectors; returns of how many pages."""
 
 
 class Archive(Protocol):
@@ -233,6 +251,10 @@ class Chronicle(Protocol):
     @property
     def address(self) -> str:
         """The address by which another process opens the same store."""
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors of sentences."""
 
     @property
     def accounts(self) -> "Accounts":

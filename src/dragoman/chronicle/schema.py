@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0016"
+SCHEMA = "0017"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
@@ -105,6 +105,17 @@ rejection = Table(
     text("stored_at"),
     Index(None, "sha256"),
 )
+
+page_vectors = Table(
+    "page_vectors",
+    metadata,
+    of_page(),
+    text("encoder"),
+    text("digest"),
+    Column("vectors", LargeBinary, nullable=False),
+    Index(None, "encoder"),
+)
+"""The vectors of the sentences of a page, made by an encoder; ``digest`` is of the sentences, which may change."""
 
 article = Table(
     "article",

@@ -47,6 +47,7 @@ from dragoman.chronicle.refreshing import begin_chronicle, is_stale, refresh
 from dragoman.chronicle.search.answers import SearchAnswer
 from dragoman.chronicle.search.asking import SearchQuery
 from dragoman.chronicle.search.finding import search_sentences
+from dragoman.chronicle.search.vectors import SqlVectors
 from dragoman.chronicle.searching import EventQuery, find_events
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.showing import find_pages, list_versions, load_page_view, view_readings
@@ -87,6 +88,7 @@ class SqlChronicle:
         self.pieces = SqlPieces(self.engine)
         self.listing = SqlListing(self.engine, sense=sense)
         self.accounts = SqlAccounts(self.engine)
+        self.vectors = SqlVectors(self.engine)
         self.portraits = SqlPortraits(self.engine)
         self.watching = SqlWatching(self.engine, patience=patience)
         self.following = SqlFollowing(self.engine, sense=sense, patience=patience)
@@ -191,6 +193,10 @@ class SqlChronicle:
             return self._answers.recall(
                 query, find_state(connection), lambda: search_sentences(connection, query, sense=self._sense)
             )
+            last = connection.execute(select(func.coalesce(func.max(derived.sentence.c.id), 0))).scalar_one()
+            made = connection.execute(select(func.count()).select_from(schema.page_vectors)) if query.meaning else None
+            state = *find_state(connection), last, made.scalar_one() if made else 0
+            return self._answers.recall(query, state, lambda: search_sentences(connection, query, sense=self._sense))
 
     def explain_identity(self, a: str, b: str) -> IdentityView:
         """Return why two names, ids or members are one entity, or are not.

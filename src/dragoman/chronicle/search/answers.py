@@ -46,6 +46,7 @@ class SearchHit(Struct, frozen=True, gc=False):
 
     ``quote`` is the sentence as it stands on its page, ``highlights`` what matched, in code points of the article's
     text like the span of the quote. ``title`` is the headline of the page; ``is_title`` where the sentence is it.
+    ``by_meaning`` says that the sentence was found by what it means alone, not by its words.
     """
 
     quote: Quote
@@ -55,6 +56,7 @@ class SearchHit(Struct, frozen=True, gc=False):
     title: str | None
     entities: tuple[Named, ...]
     events: tuple[ToldEvent, ...]
+    by_meaning: bool = False
 
     @property
     def marked(self) -> tuple[tuple[int, int], ...]:

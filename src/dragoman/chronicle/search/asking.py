@@ -35,7 +35,8 @@ class SearchQuery(Struct, frozen=True, gc=False):
     """What is asked for, and how it is answered.
 
     ``exact`` searches for names as they are written alone; ``not_entities`` are not meant by any name. ``order`` is
-    ``relevance`` or ``date``, the latest first. ``cursor`` is that of the answer before.
+    ``relevance`` or ``date``, the latest first. ``cursor`` is that of the answer before. With
+    ``meaning`` sentences are found too that mean what the words say, whatever their own words.
     """
 
     text: str
@@ -44,6 +45,7 @@ class SearchQuery(Struct, frozen=True, gc=False):
     order: Literal["relevance", "date"] = "relevance"
     limit: int = 20
     cursor: str | None = None
+    meaning: bool = False
 
 
 def parse_query(text: str) -> tuple[Part, ...]:

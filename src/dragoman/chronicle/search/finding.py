@@ -8,17 +8,18 @@ from hashlib import sha256
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.naming import load_names
-from dragoman.chronicle.search.answers import SearchAnswer, SearchedEntity
+from dragoman.chronicle.search.answers import SearchAnswer, SearchedEntity, SearchHit
 from dragoman.chronicle.search.asking import Part, SearchQuery, parse_query
 from dragoman.chronicle.search.counting import count_facets
 from dragoman.chronicle.search.filtering import make_conditions, naming_sentences
-from dragoman.chronicle.search.matching import Scores
+from dragoman.chronicle.search.matching import Scores, match_words
 from dragoman.chronicle.search.meant import find_meant
-from dragoman.chronicle.search.ranking import Clause, Found, Head, find_sentences, load_heads, weigh
+from dragoman.chronicle.search.ranking import Clause, Found, Head, find_sentences, fuse, list_barred, load_heads, weigh
 from dragoman.chronicle.search.showing import Sought, load_hits
 from dragoman.chronicle.search.wording import Wanted, want_words
 from dragoman.chronicle.sense import Sense
@@ -52,9 +53,12 @@ def search_sentences(connection: Connection, query: SearchQuery, *, sense: Sense
     if query.limit < 1:
         raise UsageError(f"the limit is {query.limit}; at least 1 is allowed")
     plan, found = _find(connection, query, sense)
-    heads = load_heads(connection, found.scores)
+    alike = _find_alike(connection, query, plan, sense) if query.meaning else {}
+    heads = load_heads(connection, found.scores.keys() | alike.keys())
     wanted = [one for clause in plan.clauses for one in clause.wanted]
     scores = weigh(connection, found.scores, heads, wanted=wanted)
+    if query.meaning:
+        scores = fuse(scores, alike, relaxed=found.relaxed)
     return _answer(connection, query, plan, Ranked(found, scores, order_keys(scores, heads, query)))
 
 
@@ -72,6 +76,22 @@ def _find(connection: Connection, query: SearchQuery, sense: Sense) -> tuple[Pla
     plan = _plan(connection, parts, query, sense)
     narrow = make_conditions(connection, [part for part in parts if part.field], sense)
     return plan, find_sentences(connection, plan.clauses, without=plan.without, narrow=narrow)
+
+
+def _find_alike(connection: Connection, query: SearchQuery, plan: Plan, sense: Sense) -> Scores:
+    """Return the likeness of the sentences that mean what the words of a query say; its phrases have to be there."""
+    from dragoman.chronicle.search.likeness import find_alike
+
+    parts = parse_query(query.text)
+    said = [part for part in parts if not part.field and not part.negative]
+    if not said:
+        raise UsageError("only words have a meaning to search by; write what is sought beside the fields")
+    narrow = make_conditions(connection, [part for part in parts if part.field], sense)
+    barred = list_barred(connection, plan.without)
+    alike = find_alike(connection, " ".join(part.text for part in said), narrow=narrow, barred=barred)
+    phrases = [wanted for part in said if part.phrase and (wanted := _want(part))]
+    written = match_words(connection, phrases) if phrases else alike
+    return {number: likeness for number, likeness in alike.items() if number in written}
 
 
 class Ranked(Struct, frozen=True):
@@ -108,11 +128,20 @@ def _answer(connection: Connection, query: SearchQuery, plan: Plan, ranked: Rank
         total=len(order),
         complete=ranked.found.complete,
         relaxed=ranked.found.relaxed,
-        hits=tuple(load_hits(connection, {number: ranked.scores[number] for number in shown}, sought)),
+        hits=tuple(_load_marked_hits(connection, ranked, shown, sought)),
         entities=tuple(_view_meant(connection, plan.meant)),
         facets=tuple(count_facets(connection, order)),
         cursor=_write_cursor(query, ranked.keys[shown[-1]]) if len(left) > len(shown) else None,
     )
+
+
+def _load_marked_hits(
+    connection: Connection, ranked: Ranked, shown: Sequence[int], sought: Sought
+) -> Iterator[SearchHit]:
+    """Yield the sentences that are shown, those marked that no word found."""
+    hits = load_hits(connection, {number: ranked.scores[number] for number in shown}, sought)
+    for number, hit in zip(shown, hits, strict=True):
+        yield hit if number in ranked.found.scores else replace(hit, by_meaning=True)
 
 
 def _plan(connection: Connection, parts: Sequence[Part], query: SearchQuery, sense: Sense) -> Plan:
@@ -173,7 +202,7 @@ def _view_meant(connection: Connection, meant: Sequence[tuple[str, str]]) -> Ite
 
 
 def _digest(query: SearchQuery) -> str:
-    asked = [query.text, query.exact, sorted(query.not_entities), query.order]
+    asked = [query.text, query.exact, sorted(query.not_entities), query.order, query.meaning]
     return sha256(json.dumps(asked).encode()).hexdigest()[:12]
 
 

@@ -13,6 +13,7 @@ from dragoman.chronicle import derived, schema
 from dragoman.chronicle.database import read, write
 from dragoman.chronicle.days import first_day, last_day
 from dragoman.chronicle.dialects import chunks, insert_rows, upsert_rows
+from dragoman.chronicle.search.vectors import drop_stale_vectors
 from dragoman.language.packs import list_packs, load_pack
 from dragoman.language.segmentation import split_sentences
 from dragoman.language.terms import ANALYSER, analyse_text
@@ -75,6 +76,7 @@ def refresh_index(engine: Engine) -> None:
         with write(engine) as connection:
             remove_sentences(connection, piece)
             _add_sentences(connection, piece)
+            drop_stale_vectors(connection, piece)
             done = pending.c.kind == TEXT, pending.c.key.in_([str(number) for number in piece])
             connection.execute(delete(pending).where(*done))
 

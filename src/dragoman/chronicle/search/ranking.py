@@ -30,6 +30,9 @@ CLOSE = 400
 
 NAMED, WRITTEN = 1.0, 0.75
 TITLE, NEAR, TELLS, LENGTH, LANGUAGE = 0.05, 0.5, 0.3, 0.1, 0.3
+DAMPING, BY_WORDS, RELAXED, BY_MEANING = 10, 3.0, 0.3, 1.0
+"""How much places in the lists of words and of meaning count: words more, unless no sentence has all of them."""
+
 MIDDLE_LENGTH = 150
 """Characters of a sentence; longer ones say less of each word."""
 
@@ -59,7 +62,7 @@ def find_sentences(
     narrow: Narrow | None,
 ) -> Found:
     """Return the sentences that meet all clauses and conditions; where none do, those that meet most of the clauses."""
-    barred = {number for clause in without for number in _meet_name(connection, clause)}
+    barred = list_barred(connection, without)
     # Where nothing is taken away later, only the best are fetched.
     most = MOST + 1 if narrow is None and not barred else None
     found = _narrow(connection, _meet_all(connection, clauses, most=most), barred=barred, narrow=narrow)
@@ -67,6 +70,11 @@ def find_sentences(
         return found
     found = _narrow(connection, _meet_most(connection, clauses), barred=barred, narrow=narrow)
     return Found(found.scores, found.complete, relaxed=bool(found.scores))
+
+
+def list_barred(connection: Connection, without: Iterable[Clause]) -> set[int]:
+    """Return the sentences that have what must not be there."""
+    return {number for clause in without for number in _meet_name(connection, clause)}
 
 
 def _count(connection: Connection) -> int:
@@ -215,3 +223,16 @@ def measure_nearness(tokens: Sequence[str], wanted: Sequence[Wanted]) -> float:
 def _span(start: int, places: Sequence[Sequence[int]]) -> int:
     near = [min(found, key=lambda place: abs(place - start)) for found in places]
     return max(near) - min(near)
+
+
+def fuse(scores: Scores, alike: Scores, *, relaxed: bool) -> Scores:
+    """Return one score for what words found and what is alike in meaning, by their places in both lists.
+
+    Source: Cormack, Clarke and Büttcher, Reciprocal Rank Fusion outperforms Condorcet, 2009.
+    """
+    fused: Scores = {}
+    for found, weight in ((scores, RELAXED if relaxed else BY_WORDS), (alike, BY_MEANING)):
+        order = sorted(found, key=lambda key: (-found[key], -key))
+        for place, key in enumerate(order):
+            fused[key] = fused.get(key, 0.0) + weight / (DAMPING + place)
+    return fused

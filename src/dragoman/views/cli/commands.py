@@ -31,6 +31,7 @@ from dragoman.views.cli import (
     taking,
     timeline,
     users,
+    vectors,
     watch,
     who,
 )
@@ -102,6 +103,7 @@ for command in (
     backup.restore,
     backup.verify,
     rebuild.rebuild,
+    vectors.vectors,
     pack.pack,
     doctor.doctor,
 ):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dragoman.chronicle.search.answers import SearchAnswer, SearchedEntity, SearchHit
 
-COLUMNS = ("date", "language", "outlet", "page", "title", "sentence", "entities", "events", "score")
+COLUMNS = ("date", "language", "outlet", "page", "title", "sentence", "entities", "events", "score", "by meaning")
 FACETS = ("language", "type", "year", "outlet", "entity")
 MOST_NAMES, MOST_FORMS = 5, 8
 
@@ -26,11 +26,13 @@ MOST_NAMES, MOST_FORMS = 5, 8
         "dragoman search 'transit who:بایتلنوف type:meet date:2024'",
         "dragoman search '\"energy minister\" -Tashkent' --by-date",
         "dragoman search Демирсой --exact",
+        "dragoman search 'свержение правительства' --meaning",
     )
 )
 @click.argument("query")
 @click.option("--exact", is_flag=True, help="Search names as they are written alone, not in other scripts.")
 @click.option("--not-entity", "not_entities", multiple=True, metavar="ID", help="No name means this entity.")
+@click.option("--meaning", is_flag=True, help="Also what means the same in other words; see dragoman vectors.")
 @click.option("--by-date", is_flag=True, help="The latest first, not the most relevant.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, metavar="N", help="No more than N sentences.  [20]")
 @click.option("--after", "cursor", metavar="CURSOR", help="What follows the sentences that ended in this cursor.")
@@ -71,6 +73,7 @@ def form_row(hit: "SearchHit") -> tuple[object, ...]:
         join(dict.fromkeys(one.name for one in hit.entities)),
         join(f"{one.type} ({one.id})" for one in hit.events),
         hit.score,
+        hit.by_meaning,
     )
 
 
@@ -126,7 +129,8 @@ def form_table(hits: "Sequence[SearchHit]") -> "Table":
     for hit in hits:
         names = list(dict.fromkeys(one.name for one in hit.entities))[:MOST_NAMES]
         told = ", ".join(f"{one.type} {one.id}" for one in hit.events)
-        about = " · ".join(filter(None, (join_names(names), told)))
+        found = "found by meaning" if hit.by_meaning else ""
+        about = " · ".join(filter(None, (found, join_names(names), told)))
         table.add_row(
             Cell(hit.quote.published or "no date"),
             stack(

@@ -196,6 +196,28 @@ class Meetings(Struct, frozen=True):
     events: tuple[EventCard, ...]
 
 
+class Sentence(Struct, frozen=True):
+    """A sentence that was found, perhaps ``by_meaning`` alone; ``events`` are the ids of those that it reports."""
+
+    evidence: Citation
+    title: str | None
+    entities: tuple[Who, ...]
+    events: tuple[str, ...]
+    by_meaning: bool
+
+
+class Sentences(Struct, frozen=True):
+    """Some of the sentences that were found.
+
+    ``relaxed`` says that none has all that was asked for. ``cursor`` asks for the next ones.
+    """
+
+    sentences: tuple[Sentence, ...]
+    total: int
+    relaxed: bool
+    cursor: str | None
+
+
 class Conflicts(Struct, frozen=True):
     """Some of the conflicts; ``cursor`` asks for the next ones."""
 

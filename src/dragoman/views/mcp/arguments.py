@@ -88,6 +88,20 @@ class WhoMeetsWhom(Arguments, frozen=True):
     limit: Count = 20
 
 
+class SearchSentences(Arguments, frozen=True):
+    """Words that sentences have, or what they mean."""
+
+    query: Annotated[
+        str,
+        _said(
+            'Words, "phrases", fields such as who:NAME, - before what must not be there.', min_length=1, max_length=500
+        ),
+    ]
+    meaning: Annotated[bool, _said("Also what means the same in other words or languages; needs vectors.")] = False
+    limit: Count = 10
+    cursor: Cursor | None = None
+
+
 class ListConflicts(Arguments, frozen=True):
     """Where reports do not agree."""
 

@@ -85,6 +85,17 @@ class Asking:
         other = answers.Counterpart(pair.b.id, pair.b.kind, pair.b.label, pair.total, pair.first, pair.last, types)
         return answers.Meetings(who, (other,), tuple(map(self.former.form_event, pair.events)))
 
+    def search_sentences(self, asked: arguments.SearchSentences) -> answers.Sentences:
+        """Find sentences in any script by their words, names and fields, the best first.
+
+        Names find their entity in every spelling. With meaning, sentences that say the same in other words or another
+        language are found too, where the chronicle has vectors.
+        """
+        found = self.chronicle.search(asked.query, limit=asked.limit, cursor=asked.cursor, meaning=asked.meaning)
+        return answers.Sentences(
+            tuple(map(self.former.form_sentence, found.hits)), found.total, found.relaxed, found.cursor
+        )
+
     def list_conflicts(self, asked: arguments.ListConflicts) -> answers.Conflicts:
         """List what pages do not agree on, side by side with their quotations; nobody is said to be right."""
         page = self.chronicle.conflicts_page(asked.field, limit=asked.limit, cursor=asked.cursor)

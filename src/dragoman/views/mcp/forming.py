@@ -13,6 +13,7 @@ from dragoman.chronicle.answers import (
     Report,
     TenureView,
 )
+from dragoman.chronicle.search.answers import SearchHit
 from dragoman.views.mcp import answers
 
 SHOWN = 3
@@ -38,6 +39,12 @@ class Former:
             one.text, one.language, one.outlet, one.published, one.page, one.address, one.sha256, start, stop,
             self.link("page", one.sha256) + mark,
         )  # fmt: skip
+
+    def form_sentence(self, hit: SearchHit) -> answers.Sentence:
+        """Return a sentence that was found."""
+        named = {one.id: answers.Who(one.id, one.kind, one.name) for one in hit.entities}
+        events = tuple(dict.fromkeys(one.id for one in hit.events))
+        return answers.Sentence(self.cite(hit.quote), hit.title, tuple(named.values()), events, hit.by_meaning)
 
     def form_event(self, event: EventView, *, shown: int = SHOWN) -> answers.EventCard:
         """Return an event in short."""

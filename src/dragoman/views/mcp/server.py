@@ -35,6 +35,7 @@ TITLES = {
     "get_entity": "Show a person, body, country or place",
     "who_held": "Who held an office",
     "who_meets_whom": "Who meets whom",
+    "search_sentences": "Find sentences",
     "list_conflicts": "Where pages do not agree",
     "get_quote": "Read a quotation in its page",
 }
@@ -46,6 +47,7 @@ _RECORDS: Mapping[str, tuple[type, type]] = {
     "get_entity": (arguments.GetEntity, answers.Entity),
     "who_held": (arguments.WhoHeld, answers.Tenures),
     "who_meets_whom": (arguments.WhoMeetsWhom, answers.Meetings),
+    "search_sentences": (arguments.SearchSentences, answers.Sentences),
     "list_conflicts": (arguments.ListConflicts, answers.Conflicts),
     "get_quote": (arguments.GetQuote, answers.Quotation),
 }

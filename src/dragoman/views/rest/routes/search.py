@@ -34,6 +34,9 @@ def search(  # noqa: PLR0913  a question may have many conditions; all are named
     ],
     exact: Annotated[bool, describe("Whether names are searched as they are written alone.", False)] = False,
     not_entity: Annotated[list[str], Query(description="Ids of entities that no name means.", max_length=50)] = [],  # noqa: B006
+    meaning: Annotated[
+        bool, describe("Whether to find also what means the same in other words; needs vectors.", False)
+    ] = False,
     order: Annotated[Literal["relevance", "date"], describe("What comes first.", "relevance")] = "relevance",
     limit: Limit = 20,
     cursor: Cursor = None,
@@ -47,7 +50,19 @@ def search(  # noqa: PLR0913  a question may have many conditions; all are named
         words = clean(q) or ""
         with naming_cursor(request):
             return chronicle.search(
-                words, exact=exact, not_entities=not_entity, order=order, limit=limit, cursor=cursor
+                words,
+                exact=exact,
+                not_entities=not_entity,
+                order=order,
+                limit=limit,
+                cursor=cursor,
+                meaning=meaning,
             )
 
-    return answer(request, make, revision=chronicle.fingerprint())
+    return answer(request, make, revision=_find_revision(chronicle, meaning=meaning))
+
+
+def _find_revision(chronicle: Chronicle, *, meaning: bool) -> str:
+    """Return what an answer hangs on: what the chronicle says, and of meanings also how many vectors there are."""
+    said = chronicle.fingerprint()
+    return f"{said}-{chronicle.vector_figures().with_vectors}" if meaning else said

@@ -20,19 +20,21 @@ router = APIRouter()
 
 
 @router.get("/search")
-def show_search(
+def show_search(  # noqa: PLR0913  each part of the address
     request: Request,
     q: str = "",
     exact: bool = False,
+    meaning: bool = False,
     off: Annotated[list[str] | None, Query()] = None,
     order: Literal["relevance", "date"] = "relevance",
     cursor: str | None = None,
 ) -> Response:
     """Show what a query finds; ``off`` are entities that no word of it means."""
     found: SearchAnswer | None = None
+    dragoman = get_dragoman(request)
     if q.strip():
-        found = get_dragoman(request).search(
-            q, exact=exact, not_entities=off or (), order=order, limit=PIECE, cursor=cursor
+        found = dragoman.search(
+            q, exact=exact, not_entities=off or (), order=order, limit=PIECE, cursor=cursor, meaning=meaning
         )
     keep(request)
     return answer(
@@ -41,6 +43,8 @@ def show_search(
         data=found,
         q=q,
         exact=exact,
+        meaning=meaning,
+        has_meanings=dragoman.has_meanings(),
         off=off or [],
         order=order,
         found=found,
