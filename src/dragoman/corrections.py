@@ -1,6 +1,6 @@
 """What people say of single facts, from Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
@@ -71,6 +71,8 @@ class Corrections(Decisions):
         date: str | UnsetType | None = UNSET,
         type: str | UnsetType = UNSET,
         status: str | UnsetType = UNSET,
+        participants: Mapping[str, str | None] | None = None,
+        instead: Mapping[str, str] | None = None,
         why: str = "",
         by: str | None = None,
         derive: bool = True,
@@ -83,6 +85,9 @@ class Corrections(Decisions):
             date: A day, month, year or interval (EDTF); ``None`` for no date.
             type: A type of event, such as ``meet``.
             status: ``happened``, ``planned`` or ``denied``.
+            participants: Who takes part in which role, by id or by a name that only one has: ``host``, ``guest``,
+                ``speaker``, ``addressee``, ``actor``, ``target``, ``participant`` ...; ``None`` for who does not.
+            instead: Who took part in the place of somebody, in the same role: ``{"Karim Daler": "Anna Petrova"}``.
             why: The reason.
             by: Who decides.
             derive: Whether to derive at once what follows.
@@ -92,7 +97,7 @@ class Corrections(Decisions):
         """
         from dragoman.chronicle.correcting import Changes
 
-        changes = Changes(place, date, type, status)
+        changes = Changes(place, date, type, status, participants or {}, instead or {})
         judgements = self._chronicle.judgements
         return judgements.correct(_list(reports), changes, by=self._author(by), why=why, derive=derive)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
-from dragoman.chronicle.corrections import DATE, FIELDS, PLACE, VERDICT, Correction, load_corrections
+from dragoman.chronicle.corrections import DATE, PLACE, SINGLE, VERDICT, Correction, load_corrections
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.judged_answers import Agreement
 from dragoman.chronicle.members import split_key
@@ -42,7 +42,7 @@ def _count_facts(corrections: Iterable[Correction]) -> Iterator[tuple[Row, bool]
         verdict = said[VERDICT].value.key if VERDICT in said else ACCEPTED
         if verdict != UNSURE:
             yield ("fact" if about == EVENT else about, first.rule, first.language), verdict == ACCEPTED
-        for field in FIELDS[1:] if about == EVENT else ():
+        for field in SINGLE if about == EVENT else ():
             if field in said:
                 confirmed = said[field].value.key == said[field].thought
                 yield (field, said[field].rule, said[field].language), confirmed

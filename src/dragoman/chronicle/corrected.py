@@ -9,12 +9,15 @@ from sqlalchemy import Connection, select
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.corrections import (
     DATE,
+    NAMING,
+    PARTICIPANT,
     PLACE,
     STATUS,
     TYPE,
     VERDICT,
     Correction,
     choose_latest,
+    list_said,
     load_corrections,
     load_page_corrections,
     locate_facts,
@@ -27,7 +30,10 @@ from dragoman.meaning.events import EventReport
 from dragoman.model import When
 
 Fixes = Mapping[str, str | None]
-"""What is said of one fact, by field; ``None`` says that there is no place, or no date."""
+"""What is said of one fact, by field; ``None`` says that there is no place, or no date.
+
+Each participant that is corrected has a field of its own, with its role, ``None`` for one who takes no part.
+"""
 
 REJECTED = "reject"
 CORRECTED: Literal["corrected"] = "corrected"
@@ -43,8 +49,9 @@ def load_fixes(connection: Connection, pages: Iterable[int]) -> dict[Place, Fixe
     corrections = load_page_corrections(connection, digests, EVENT)
     if not corrections:
         return {}
-    latest = choose_latest(corrections, locate_facts(connection, corrections))
-    homes = _find_places(connection, latest.values())
+    keys = locate_facts(connection, corrections)
+    latest, said = choose_latest(corrections, keys), list_said(corrections, keys)
+    homes = find_values(connection, [*latest.values(), *(one for _, one in said)])
     numbers = {sha256: number for sha256, number in digests.items()}
     found: dict[Place, dict[str, str | None]] = {}
     for (key, field), one in latest.items():
@@ -53,7 +60,30 @@ def load_fixes(connection: Connection, pages: Iterable[int]) -> dict[Place, Fixe
             continue  # no page names the place any more; what this page says counts until one does again
         sha256, mention = split_key(key)
         found.setdefault((numbers[sha256], mention), {})[field] = value
+    for key, one in said:
+        if one.value in homes:
+            sha256, mention = split_key(key)
+            fixes = found.setdefault((numbers[sha256], mention), {})
+            fixes.pop(name_participant(homes[one.value]), None)  # what is said later counts, and comes later
+            fixes[name_participant(homes[one.value])] = one.role or None
     return dict(found)
+
+
+def name_participant(entity: str) -> str:
+    """Return the field under which it is said whether, and in which role, an entity takes part."""
+    return f"{PARTICIPANT} {entity}"
+
+
+def split_participant(field: str) -> str:
+    """Return the entity of such a field, nothing of others."""
+    name, _, entity = field.partition(" ")
+    return entity if name == PARTICIPANT else ""
+
+
+def name_fixed(fixes: Fixes) -> tuple[str, ...]:
+    """Return the names of the fields that people corrected, each once."""
+    said = [field for field in (PLACE, DATE, TYPE, STATUS) if field in fixes]
+    return (*said, *([PARTICIPANT] if any(map(split_participant, fixes)) else []))
 
 
 def load_rejected_offices(connection: Connection, pages: Iterable[int] | None = None) -> set[tuple[int, int]]:
@@ -86,6 +116,21 @@ def fix_report(report: EventReport, fixes: Fixes, *, country: str | None) -> Eve
     return replace(report, **changes) if changes else report
 
 
+def fix_roles(taken: Sequence[tuple[str, str]], fixes: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of role and entity as people correct them.
+
+    >>> fix_roles([("host", "person:1"), ("guest", "person:2")], {"participant person:2": None})
+    (('host', 'person:1'),)
+    """
+    fixed = tuple(taken)
+    for field, role in fixes.items():
+        entity = split_participant(field)
+        if entity:
+            fixed = tuple(pair for pair in fixed if pair[1] != entity)
+            fixed += ((role, entity),) if role else ()
+    return fixed
+
+
 def fix_when(when: When, fixes: Fixes) -> When:
     """Return a date as people correct it."""
     return When(fixes[DATE], CORRECTED, when.words) if DATE in fixes else when
@@ -102,9 +147,9 @@ def _load_digests(connection: Connection, pages: Iterable[int]) -> dict[str, int
     return found
 
 
-def _find_places(connection: Connection, corrections: Iterable[Correction]) -> dict[Side, str]:
-    """Return the entity that each place now is: that of a table id, or the one to which a member belongs."""
-    values = [one.value for one in corrections if one.field == PLACE and one.value.key]
+def find_values(connection: Connection, corrections: Iterable[Correction]) -> dict[Side, str]:
+    """Return the entity that each place or participant now is: that of a table id, or to which a member belongs."""
+    values = [one.value for one in corrections if one.field in NAMING and one.value.key]
     named = [value for value in values if value.kind]
     keys = find_sides(connection, named, ENTITY)
     homes = find_member_homes(connection, list(keys.values()))

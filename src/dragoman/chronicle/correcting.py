@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
@@ -10,6 +11,8 @@ from dragoman.chronicle.correction_rows import write_corrections
 from dragoman.chronicle.corrections import (
     DATE,
     FACT_VERDICTS,
+    NAMING,
+    PARTICIPANT,
     PLACE,
     STATUS,
     TYPE,
@@ -22,6 +25,7 @@ from dragoman.chronicle.facts import Fact, find_facts, find_tenures
 from dragoman.chronicle.judged_answers import CorrectionView, JudgedMember
 from dragoman.chronicle.labels import load_labels
 from dragoman.chronicle.members import split_key
+from dragoman.chronicle.participants import plan_participants
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import ENTITY, EVENT, OFFICE, Side
 from dragoman.chronicle.subjects import find_homes, find_subject, form_side
@@ -38,12 +42,17 @@ ENGLISH = "en"
 
 
 class Changes(Struct, frozen=True, gc=False):
-    """What a person says instead; ``None`` says that there is no place, or no date, and what is unset stays."""
+    """What a person says instead; ``None`` says that there is no place, or no date, and what is unset stays.
+
+    ``participants`` are roles by name, ``None`` for who takes no part; ``instead`` says who took part in whose place.
+    """
 
     place: str | UnsetType | None = UNSET
     date: str | UnsetType | None = UNSET
     type: str | UnsetType = UNSET
     status: str | UnsetType = UNSET
+    participants: Mapping[str, str | None] = {}
+    instead: Mapping[str, str] = {}
 
 
 def decide_facts(connection: Connection, names: Sequence[str], verdict: str, *, by: str, why: str) -> int:
@@ -69,20 +78,27 @@ def correct_facts(
         UsageError: A value is wrong, nothing is said, there is no such report, or it is of an office.
     """
     values = plan_changes(connection, changes, sense)
-    if not values:
-        raise UsageError("nothing to correct; say another place, date, type or status")
+    if not values and not changes.participants and not changes.instead:
+        raise UsageError("nothing to correct; say another place, date, type, status or participant")
     facts = _find_some(connection, names)
     if any(fact.about == OFFICE for fact in facts):
         raise UsageError("an office is accepted or rejected; place, date, type and status belong to events")
     stamp = by, next_time(connection), why
     made = [_form(fact, field, value, stamp) for fact in facts for field, value in values.items()]
+    for fact, said in plan_participants(connection, facts, changes.participants, changes.instead, sense):
+        for who, role, before in said:
+            made.append(replace(_form(fact, PARTICIPANT, who, stamp), role=role, thought=before))
+    if not made:
+        raise UsageError("nothing to correct; that is what these reports say already")
     return write_corrections(connection, made)
 
 
 def name_changes(changes: Changes) -> list[str]:
     """Return what is to be changed as words, such as ``place=city:1528675``, for the log."""
     fields = ((PLACE, changes.place), (DATE, changes.date), (TYPE, changes.type), (STATUS, changes.status))
-    return [f"{field}={value or ''}" for field, value in fields if value is not UNSET]
+    named = [f"{field}={value or ''}" for field, value in fields if value is not UNSET]
+    named += [f"{PARTICIPANT}={name}:{role or ''}" for name, role in changes.participants.items()]
+    return named + [f"{PARTICIPANT}={old}>{new}" for old, new in changes.instead.items()]
 
 
 def plan_changes(connection: Connection, changes: Changes, sense: Sense) -> dict[str, Side]:
@@ -156,7 +172,7 @@ def view_corrections(connection: Connection, corrections: Sequence[Correction]) 
         **find_homes(connection, by_about[EVENT], about=EVENT),
         **find_tenures(connection, by_about[OFFICE]),
     }
-    labels = load_labels(connection, {one.value.key for one in corrections if one.field == PLACE})
+    labels = load_labels(connection, {one.value.key for one in corrections if one.field in NAMING})
 
     def view(one: Correction) -> CorrectionView:
         sha256, member = split_key(keys.get(one.side, one.side.key))
@@ -164,7 +180,7 @@ def view_corrections(connection: Connection, corrections: Sequence[Correction]) 
         fact = JudgedMember(pages.get(sha256, ""), sha256, member, one.side.kind, one.side.name, home)
         return CorrectionView(
             one.id, one.decision, one.about, one.field, one.value.key, name_value(one, labels), fact, one.by, one.when,
-            one.why, one.thought, one.rule, one.language, one.withdrawn, one.value.kind,
+            one.why, one.thought, one.rule, one.language, one.withdrawn, one.value.kind, one.role,
         )  # fmt: skip
 
     return [view(one) for one in corrections]
@@ -172,7 +188,7 @@ def view_corrections(connection: Connection, corrections: Sequence[Correction]) 
 
 def name_value(one: Correction, labels: Mapping[str, tuple[str, str]]) -> str:
     """Return how the value of a correction reads."""
-    if one.field != PLACE or not one.value.key:
+    if one.field not in NAMING or not one.value.key:
         return one.value.key
     known = labels.get(one.value.key)
     return one.value.name or (known[1] if known else territory_label(one.value.key, ENGLISH) or one.value.key)

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from dragoman.chronicle.correcting import Changes, plan_changes
-from dragoman.chronicle.corrections import FACT_VERDICTS, FIELDS, VERDICT, Correction
+from dragoman.chronicle.corrections import FACT_VERDICTS, FIELDS, PARTICIPANT, VERDICT, Correction
 from dragoman.chronicle.facts import find_facts
 from dragoman.chronicle.judged_answers import CorrectionView
 from dragoman.chronicle.members import format_key
+from dragoman.chronicle.participants import check_roles, plan_participants
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import EVENT, OFFICE, Side, fold_words
 from dragoman.errors import UsageError
@@ -26,7 +27,7 @@ def is_correction(row: Mapping[str, str]) -> bool:
 
 def identify_correction(one: Correction) -> tuple[str, ...]:
     """Return what two rows of one correction have in common."""
-    return one.about, one.field, one.by, one.when, one.side.key, one.side.name, one.value.key
+    return one.about, one.field, one.by, one.when, one.side.key, one.side.name, one.value.key, one.role
 
 
 def parse_correction(
@@ -50,9 +51,18 @@ def parse_correction(
     if exported:
         side = Side(key, row["a_kind"], fold_words(row.get("a_name") or ""))
         thought, rule, language = (row.get(name) or "" for name in ("thought", "rule", "language"))
-        return [Correction(about, side, field, value, *stamp, why, thought, rule, language)]
+        role = _read_role(row, field)
+        return [Correction(about, side, field, value, *stamp, why, thought, rule, language, role=role)]
     if not key:
         raise UsageError("a is empty")
+    if field == PARTICIPANT:
+        wanted = {(row.get("value") or "").strip(): _read_role(row, field) or None}
+        planned = plan_participants(connection, find_facts(connection, [key]), wanted, {}, sense)
+        return [
+            Correction(fact.about, fact.side, field, who, *stamp, why, before, fact.rule, fact.language, role=role)
+            for fact, said in planned
+            for who, role, before in said
+        ]
     return [
         Correction(fact.about, fact.side, field, value, *stamp, why, "", fact.rule, fact.language)
         for fact in find_facts(connection, [key])
@@ -67,9 +77,20 @@ def _parse_value(
     value = (row.get("value") or "").strip()
     if exported and row.get("value_kind"):
         return verdict, Side(value, row["value_kind"], fold_words(row.get("value_name") or ""))
+    if verdict == PARTICIPANT:
+        if not value:
+            raise UsageError("value is empty; name who takes part, or does not")
+        return verdict, Side(value, "", "")
     said: dict[str, Any] = {verdict: value or None}
     changes = Changes(**said)
     return verdict, plan_changes(connection, changes, sense)[verdict]
+
+
+def _read_role(row: Mapping[str, str], field: str) -> str:
+    role = (row.get("role") or "").strip()
+    if field == PARTICIPANT:
+        check_roles({"": role or None})
+    return role if field == PARTICIPANT else ""
 
 
 def form_correction(view: CorrectionView) -> dict[str, object]:
@@ -82,4 +103,5 @@ def form_correction(view: CorrectionView) -> dict[str, object]:
     value = {"value": "", "value_kind": "", "value_name": ""}
     if view.field != VERDICT:
         value = {"value": view.value, "value_kind": view.value_kind, "value_name": view.value_name}
+    value["role"] = view.role
     return made | value | {"thought": view.thought, "rule": view.rule, "language": view.language}

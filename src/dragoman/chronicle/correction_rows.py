@@ -24,7 +24,7 @@ def write_corrections(connection: Connection, corrections: Sequence[Correction])
             "id": number, "decision": first, "about": one.about, "page": split_key(one.side.key)[0],
             "member": one.side.key, "member_kind": one.side.kind, "member_name": one.side.name,
             "field": one.field, "value": one.value.key, "value_kind": one.value.kind, "value_name": one.value.name,
-            "thought": one.thought, "rule": one.rule, "language": one.language,
+            "role": one.role, "thought": one.thought, "rule": one.rule, "language": one.language,
             "author": one.by, "judged_at": one.when, "why": one.why, "withdrawn_at": one.withdrawn,
         }  # fmt: skip
         connection.execute(table.insert().values(row))

@@ -12,8 +12,12 @@ from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import load_numbers, split_key
 from dragoman.chronicle.sides import EVENT, Side, find_sides
 
-VERDICT, PLACE, DATE, TYPE, STATUS = "verdict", "place", "date", "type", "status"
-FIELDS = (VERDICT, PLACE, DATE, TYPE, STATUS)
+VERDICT, PLACE, DATE, TYPE, STATUS, PARTICIPANT = "verdict", "place", "date", "type", "status", "participant"
+SINGLE = (PLACE, DATE, TYPE, STATUS)
+"""Fields of which a report has one value."""
+FIELDS = (VERDICT, *SINGLE, PARTICIPANT)
+NAMING = (PLACE, PARTICIPANT)
+"""Fields whose value is an entity."""
 FACT_VERDICTS = ("accept", "reject", "unsure")
 
 table = schema.correction
@@ -22,7 +26,8 @@ table = schema.correction
 class Correction(Struct, frozen=True, gc=False):
     """A correction that is to be written, or was loaded; ``id`` and ``decision`` are 0 before.
 
-    ``value`` is a side: of a place the table id or the member that stands for it, else the words alone. ``thought``,
+    ``value`` is a side: of a place or a participant the table id or the member that stands for it, else the words
+    alone. ``role`` is that of a participant, empty for one who takes no part. ``thought``,
     ``rule`` and ``language`` tell what the program had made of the fact.
     """
 
@@ -39,6 +44,7 @@ class Correction(Struct, frozen=True, gc=False):
     id: int = 0
     decision: int = 0
     withdrawn: str | None = None
+    role: str = ""
 
 
 def load_corrections(connection: Connection, *, withdrawn: bool = False) -> list[Correction]:
@@ -62,7 +68,7 @@ def _parse(row: Any) -> Correction:
     return Correction(
         row.about, Side(row.member, row.member_kind, row.member_name), row.field,
         Side(row.value, row.value_kind, row.value_name), row.author, row.judged_at, row.why, row.thought, row.rule,
-        row.language, row.id, row.decision, row.withdrawn_at,
+        row.language, row.id, row.decision, row.withdrawn_at, row.role,
     )  # fmt: skip
 
 
@@ -80,8 +86,8 @@ def read_position(key: str) -> int:
 
 
 def mark_placed(connection: Connection, digests: Iterable[str]) -> None:
-    """Mark the events that people have put at a place which one of these pages names, since that may be another now."""
-    held = table.c.field == PLACE, table.c.about == EVENT, table.c.withdrawn_at.is_(None)
+    """Mark the events to which people gave a place or participant that one of these pages names: it may change."""
+    held = table.c.field.in_(NAMING), table.c.about == EVENT, table.c.withdrawn_at.is_(None)
     wanted = set(digests)
     rows = connection.execute(select(table.c.page, table.c.value).where(*held)).all()
     pages = {row.page for row in rows if split_key(row.value)[0] in wanted}
@@ -89,13 +95,19 @@ def mark_placed(connection: Connection, digests: Iterable[str]) -> None:
 
 
 def choose_latest(corrections: Iterable[Correction], keys: dict[Side, str]) -> dict[tuple[str, str], Correction]:
-    """Return the correction that counts for each fact and field, by the key that the fact has now."""
+    """Return the correction that counts for each fact and field of one value, by the key that the fact has now."""
     found: dict[tuple[str, str], Correction] = {}
     for one in corrections:
-        if one.side in keys:
+        if one.side in keys and one.field != PARTICIPANT:
             place = keys[one.side], one.field
             found[place] = max(found.get(place, one), one, key=_rank)
     return found
+
+
+def list_said(corrections: Iterable[Correction], keys: dict[Side, str]) -> list[tuple[str, Correction]]:
+    """Return what is said of participants, in the order in which it counts, with the key that the fact has now."""
+    found = [(keys[one.side], one) for one in corrections if one.field == PARTICIPANT and one.side in keys]
+    return sorted(found, key=lambda pair: (_rank(pair[1]), pair[1].role))
 
 
 def _rank(one: Correction) -> tuple[str, str, str]:
@@ -106,9 +118,14 @@ def sum_up_facts(corrections: Iterable[Correction]) -> list[tuple[str, ...]]:
     """Return what counts for each fact, in words that are the same in every chronicle of the same pages."""
     latest: dict[tuple[str, ...], Correction] = {}
     for one in corrections:
-        fact = one.about, split_key(one.side.key)[0], one.side.kind, one.side.name, one.field
+        fact: tuple[str, ...] = (one.about, split_key(one.side.key)[0], one.side.kind, one.side.name, one.field)
+        fact += _describe(one) if one.field == PARTICIPANT else ()
         latest[fact] = max(latest.get(fact, one), one, key=_rank)
-    return sorted((*fact, *_describe(one)) for fact, one in latest.items())
+    return sorted((*fact, *_say(one)) for fact, one in latest.items())
+
+
+def _say(one: Correction) -> tuple[str, ...]:
+    return (one.role,) if one.field == PARTICIPANT else _describe(one)
 
 
 def _describe(one: Correction) -> tuple[str, ...]:

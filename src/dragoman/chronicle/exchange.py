@@ -27,7 +27,7 @@ from dragoman.errors import UsageError
 COLUMNS = (
     "id", "decision", "about", "verdict",
     "a", "a_page", "a_kind", "a_name", "b", "b_page", "b_kind", "b_name",
-    "by", "when", "why", "withdrawn", "value", "value_kind", "value_name", "thought", "rule", "language",
+    "by", "when", "why", "withdrawn", "value", "value_kind", "value_name", "role", "thought", "rule", "language",
 )  # fmt: skip
 """What an exported judgement says; ``a`` and ``b`` are members (``sha256:referent``), pages are there for people.
 

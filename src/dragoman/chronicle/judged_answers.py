@@ -43,10 +43,11 @@ class JudgementView(Struct, frozen=True, gc=False):
 class CorrectionView(Struct, frozen=True, gc=False):
     """What a person said of one fact: a page's report of an event, or an office that it gives somebody.
 
-    ``field`` is ``verdict`` (``value`` is then accept, reject or unsure), ``place``, ``date``, ``type`` or ``status``;
-    ``value`` is empty where there is no place or date, ``value_name`` is it for reading. Of ``fact`` the id is that of
-    the event or tenure to which it belongs now, ``None`` for one that was rejected. ``thought``, ``rule`` and
-    ``language`` say what the program had made of it. Corrections of one ``decision`` were made and are undone at once.
+    ``field`` is ``verdict`` (``value`` is then accept, reject or unsure), ``place``, ``date``, ``type``, ``status`` or
+    ``participant`` (with a ``role``, empty for one who takes no part); ``value`` is empty where there is no place or
+    date, ``value_name`` is it for reading. Of ``fact`` the id is that of the event or tenure to which it belongs now,
+    ``None`` for one that was rejected. ``thought``, ``rule`` and ``language`` say what the program had made of it.
+    Corrections of one ``decision`` were made and are undone at once.
     """
 
     id: int
@@ -64,6 +65,7 @@ class CorrectionView(Struct, frozen=True, gc=False):
     language: str = ""
     withdrawn: str | None = None
     value_kind: str = ""
+    role: str = ""
 
 
 class FactView(Struct, frozen=True, gc=False):

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Table, and_, func, select
 
 from dragoman.chronicle import schema
 from dragoman.chronicle.answers import Quote, Report
-from dragoman.chronicle.corrected import Fixes, fix_when, load_fixes
-from dragoman.chronicle.corrections import DATE, PLACE, STATUS, TYPE, VERDICT
+from dragoman.chronicle.corrected import Fixes, fix_when, load_fixes, name_fixed
+from dragoman.chronicle.corrections import PLACE, STATUS, VERDICT
 from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.labels import Labels, load_labels
 from dragoman.chronicle.members import Place, format_key
@@ -43,7 +43,7 @@ def _fix(report: Report, fixes: Fixes | None, labels: Labels) -> Report:
     """Return a report as people correct it, which says what they corrected."""
     if not fixes:
         return report
-    said = {"corrected": tuple(field for field in (PLACE, DATE, TYPE, STATUS) if field in fixes)}
+    said = {"corrected": name_fixed(fixes)}
     if PLACE in fixes:
         place = fixes[PLACE]
         report = replace(report, place=labels.get(place, ("", place))[1] if place else None, place_basis="corrected")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.contents import load_contents
-from dragoman.chronicle.corrected import Fixes, fix_report, is_rejected, load_fixes
+from dragoman.chronicle.corrected import Fixes, fix_report, fix_roles, is_rejected, load_fixes
 from dragoman.chronicle.corrections import DATE, PLACE, TYPE
 from dragoman.chronicle.dialects import chunks, lies_in
 from dragoman.chronicle.members import Place, format_key
@@ -67,8 +67,9 @@ def _load_pages(
     found = {}
     for row in rows:
         place = row["page_id"], row["id"]
-        report = _report(row, roles[place], members=members, stands=stands)
-        report = _fix(report, fixes.get(place, {}))
+        said = fixes.get(place, {})
+        taken = _take(roles[place], said, members, row["page_id"])
+        report = _fix(_report(row, taken, members=members, stands=stands), said)
         named = name_outlet(None, notes.get(row["page_id"], ()))
         report = _with_sources(report, row, members=members, names=names, named=named)
         found[place] = replace(report, content=contents[place]) if place in contents else report
@@ -130,9 +131,18 @@ def _load_names(connection: Connection, rows: Iterable[Row]) -> dict[Place, str]
     return found
 
 
-def _report(row: Row, roles: Iterable[tuple[str, str]], *, members: Mapping[Place, str], stands: Stands) -> EventReport:
+def _take(
+    roles: Iterable[tuple[str, str]], fixes: Fixes, members: Mapping[Place, str], page: int
+) -> tuple[tuple[str, str], ...]:
+    """Return who takes part in which role, as people correct it."""
+    read = [(name, members[page, referent]) for name, referent in roles if (page, referent) in members]
+    return fix_roles(read, fixes)
+
+
+def _report(
+    row: Row, taken: tuple[tuple[str, str], ...], *, members: Mapping[Place, str], stands: Stands
+) -> EventReport:
     page, text = row["page_id"], row["text"]
-    taken = tuple((name, members[page, referent]) for name, referent in roles if (page, referent) in members)
     participants = tuple(dict.fromkeys(entity for _, entity in taken))
     place = members.get((page, row["place"])) if row["place"] else None
     standing = stand_on(stands, participants, page=page, day=row["dated"] or row["published"])

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0017"
+SCHEMA = "0018"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(
@@ -264,20 +264,21 @@ correction = Table(
     *(Column(name, Text, nullable=False, server_default="") for name in ("member_kind", "member_name")),
     text("field"),
     text("value"),
-    *(Column(name, Text, nullable=False, server_default="") for name in ("value_kind", "value_name")),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("value_kind", "value_name", "role")),
     *(Column(name, Text, nullable=False, server_default="") for name in ("thought", "rule", "language")),
     text("author"),
     text("judged_at"),
     text("why"),
     text("withdrawn_at", optional=True),
-    CheckConstraint("field in ('verdict', 'place', 'date', 'type', 'status')", name="field"),
+    CheckConstraint("field in ('verdict', 'place', 'date', 'type', 'status', 'participant')", name="field"),
     Index(None, "page"),
     Index(None, "decision"),
 )
 """What a person decided about one page's report of an event (``sha256:e1``), or about an office that it names (``o1``).
 
 ``about`` is event or office. The ``value`` of a verdict is accept, reject or unsure; that of a place is the id of a
-table or a member (``sha256:r1``, with its kind and folded name), of a date EDTF; empty where there is none.
+table or a member (``sha256:r1``, with its kind and folded name), of a date EDTF; empty where there is none; that of a
+participant is kept as a place is, with its ``role``, which is empty for one who takes no part.
 ``thought``, ``rule`` and ``language`` say what the program had made of it. Ids are numbered with those of judgements.
 Rows are never changed but to withdraw them.
 """

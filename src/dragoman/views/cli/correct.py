@@ -54,6 +54,8 @@ def reject(session: Session, /, facts: tuple[str, ...], by: str | None, why: str
         "dragoman correct lake-en#e1 --place Bishkek",
         "dragoman correct event:21ab3c4d5e --date 2024-03-02 --why 'the morning after'",
         "dragoman correct lake-ru#e2 --no-place --status planned",
+        "dragoman correct event:21ab3c4d5e --participant 'Anna Petrova=guest' --no-participant Kazakhstan",
+        "dragoman correct lake-en#e1 --instead 'Karim Daler' 'Anna Petrova'",
     )
 )
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
@@ -63,15 +65,19 @@ def reject(session: Session, /, facts: tuple[str, ...], by: str | None, why: str
 @click.option("--no-date", is_flag=True, help="The page does not say when it was.")
 @click.option("--type", "type_", metavar="TYPE", help="What it was, such as meet.")
 @click.option("--status", type=click.Choice(["happened", "planned", "denied"]), help="What became of it.")
+@click.option("--participant", "taking", multiple=True, metavar="NAME[=ROLE]", help="Who takes part, in which role.")
+@click.option("--no-participant", "absent", multiple=True, metavar="NAME", help="Who does not take part.")
+@click.option("--instead", nargs=2, multiple=True, metavar="OLD NEW", help="NEW took part, not OLD, in the same role.")
 @decision_options
 @click.pass_obj
 def correct(
     session: Session, /, reports: tuple[str, ...], by: str | None, why: str, as_json: bool, **said: Any
 ) -> None:
-    """Say another place, date, type or status of reports.
+    """Say another place, date, type, status or participant of reports.
 
     REPORT is the id of an event, which means all that pages tell of it, or PAGE#e1, one page's report. What is not
-    named stays as it is.
+    named stays as it is. A participant is an id or a name that only one has; the role is host, guest, speaker,
+    addressee, actor, target, appointed, by, body or participant.
     """
     with session.open() as chronicle:
         changes = _read_changes(said)
@@ -87,7 +93,21 @@ def _read_changes(said: dict[str, Any]) -> dict[str, Any]:
         if said[field] is not None or said[f"no_{field}"]:
             changes[field] = said[field]
     changes |= {name: said[key] for key, name in (("type_", "type"), ("status", "status")) if said[key] is not None}
-    return changes
+    return changes | _read_participants(said)
+
+
+def _read_participants(said: dict[str, Any]) -> dict[str, Any]:
+    """Return who is to take part, who is not, and who in whose place."""
+    from dragoman.chronicle.participants import DEFAULT
+
+    roles: dict[str, str | None] = {}
+    for name in said["taking"]:
+        who, _, role = name.rpartition("=") if "=" in name else (name, "", DEFAULT)
+        roles[who.strip()] = role.strip()
+    both = roles.keys() & set(said["absent"])
+    if both:
+        raise UsageError(f"{', '.join(sorted(both))}: give either --participant or --no-participant")
+    return {"participants": roles | dict.fromkeys(said["absent"]), "instead": dict(said["instead"])}
 
 
 def describe_corrections(views: "tuple[CorrectionView, ...]", listed: int) -> Iterator[str]:
@@ -106,6 +126,8 @@ def describe_value(view: "CorrectionView") -> str:
 
     if view.field == "verdict":
         return view.value
+    if view.field == "participant":
+        return f"{isolate(view.value_name)} {f'as {view.role}' if view.role else 'takes no part'}"
     return f"{view.field} {isolate(view.value_name) if view.value else 'none'}"
 
 

@@ -269,6 +269,9 @@ class Ruling(Struct, frozen=True, forbid_unknown_fields=True):
     why: Why = ""
 
 
+Role = Literal["participant", "host", "guest", "speaker", "addressee", "actor", "target", "appointed", "by", "body"]
+
+
 class Correcting(Struct, frozen=True, forbid_unknown_fields=True):
     """What reports of an event ought to say; what is left out stays, ``null`` says that there is no place or date."""
 
@@ -277,6 +280,12 @@ class Correcting(Struct, frozen=True, forbid_unknown_fields=True):
     date: Annotated[str, Meta(max_length=50, description="EDTF.")] | UnsetType | None = UNSET
     type: Name | UnsetType = UNSET
     status: Literal["happened", "planned", "denied"] | UnsetType = UNSET
+    participants: Annotated[
+        dict[Name, Role | None], Meta(max_length=50, description="Roles by name or id; null for who takes no part.")
+    ] = field(default_factory=dict)
+    instead: Annotated[
+        dict[Name, Name], Meta(max_length=50, description="Who took part in whose place, in the same role.")
+    ] = field(default_factory=dict)
     why: Why = ""
 
 

@@ -122,13 +122,19 @@ class Desk:
             self._wait()
 
     def reopen(self, name: str | None, judged: "Judged") -> None:
-        """Note that an answer was taken back."""
+        """Note that an answer was taken back, and derive what follows after a while.
+
+        A pair whose sides were put together or taken apart meanwhile is asked as it was, so that cannot wait.
+        """
         with self._lock:
+            derived = self._timer is None
             self._answered.discard(name or "")
             self._touched |= set(judged.ids)
             if name in self._cards:
                 self._touched |= touches(self._cards[name])
             self._wait()
+        if derived and isinstance(self._cards.get(name or ""), LinkView):
+            self.settle()
 
     def settle(self) -> None:
         """Derive at once what is left to derive."""

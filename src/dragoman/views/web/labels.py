@@ -287,11 +287,11 @@ def label_found(one: Any) -> Markup:
 
 
 def list_labels(kind: str) -> list[tuple[str, str]]:
-    """Return ids and words of types, topics or statuses, for a choice, in order of the words."""
+    """Return ids and words of types, topics, statuses or roles, for a choice, in order of the words."""
     if kind == "topic":
         pairs = list(load_topic_labels(current().preferences.language).items())
     else:
-        pairs = [(id, gettext(words)) for id, words in {"type": TYPES, "status": STATUSES}[kind].items()]
+        pairs = [(id, gettext(words)) for id, words in {"type": TYPES, "status": STATUSES, "role": ROLES}[kind].items()]
     return sorted(pairs, key=lambda pair: pair[1].casefold())
 
 

@@ -12,7 +12,7 @@ from dragoman.chronicle.judged_answers import CorrectionView, FactView
 from dragoman.views.web.dates import format_number, format_when
 from dragoman.views.web.desk import Asked, kind_of
 from dragoman.views.web.fragments import list_names
-from dragoman.views.web.labels import KINDS, STATUSES, TYPES, label_in, label_language, label_office
+from dragoman.views.web.labels import KINDS, ROLES, STATUSES, TYPES, label_in, label_language, label_office
 from dragoman.views.web.reasons import REASONS
 from dragoman.views.web.rendering import current, escape_name, gettext, mark
 
@@ -41,6 +41,7 @@ ABOUT = MappingProxyType(
         "date": mark("date"),
         "type": mark("type"),
         "status": mark("status"),
+        "participant": mark("participant"),
         "office": mark("office"),
         "entity": mark("two names"),
         "event": mark("two events"),
@@ -101,6 +102,9 @@ def write_saying(view: CorrectionView) -> Markup:
     if view.field == "verdict":
         return Markup("{}").format(label_in(VERDICTS)(view.value))
     field = label_in(ABOUT)(view.field)
+    if view.field == "participant":
+        role = label_in(ROLES)(view.role) if view.role else gettext("does not take part")
+        return Markup("{}: {}").format(write_correction(view), role)
     if not view.value:
         return Markup("{} {}").format(gettext("no"), field)
     return Markup("{}: {}").format(field, write_correction(view))

@@ -65,7 +65,7 @@ def rule(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Res
     openapi_extra=take(shapes.Correcting, {"reports": ["event:1"], "date": "2024-03-12", "why": "read in the page"}),
 )
 def correct(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> Response:
-    """Say which place, date, type or status reports of an event ought to have; what is left out stays as it is."""
+    """Say which place, date, type, status or participants reports ought to have; what is left out stays as it is."""
     asked = parse_body(body, shapes.Correcting)
 
     def act() -> Judged:
@@ -75,6 +75,8 @@ def correct(request: Request, chronicle: Chronicle, by: Author, body: Bytes) -> 
             date=asked.date,
             type=asked.type,
             status=asked.status,
+            participants=asked.participants,
+            instead=asked.instead,
             why=asked.why,
             by=by,
         )

@@ -143,7 +143,6 @@ def take_back(
     if desk.find(card) is None:  # several were answered at once
         desk.forget()
     desk.reopen(card, judged)
-    desk.settle()
     again = card if desk.find(card) else ""
     return RedirectResponse(
         with_query("/review", kind=kind, language=language, type_=type, card=again), status_code=303
