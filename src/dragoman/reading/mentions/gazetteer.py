@@ -12,6 +12,7 @@ _CASELESS = frozenset({"Arab"})
 _CITING = 4
 _OFFICE, _OWNED = 5, 3
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_FREQUENT = 5
 _BUILDING = "government-building"
 
 
@@ -92,7 +93,7 @@ def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
     if match.value.kind == "demonym":
         return True
     if sheet.tables.pack.script in _CASELESS:
-        return _is_bare(sheet, match) and not _is_ordinary(sheet, match)
+        return _is_bare(sheet, match) and not _is_ordinary(sheet, match) and not _is_given(sheet, match)
     if match.value.form == "acronym":
         surface = sheet.text[match.start : match.end]
         return sum(c.isupper() for c in surface) * 2 > sum(c.isalpha() for c in surface)
@@ -113,6 +114,12 @@ def _is_ordinary(sheet: Sheet, match: Match[Entry]) -> bool:
         and match.stop - match.first == 1
         and sheet.tokens[match.first].has(sheet.tables.listed("ordinary_words"))
     )
+
+
+def _is_given(sheet: Sheet, match: Match[Entry]) -> bool:
+    """Tell a frequent given name that only looks like "in" written on a town: "باراك" is hardly "in Arak"."""
+    single = match.stop - match.first == 1 and bool(match.clitic) and match.value.form == "city"
+    return single and sheet.tables.name_counts(sheet.tokens[match.first].key)[0] >= _FREQUENT
 
 
 def _chunk(match: Match[Entry]) -> Chunk:

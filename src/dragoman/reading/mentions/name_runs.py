@@ -177,8 +177,6 @@ class NameRuns:
             return not (listed and words.is_given(tokens[position - 1]))
         if words.articles and any(words.is_definite(key) for key in words.keys(tokens[position])):
             return True
-        if words.articles and chunk.clitic and chunk.value == "city" and words.counts(tokens[position].key) > 0:
-            return False  # a name that only looks like "in" with a town
         surname = bool(names) and not words.caseless and words.is_given(tokens[position - 1])
         if names and chunk.kind == "demonym" and self._is_family_adjective(position):
             return False
