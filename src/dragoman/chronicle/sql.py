@@ -193,10 +193,6 @@ class SqlChronicle:
             return self._answers.recall(
                 query, find_state(connection), lambda: search_sentences(connection, query, sense=self._sense)
             )
-            last = connection.execute(select(func.coalesce(func.max(derived.sentence.c.id), 0))).scalar_one()
-            made = connection.execute(select(func.count()).select_from(schema.page_vectors)) if query.meaning else None
-            state = *find_state(connection), last, made.scalar_one() if made else 0
-            return self._answers.recall(query, state, lambda: search_sentences(connection, query, sense=self._sense))
 
     def explain_identity(self, a: str, b: str) -> IdentityView:
         """Return why two names, ids or members are one entity, or are not.

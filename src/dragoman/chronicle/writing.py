@@ -11,7 +11,6 @@ from dragoman.chronicle.corrections import mark_placed
 from dragoman.chronicle.dialects import insert_rows, upsert_rows
 from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.marking import mark, mark_all, stand_alone
-from dragoman.chronicle.members import list_members, split_key
 from dragoman.chronicle.preparing import PreparedPage, format_signature, list_spellings, prepare_page
 from dragoman.chronicle.rows import format_page, now
 from dragoman.chronicle.search.indexing import TEXT, remove_sentences

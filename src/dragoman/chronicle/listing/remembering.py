@@ -22,14 +22,15 @@ def find_state(connection: Connection) -> State:
     """Return the state of the chronicle that a transaction sees; one question to the ends of a few indexes.
 
     Derived records have a log; sentences come last when pages are derived; corrections and judgements are only added
-    to, or withdrawn; a chronicle that is derived anew says when, and sources are described by the user.
+    to, or withdrawn; a chronicle that is derived anew says when, sources are described by the user, and vectors are
+    made for pages in their order.
     """
     return tuple(connection.execute(_asked()).one())
 
 
 def find_told(connection: Connection) -> State:
     """Return what is another one whenever events change, or what their reports say; a judgement may change neither."""
-    change, _, correction, withdrawn, _, _, facts, _ = find_state(connection)
+    change, _, correction, withdrawn, _, _, facts, *_ = find_state(connection)
     return change, correction, withdrawn, facts
 
 
@@ -47,6 +48,7 @@ def _asked() -> Select[Any]:
         select(func.count(judgement.withdrawn_at)),
         select(func.coalesce(func.aggregate_strings(fact.key + fact.value, " "), "")),
         select(func.coalesce(func.aggregate_strings(source.name + told, " "), "")),
+        select(func.coalesce(func.max(schema.page_vectors.c.page_id), 0)),
     )
     return select(*(statement.scalar_subquery() for statement in last))
 
