@@ -122,7 +122,10 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
         _FACE.reset(token)
     response = HTMLResponse(text, status_code=status)
     response.headers.update(
-        {"Content-Language": preferences.language, "Vary": "Accept, Cookie, Accept-Language, HX-Request"}
+        {
+            "Content-Language": preferences.language,
+            "Vary": "Accept, Cookie, Accept-Language, HX-Request, HX-Request-Type",
+        }
     )
     response.headers.setdefault("Cache-Control", "private, no-cache")
     if request.query_params.get("lang") == preferences.language:
