@@ -39,7 +39,8 @@ def is_stale(connection: Connection, version: str) -> bool:
 def begin_chronicle(engine: Engine, sense: Sense) -> None:
     """Note that nothing is to be derived anew in a chronicle that holds nothing yet."""
     with write(engine) as connection:
-        upsert_rows(connection, derived.property_, [{"key": VERSION, "value": sense.version}])
+        told = [{"key": VERSION, "value": sense.version}, {"key": BEGUN, "value": now()}]
+        upsert_rows(connection, derived.property_, told)
         begin_index(connection)
 
 
