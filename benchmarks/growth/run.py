@@ -28,6 +28,9 @@ QUICK_DAY = 100
 TRUTH = 2_000
 """So many pages are compared with the truth at most, as all pairs of them are."""
 
+DERIVED = ("resolve", "tenures", "stories", "merge", "index")
+"""The steps that look at more than one page."""
+
 OUTCOME = ROOT / "build" / "bench" / "growth.json"
 FROZEN = HERE / "results.json"
 CHART = ROOT / "docs" / "growth.svg"
@@ -107,6 +110,7 @@ def sum_up(runs: list[Run]) -> dict[str, Any]:
         mine = [run for run in runs if run["store"] == store]
         before, last = mine[-2:]
         found[f"most cost per page, {store}"] = round(cost(last) / cost(before), 3)
+        found[f"most cost of deriving, {store}"] = round(cost(last, *DERIVED) / cost(before, *DERIVED), 3)
         found[f"most exponent, {store}"] = round(fit_exponent(mine), 3)
     compared = [run for run in runs if "truth" in run]
     for what, one in compared[-1]["truth"].items() if compared else ():

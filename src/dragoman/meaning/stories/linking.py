@@ -155,6 +155,9 @@ def _is_copy(one: _Weighed, other: _Weighed, likeness: float) -> bool:
     a, b = one.page, other.page
     if _has_one_text(a, b):
         return True
+    told = bool(one.vector and other.vector)
+    if told and likeness < FILLED_IN:
+        return False
     common = len(one.runs & other.runs)
     if common < FEWEST * max(len(one.runs), len(other.runs)):  # as nearly always; there it resembles even less
         return False
@@ -163,7 +166,7 @@ def _is_copy(one: _Weighed, other: _Weighed, likeness: float) -> bool:
         return False
     # One form filled in with other names, as for two appointments of a day, repeats words and tells another thing.
     least = 1.0 if repeated < WHOLE else FILLED_IN
-    return not (one.vector and other.vector) or (likeness >= least and not _is_filled_in(a, b))
+    return not told or (likeness >= least and not _is_filled_in(a, b))
 
 
 def _is_filled_in(a: StoryPage, b: StoryPage) -> bool:
