@@ -34,10 +34,9 @@ def changelog(root: Path) -> ModuleType:
 @pytest.fixture
 def package(root: Path, origins: ModuleType, tmp_path: Path) -> Path:
     """A package of three files: one written here, one with a digest, and the manifest."""
-    manifest = tmp_path / origins.MANIFEST
-    manifest.parent.mkdir()
-    manifest.write_text(
-        '[[part]]\nname = "own"\nfiles = ["data/manifest.toml", "data/digests.sha256", "data/own.tsv"]\n'
+    (tmp_path / "data").mkdir()
+    (tmp_path / origins.MANIFEST).write_text(
+        '[[part]]\nname = "own"\nfiles = ["data/own.tsv"]\n'
         'licence = "Apache-2.0"\norigin = "written here"\nown = true\n'
         '[[part]]\nname = "built"\nfiles = ["data/built.tsv"]\nlicence = "CC0-1.0"\norigin = "elsewhere 1.0"\n'
         'builder = "tools/build_pinyin.py"\n'
@@ -92,10 +91,10 @@ def test_a_sound_package_has_no_faults(origins: ModuleType, package: Path) -> No
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("data/new.tsv", "x\n", "data/new.tsv: no part of data/manifest.toml names it; where does it come from?"),
+        ("data/new.tsv", "x\n", "data/new.tsv: no part of origins.toml names it; where does it come from?"),
         ("views/web/static/fonts/new.woff2", "x", "views/web/static/fonts/new.woff2: no part of"),
         ("data/built.tsv", "other\n", "data/built.tsv: differs from its digest; if tools/build_pinyin.py made it so"),
-        ("data/digests.sha256", "", "data/built.tsv: has no digest"),
+        ("origins.sha256", "", "data/built.tsv: has no digest"),
         ("data/built.tsv", None, "built: data/built.tsv is not there"),
     ],
 )

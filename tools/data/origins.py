@@ -1,7 +1,7 @@
 """The origin of every table, model and vendored file that ships: ``python tools/data/origins.py [--write]``.
 
-Reads ``src/dragoman/data/manifest.toml`` and says what is wrong: a file that no part names, a name without a file, a
-file that differs from its digest. ``--write`` takes the present digests into ``digests.sha256``, which ``sha256sum -c``
+Reads ``src/dragoman/origins.toml`` and says what is wrong: a file that no part names, a name without a file, a
+file that differs from its digest. ``--write`` takes the present digests into ``origins.sha256``, which ``sha256sum -c``
 reads as well (in ``src/dragoman``), and writes the table of ``docs/licences.md``; do so only after a builder has run.
 """
 
@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "dragoman"
-MANIFEST, DIGESTS = "data/manifest.toml", "data/digests.sha256"
+MANIFEST, DIGESTS = "origins.toml", "origins.sha256"
+"""Beside ``data`` and not in it, for what stands there is part of the version of what reads pages."""
 PAGE = PACKAGE.parents[1] / "docs" / "licences.md"
 BEGIN, END = "<!-- origins -->\n", "<!-- /origins -->"
 FOLDERS = ("data", "views/web/static/fonts", "views/web/static/vendor")

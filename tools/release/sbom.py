@@ -2,7 +2,7 @@
 
 CycloneDX 1.6 as JSON, ``dist/dragoman.cdx.json`` if TARGET is left out: what is installed with the package and all its
 extras for run time (in the environment of PYTHON, or in one that is made), and the parts of
-``src/dragoman/data/manifest.toml``, which no index of packages knows: tables, models, fonts and scripts with their
+``src/dragoman/origins.toml``, which no index of packages knows: tables, models, fonts and scripts with their
 licences, origins and digests. It is checked against the schema before it is written.
 """
 
