@@ -1,6 +1,8 @@
 """What several folders of tests share."""
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,25 @@ def shared() -> Path:
     if not any((folder / "gold").rglob("*.json")):
         pytest.fail(f"no gold pages under {folder / 'gold'}; set DRAGOMAN_SHARED to the folder that holds gold/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def example_store(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chronicle of the example pages, read once a process; nobody opens it, but :func:`copy_examples` copies it."""
+    from dragoman.app import open_dragoman
+
+    path = tmp_path_factory.mktemp("read-once") / "examples.db"
+    with open_dragoman(path) as chronicle:
+        report = chronicle.read(example_pages)
+    assert (report.read, dict(report.rejected)) == (len(example_pages), {})
+    assert not path.with_name("examples.db-wal").exists(), "the copy would lack what stands there"
+    return path
+
+
+@pytest.fixture(scope="session")
+def copy_examples(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Make a chronicle of the example pages of one's own, in a folder of its own, in no time."""
+    return lambda: Path(shutil.copy(example_store, tmp_path_factory.mktemp("examples")))
 
 
 @pytest.fixture(scope="session")

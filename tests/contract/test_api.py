@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,8 @@ def page(root: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def client(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with open_dragoman(tmp_path_factory.mktemp("api") / "examples.db") as chronicle:
-        chronicle.read(root / "examples" / "pages")
+def client(copy_examples: Callable[[], Path]) -> Iterator[TestClient]:
+    with open_dragoman(copy_examples()) as chronicle:
         yield TestClient(make_server(chronicle))
 
 

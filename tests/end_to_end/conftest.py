@@ -1,6 +1,6 @@
 """A real browser, and a server that shows it the example pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,8 @@ from dragoman.app import Dragoman, open_dragoman
 
 
 @pytest.fixture(scope="module")
-def chronicle(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with open_dragoman(tmp_path_factory.mktemp("browser") / "examples.db") as opened:
-        opened.read(example_pages)
+def chronicle(copy_examples: Callable[[], Path]) -> Iterator[Dragoman]:
+    with open_dragoman(copy_examples()) as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,8 @@ from dragoman.exports.formats import FORMATS
 
 
 @pytest.fixture(scope="module")
-def store(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("store") / "examples.db"
-    ended = call("--store", path, "read", root / "examples" / "pages")
-    assert ended.code == 0, ended.errors
-    return path
+def store(copy_examples: Callable[[], Path]) -> Path:
+    return copy_examples()
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,6 +1,6 @@
 """Following in a real browser: one key, what is new, seen; by rules of accessibility and at every width."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def chronicle(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
-    with open_dragoman(tmp_path_factory.mktemp("following") / "examples.db") as opened:
-        opened.read(example_pages)
+def chronicle(copy_examples: Callable[[], Path]) -> Iterator[Dragoman]:
+    with open_dragoman(copy_examples()) as opened:
         opened.follow({"who": "Behrouz Sattari", "with": "Orhan Demirsoy"}, name="lake")
         opened.follow({"title": "secretary-general", "of": "ECO"}, name="lake")
         opened.follow({"kind": "filter", "type": "visit", "place": "Tehran"}, name="lake")

@@ -1,6 +1,6 @@
 """Pictures in a real browser: no words over others or cut, bars reached by keys, the large network drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,11 +49,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def base(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with open_dragoman(tmp_path_factory.mktemp("pictures") / "examples.db") as opened:
-        opened.read(example_pages)
-        with serve(opened) as address:
-            yield address
+def base(copy_examples: Callable[[], Path]) -> Iterator[str]:
+    with open_dragoman(copy_examples()) as opened, serve(opened) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,6 @@
 """Reviewing in a real browser: one key a decision on any keyboard, undo, and the same by forms without scripts."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,19 +16,9 @@ SCHEMES = ("light", "dark")
 LANGUAGES = ("en", "ru", "ar", "fa")
 
 
-@pytest.fixture(scope="module")
-def read_once(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("reviewing") / "examples.db"
-    with open_dragoman(path) as opened:
-        opened.read(example_pages)
-    return path
-
-
 @pytest.fixture
-def chronicle(read_once: Path, tmp_path: Path) -> Iterator[Dragoman]:
-    with closing(sqlite3.connect(read_once)) as there, closing(sqlite3.connect(tmp_path / "own.db")) as here:
-        there.backup(here)
-    with open_dragoman(tmp_path / "own.db") as opened:
+def chronicle(copy_examples: Callable[[], Path]) -> Iterator[Dragoman]:
+    with open_dragoman(copy_examples()) as opened:
         yield opened
 
 

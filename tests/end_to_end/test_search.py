@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,8 @@ FSI, PDI = "\u2068", "\u2069"
 
 
 @pytest.fixture(scope="module")
-def store(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("store") / "examples.db"
-    ended = call("--store", path, "read", root / "examples" / "pages")
-    assert ended.code == 0, ended.errors
-    return path
+def store(copy_examples: Callable[[], Path]) -> Path:
+    return copy_examples()
 
 
 def ask(store: Path, *words: object) -> Ended:

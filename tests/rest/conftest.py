@@ -1,6 +1,6 @@
 """A chronicle of the example pages, asked over HTTP without a network."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,9 @@ from dragoman.views.rest import make_server
 
 
 @pytest.fixture(scope="session")
-def examples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+def examples(copy_examples: Callable[[], Path]) -> Iterator[Dragoman]:
     """The chronicle of the example pages; no test changes it."""
-    with open_dragoman(tmp_path_factory.mktemp("examples") / "examples.db") as chronicle:
-        chronicle.read(root / "examples" / "pages")
+    with open_dragoman(copy_examples()) as chronicle:
         yield chronicle
 
 

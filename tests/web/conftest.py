@@ -1,6 +1,6 @@
 """A chronicle read from the example pages once a session, and a client for its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,9 @@ LANGUAGES = ("en", "ru", "ar", "fa")
 
 
 @pytest.fixture(scope="session")
-def chronicle(example_pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dragoman]:
+def chronicle(copy_examples: Callable[[], Path]) -> Iterator[Dragoman]:
     """The chronicle of the example pages. Tests that change something open one of their own."""
-    with open_dragoman(tmp_path_factory.mktemp("web") / "examples.db") as opened:
-        opened.read(example_pages)
+    with open_dragoman(copy_examples()) as opened:
         yield opened
 
 

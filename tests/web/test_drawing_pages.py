@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -93,9 +94,8 @@ def test_the_bars_of_an_entity_narrow_its_events(client: TestClient) -> None:
     assert 0 < narrowed.count('<article class="card event"') < text.count('<article class="card event"')
 
 
-def test_a_merged_id_leads_to_the_entity_that_it_is_part_of(tmp_path: Path, example_pages: list[Path]) -> None:
-    with open_dragoman(tmp_path / "merged.db") as opened:
-        opened.read(example_pages)
+def test_a_merged_id_leads_to_the_entity_that_it_is_part_of(copy_examples: Callable[[], Path]) -> None:
+    with open_dragoman(copy_examples()) as opened:
         a, b = (one.id for one in opened.entities(kind="person")[:2])
         kept = opened.merge(a, b).ids[0]
         gone = next(id for id in (a, b) if id != kept)
