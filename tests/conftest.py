@@ -8,42 +8,51 @@ from typing import Any
 
 import pytest
 from tests.postgres import has_server
+from tests.spark import has_spark
 
-NEEDING: pytest.StashKey[int] = pytest.StashKey()
-"""How many tests were left out for want of a server."""
+NEEDING: pytest.StashKey[dict[str, int]] = pytest.StashKey()
+"""How many tests were left out for want of something, by what they need."""
 
-TOLD = "needing_a_server"
-"""Under this name a process that runs tests tells the one that began it the same number."""
+TOLD = "needing"
+"""Under this name a process that runs tests tells the one that began it the same numbers."""
+
+WANTED = {
+    "postgres": (has_server, "a PostgreSQL server; `sh tools/postgres.sh start` starts one"),
+    "spark": (has_spark, "Java 17 or newer and PySpark; `pip install 'dragoman[spark]'` installs the second"),
+}
+"""By marker: whether it is there, and what it is."""
 
 ROOT = Path(__file__).parent.parent
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs a PostgreSQL server where there is none, and say so at the end."""
-    if has_server():
-        return
-    needing = [test for test in items if test.get_closest_marker("postgres")]
-    config.stash[NEEDING] = len(needing)
-    config.hook.pytest_deselected(items=needing)
-    items[:] = [test for test in items if not test.get_closest_marker("postgres")]
+    """Leave out what needs something that is not there, and say so at the end."""
+    needing = {}
+    for marker, (is_there, _) in WANTED.items():
+        if (left := [test for test in items if test.get_closest_marker(marker)]) and not is_there():
+            needing[marker] = len(left)
+            config.hook.pytest_deselected(items=left)
+            items[:] = [test for test in items if not test.get_closest_marker(marker)]
+    config.stash[NEEDING] = needing
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Tell the process that prints the summary what this one left out, where tests run in several."""
     if (told := getattr(session.config, "workeroutput", None)) is not None:
-        told[TOLD] = session.config.stash.get(NEEDING, 0)
+        told[TOLD] = session.config.stash.get(NEEDING, {})
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Hear what another process left out; each of them collects all tests, so they say the same."""
-    node.config.stash[NEEDING] = max(node.config.stash.get(NEEDING, 0), getattr(node, "workeroutput", {}).get(TOLD, 0))
+    if told := getattr(node, "workeroutput", {}).get(TOLD):
+        node.config.stash[NEEDING] = told
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say loudly what was left out."""
-    if number := config.stash.get(NEEDING, 0):
-        words = f"NOT RUN: {number} tests need a PostgreSQL server; `sh tools/postgres.sh start` starts one."
+    for marker, number in config.stash.get(NEEDING, {}).items():
+        words = f"NOT RUN: {number} tests need {WANTED[marker][1]}."
         terminalreporter.write_line(words, yellow=True, bold=True)
 
 

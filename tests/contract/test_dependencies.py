@@ -17,7 +17,7 @@ MODULES = {  # None: another library imports it
     "argon2-cffi": "argon2",
 }
 
-RUN_TIME_EXTRAS = ("encoder", "postgres", "llm", "mcp", "parquet", "pdf", "serve")
+RUN_TIME_EXTRAS = ("cluster", "encoder", "postgres", "llm", "mcp", "parquet", "pdf", "serve", "spark")
 
 
 @pytest.fixture(scope="module")
