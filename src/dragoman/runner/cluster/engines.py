@@ -4,6 +4,7 @@ A function must be one of a module, and give the same when it is called again.
 """
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -122,10 +123,11 @@ class _Hand:
 
 def _serve(channel: "Connection[Any, Any]") -> None:
     """Run tasks until nobody is there to give any."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard interrupts the run, which then ends its processes
     while True:
         try:
             function, task = channel.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             answer = ("done", function(task))
