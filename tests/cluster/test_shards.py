@@ -15,6 +15,7 @@ from dragoman.errors import UsageError
 from dragoman.model import Page, Rejected
 from dragoman.reading.sources.files import iterate_pages
 from dragoman.reading.sources.origin import SourceOptions
+from dragoman.runner.cluster import reading
 from dragoman.runner.cluster.inputs import iterate_shard
 from dragoman.runner.cluster.layout import decode_rows
 from dragoman.runner.cluster.merging import list_manifests, merge_readings
@@ -144,3 +145,18 @@ def test_a_shard_that_was_read_is_left_alone_and_half_of_one_does_not_count(tmp_
     rows = [row for name in first.files for row in decode_rows(read_place(join_place(task.output, name)) or b"")]
     assert sorted(row.place for row in rows) == list(range(first.pages))
     assert [path for path in Path(task.output).rglob(".*")] == []
+
+
+def test_a_page_whose_rows_cannot_be_worked_out_is_rejected_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(page: Page, *rest: object, **options: object) -> object:
+        if page.address.endswith("/3"):
+            raise ArithmeticError("no such row")
+        return prepare_page(page, *rest, **options)
+
+    prepare_page = reading.prepare_page
+    monkeypatch.setattr(reading, "prepare_page", fail)
+    (shard,) = list_shards([str(write_lines(tmp_path / "crawl.jsonl"))])
+    manifest = read_shard(ReadTask(shard, str(tmp_path / "readings"), HangingReader, Limits(0, 0)))
+    assert (manifest.read, manifest.rejected) == (9, {"failed": 1, "malformed": 1})

@@ -17,7 +17,11 @@ MODULES = {  # None: another library imports it
     "argon2-cffi": "argon2",
 }
 
-RUN_TIME_EXTRAS = ("cluster", "encoder", "postgres", "llm", "mcp", "parquet", "pdf", "serve", "spark")
+RUN_TIME_EXTRAS = ("encoder", "postgres", "llm", "mcp", "parquet", "pdf", "serve")
+
+
+CLUSTER_EXTRAS = ("cluster", "spark")
+"""What only those install who have many machines; the image of the program goes without."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +44,7 @@ def imported(folder: Path) -> Iterator[str]:
 
 def test_every_import_is_asked_for(root: Path, project: dict) -> None:
     extras = project["optional-dependencies"]
-    optional = [name for extra in (*RUN_TIME_EXTRAS, "vectors") for name in extras[extra]]
+    optional = [name for extra in (*RUN_TIME_EXTRAS, *CLUSTER_EXTRAS, "vectors") for name in extras[extra]]
     asked = {MODULES.get(name, name.replace("-", "_")) for name in names(project["dependencies"] + optional)}
     found = set(imported(root / "src")) - set(sys.stdlib_module_names) - {"dragoman"}
     assert found

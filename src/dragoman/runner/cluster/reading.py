@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from dragoman.chronicle.preparing import PreparedRejection, prepare_page
 from dragoman.chronicle.sense import load_sense
+from dragoman.errors import PackError
 from dragoman.model import Page, Reading, Rejected
 from dragoman.reading.pages.intake import printable_name
 from dragoman.reading.readers import ReaderChoice
@@ -22,7 +23,7 @@ from dragoman.runner.cluster.layout import LAYOUT, Row, day_of, encode_rows, rej
 from dragoman.runner.cluster.places import join_place, read_place, write_place
 from dragoman.runner.cluster.shards import Shard
 from dragoman.runner.limits import Limits
-from dragoman.runner.reading import MakeReader
+from dragoman.runner.reading import MakeReader, reject_page
 from dragoman.runner.workers import Workers
 
 MANIFESTS = "shards"
@@ -128,9 +129,20 @@ def _read_rows(task: ReadTask, reader: str) -> Iterator[Row]:
     for place, one in enumerate(items):
         result = made[id(one)] if isinstance(one, Page) else one
         if isinstance(one, Page) and isinstance(result, Reading):
-            yield Row(place, prepare_page(one, result, sense=load_sense(), index=True))
+            yield _prepare(place, one, result)
         elif isinstance(result, Rejected):
             yield reject_row(place, result, one if isinstance(one, Page) else None, reader=reader)
+
+
+def _prepare(place: int, page: Page, reading: Reading) -> Row:
+    """Return the row of a page; one whose rows cannot be worked out is rejected, and does not take its shard along."""
+    try:
+        return Row(place, prepare_page(page, reading, sense=load_sense(), index=True))
+    except PackError:
+        raise
+    except Exception as error:  # noqa: BLE001  the edge of a worker: one page must not stop a shard
+        fault = reject_page(page, f"{type(error).__name__}: {error}")
+        return reject_row(place, fault, page, reader=reading.reader)
 
 
 def _make_printable(one: Page | Rejected) -> Page | Rejected:
