@@ -1,5 +1,6 @@
 """Engines: every task is answered for, whatever befalls the process that runs it."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -52,22 +53,25 @@ def write_pages(folder: Path) -> list[str]:
     return [str(folder)]
 
 
-def test_pages_that_raise_hang_or_kill_are_rejected_and_a_killed_worker_loses_nothing(
+def test_bad_pages_and_shards_are_rejected_and_a_killed_worker_loses_nothing(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "read_shard", read_after_a_kill)
-    shards = list_shards(write_pages(tmp_path / "pages"), pages=4)
+    write_pages(tmp_path / "pages")
     output = str(tmp_path / "readings")
     (tmp_path / "readings").mkdir()
+    (tmp_path / "pages" / "y.parquet").write_bytes(b"PAR1 this is none")
+    (tmp_path / "pages" / "z.jsonl.gz").write_bytes(gzip.compress(b'{"text": "never whole"}' * 99)[:24])
+    shards = list_shards([str(tmp_path / "pages")], pages=4)
     limits = Limits(seconds=0.25)
     tasks = [ReadTask(one, output, HangingReader, limits, fresh=engine.threaded) for one in shards]
     report = read_shards(engine, tasks)
     assert (tmp_path / "readings" / "killed-00000001").exists()
     assert (report.read, report.lost) == (8, ())
-    assert report.rejected == {"crashed": 1, "empty": 1, "failed": 1, "too-slow": 1}
+    assert report.rejected == {"crashed": 1, "empty": 1, "failed": 1, "malformed": 2, "too-slow": 1}
     chronicle = open_chronicle(tmp_path / "merged.db")
     try:
-        assert merge_readings(output, chronicle).pages == {"read": 8, "rejected": 4}
+        assert merge_readings(output, chronicle).pages == {"read": 8, "rejected": 6}
         assert chronicle.counts().pages == 8
         assert chronicle.counts().rejected == report.rejected
     finally:
