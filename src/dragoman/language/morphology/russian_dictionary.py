@@ -1,5 +1,6 @@
 """The dictionary of Russian forms: pymorphy3 with its OpenCorpora data, loaded once a process."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -16,6 +17,7 @@ _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _VARIANTS = _HYPHENS | {ord("ё"): "е"}
 
 
+_PLAIN = re.compile("[а-яё-]+")
 _UNKNOWN = "\ufffd"
 """Stands for a letter that Unicode gives no name, of which the dictionary says nothing but an error."""
 
@@ -31,7 +33,7 @@ def _analyser() -> Any:
 def parse_word(word: str) -> tuple[Any, ...]:
     """Return every parse of a lower-case word, likeliest first. Cost: 20 to 200 microseconds for a new word."""
     whole = word.encode("utf-8", "replace").decode("utf-8")  # the compiled lookup refuses half a character
-    if not whole.isascii():
+    if not (whole.isascii() or _PLAIN.fullmatch(whole)):
         whole = "".join(letter if unicodedata.name(letter, "") else _UNKNOWN for letter in whole)
     return tuple(_analyser().parse(whole.translate(_HYPHENS)))
 

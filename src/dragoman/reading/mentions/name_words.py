@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.language.morphology import Key
 from dragoman.language.packs import Pack
+from dragoman.language.remembering import Remembered
 from dragoman.language.tokens import Token
 from dragoman.reading.tables import Tables
 
@@ -12,8 +13,8 @@ _GIVEN_SHARE = 4
 _SHORTEST_FAMILY = 4
 _FULL_NAME = 3
 _UNLISTED = (0, 0)
-_LARGEST = 1 << 15
-"""Judgements of words that are remembered."""
+_HALF = 1 << 14
+"""So many judgements of words are remembered, and up to twice as many."""
 _HALF_SPACE = "\u200c"
 _WORD_LISTS = ("name_stops", "everyday_words", "ordinary_words")
 
@@ -41,7 +42,7 @@ class NameWords:
         )
         self._no_family_endings = tuple(tables.listed("no_family_endings"))
         self._written_stops = _written_stops(tables.pack)
-        self._may_stand: dict[tuple[str, int], bool] = {}
+        self._may_stand: Remembered[tuple[str, int], bool] = Remembered(_HALF)
 
     def keys(self, token: Token) -> list[Key]:
         """Return the keys that may be a name: an Arabic name takes no suffix, so "عليها" is not Ali."""
@@ -172,11 +173,7 @@ class NameWords:
         """Tell whether a word may be part of a name of which ``names`` words are read; asked often of the same word."""
         case = (token.text, min(names, _FULL_NAME))
         known = self._may_stand.get(case)
-        if known is None:
-            if len(self._may_stand) >= _LARGEST:
-                self._may_stand.clear()
-            known = self._may_stand[case] = self._is_possible(token, names)
-        return known
+        return self._may_stand.keep(case, self._is_possible(token, names)) if known is None else known
 
     def _is_possible(self, token: Token, names: int) -> bool:
         if not token.is_word:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from dragoman.language.remembering import Remembered
 from dragoman.language.tokens import Token
 from dragoman.reading.mentions.tagger_features import NEIGHBOURS, NOBODY, TokenMarks
 from dragoman.reading.mentions.tagger_words import WordViews
@@ -22,8 +23,8 @@ _HEADER = struct.Struct("<4sI4s9I")
 _FEATURE = struct.Struct("<IIId")
 _CHUNK = struct.Struct("<4sII")
 _NAMES = struct.Struct("<4s5I")
-_LARGEST = 1 << 14
-"""Words of a language that are remembered, at some 1 KB each."""
+_HALF = 1 << 13
+"""So many words of a language are remembered, and up to twice as many, at some 1 KB each."""
 
 Score = tuple[float, ...]
 """What speaks for each label."""
@@ -120,16 +121,12 @@ class WordScores:
         self.weights, self._views = weights, views
         alone = tuple(tuple(weights.add([f"{offset}:{NOBODY}"])) for offset in NEIGHBOURS)
         self.nobody = WordScore((), alone, "", "")
-        self._seen: dict[str, WordScore] = {}
+        self._seen: Remembered[str, WordScore] = Remembered(_HALF)
 
     def of(self, token: Token) -> WordScore:
         """Return the score of a token's word. Cost: 80 microseconds for a new word, nothing for one seen before."""
         score = self._seen.get(token.text)
-        if score is None:
-            if len(self._seen) >= _LARGEST:
-                self._seen.clear()
-            score = self._seen[token.text] = self._weigh(token)
-        return score
+        return self._seen.keep(token.text, self._weigh(token)) if score is None else score
 
     def _weigh(self, token: Token) -> WordScore:
         view, add = self._views.of(token), self.weights.add

@@ -1,7 +1,8 @@
 """What the tagger of names sees of a word by itself: letters, keys, and what name tables and dictionaries say of it."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from dragoman.language.morphology import Key
 from dragoman.language.tokens import Token
@@ -140,8 +141,14 @@ def _russian_grammar(text: str) -> tuple[str, ...]:
     from dragoman.language.morphology.russian_dictionary import parse_word
 
     parses = parse_word(text.lower())
-    found = {name for parse in parses for name in _KINDS_OF_NAME if name in parse.tag}
-    found |= {str(parse.tag.POS) for parse in parses} | {str(parse.tag.case) for parse in parses if parse.tag.case}
-    kind = next((name for name in _KINDS_OF_NAME if name in found), str(parses[0].tag.POS))
-    known = "w" if parses[0].is_known else "n"
-    return (f"d:{known}{kind}", f"d:{known}", *(f"g:{name}" for name in sorted(found)))
+    return _describe_tags(tuple(parse.tag for parse in parses), known=parses[0].is_known)
+
+
+@lru_cache(maxsize=4096)
+def _describe_tags(tags: tuple[Any, ...], *, known: bool) -> tuple[str, ...]:
+    """Say what the dictionary's tags of a word, the likeliest first, tell of it; many words share them."""
+    found = {name for tag in tags for name in _KINDS_OF_NAME if name in tag}
+    found |= {str(tag.POS) for tag in tags} | {str(tag.case) for tag in tags if tag.case}
+    kind = next((name for name in _KINDS_OF_NAME if name in found), str(tags[0].POS))
+    letter = "w" if known else "n"
+    return (f"d:{letter}{kind}", f"d:{letter}", *(f"g:{name}" for name in sorted(found)))
