@@ -1,11 +1,13 @@
 """How many pages are read a second on one core, and where the time goes, by step and language.
 
-    python benchmarks/speed/run.py [--freeze]
+    python benchmarks/speed/run.py [--freeze] [--workers] [--compare]
 
-Reads the gold pages and the news documents of ``data/stories/ntrex`` in the four languages, everything on, one
-process, into a fresh chronicle; the packs are loaded before the clock starts. A step's time is its own, without the
-steps inside it. The pages are read twice: plainly for the speed, with clocks for the shares. Writes
-``build/bench/speed.json``; ``--freeze`` also ``results.json``. Fails below ``floors.json``.
+Reads the gold pages and the news documents of ``data/stories/ntrex`` in the four languages, and a sample of the
+corpora, everything on, one process, into a fresh chronicle; the packs are loaded before the clock starts. A step's time
+is its own, without the steps inside it. The pages are read twice: plainly for the speed, with clocks for the steps.
+``--workers`` measures two workers against one, ``--compare`` our reading against pipelines that only find names; both
+take minutes. Writes ``build/bench/speed.json``; ``--freeze`` also ``results.json``, where what was not measured now
+stays as it was, and ``docs/speed.svg``. Fails below ``floors.json``.
 """
 
 import argparse
@@ -22,11 +24,20 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from comparing import compare_readers, print_compared  # noqa: E402  (beside this file)
+from drawing import draw_steps  # noqa: E402
+from workers import compare_workers, print_workers  # noqa: E402
+
 ROOT = HERE.parents[1]
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED") or ROOT.parent / "shared")
 OUTCOME = ROOT / "build" / "bench" / "speed.json"
 LANGUAGES = ("ar", "en", "fa", "ru")
 OTHER = "other"
+FIGURE = ROOT / "docs" / "speed.svg"
+SAMPLE = 120
+"""Pages of the corpora, mixed."""
 STEPS = (
     ("decode", "dragoman.reading.reader", "decode_page"),
     ("article", "dragoman.reading.reader", "extract_article"),
@@ -48,7 +59,7 @@ STEPS = (
 )
 """What is timed: the step's name, the module that calls it, and the name under which it does."""
 
-Shares = dict[str, float]
+Steps = dict[str, float]
 
 
 class Clock:
@@ -117,54 +128,93 @@ def read_pages(pages: list[str], *, clock: Clock | None = None) -> tuple[float, 
         began = time.process_time()
         report = chronicle.read(pages, workers=1)
         seconds = time.process_time() - began
-    if report.read < len(pages) * 0.9:
-        sys.exit(f"only {report.read} of {len(pages)} pages were read: {dict(report.rejected)}")
-    return len(pages) / seconds, seconds
+    if report.read < report.total * 0.9:
+        sys.exit(f"only {report.read} of {report.total} pages were read: {dict(report.rejected)}")
+    return report.read / seconds, seconds
 
 
-def measure() -> dict[str, Any]:
-    """Return pages a second, and each step's share of the time, by language and over all."""
+def measure(corpora: str) -> dict[str, Any]:
+    """Return pages a second, and each step's milliseconds a page, by language, for the corpora and for all gold."""
     pages = find_pages()
-    everything = [page for found in pages.values() for page in found]
+    everything = {"corpora": [corpora], "all": [page for found in pages.values() for page in found]}
     for found in pages.values():
         read_pages(found[:2])  # loads the packs
-    speeds = {tag: round(read_pages(found)[0], 1) for tag, found in pages.items()}
-    speeds["all"] = round(read_pages(everything)[0], 1)
+    groups = {**pages, **everything}
+    speeds = {tag: round(read_pages(found)[0], 1) for tag, found in groups.items()}
     clock = Clock()
     clock.watch()
-    shares = {tag: _shares(clock, found) for tag, found in {**pages, "all": everything}.items()}
-    return {"pages": len(everything), "pages_per_processor_second": speeds, "shares": shares}
+    spent = {tag: _spend(clock, found, speeds[tag]) for tag, found in groups.items()}
+    return {"pages": len(everything["all"]), "pages_per_processor_second": speeds, "milliseconds_a_page": spent}
 
 
-def _shares(clock: Clock, pages: list[str]) -> Shares:
+def _spend(clock: Clock, pages: list[str], speed: float) -> Steps:
+    """Return a step's share of the time with clocks, of the time that a page takes without them."""
     seconds = read_pages(pages, clock=clock)[1]
     shares = {step: clock.seconds[step] / seconds for step, *_ in STEPS}
-    return {step: round(share, 4) for step, share in {**shares, OTHER: 1 - sum(shares.values())}.items()}
+    whole = {**shares, OTHER: 1 - sum(shares.values())}
+    return {step: round(1000 * share / speed, 2) for step, share in whole.items()}
 
 
 def print_measured(measured: dict[str, Any]) -> None:
-    """Print the shares by step and language, and the speeds below them."""
-    order = [*LANGUAGES, "all"]
-    print(f"{'share of the time':28}" + "".join(f"{tag:>8}" for tag in order))
-    for step in measured["shares"]["all"]:
-        print(f"{step:28}" + "".join(f"{100 * measured['shares'][tag][step]:7.1f}%" for tag in order))
+    """Print the milliseconds a page by step and language, and the speeds below them."""
+    spent, speeds = measured["milliseconds_a_page"], measured["pages_per_processor_second"]
+    print(f"{'milliseconds a page':28}" + "".join(f"{tag:>9}" for tag in spent))
+    for step in spent["all"]:
+        print(f"{step:28}" + "".join(f"{steps[step]:9.2f}" for steps in spent.values()))
+    print(f"{'pages a second on one core':28}" + "".join(f"{speeds[tag]:9.1f}" for tag in spent))
+
+
+def _write(measured: dict[str, Any], *, freeze: bool) -> None:
+    OUTCOME.parent.mkdir(parents=True, exist_ok=True)
+    OUTCOME.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    if freeze:
+        frozen = HERE / "results.json"
+        kept = json.loads(frozen.read_text(encoding="utf-8")) if frozen.is_file() else {}
+        rest = {name: kept[name] for name in ("workers", "compared") if name in kept}
+        frozen.write_text(json.dumps({**rest, **measured}, indent=1) + "\n", encoding="utf-8")
+        FIGURE.write_text(draw_steps(measured["milliseconds_a_page"]), encoding="utf-8")
+
+
+def _hold(measured: dict[str, Any]) -> int:
+    """Hold what was measured against the floors, and say what is below them."""
+    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
     speeds = measured["pages_per_processor_second"]
-    print(f"{'pages a second on one core':28}" + "".join(f"{speeds[tag]:8.1f}" for tag in order))
+    low = [tag for tag, floor in floors["pages_per_processor_second"].items() if speeds.get(tag, 0.0) < floor]
+    if "workers" in measured and measured["workers"]["two_to_one"] < floors["two_workers_to_one"]:
+        low.append("two workers")
+    if "workers" in measured and measured["workers"]["megabytes"] > floors["most_megabytes_of_a_worker"]:
+        low.append("memory of a worker")
+    for tag, floor in floors["theirs_to_ours"].items() if "compared" in measured else ():
+        if measured["compared"][tag]["theirs_to_ours"]["ours"] < floor:
+            low.append(f"the comparison in {tag}")
+    print(f"too slow: {', '.join(low)}" if low or not speeds else "gate: the floors of speed held")
+    return 1 if low or not speeds else 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--freeze", action="store_true", help="keep the result as benchmarks/speed/results.json")
+    parser.add_argument("--workers", action="store_true", help="also read with two workers and with one")
+    parser.add_argument("--compare", action="store_true", help="also read English and Russian with other pipelines")
     options = parser.parse_args()
-    measured = measure()
-    OUTCOME.parent.mkdir(parents=True, exist_ok=True)
-    for path in (OUTCOME, HERE / "results.json") if options.freeze else (OUTCOME,):
-        path.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
-    print_measured(measured)
-    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["pages_per_processor_second"]
-    slow = [tag for tag, floor in floors.items() if measured["pages_per_processor_second"].get(tag, 0.0) < floor]
-    print(f"too slow: {', '.join(slow)}" if slow or not floors else f"gate: {len(floors)} speed floors held")
-    return 1 if slow or not floors else 0
+    sys.path.insert(0, str(ROOT / "benchmarks" / "corpora"))
+    from mixed_pages import write_mixed
+
+    with tempfile.TemporaryDirectory() as folder:
+        corpora = Path(folder, "corpora.jsonl")
+        write_mixed(corpora, most=SAMPLE)
+        measured = measure(str(corpora))
+        print_measured(measured)
+        if options.workers:
+            more = Path(folder, "more.jsonl")
+            write_mixed(more, most=8 * SAMPLE)
+            measured["workers"] = compare_workers([str(more)])
+            print_workers(measured["workers"])
+    if options.compare:
+        measured["compared"] = compare_readers(find_pages())
+        print_compared(measured["compared"])
+    _write(measured, freeze=options.freeze)
+    return _hold(measured)
 
 
 if __name__ == "__main__":
