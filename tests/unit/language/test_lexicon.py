@@ -52,7 +52,7 @@ def test_at_returns_the_longest_first_and_longest_only_that():
     assert [m.value for m in lexicon.at(tokens, 0)] == [2, 1]
     assert lexicon.longest(tokens, 0).value == 2
     assert lexicon.longest(tokens, 1) is None
-    assert lexicon.at(tokens, 2) == []
+    assert lexicon.at(tokens, 2) == ()
 
 
 def test_find_stays_inside_its_bounds():

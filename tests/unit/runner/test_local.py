@@ -182,4 +182,4 @@ def test_a_worker_makes_its_reader_once(chronicle: SqlChronicle, tmp_path: Path)
     pages = [make_page(f"q{number}", MEETING.format(number)) for number in range(60)]
     assert read_pages(chronicle, pages, make_reader=_Choice(str(made)), options=RunOptions(2)).read == 60
     makers = [path.name.partition("-")[0] for path in made.iterdir()]
-    assert len(makers) == len(set(makers)) <= 3
+    assert len(makers) == len(set(makers)) <= 4, "the run, what starts the workers, and two of these"
