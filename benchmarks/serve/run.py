@@ -134,13 +134,11 @@ class Reader:
         self._cookies: dict[str, str] = {}
 
     def headers(self) -> dict[str, str]:
-        """Return what goes with the next request."""
         """Return what is sent with a request."""
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         return {**self._headers, "Cookie": cookies} if cookies else self._headers
 
     def keep(self, told: Sequence[tuple[str, str]]) -> None:
-        """Keep the cookies that an answer set."""
         """Keep the cookies of an answer."""
         for name, value in told:
             if name.lower() == "set-cookie":
