@@ -95,12 +95,19 @@ class Delivering:
         """Let what could not be sent wait for another try; returns how many parcels."""
         return self._chronicle.following.revive(user)
 
-    def deliver_alerts(self) -> "Carried":
-        """Bring all watch lists up to date, and send what is to be sent, of all users.
+    def has_deliveries(self) -> bool:
+        """Tell whether alerts of any list, of any user, are sent anywhere."""
+        return self._chronicle.following.has_deliveries()
+
+    def deliver_alerts(self, *, patience: float | None = None) -> "Carried":
+        """Bring all watch lists up to date, and send what is to be sent, of all users who are not shut out.
+
+        Args:
+            patience: Seconds to wait for another who delivers; those of the settings if left out.
 
         Raises:
             StoreError: The chronicle failed, or another has been delivering for longer than ``settings.patience``.
         """
         from dragoman.deliveries.carrying import carry
 
-        return carry(self._chronicle, self.settings.delivery, self.settings.mail)
+        return carry(self._chronicle, self.settings.delivery, self.settings.mail, patience=patience)

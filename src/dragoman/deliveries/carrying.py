@@ -54,6 +54,7 @@ def carry(
     *,
     clock: Clock = read_clock,
     senders: Mapping[str, Send] | None = None,
+    patience: float | None = None,
 ) -> Carried:
     """Bring watch lists up to date, pack what is new, and send what is to be sent.
 
@@ -63,12 +64,13 @@ def carry(
         mail: The server that takes mail.
         clock: Tells the time.
         senders: What sends, by kind of delivery; tests have others.
+        patience: Seconds to wait for another who delivers; those of the settings if left out.
 
     Raises:
         StoreError: The chronicle failed, or another has been delivering for longer than its patience.
     """
     chosen = senders or {WEBHOOK: lambda one: post(one, delivery), MAIL: lambda one: send_mail(one, mail)}
-    with chronicle.following.hold():
+    with chronicle.following.hold(patience=patience):
         alerts = chronicle.following.update()
         packed = _pack_all(chronicle, delivery, clock)
         round_ = _Round(chronicle, delivery, chosen, clock)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
+from dragoman.chronicle.accounts.tables import user
 from dragoman.chronicle.dialects import insert_rows
 from dragoman.chronicle.following.answers import DeliveryView, Parcel
 from dragoman.chronicle.following.tables import watch_alert, watch_delivery, watch_list, watch_parcel
@@ -66,10 +67,16 @@ def load_deliveries(connection: Connection, *conditions: ColumnElement[bool]) ->
     return found
 
 
+def is_let_in() -> ColumnElement[bool]:
+    """Select the deliveries of those who may still read the chronicle: to a user who is shut out nothing is sent."""
+    shut_out = select(user.c.name).where(user.c.disabled_at.is_not(None))
+    return watch_delivery.c.list_id.in_(select(watch_list.c.id).where(watch_list.c.owner.not_in(shut_out)))
+
+
 def find_due(connection: Connection, *, moment: str) -> Sequence[Any]:
     """Return the rows of deliveries whose time has come."""
     due = watch_delivery.c.due_at
-    statement = select(watch_delivery).where((due.is_(None)) | (due <= moment))
+    statement = select(watch_delivery).where((due.is_(None)) | (due <= moment), is_let_in())
     return connection.execute(statement.order_by(watch_delivery.c.id)).all()
 
 

@@ -13,6 +13,7 @@ from dragoman.chronicle.listing.filters import NAMES
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
+    from dragoman.chronicle.following.lists import KnownEntries
     from dragoman.chronicle.following.protocol import Following
 
 NAMED = ("who", "with", "of", "place")
@@ -66,19 +67,22 @@ def take_rows(following: "Following", rows: Iterable[Mapping[str, str]], *, name
     """Follow what rows say. A name that several entities have is reported with them, never guessed."""
     found: list[TakenRow] = []
     ignored: dict[str, None] = {}
+    known: KnownEntries = {}
     for number, row in enumerate(rows, 1):
         said = {_ALIASES.get(key.strip(), key.strip()): (value or "").strip() for key, value in row.items() if key}
         ignored |= dict.fromkeys(key for key in said if key not in COLUMNS and key != MALFORMED)
-        found.append(_take(following, number, said, name=name, owner=owner))
+        found.append(_take(following, number, said, place=(name, owner), known=known))
     counts = Counter(one.outcome for one in found)
     return Taken(dict(sorted(counts.items())), tuple(found), tuple(ignored))
 
 
-def _take(following: "Following", number: int, said: Mapping[str, str], *, name: str, owner: str) -> TakenRow:
+def _take(
+    following: "Following", number: int, said: Mapping[str, str], *, place: tuple[str, str], known: "KnownEntries"
+) -> TakenRow:
     if MALFORMED in said:
         return TakenRow(number, REFUSED, note=said[MALFORMED])
     try:
-        made = _follow(following, said, name=said.get("list") or name, owner=owner)
+        made = _follow(following, said, place=(said.get("list") or place[0], place[1]), known=known)
     except AmbiguousNameError as error:
         return TakenRow(number, AMBIGUOUS, error.name, str(error), error.candidates)
     except UsageError as error:
@@ -87,17 +91,19 @@ def _take(following: "Following", number: int, said: Mapping[str, str], *, name:
     return TakenRow(number, outcome, made.entry.label, "; ".join(made.notes))
 
 
-def _follow(following: "Following", said: Mapping[str, str], *, name: str, owner: str) -> Followed:
+def _follow(
+    following: "Following", said: Mapping[str, str], *, place: tuple[str, str], known: "KnownEntries"
+) -> Followed:
     """Follow a row by its ids; by its names where the chronicle does not know these."""
     wish = {key: said[key] for key in ("kind", *NAMED, "title", *CONDITIONS, "entity_kind") if said.get(key)}
     ids = {key: said[f"{key}_id"] for key in NAMED if said.get(f"{key}_id")}
     if ids:
         try:
-            return following.add(name, owner, wish | ids)
+            return following.add(*place, wish | ids, known=known)
         except UsageError:
             if not all(key in wish for key in ids):
                 raise
-    return following.add(name, owner, wish)
+    return following.add(*place, wish, known=known)
 
 
 def form_rows(view: WatchListView) -> Iterator[dict[str, str]]:

@@ -24,6 +24,10 @@ LONGEST = 200
 _TOKEN_BYTES = 24
 
 
+KnownEntries = dict[int, list[Entry]]
+"""Entries by the number of their list."""
+
+
 class Wish(dict[str, str]):
     """What somebody wants to follow, as columns of a row: ``kind`` and what it needs."""
 
@@ -66,7 +70,9 @@ def make_list(connection: Connection, name: str, owner: str) -> int:
     return number
 
 
-def add_entry(connection: Connection, list_id: int, wish: Mapping[str, str], *, sense: Sense) -> Followed:
+def add_entry(
+    connection: Connection, list_id: int, wish: Mapping[str, str], *, sense: Sense, known: KnownEntries | None = None
+) -> Followed:
     """Add what somebody wants to follow, unless the list has it.
 
     Args:
@@ -75,13 +81,19 @@ def add_entry(connection: Connection, list_id: int, wish: Mapping[str, str], *, 
         wish: ``kind``; of an entity ``who``, of a pair ``who`` and ``with``, of an office ``title`` and ``of``, of a
             filter its conditions.
         sense: Finds names that come near.
+        known: The entries of lists, for who adds many; those of this list are loaded into it, and the new one added.
 
     Raises:
         UsageError: Something is missing, unknown, or a name has several meanings.
     """
     kind, query, held = read_wish(connection, wish, sense=sense)
     notes = tuple(one.note for one in held.values() if one.note)
-    for entry in load_entries(connection, [list_id], located=False):
+    entries = known.get(list_id) if known is not None else None
+    if entries is None:
+        entries = load_entries(connection, [list_id], located=False)
+    if known is not None:
+        known[list_id] = entries
+    for entry in entries:
         if _is_same(entry, kind, query, held):
             return Followed(view_entries(connection, [entry])[0], True, notes)
     number = write_entry(connection, list_id, kind=kind, query=query, held=held)
@@ -90,6 +102,7 @@ def add_entry(connection: Connection, list_id: int, wish: Mapping[str, str], *, 
         state = hold_holders(connection, find_holders(connection, entry, sense), sense)
         connection.execute(update(watch_entry).where(watch_entry.c.id == number).values(state=state))
         [entry] = load_entries(connection, [list_id], only=number)
+    entries.append(entry)
     return Followed(view_entries(connection, [entry])[0], False, notes)
 
 

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
         Parcel,
         WatchListView,
     )
+    from dragoman.chronicle.following.lists import KnownEntries
     from dragoman.chronicle.listing.filters import EventFilter
 
 
 class Following(Protocol):
     """Watch lists: what people follow, and alerts about it. Owners and readers are names of users."""
 
-    def hold(self) -> "AbstractContextManager[None]":
+    def hold(self, *, patience: float | None = None) -> "AbstractContextManager[None]":
         """Be the only one that delivers; raises :class:`~dragoman.errors.StoreError` where another does."""
 
     def update(self, *, patience: float | None = None) -> int:
@@ -43,8 +44,10 @@ class Following(Protocol):
     def remove(self, name: str, owner: str) -> None:
         """Remove a list with its entries, alerts and deliveries."""
 
-    def add(self, name: str, owner: str, wish: "Mapping[str, str]") -> "Followed":
-        """Follow something in a list, which is made where there is none."""
+    def add(
+        self, name: str, owner: str, wish: "Mapping[str, str]", *, known: "KnownEntries | None" = None
+    ) -> "Followed":
+        """Follow something in a list, which is made where there is none; ``known`` are entries for who adds many."""
 
     def drop(self, name: str, owner: str, entry: int) -> "EntryView":
         """Follow something no longer."""
@@ -71,6 +74,9 @@ class Following(Protocol):
 
     def mark_seen(self, name: str, owner: str, *, reader: str, through: int | None = None) -> int:
         """Note that a reader has seen the alerts of a list, up to one of them; returns how many were unread."""
+
+    def has_deliveries(self) -> bool:
+        """Tell whether alerts of any list are sent anywhere."""
 
     def add_delivery(
         self, name: str, owner: str, *, kind: str, target: str, options: "Mapping[str, str]", due: str | None = None

@@ -21,6 +21,7 @@ from dragoman.chronicle.following.answers import (
     WatchListView,
 )
 from dragoman.chronicle.following.entries import load_entries
+from dragoman.chronicle.following.lists import KnownEntries
 from dragoman.chronicle.following.matching import find_events_of, find_filtered
 from dragoman.chronicle.following.tables import watch_alert, watch_delivery, watch_list, watch_parcel, watch_seen
 from dragoman.chronicle.following.telling import Window, load_alerts
@@ -41,13 +42,16 @@ class SqlFollowing:
         self._engine, self._sense, self._patience = engine, sense, patience
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
+    def hold(self, *, patience: float | None = None) -> Iterator[None]:
         """Be the only one that delivers, for a while.
+
+        Args:
+            patience: Seconds to wait for another who delivers; those of the settings if left out.
 
         Raises:
             StoreError: Another has been delivering for longer than the patience of the settings.
         """
-        with hold_store(self._engine, patience=self._patience, purpose="delivery"):
+        with hold_store(self._engine, patience=self._patience if patience is None else patience, purpose="delivery"):
             yield
 
     def update(self, *, patience: float | None = None) -> int:
@@ -111,14 +115,16 @@ class SqlFollowing:
             row = lists.find_list(connection, name, owner)
             connection.execute(delete(watch_list).where(watch_list.c.id == row.id))
 
-    def add(self, name: str, owner: str, wish: Mapping[str, str]) -> Followed:
-        """Follow something in a list, which is made where there is none.
+    def add(self, name: str, owner: str, wish: Mapping[str, str], *, known: KnownEntries | None = None) -> Followed:
+        """Follow something in a list, which is made where there is none; ``known`` are entries for who adds many.
 
         Raises:
             UsageError: Something is missing or unknown, or a name has several meanings.
         """
         with write(self._engine) as connection:
-            return lists.add_entry(connection, lists.make_list(connection, name, owner), wish, sense=self._sense)
+            return lists.add_entry(
+                connection, lists.make_list(connection, name, owner), wish, sense=self._sense, known=known
+            )
 
     def drop(self, name: str, owner: str, entry: int) -> EntryView:
         """Follow something no longer.
@@ -234,6 +240,11 @@ class SqlFollowing:
                 mine.append(watch_list.c.id == lists.find_list(connection, name, owner).id)
             return deliveries.load_deliveries(connection, *mine)
 
+    def has_deliveries(self) -> bool:
+        """Tell whether alerts of any list are sent anywhere."""
+        with read(self._engine) as connection:
+            return connection.execute(select(watch_delivery.c.id).limit(1)).first() is not None
+
     def due(self, moment: str, *, limit: int) -> Iterator[Due]:
         """Yield deliveries whose time has come, each with no more than ``limit`` alerts, the earliest."""
         with read(self._engine) as connection:
@@ -260,7 +271,7 @@ class SqlFollowing:
         told = watch_parcel.c
         conditions = [told.state == state] if state else []
         if due:
-            conditions += [told.state == deliveries.WAITING, told.next_at <= due]
+            conditions += [told.state == deliveries.WAITING, told.next_at <= due, deliveries.is_let_in()]
         if owner is not None:
             mine = select(watch_list.c.id).where(watch_list.c.owner == owner)
             conditions.append(watch_delivery.c.list_id.in_(mine))

@@ -14,6 +14,7 @@ import click
 
 from dragoman.errors import UsageError
 from dragoman.views.cli.output import note
+from dragoman.views.cli.postman import deliver_meanwhile
 from dragoman.views.cli.session import Session, example
 from dragoman.views.cli.signals import stop_on_signals
 
@@ -43,9 +44,10 @@ FAREWELL = 10
 @click.option("--root-path", metavar="PATH", help="The path under which a proxy shows the pages, such as /news.")
 @click.option("--workers", type=int, metavar="N", help="Processes that serve.  [DRAGOMAN_SERVE_WORKERS; default: 1]")
 @click.option("--open", "browse", is_flag=True, help="Open the pages in a browser.")
+@click.option("--deliver/--no-deliver", default=True, help="Whether to send alerts of watch lists meanwhile.  [yes]")
 @click.option("--without-login", is_flag=True, help="Let everybody who can reach it read and change everything.")
 @click.pass_obj
-def serve(session: Session, /, browse: bool, without_login: bool, **told: Any) -> None:
+def serve(session: Session, /, browse: bool, deliver: bool, without_login: bool, **told: Any) -> None:
     """Show the chronicle as pages for a browser.
 
     Needs the extra serve. Only this machine is let in unless --host says otherwise, and then only with users, which
@@ -60,6 +62,7 @@ def serve(session: Session, /, browse: bool, without_login: bool, **told: Any) -
         address = _name_address(listener, settings.root_path)
         click.echo(f"Dragoman is at {address} (Ctrl-C ends it)")
         started = partial(_open, address) if browse else _nothing
+        stack.enter_context(deliver_meanwhile(chronicle, wanted=deliver))
         if settings.workers == 1:
             _run(_make(chronicle, options), listener, started)
         else:
