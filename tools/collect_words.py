@@ -16,6 +16,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from dragoman.views.web.languages import make_catalog
+
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "src" / "dragoman" / "views" / "web"
 LOCALE = ROOT / "src" / "dragoman" / "data" / "locale"
@@ -53,11 +55,11 @@ def update(language: str, words: dict[Words, list[str]], new: str) -> int:
     """Bring the catalogues of a language up to date; returns how many messages wait for a translation."""
     catalogs = read_catalogs(language)
     goal = LOCALE / language / f"{new}.po"
-    catalogs.setdefault(goal, Catalog(locale=language))
+    catalogs.setdefault(goal, make_catalog(language))
     kept = {message.id: message for catalog in catalogs.values() for message in catalog if message.id}
     homes = {message.id: path for path, catalog in catalogs.items() for message in catalog if message.id}
     for path in catalogs:
-        fresh = Catalog(locale=language, header_comment=HEADER, fuzzy=False)
+        fresh = make_catalog(language, header_comment=HEADER, fuzzy=False)
         for id, files in words.items():
             if homes.get(id, goal) == path:
                 old = kept.get(id)

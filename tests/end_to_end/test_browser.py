@@ -18,6 +18,9 @@ LANGUAGES = ("en", "ru", "ar", "fa")
 BUDGET = 200_000
 """Bytes of a first visit, with fonts, as they go over the wire."""
 
+WITH_TARGETS = {"rules": {"target-size": {"enabled": True}}}
+"""All that axe looks for by itself, and that whatever is pressed has 24 pixels, or as much room round it."""
+
 OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """What may be otherwise in the dark."""
 
@@ -151,7 +154,7 @@ def test_axe_finds_nothing(browser: Browser, base: str, paths: list[str], langua
     tab, found = Watcher(context, base), {}
     for path in paths:
         page = tab.go(path)
-        violations = Axe().run(page).response["violations"]
+        violations = Axe().run(page, options=WITH_TARGETS).response["violations"]
         page.emulate_media(color_scheme="dark")
         violations += Axe().run(page, options=OF_COLOURS).response["violations"]
         page.emulate_media(color_scheme="light")

@@ -52,3 +52,13 @@ def test_a_translation_has_the_places_of_its_message(language: str) -> None:
 def test_a_number_takes_its_form() -> None:
     assert "источника" in load_translations("ru").ngettext("%(n)s source", "%(n)s sources", 2)
     assert "مصدران" in load_translations("ar").ngettext("%(n)s source", "%(n)s sources", 2)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "لا أحداث"), (1, "حدث واحد"), (2, "حدثان"), (3, "أحداث"), (10, "أحداث"), (11, "حدثًا"), (16, "حدثًا"),
+     (99, "حدثًا"), (100, "حدث"), (102, "حدث"), (103, "أحداث"), (111, "حدثًا")],
+)  # fmt: skip
+def test_arabic_counts_in_six_forms(number: int, words: str) -> None:
+    found = load_translations("ar").ngettext("%(n)s event", "%(n)s events", number)
+    assert found.removeprefix("%(n)s").strip() == words

@@ -4,6 +4,8 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
+from types import MappingProxyType
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -14,9 +16,28 @@ from dragoman.views.web.preferences import LANGUAGES
 LOCALE = files("dragoman").joinpath("data", "locale")
 
 
+PLURALS = MappingProxyType(
+    {
+        "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    }
+)
+"""How a language counts, where babel has it wrong: of Arabic it takes 11 to 99 for 100 and the other way round.
+
+Source: Unicode CLDR, Language Plural Rules.
+"""
+
+
+def make_catalog(language: str, **more: Any) -> Catalog:
+    """Return an empty catalogue that counts as its language does."""
+    made = Catalog(locale=language, **more)
+    if language in PLURALS:
+        made.mime_headers = [("Plural-Forms", PLURALS[language])]
+    return made
+
+
 def load_catalog(language: str) -> Catalog:
     """Return the words of a language from all ``.po`` files of its folder, which may be many."""
-    whole = Catalog(locale=language)
+    whole = make_catalog(language)
     for path in sorted(LOCALE.joinpath(language).iterdir(), key=lambda path: path.name):
         if path.name.endswith(".po"):
             for message in read_po(BytesIO(path.read_bytes()), locale=language):

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import NullTranslations
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from dragoman.language.romanisation import romanise
+from dragoman.language.scripts import script_of
 from dragoman.views.web.languages import load_translations
 from dragoman.views.web.preferences import LANGUAGES, ORIGINAL, Preferences, keep_choice, read_preferences
 
@@ -169,6 +172,26 @@ def name_all(request: Request, context: Mapping[str, Any], preferences: Preferen
     return {**get_dragoman(request).names_in(ids, preferences.names), **name_places(ids, preferences.names)}
 
 
+WRITTEN_IN = MappingProxyType({"en": "Latn", "ru": "Cyrl", "ar": "Arab", "fa": "Arab"})
+LETTERS_OF = MappingProxyType({"Cyrl": "ru", "Arab": "fa"})
+"""By the letters of which language a name in a script is transliterated."""
+
+
 def escape_name(name: str) -> Markup:
-    """Return a name isolated from the direction of what stands beside it."""
-    return Markup("<bdi>{}</bdi>").format(name)
+    """Return a name isolated from the direction of what stands beside it.
+
+    One in another script than that of the interface says so, for those who have it read aloud, and has a
+    transliteration as its title, where it is not in Latin letters.
+    """
+    script = script_of(name)
+    if script is None or script == WRITTEN_IN.get(current().preferences.language):
+        return Markup("<bdi>{}</bdi>").format(name)
+    if script not in LETTERS_OF:
+        return Markup('<bdi lang="und-{}">{}</bdi>').format(script, name)
+    return Markup('<bdi lang="und-{}" title="{}">{}</bdi>').format(script, transliterate(name), name)
+
+
+def transliterate(name: str) -> str:
+    """Return a name in Latin letters, in the order of its words."""
+    words = (romanise(word, LETTERS_OF.get(script_of(word) or "", "en")) for word in name.split())
+    return " ".join(word.title() for word in words if word)
