@@ -170,7 +170,7 @@ def measure_meaning(sentences: int) -> None:
         with write(chronicle._chronicle.engine) as connection:
             for number in range(1000, 1000 + sentences // 25):
                 made = chance.normal(size=(25, DIMENSIONS)).astype(np.float32)
-                made /= np.linalg.norm(made, axis=1, keepdims=True)
+                made /= 4 * np.linalg.norm(made, axis=1, keepdims=True)  # too far from any question to be shown
                 page = {"id": number, "sha256": f"{number:064d}", "name": f"p{number}", "address": f"p{number}",
                         "length": 1, "status": "read", "reader": "none", "stored_at": ""}  # fmt: skip
                 connection.execute(schema.page.insert(), page)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.property.deciding import digest_shuffled, opened, read, undo_all
 from tests.property.test_chronicle import pages as drawn_pages
-from tests.property.test_judgements import opened, read
 from tests.unit.chronicle.plain_reader import PlainReader, make_plain_reader
 
 from dragoman.chronicle.correcting import Changes
@@ -71,15 +71,7 @@ def test_order_of_pages_runs_and_corrections_does_not_matter(drawn: tuple[list[P
         read(chronicle, pages)
         say(chronicle, said)
         expected, rows = chronicle.digest(), export(chronicle)
-    shuffled = pages[:]
-    chance.shuffle(shuffled)
-    chance.shuffle(rows)
-    half = chance.randrange(len(pages))
-    with opened() as chronicle:
-        read(chronicle, shuffled[:half])
-        chronicle.judgements.add(rows, by="ann")  # some of their pages are still to come
-        read(chronicle, shuffled[half:], runs=[0])
-        assert chronicle.digest() == expected
+    assert digest_shuffled(pages, rows, chance) == expected
 
 
 @pytest.mark.slow
@@ -95,9 +87,7 @@ def test_undoing_everything_leaves_a_chronicle_that_nobody_corrected(
         say(chronicle, said)
         numbers = sorted({view.decision for view in chronicle.judgements.corrections()})
         assert len(numbers) == len(said)
-        chance.shuffle(numbers)
-        for number in numbers:
-            chronicle.judgements.undo(number)
+        undo_all(chronicle, numbers, chance)
         assert chronicle.digest() == expected
         assert chronicle.judgements.corrections() == []
 

@@ -1,19 +1,16 @@
 """Many people with common names: pages in several runs, read again or judged, give what they give at once."""
 
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.property.deciding import opened
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 from dragoman.chronicle.members import format_key
-from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.model import Page, Reading
 
@@ -61,16 +58,6 @@ def _invent_name(chance: random.Random, language: str) -> str:
     middle = f" {chance.choice(GIVEN[language])}" if chance.random() < 0.15 else ""
     given = chance.choice(GIVEN[language])
     return f"{given[0] + '.' if chance.random() < 0.1 else given}{middle} {family}|person"
-
-
-@contextmanager
-def opened() -> Iterator[SqlChronicle]:
-    with TemporaryDirectory() as folder:
-        chronicle = SqlChronicle(Path(folder) / "chronicle.db", sense=load_sense())
-        try:
-            yield chronicle
-        finally:
-            chronicle.close()
 
 
 def misread(chronicle: SqlChronicle, page: Page) -> None:

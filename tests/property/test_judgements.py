@@ -1,19 +1,16 @@
 """Judgements hold whatever the order of pages, runs and decisions, and their undoing leaves nothing behind."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.property.deciding import digest_shuffled, opened, read, undo_all
 from tests.property.test_chronicle import pages as drawn_pages
 from tests.unit.chronicle.plain_reader import PlainReader, make_plain_reader
 
 from dragoman.chronicle.exchange import form_row
 from dragoman.chronicle.members import format_key
-from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import UsageError
 from dragoman.meaning.entities import Judgement
@@ -36,16 +33,6 @@ verdicts = st.lists(
     ).filter(lambda row: row[0] != row[1]),
     max_size=10,
 )
-
-
-@contextmanager
-def opened() -> Iterator[SqlChronicle]:
-    with TemporaryDirectory() as folder:
-        chronicle = SqlChronicle(Path(folder) / "chronicle.db", sense=load_sense())
-        try:
-            yield chronicle
-        finally:
-            chronicle.close()
 
 
 @st.composite
@@ -71,14 +58,6 @@ def judged_pages(draw: st.DrawFn) -> tuple[list[Page], list[Decision]]:
     return pages, decisions
 
 
-def read(chronicle: SqlChronicle, pages: Iterable[Page], *, runs: Sequence[int] = ()) -> None:
-    for number, page in enumerate(pages):
-        chronicle.store(page, PlainReader().read(page))  # type: ignore[arg-type]
-        if number in runs:
-            chronicle.refresh()
-    chronicle.refresh()
-
-
 def judge(chronicle: SqlChronicle, decisions: Iterable[Decision]) -> None:
     for a, b, verdict in decisions:
         chronicle.judgements.judge(a, b, verdict, by="ann")
@@ -102,15 +81,7 @@ def reference(pages: Sequence[Page], decisions: Sequence[Decision]) -> tuple[str
 def test_order_of_pages_runs_and_judgements_does_not_matter(drawn: tuple[list[Page], list[Decision]], chance) -> None:  # type: ignore[no-untyped-def]
     pages, decisions = drawn
     expected, rows = reference(pages, decisions)
-    shuffled = pages[:]
-    chance.shuffle(shuffled)
-    chance.shuffle(rows)
-    half = chance.randrange(len(pages))
-    with opened() as chronicle:
-        read(chronicle, shuffled[:half])
-        chronicle.judgements.add(rows, by="ann")  # some of their pages are still to come
-        read(chronicle, shuffled[half:], runs=[0])
-        assert chronicle.digest() == expected
+    assert digest_shuffled(pages, rows, chance) == expected
 
 
 @pytest.mark.slow
@@ -125,10 +96,7 @@ def test_undoing_everything_leaves_a_chronicle_that_nobody_judged(
         expected = chronicle.digest()
         judge(chronicle, decisions)
         split_something(chronicle, pages)
-        numbers = sorted({view.decision for view in chronicle.judgements.list()})
-        chance.shuffle(numbers)
-        for number in numbers:
-            chronicle.judgements.undo(number)
+        undo_all(chronicle, (view.decision for view in chronicle.judgements.list()), chance)
         assert chronicle.digest() == expected
         assert len(chronicle.judgements.list(withdrawn=True)) >= len(decisions)
 

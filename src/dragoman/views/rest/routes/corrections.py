@@ -1,7 +1,5 @@
 """What people say of single facts: accepted, rejected, corrected; and what an entity or event is made of."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Request, Response
 
 from dragoman.chronicle.judged_answers import Judged
@@ -12,8 +10,8 @@ from dragoman.views.rest.dependencies import Chronicle
 from dragoman.views.rest.documents import take, tell
 from dragoman.views.rest.listing import Slice, answer_list, slice_list
 from dragoman.views.rest.moving import MOVED, find_here
-from dragoman.views.rest.parameters import Cursor, Id, Limit, describe
-from dragoman.views.rest.routes.judgements import DECIDED, Author, decide
+from dragoman.views.rest.parameters import Cursor, Id, Limit
+from dragoman.views.rest.routes.judgements import DECIDED, Author, Withdrawn, decide, slice_decisions
 
 router = APIRouter(tags=["corrections"])
 
@@ -27,16 +25,12 @@ router = APIRouter(tags=["corrections"])
 def list_corrections(
     request: Request,
     chronicle: Chronicle,
-    withdrawn: Annotated[bool, describe("Whether those that were withdrawn are listed too.", True)] = False,
+    withdrawn: Withdrawn = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """List corrections, the oldest first, with what the program had thought, who decided, when and why."""
-
-    def make() -> Slice:
-        found = chronicle.corrections(withdrawn=withdrawn)
-        return slice_list(found, lambda one: str(one.id), limit=limit, cursor=cursor)
-
+    make = slice_decisions(chronicle.corrections, withdrawn=withdrawn, limit=limit, cursor=cursor)
     return answer_list(request, shapes.CorrectionList, make)
 
 

@@ -1,6 +1,6 @@
 """What people decided, what they should decide next, and deciding it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
@@ -22,6 +22,7 @@ router = APIRouter(tags=["judgements"])
 AMONG_FACTS = 4
 """So many times as many are looked at where facts stand between the pairs."""
 
+Withdrawn = Annotated[bool, describe("Whether those that were withdrawn are listed too.", True)]
 Author = Annotated[str | None, require("judge")]
 DECIDED = tell(Judged, 404, 409, 415, reads=False)
 
@@ -35,18 +36,21 @@ DECIDED = tell(Judged, 404, 409, 415, reads=False)
 def list_judgements(
     request: Request,
     chronicle: Chronicle,
-    withdrawn: Annotated[bool, describe("Whether those that were withdrawn are listed too.", True)] = False,
+    withdrawn: Withdrawn = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """List judgements, the oldest first, with who decided, when and why."""
-
-    def make() -> Slice:
-        found = chronicle.judgements(withdrawn=withdrawn)
-        return slice_list(found, lambda one: str(one.id), limit=limit, cursor=cursor)
-
+    make = slice_decisions(chronicle.judgements, withdrawn=withdrawn, limit=limit, cursor=cursor)
     against = tuple(chronicle.contradictions())
     return answer_list(request, shapes.JudgementList, make, contradictions=against)
+
+
+def slice_decisions(
+    find: Callable[..., Sequence[Any]], *, withdrawn: bool, limit: int, cursor: str | None
+) -> Callable[[], Slice]:
+    """Return what gives one page of judgements or corrections, in the order of their numbers."""
+    return lambda: slice_list(find(withdrawn=withdrawn), lambda one: str(one.id), limit=limit, cursor=cursor)
 
 
 @router.post(
