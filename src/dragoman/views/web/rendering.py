@@ -175,6 +175,8 @@ def name_all(request: Request, context: Mapping[str, Any], preferences: Preferen
 WRITTEN_IN = MappingProxyType({"en": "Latn", "ru": "Cyrl", "ar": "Arab", "fa": "Arab"})
 LETTERS_OF = MappingProxyType({"Cyrl": "ru", "Arab": "fa"})
 """By the letters of which language a name in a script is transliterated."""
+ARABIC_LETTERS = frozenset("ةيكىأإ")
+"""Letters that Persian writes otherwise, or hardly ever."""
 
 
 def escape_name(name: str) -> Markup:
@@ -193,5 +195,8 @@ def escape_name(name: str) -> Markup:
 
 def transliterate(name: str) -> str:
     """Return a name in Latin letters, in the order of its words."""
-    words = (romanise(word, LETTERS_OF.get(script_of(word) or "", "en")) for word in name.split())
+    language = LETTERS_OF.get(script_of(name) or "", "en")
+    if language == "fa" and not ARABIC_LETTERS.isdisjoint(name):
+        language = "ar"
+    words = (romanise(word, language) for word in name.split())
     return " ".join(word.title() for word in words if word)

@@ -11,11 +11,10 @@ from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.exports.briefs import find_window, read_day
 from dragoman.exports.facts import sort_day
 from dragoman.views.web.asking import read_filter
-from dragoman.views.web.dates import write_edtf
 from dragoman.views.web.formats import answer, find_base
 from dragoman.views.web.preferences import read_preferences
 from dragoman.views.web.readers import reader_of
-from dragoman.views.web.rendering import get_dragoman, gettext
+from dragoman.views.web.rendering import get_dragoman
 
 APART = ("day", "week", "list", "in")
 FORMS = ("brief", "brief-weekly", "brief-page", "brief-page-weekly")
@@ -45,7 +44,6 @@ def show_brief(request: Request, day: str = "", week: str = "", list: str = "") 
         data={"since": since, "until": until, "events": events},
         events=lambda: events,
         others={form: lambda form=form: make(form) for form in FORMS},  # type: ignore[misc]
-        heading=_write_heading(since, until, list),
         days=group_days(events, language),
         filter=filter,
         lists=[(one.name, one.name) for one in dragoman.watch_lists(user=user)],
@@ -55,14 +53,6 @@ def show_brief(request: Request, day: str = "", week: str = "", list: str = "") 
         window=(since, until),
         near=find_near(since, until),
     )
-
-
-def _write_heading(since: str | None, until: str | None, name: str) -> str:
-    """Return what a brief calls itself, its days in the words of the reader."""
-    days = [write_edtf(one) if one else "…" for one in (since, until)]
-    when = " – ".join(dict.fromkeys(days)) if since or until else ""
-    words = " · ".join(part for part in (name, when) if part)
-    return f"{gettext('Brief')}: {words}" if words else gettext("Brief")
 
 
 def group_days(events: "list[Any]", language: str) -> "list[tuple[str | None, list[Any]]]":
