@@ -7,6 +7,7 @@ from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.morphology import Cases
 from dragoman.reading.events.delegations import find_delegation
 from dragoman.reading.mentions.agreement import agree, agrees_with
+from dragoman.reading.mentions.clause_edges import ends_adverbial
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.shared_heads import SHARED
@@ -147,7 +148,7 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
     before = _office_before(named, chunk)
     if before is not None and agrees_with(sheet, (before.core, before.first), chunk):
         first = before.first
-    if sheet.tables.writes_article_on:
+    if sheet.tables.writes_article_on or sheet.tables.pack.strategies["roles"] == "verb-final":
         first = _past_titles(named, first)
     elif sheet.tables.pack.strategies["roles"] == "case" and first == chunk.first:
         first = min([first, *_styles_before(sheet, first)])
@@ -188,7 +189,9 @@ def _past_land(sheet: Sheet, stop: int) -> int:
 def _office_before(named: Named, chunk: Chunk) -> OfficePhrase | None:
     """The last office phrase with only marks and honorifics between it and a name."""
     before = (p for p in reversed(named.phrases) if p.stop <= chunk.first)
-    return next((p for p in before if _only_marks(named.sheet, p.stop, chunk.first)), None)
+    found = next((p for p in before if _only_marks(named.sheet, p.stop, chunk.first)), None)
+    parted = found is not None and ends_adverbial(named.sheet, found.first, range(chunk.first, chunk.stop))
+    return None if parted else found
 
 
 def _past_titles(named: Named, first: int) -> int:

@@ -14,6 +14,7 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 from dragoman.reading.tables import Head
 
 _GOVERNMENT = "government"
+_GOVERNMENTS = frozenset({_GOVERNMENT, "officials"})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 _ADJECTIVES = 3
 _PRESIDENCY = "presidency"
@@ -103,7 +104,7 @@ def _is_mere_head(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
 def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
     """A government, and troops written small, act as their country: "the Afghan government", "US military"."""
     caseless = sheet.tables.pack.script == "Arab"
-    if match.value.head != _GOVERNMENT:
+    if match.value.head not in _GOVERNMENTS:
         written_small = not any(t.is_capital for t in sheet.tokens[match.first : match.stop])
         if caseless or match.value.head not in _FORCES or not written_small:
             return None

@@ -11,6 +11,7 @@ _LONGEST = 6
 _TITLED = frozenset("party movement front news-agency channel newspaper university company group".split())
 _CAUSES = frozenset({"party", "movement", "front", "university"})
 _GOVERNMENT = "government"
+_OFFICIALS = "officials"
 
 
 def grow_by_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: set[int]) -> tuple[int, int] | None:
@@ -19,6 +20,8 @@ def grow_by_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: s
     Arabic chains definite words; Persian shows no such sign, so there only a country or a name closes the chain.
     """
     if match.stop - match.first == 1 and _is_attribute(sheet, match, sentence):
+        return None
+    if match.value.head == _OFFICIALS:
         return None
     by_first = {c.first: c for c in sheet.chunks}
     final = sheet.tables.pack.strategies["roles"] == "verb-final"

@@ -31,7 +31,8 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
         for place in sheet.places(sentence, *beginning):
             if place < position:
                 continue
-            match = _best(sheet, place, sentence.stop) if place >= shut else None
+            inside = place < shut
+            match = _body_of_office(sheet, place, shut) if inside else _best(sheet, place, sentence.stop)
             shut = max(shut, _ends_title(sheet, place)) if final else shut
             if match is not None and not _is_outgrown(sheet, match, sentence.stop):
                 chunks.append(_as_place(sheet, _chunk(match), sentence))
@@ -58,6 +59,23 @@ def _ends_title(sheet: Sheet, position: int) -> int:
     """Where the verb comes last, words of an office or of a body's head begin no country: "presidency | of France"."""
     found = (sheet.tables.offices.longest(sheet.tokens, position), sheet.tables.heads.longest(sheet.tokens, position))
     return max((m.stop for m in found if m is not None), default=0)
+
+
+def _body_of_office(sheet: Sheet, position: int, shut: int) -> Match[Entry] | None:
+    """The full name of a body that the words of an office run into: "commander | of the X Corps".
+
+    A country at its end is named for itself.
+    """
+    limit = sheet.sentence_at(position).stop
+    found = (m for m in sheet.tables.gazetteer.at(sheet.tokens, position) if shut < m.stop <= limit)
+    bodies = [m for m in found if m.value.kind == "organisation" and m.value.form == "full" and not m.value.weak]
+    whole = [m for m in bodies if m.stop - m.first > 1 and not _closes_with_country(sheet, m)]
+    return max(whole, key=lambda m: m.stop, default=None)
+
+
+def _closes_with_country(sheet: Sheet, match: Match[Entry]) -> bool:
+    starts = range(match.first + 1, match.stop)
+    return any(m.value.kind == "country" for i in starts for m in sheet.tables.gazetteer.at(sheet.tokens, i))
 
 
 def _best(sheet: Sheet, position: int, limit: int) -> Match[Entry] | None:

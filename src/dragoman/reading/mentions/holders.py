@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.agreement import agrees_with
+from dragoman.reading.mentions.clause_edges import ends_adverbial
 from dragoman.reading.mentions.far_holders import find_far_holder
 from dragoman.reading.mentions.joined_owners import pair_owners
 from dragoman.reading.mentions.office_growth import past_site
@@ -139,10 +140,10 @@ def _named_after(
         if position >= end or (position in starts and position == phrase.stop and _serves(sheet, phrase)):
             return None
         if position in starts:
-            fits = starts[position].clitic[:1] not in joins and agrees_with(
-                sheet, (phrase.core, phrase.first), starts[position]
-            )
-            return starts[position] if fits else None
+            name = starts[position]
+            fits = name.clitic[:1] not in joins and agrees_with(sheet, (phrase.core, phrase.first), name)
+            parted = ends_adverbial(sheet, phrase.first, range(name.first, name.stop))
+            return name if fits and not parted else None
         if position in following:
             if joined and _are_of_two(phrase, following[position]):
                 return None

@@ -24,6 +24,7 @@ from dragoman.reading.tables import OfficeForm
 _LEADERS = frozenset({"president", "leader", "chairman"})
 _PURPOSE = 7
 _LONGEST_OFFICE = 8
+_SECRETARY = "other/secretary"
 _TOPICS = frozenset({"country", "place", "organisation"})
 
 
@@ -85,10 +86,20 @@ def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[Offic
             continue
         if match.value.capital and not token.text.isupper():
             continue
+        if _is_within_style(sheet, match):
+            continue
         cut = (chunks.by_first[i] for i in range(match.first + 1, match.stop) if i in chunks.by_first)
         if not any(chunk.stop > match.stop for chunk in cut):
             return match
     return None
+
+
+def _is_within_style(sheet: Sheet, match: Match[OfficeForm]) -> bool:
+    """Tell, without capitals, the first word of a longer rank or honorific: "امیر سرتیپ" is a general and no emir."""
+    if sheet.tables.pack.script != "Arab":
+        return False
+    style = sheet.tables.styles.longest(sheet.tokens, match.first)
+    return style is not None and style.stop > match.stop
 
 
 def find_plural_office(sheet: Sheet, position: int) -> Match[OfficeForm] | None:
@@ -215,7 +226,7 @@ def _council_office(sheet: Sheet, draft: OfficeDraft) -> str:
     """
     if draft.over_nouns and draft.office in _LEADERS:
         return "chair" if draft.office == "chairman" else "head"
-    heads = draft.office.partition("/")[0] == "head" and _is_council(sheet, draft.of)
+    heads = (draft.office.partition("/")[0] == "head" or draft.office == _SECRETARY) and _is_council(sheet, draft.of)
     return "security-council-secretary" if heads else draft.office
 
 
