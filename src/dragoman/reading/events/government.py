@@ -1,5 +1,6 @@
 """Government: the preposition or noun that a noun phrase of a sentence hangs on."""
 
+from dragoman.language.organisation_tables import is_outlet
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
@@ -77,7 +78,7 @@ def hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
     if not before_actor or first == sentence.first or (tables.writes_article_on and first == sentence.first + 1):
         return False
     token = named.sheet.tokens[first - 1]
-    if not _is_linked(named.sheet, first - 1):
+    if not _is_linked(named.sheet, first - 1) or _closes_citation(named.sheet, first - 1):
         return False
     if tables.writes_article_on and token.key.startswith(tuple(tables.listed("articles"))):
         return False
@@ -114,9 +115,22 @@ def _may_chain(sheet: Sheet, position: int) -> bool:
         return True
     if not token.is_word or any(token.has(sheet.tables.listed(name)) for name in _ENDS_CHAIN):
         return False
-    if not _is_linked(sheet, position):
+    if not _is_linked(sheet, position) or _closes_citation(sheet, position):
         return False
     return not any(c.first <= position < c.stop and c.kind != "demonym" for c in sheet.chunks)
+
+
+def _closes_citation(sheet: Sheet, position: int) -> bool:
+    """Tell, where the verb comes last, the name of a cited outlet, also the page's own: it has no complement."""
+    tables, tokens = sheet.tables, sheet.tokens
+    if tables.pack.strategies["roles"] != "verb-final":
+        return False
+    for first in (position, position - 1):
+        found = tables.gazetteer.at(tokens, first) if first > 0 else ()
+        if any(m.stop == position + 1 and is_outlet(m.value.reference) for m in found):
+            before = range(max(0, first - _CHAIN), first)
+            return any(m.stop == first for i in before for m in tables.citations.at(tokens, i))
+    return False
 
 
 def _is_linked(sheet: Sheet, position: int) -> bool:

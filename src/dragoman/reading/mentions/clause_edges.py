@@ -1,4 +1,4 @@
-"""Commas that end an adverbial phrase, and so part the office in it from the name behind: "by order of the X, Y ..."."""
+"""Commas that end an adverbial phrase, and part the office in it from the name behind: "by order of the X, Y ..."."""
 
 from dragoman.reading.sheet import Sheet
 

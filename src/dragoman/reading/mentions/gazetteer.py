@@ -131,6 +131,7 @@ def _is_ordinary(sheet: Sheet, match: Match[Entry]) -> bool:
         match.value.form == "city"
         and match.stop - match.first == 1
         and sheet.tokens[match.first].has(sheet.tables.listed("ordinary_words"))
+        and not _is_capital_alone(sheet, match)
     )
 
 
@@ -138,6 +139,25 @@ def _is_given(sheet: Sheet, match: Match[Entry]) -> bool:
     """Tell a frequent given name that only looks like "in" written on a town: "باراك" is hardly "in Arak"."""
     single = match.stop - match.first == 1 and bool(match.clitic) and match.value.form == "city"
     return single and sheet.tables.name_counts(sheet.tokens[match.first].key)[0] >= _FREQUENT
+
+
+def _is_capital_alone(sheet: Sheet, match: Match[Entry]) -> bool:
+    """Tell, by what follows, a capital under a preposition of place or goal from the everyday word that it is spelt as.
+
+    "در آستانه، پایتخت قزاقستان" is in Astana, "در آستانه انتخابات" on the eve of elections.
+    """
+    tables, tokens = sheet.tables, sheet.tokens
+    followers, place = tables.listed("place_followers"), describe_city(match.value.reference)
+    if not followers or match.first == 0 or place is None or place.kind != "capital":
+        return False
+    before = tokens[match.first - 1]
+    going = before.has(tables.listed("towards"))
+    if not going and not before.has(tables.listed("locative") | tables.listed("place_heads")):
+        return False
+    if match.stop >= len(tokens) or not tokens[match.stop].is_word:
+        return True
+    followers = followers | tables.listed("prepositions") | (tables.listed("name_stops") if going else frozenset())
+    return tokens[match.stop].has(followers)
 
 
 def _chunk(match: Match[Entry]) -> Chunk:

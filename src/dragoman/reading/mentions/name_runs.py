@@ -11,6 +11,7 @@ from dragoman.reading.sheet import Chunk, Sheet
 _LONGEST = 5
 _SHORTEST = 4
 _INITIAL_MARK = "."
+_COMMAS = frozenset("،,")
 
 
 class _Run(Struct, frozen=True):
@@ -265,6 +266,8 @@ class NameRuns:
             return True
         if words.articles and not names and self._opens_foreign(run, position):
             return True
+        if not words.articles and names and self._is_before_office(run, position):
+            return True
         if not words.articles or not self._is_plain(position, after_name=names > 0):
             return False
         if not run.titled:
@@ -276,6 +279,23 @@ class NameRuns:
             return False
         definite = any(words.is_definite(key) for key in tokens[position].keys)
         return not definite and words.is_likely(tokens[position + 1])
+
+    def _is_before_office(self, run: _Run, position: int) -> bool:
+        """Tell, where the verb comes last, an everyday word between names and an office: a family name.
+
+        Without a comma before the office it must be a listed name, for a noun may be chained to the office.
+        """
+        tokens, words, tables = self.sheet.tokens, self.words, self.sheet.tables
+        token, after = tokens[position], position + 1
+        if tables.pack.strategies["roles"] != "verb-final" or not words.caseless or after >= run.limit:
+            return False
+        if position in self.blocked or position in self.offices or not token.is_word or len(token.text) < _SHORTEST:
+            return False
+        closed = token.has(words.closed | tables.listed("prepositions") | tables.listed("before_actor"))
+        if closed or not words.is_given(tokens[run.start]) or tables.modifiers.at(tokens, position):
+            return False
+        comma = tokens[after].text in _COMMAS
+        return (after + comma) in self.titles and (comma or words.is_listed(token))
 
     def _closes_phrase(self, run: _Run, position: int) -> bool:
         """Tell the word between a title with a given name and a mark or "that": only a family name can stand there."""

@@ -32,6 +32,7 @@ class NameWords:
         self.stops = tables.name_roles.get("stop", frozenset()).union(*(tables.listed(name) for name in _WORD_LISTS))
         self.tails = tables.name_roles.get("tail", frozenset())
         self.family_tails = tables.name_roles.get("family-tail", frozenset())
+        self._family_endings = tuple(tables.name_roles.get("family-suffix", ()))
         self._given_starts = tuple(tables.name_roles.get("given-prefix", ()))
         self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
         self.closed = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
@@ -69,7 +70,15 @@ class NameWords:
         """Tell, in a language that joins words by half-spaces, a plural and a compound of words of the dictionary."""
         parts = token.text.split(_HALF_SPACE)
         plural = self.caseless and not self.articles and any(key.tail > 1 for key in token.keys)
+        if plural and self._is_family_by_ending(token):
+            return False
         return plural or (len(parts) > 1 and all(self.tables.morphology.knows(part) for part in parts))
+
+    def _is_family_by_ending(self, token: Token) -> bool:
+        """Tell a foreign family name whose ending only looks like a plural's: no stem of it is a word ("-ian")."""
+        stems = (token.text[: len(token.text) - key.tail] for key in token.keys)
+        endings = self._family_endings
+        return token.key.endswith(endings) and not any(self.tables.morphology.knows(stem) for stem in stems)
 
     def is_likely(self, token: Token) -> bool:
         """Tell a word that is a listed name or no word of the language."""

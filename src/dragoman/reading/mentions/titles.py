@@ -130,7 +130,10 @@ def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
     before = [o for o in fitting if o.span.start <= phrase.start]
     if before:
         return before[-1].holder
-    return fitting[0].holder if fitting else None
+    after = [
+        o for o in fitting if o.sentence.start > phrase.start
+    ]  # "the minister said that minister X ...": two people
+    return after[0].holder if after else None
 
 
 def _is_portfolio(office: OfficeMention, phrase: OfficePhrase) -> bool:
