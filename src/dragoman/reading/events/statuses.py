@@ -1,10 +1,14 @@
 """Whether what a trigger says happened, is planned, is denied, or is only asked or supposed."""
 
+from functools import cache
+
+from dragoman.language.tokens import tokenise
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause
 from dragoman.reading.events.suppositions import is_supposed
 from dragoman.reading.sheet import Sentence, Sheet
+from dragoman.reading.tables import load_tables
 
 _NEGATION_REACH = 3
 _PLAN_REACH = 6
@@ -130,7 +134,22 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
         first, stop = sheet.sentence_at(trigger.first).first, min(clause.stop, trigger.last + _VERB_REACH)
     elif strategy == "verb-final":
         stop = min(clause.stop, trigger.last + _PLAN_REACH)
+        if _opens_with_plan(sheet, range(first, trigger.first)):
+            return True
     return "future" in tenses or _any_listed(sheet, "planned", range(max(first, trigger.first - _PLAN_REACH), stop))
+
+
+def _opens_with_plan(sheet: Sheet, positions: range) -> bool:
+    """Tell, where the verb comes last, a plan of two words before it, however far: "قرار است"."""
+    openers = _plan_openers(sheet.tables.pack.tag)
+    return any((sheet.tokens[i].key, sheet.tokens[i + 1].key) in openers for i in positions[:-1])
+
+
+@cache
+def _plan_openers(language: str) -> frozenset[tuple[str, ...]]:
+    tables = load_tables(language)
+    written = tables.pack.words.get("plan_openers", ())
+    return frozenset(tuple(token.key for token in tokenise(words, tables.morphology)) for words in written)
 
 
 def _range_before(trigger: Trigger, clause: Clause, reach: int) -> range:

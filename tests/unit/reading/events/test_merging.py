@@ -48,6 +48,13 @@ PAGES = [
         "وزیر کامران سعیدی با رضا کاوه دیدار کرد.",
         "meet: رضا کاوه, کامران سعیدی",
     ),
+    # a plan that opens the clause, and talks by telephone that are no meeting as well
+    (
+        "fa",
+        None,
+        "کامران سعیدی در تماس تلفنی جداگانه با رضا کاوه درباره راه‌آهن رایزنی کرد.",
+        "call: رضا کاوه, کامران سعیدی",
+    ),
     # a speaker states once, two speakers twice
     (
         "en",

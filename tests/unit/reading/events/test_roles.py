@@ -286,6 +286,8 @@ DELEGATIONS = [
     ),
     ("ar", "استقبل الرئيس خالد البدري وفدا برئاسة يوسف المنصوري", "meet: guest=يوسف المنصوري, host=خالد البدري"),
     ("fa", "رضا کاوه با هیئتی به ریاست کامران سعیدی دیدار کرد", "meet: participant=رضا کاوه, participant=کامران سعیدی"),
+    # an honorific is part of the phrase, and no noun that the name hangs on
+    ("fa", "آیت‌الله رضا کاوه از سیاست کنیا انتقاد کرد", "accuse: actor=رضا کاوه, target=KE"),
     ("en", "A delegation led by Kojo Addai visited Nairobi.", "visit: guest=Kojo Addai"),
     (
         "ru",

@@ -105,6 +105,10 @@ CASES = [
     ("fa", "وزیر خارجه کنیا کامران سعیدی گفت", "کامران سعیدی: foreign-minister of KE"),
     ("fa", "کامران سعیدی، وزیر خارجه کنیا، گفت", "کامران سعیدی: foreign-minister of KE"),
     ("fa", "کامران سعیدی وزیر دفاع سابق کنیا گفت", "کامران سعیدی: former defence-minister of KE"),
+    # by order of a minister somebody else is appointed; a rank is no emir
+    ("fa", "با حکم وزیر دفاع کنیا، کامران سعیدی راهی شد", None),
+    ("fa", "به گفته وزیر دفاع کنیا، کامران سعیدی، راه باز است", "کامران سعیدی: defence-minister of KE"),
+    ("fa", "امیر سرتیپ کامران سعیدی وارد کنیا شد", None),
     # a spokesman of somebody: the name is his, unless he is named before
     ("ar", "قال المتحدث باسم الرئيس الكيني يوسف المنصوري أمس", "يوسف المنصوري: spokesperson"),
     (
