@@ -48,7 +48,7 @@ PAGES = [
         "وزیر کامران سعیدی با رضا کاوه دیدار کرد.",
         "meet: رضا کاوه, کامران سعیدی",
     ),
-    # a plan that opens the clause, and talks by telephone that are no meeting as well
+    # talks by telephone are no meeting as well
     (
         "fa",
         None,

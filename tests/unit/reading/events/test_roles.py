@@ -288,6 +288,7 @@ DELEGATIONS = [
     ("fa", "رضا کاوه با هیئتی به ریاست کامران سعیدی دیدار کرد", "meet: participant=رضا کاوه, participant=کامران سعیدی"),
     # an honorific is part of the phrase, and no noun that the name hangs on
     ("fa", "آیت‌الله رضا کاوه از سیاست کنیا انتقاد کرد", "accuse: actor=رضا کاوه, target=KE"),
+    ("fa", "رضا کاوه حمله به خانه خود در نایروبی را محکوم کرد", "accuse: actor=رضا کاوه"),
     ("en", "A delegation led by Kojo Addai visited Nairobi.", "visit: guest=Kojo Addai"),
     (
         "ru",
