@@ -181,7 +181,8 @@ def test_heads_cover_the_common_bodies(language: str) -> None:
     common = {"ministry", "ministry/foreign-affairs", "ministry/defence", "parliament", "senate", "government", "army"}
     common |= {"armed-forces", "police", "court", "supreme-court", "embassy", "central-bank", "party", "university"}
     assert common - {head.head for head in heads} == set()
-    assert {head.head for head in heads} - {head.head for head in load_heads("en")} == set()
+    nobody = {"officials"}  # ministers in the plural: they act for their country and head no name
+    assert {head.head for head in heads} - {head.head for head in load_heads("en")} - nobody == set()
 
 
 @pytest.mark.parametrize(
