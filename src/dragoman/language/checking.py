@@ -85,9 +85,10 @@ _STRATEGIES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _ROLES = frozenset(
-    "host guest speaker addressee actor target participant appointed by body holder place attendee successor".split()
+    ("host guest speaker addressee actor target participant appointed by body holder place attendee successor").split()
+    + ["predecessor"]
 )
-"""Roles of events, and those that frames alone know: an office's holder and successor, where it was, who came."""
+"""Roles of events, and those that frames alone know: an office's holder, successor and predecessor, the place, who came."""
 _MARKERS = frozenset("subj obj gen nom acc dat ins any office own main seat sole".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -1,6 +1,6 @@
 """The office that a person takes or leaves by an event, and whom a new holder succeeds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -15,13 +15,15 @@ _REACH = 6
 _TOUCHING = 3
 _REACH_BEFORE = 12
 _REACH_SUCCESSION = 9
+_ANY = frozenset({"other"})
 _LEAVERS = ("appointed", "participant")
 
 
-def find_appointments(named: Named, event: EventMention) -> list[OfficeMention]:
+def find_appointments(named: Named, event: EventMention, earlier: Iterable[OfficeMention] = ()) -> list[OfficeMention]:
     """Return the office that a person takes or leaves by an event, and the end of whoever held it before.
 
     The office stands after the verb; else it is the one by which the sentence calls the person, or the one before.
+    What was told ``earlier`` says which office a new holder has taken: "X was elected head. She succeeds Y."
     """
     if event.type not in (TAKING, LEAVING) or event.status == "denied":
         return []
@@ -35,6 +37,9 @@ def find_appointments(named: Named, event: EventMention) -> list[OfficeMention]:
         told = [_observe(named, event, people[0], phrase)]
     else:
         told = list(_own_offices(named, event, people[0], before))
+    if not told and before is not None:
+        known = [o for o in earlier if o.holder == people[0] and o.status == "current" and o.title not in _ANY]
+        return [_end(replace(o, span=event.trigger, sentence=event.sentence), before, event) for o in known[-1:]]
     ended = [_end(office, before, event) for office in told if before is not None and event.type == TAKING]
     return [*told, *ended]
 

@@ -31,6 +31,7 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
 _PLACE = "place"
+_NO_PARTIES = frozenset({_PLACE, "predecessor"})
 _GOAL_TYPES = frozenset({"visit"})
 _POSTS = frozenset({"take-office", "leave-office"})
 _SPEECH = frozenset({"state"})
@@ -60,7 +61,7 @@ def code_events(named: Named, *, unnamed: bool = False) -> Coded:
     coded = Coded()
     for sentence in named.sheet.sentences:
         for event in coder.code_sentence(sentence):
-            coded.offices += [*find_chairs(named, event), *find_appointments(named, event)]
+            coded.offices += [*find_chairs(named, event), *find_appointments(named, event, coded.offices)]
             if event.type != HOLDING:
                 coded.events.append(event)
     coded.offices = settle_offices(named, coder.dates.found, coded.offices)
@@ -82,6 +83,7 @@ class _Coder:
         self.strategy = named.sheet.tables.pack.strategies["roles"]
         self.carried: str | None = None
         self.appointed: str | None = None
+        self.visitor: str | None = None
         self.parties: tuple[str, ...] = ()
         self.attribution = Attribution(named)
         self.number = 0
@@ -121,6 +123,8 @@ class _Coder:
         """Keep who met last, and who spoke last, or else the first person without a preposition, to go on with."""
         taking = [r.referent for e in found if e.type in _POSTS for r in e.roles if r.name == "appointed"]
         self.appointed = taking[0] if len(taking) == 1 else None
+        guests = [r.referent for e in found if e.type == "visit" for r in e.roles if r.name == "guest"]
+        self.visitor = guests[-1] if guests else self.visitor
         talks = [e for e in found if e.type in _TALKS and len(e.participants) > 1]
         if talks:
             self.parties = talks[-1].participants
@@ -187,7 +191,7 @@ class _Coder:
             named=self.named,
             sentence=sentence,
             actors=actors,
-            carried=successor or self.carried,
+            carried=successor or self._visitor_at(clause) or self.carried,
             dated=self.dates.tokens,
             unnamed=self.unnamed,
         )
@@ -217,6 +221,12 @@ class _Coder:
         if self.appointed is not None:
             return tuple(a for a in actors if a not in holders), self.appointed
         return tuple(replace(a, referent="") if a in holders else a for a in actors), None
+
+    def _visitor_at(self, clause: Clause) -> str | None:
+        """Whoever came last, where a clause without a subject speaks of the visit: "talks are due during the visit"."""
+        words = self.sheet.tables.listed("visits")
+        tokens = self.sheet.tokens[clause.first : clause.stop] if words and self.visitor else ()
+        return self.visitor if any(token.has(words) for token in tokens) else None
 
     def _is_region(self, actor: Actor) -> bool:
         """In English a region without capital and government does not speak ("an Alaska farmer said")."""
@@ -251,7 +261,7 @@ class _Coder:
         return EventMention(
             id=f"e{self.number}",
             type=kind,
-            roles=tuple(r for r in roles if r.name != _PLACE),
+            roles=tuple(r for r in roles if r.name not in _NO_PARTIES),
             sentence=sentence.span,
             trigger=Span(tokens[trigger.first].start, tokens[trigger.last].stop),
             rule=trigger.frame.name,

@@ -11,6 +11,7 @@ from dragoman.reading.mentions.linking import Named
 
 _SPEECH = frozenset({"state"})
 _INTERVIEWS = frozenset({"meet", "call"})
+_TAKING = "take-office"
 ATTENDEE = "attendee"
 
 
@@ -83,7 +84,9 @@ def _same(event: EventMention, other: EventMention, named: Named) -> bool:
     if not _covers(event.participants, other.participants, named):
         return False
     dates = _agree(event.when.value, other.when.value)
-    return event.status == other.status and dates and _agree(event.place, other.place)
+    coming = event.type == _TAKING and event.status == "planned" and event.when.value is None
+    alike = event.status == other.status or coming
+    return alike and dates and _agree(event.place, other.place)
 
 
 def _headlines(event: EventMention, other: EventMention, named: Named) -> bool:

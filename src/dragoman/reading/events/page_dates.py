@@ -12,6 +12,8 @@ from dragoman.reading.events.moments import anchor_days, find_when
 from dragoman.reading.events.scenes import Clause
 from dragoman.reading.sheet import Sentence, Sheet
 
+_YEAR = 4
+
 
 class PageDates:
     """The date expressions of a page; ``tokens`` are those that they cover, ``published`` is the page's own day."""
@@ -36,8 +38,17 @@ class PageDates:
         """Return the date of an event; one that may lie on either side of the page's day is settled by the status."""
         tense: Literal["past", "future"] = "future" if status == "planned" else "past"
         near = [d for d in self.found if sentence.span.start <= d.span.start < sentence.span.stop]
+        near = [d for d in near if not self._is_term_of_plan(d)]
         settled = [d if d.when.basis == "inferred" else replace(d, when=settle(d, tense, self.published)) for d in near]
         return find_when(settled, sentence, self._sheet, where)
+
+    def _is_term_of_plan(self, date: FoundDate) -> bool:
+        """Tell years for which something is drawn up, and no day of an event: "a programme for 2024-2026"."""
+        years = (date.when.value or "").split("/")
+        if len(years) < len(("from", "to")) or any(len(year) != _YEAR for year in years):
+            return False
+        first = self._sheet.token_range(date.span)[0]
+        return first > 0 and self._sheet.tokens[first - 1].has(self._sheet.tables.listed("terms_of"))
 
     def is_ahead(self, value: str | None) -> bool:
         """Tell what is dated after the page, and is still to come."""

@@ -36,7 +36,7 @@ from dragoman.reading.events.orders import (
 from dragoman.reading.events.scenes import Finder, Scene, first_of, select_bare
 
 _AIMED_AT = frozenset({"target", "addressee"})
-_NAMED = frozenset({"speaker", "participant", "host", "guest", "holder", "appointed"})
+_NAMED = frozenset({"speaker", "participant", "host", "guest", "holder", "appointed", "predecessor"})
 _SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
 _IN_PASSIVE = {"subj": "agent", "obj": "subj"}
 _FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation", "group"})}

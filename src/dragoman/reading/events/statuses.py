@@ -136,6 +136,8 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
         stop = min(clause.stop, trigger.last + _PLAN_REACH)
         if _opens_with_plan(sheet, range(first, trigger.first)):
             return True
+    if strategy == "case":
+        stop = trigger.last
     return "future" in tenses or _any_listed(sheet, "planned", range(max(first, trigger.first - _PLAN_REACH), stop))
 
 
