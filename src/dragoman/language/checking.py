@@ -84,11 +84,10 @@ _STRATEGIES: Mapping[str, frozenset[str]] = MappingProxyType(
         "segmentation": frozenset({"marks", "razdel"}),
     }
 )
-_ROLES = frozenset(
-    ("host guest speaker addressee actor target participant appointed by body holder place attendee successor").split()
-    + ["predecessor"]
-)
-"""Roles of events, and those that frames alone know: an office's holder, successor and predecessor, the place, who came."""
+_PARTS = "host guest speaker addressee actor target participant appointed by body"
+_TABLE_ROLES = "holder place attendee successor predecessor"
+_ROLES = frozenset([*_PARTS.split(), *_TABLE_ROLES.split()])
+"""Roles of events, and those that frames alone know: an office's holder and its neighbours, where it was, who came."""
 _MARKERS = frozenset("subj obj gen nom acc dat ins any office own main seat sole".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

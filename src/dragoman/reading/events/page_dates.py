@@ -43,12 +43,18 @@ class PageDates:
         return find_when(settled, sentence, self._sheet, where)
 
     def _is_term_of_plan(self, date: FoundDate) -> bool:
-        """Tell years for which something is drawn up, and no day of an event: "a programme for 2024-2026"."""
+        """Tell years for which something is drawn up, and no day of an event: "a programme for 2024-2026".
+
+        In a language of cases years without a preposition belong to the noun before them: "of the war of 1941-1945".
+        """
         years = (date.when.value or "").split("/")
         if len(years) < len(("from", "to")) or any(len(year) != _YEAR for year in years):
             return False
         first = self._sheet.token_range(date.span)[0]
-        return first > 0 and self._sheet.tokens[first - 1].has(self._sheet.tables.listed("terms_of"))
+        tables = self._sheet.tables
+        if tables.pack.strategies["roles"] == "case" and first > 0:
+            return not self._sheet.tokens[first - 1].has(tables.listed("locative") | tables.listed("since"))
+        return first > 0 and self._sheet.tokens[first - 1].has(tables.listed("terms_of"))
 
     def is_ahead(self, value: str | None) -> bool:
         """Tell what is dated after the page, and is still to come."""

@@ -147,7 +147,7 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
     sheet, first = named.sheet, chunk.first
     before = _office_before(named, chunk)
     if before is not None and agrees_with(sheet, (before.core, before.first), chunk):
-        first = before.first
+        first = _past_apposed(named, before)
     if sheet.tables.writes_article_on or sheet.tables.pack.strategies["roles"] == "verb-final":
         first = _past_titles(named, first)
     elif sheet.tables.pack.strategies["roles"] == "case" and first == chunk.first:
@@ -159,6 +159,31 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
     if any(c.first == after.stop for c in sheet.chunks if c.kind == "person"):
         return Phrase(first, _past_land(sheet, chunk.stop), chunk)
     return Phrase(first, after.stop if _is_apposition(sheet, chunk, after) else chunk.stop, chunk)
+
+
+def _past_apposed(named: Named, phrase: OfficePhrase) -> int:
+    """Step left, in a language of cases, over further offices of one person: "with the chairman of X, minister Y"."""
+    sheet, first = named.sheet, phrase.first
+    if sheet.tables.pack.strategies["roles"] != "case":
+        return first
+    cases = sheet.tables.morphology.singular_cases(sheet.tokens[phrase.core].text)
+    while first > 1 and sheet.tokens[first - 1].text == ",":
+        apposed = (p for p in named.phrases if p.stop < first and _closes_before(sheet, p.stop, first - 1))
+        other = next((p for p in apposed if cases == _singular(sheet, p)), None)
+        if other is None:
+            break
+        first = other.first
+    return first
+
+
+def _singular(sheet: Sheet, phrase: OfficePhrase) -> Cases:
+    return sheet.tables.morphology.singular_cases(sheet.tokens[phrase.core].text)
+
+
+def _closes_before(sheet: Sheet, first: int, stop: int) -> bool:
+    """Tell whether nothing but a few genitives stands between two tokens: what an office is of."""
+    words = sheet.tokens[first:stop]
+    return stop - first <= _REACH and all("gen" in sheet.tables.morphology.cases(word.text) for word in words)
 
 
 def _before_possessor(sheet: Sheet, first: int) -> int:

@@ -47,6 +47,8 @@ class NameRuns:
         After a title (``titled``) a word that is both a function word and a name is a name where a name follows it;
         after an office that calls for the ``full`` name an everyday word with the article is the family name.
         """
+        if self._is_dated(start):
+            return start
         run = _Run(start, limit, titled, full)
         position, names = start, 0
         while position < min(limit, start + _LONGEST + 2) and names < _LONGEST and not self._ends(run, position, names):
@@ -56,6 +58,11 @@ class NameRuns:
                 names += 1
             position += 1
         return self._without_links(start, position) if names else start
+
+    def _is_dated(self, start: int) -> bool:
+        """Tell a month behind a number, which some write with a capital as names are: "before 1 May John Doe"."""
+        months = self.sheet.tables.listed("months_like_names")
+        return start > 0 and self.sheet.tokens[start - 1].text.isdigit() and self.sheet.tokens[start].has(months)
 
     def make_chunk(self, start: int, stop: int, rule: str) -> Chunk:
         """Return the chunk of a person, without the clitic that its first word carries."""
