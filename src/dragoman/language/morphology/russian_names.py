@@ -161,6 +161,8 @@ def _dictionary(word: str) -> Iterator[Option]:
             continue
         base = parse.inflect({"nomn", "sing"})
         form = _keep_letters(word, base.word if base else parse.normal_form)
+        if word.endswith("и") and form.endswith("я") and not word.endswith("ии") and not _bonus(form):
+            continue  # "Азизи" is no genitive of a name that nobody bears
         gender = parse.tag.gender if parse.tag.gender in _GENDERS else "any"
         likely = 0.0 if "Fixd" in parse.tag else _SCORE_WEIGHT * parse.score
         yield Option(form, case, str(gender), _DICTIONARY_WEIGHT + likely)

@@ -7,7 +7,7 @@ from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
 from dragoman.reading.events.appointments import find_appointments
 from dragoman.reading.events.attribution import Attribution, is_agency
-from dragoman.reading.events.chairs import HOLDING, find_chairs
+from dragoman.reading.events.chairs import HOLDING, LEAVING, find_chairs
 from dragoman.reading.events.circumstances import find_place, find_topics
 from dragoman.reading.events.clauses import find_clause
 from dragoman.reading.events.first_person import keep_speaker, leave_out_quoted
@@ -59,18 +59,27 @@ def code_events(named: Named, *, unnamed: bool = False) -> Coded:
     """
     coder = _Coder(named, unnamed=unnamed)
     coded = Coded()
+    leaving: set[str] = set()
     for sentence in named.sheet.sentences:
         for event in coder.code_sentence(sentence):
             coded.offices += [*find_chairs(named, event), *find_appointments(named, event, coded.offices)]
+            if event.type == LEAVING:
+                leaving.add(event.rule)
             if event.type != HOLDING:
                 coded.events.append(event)
-    coded.offices = settle_offices(named, coder.dates.found, coded.offices)
+    ended = {_key(o) for o in coded.offices if o.status == "former" and o.rule in leaving}
+    settled = settle_offices(named, coder.dates.found, coded.offices)
+    coded.offices = [o for o in settled if o.status != "current" or _key(o) not in ended]
     if unnamed:
         return coded
     told, coded.events = coded.events, merge_mentions(coded.events, named)
     if named.sheet.notes is not None:
         note_coded(named, told, coded.events)
     return coded
+
+
+def _key(office: OfficeMention) -> tuple[str, str, str | None]:
+    return office.holder, office.title, office.of_reference
 
 
 class _Coder:

@@ -200,6 +200,9 @@ def _is_joined(sheet: Sheet, chunk: Chunk, strong: list[Chunk]) -> bool:
 def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
     """Tell a body whose country the page names or that is cited, or a place under a preposition of place."""
     if chunk.kind == "organisation":
+        ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+        if ordered and sheet.surface(chunk).isupper() and _possesses_office(sheet, chunk.stop):
+            return True
         return _country_named(chunk, chunks) or _is_spelt_out(sheet, chunk, chunks) or is_cited(sheet, chunk)
     if _is_definite(sheet, chunk) or _is_governed_by_office(sheet, chunk):
         return True

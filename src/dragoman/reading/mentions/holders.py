@@ -19,6 +19,7 @@ _DOMINANT = 2
 _TERRITORY = "territory:"
 _RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
 _EXACT = frozenset({"secretary-general", "chair", "commander", "speaker", "security-council-secretary"})
+_SENT = frozenset({"ambassador", "envoy"})
 _COUNTERPART = "counterpart"
 _DIRECTOR = "other/director"
 _STATE_OFFICES = frozenset(
@@ -261,11 +262,18 @@ def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> l
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and _is_state_office(office):
-            own = _unless_held(office, _country_of_sentence(sheet, office) or page, offices)
+            own = _country_of_sentence(sheet, office)
+            own = _unless_held(office, page if own is None or _is_sent(office, own, offices) else own, offices)
             of, reference = known.get(office.holder, (cast.with_reference(own), own))
             office = replace(office, of=of, of_reference=reference)
         filled.append(office)
     return filled
+
+
+def _is_sent(office: OfficeMention, land: str, offices: list[OfficeMention]) -> bool:
+    """Tell the land of an ambassador in a president's sentence, which is another's: "A's envoy met the president"."""
+    envoys = (o for o in offices if o.title in _SENT and o.sentence == office.sentence)
+    return any(o.of_reference == land and o.holder != office.holder for o in envoys)
 
 
 def _unless_held(office: OfficeMention, land: str | None, offices: list[OfficeMention]) -> str | None:

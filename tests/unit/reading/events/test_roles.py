@@ -4,6 +4,15 @@ import pytest
 from tests.unit.reading.notation import bug, events, roles
 
 ENGLISH = [
+    # where something happens does nothing there
+    (
+        "President Oskar Brennick flew to Nairobi, where he met Minister Kojo Addai.",
+        "visit: guest=Oskar Brennick; meet: participant=Kojo Addai, participant=Oskar Brennick",
+    ),
+    # whoever is replaced takes no part
+    ("Kojo Addai succeeds Oskar Brennick.", "take-office: appointed=Kojo Addai"),
+    # to step up is not to step down
+    ("Chile and Kenya agreed to step up trade on Monday.", "agree: participant=CL, participant=KE"),
     # subject, verb, object
     ("President Oskar Brennick received Minister Kojo Addai.", "meet: guest=Kojo Addai, host=Oskar Brennick"),
     (
@@ -113,6 +122,26 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # a preposition that takes a vowel is the same one
+    (
+        "Президент Иван Берёзкин встретился со спикером Виктором Луниным.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # offices in a row are one person's
+    (
+        "Президент Иван Берёзкин встретился с сопредседателем, министром Виктором Луниным.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # what follows talks is signed by those who held them
+    (
+        "Президент Иван Берёзкин встретился с министром Виктором Луниным. По итогам встречи подписан договор.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин; "
+        "agree: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # a participle describes a noun of its own case
+    ("Об этом рассказал секретарь Виктора Лунина, отказавшийся говорить.", None),
+    # what people demand has not come about
+    ("На площади стояли те, кто выступает за отставку Виктора Лунина.", None),
     ("Президент Иван Берёзкин принял министра Виктора Лунина.", "meet: guest=Виктор Лунин, host=Иван Берёзкин"),
     ("Министра Виктора Лунина принял президент Иван Берёзкин.", "meet: guest=Виктор Лунин, host=Иван Берёзкин"),
     (

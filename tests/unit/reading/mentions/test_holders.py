@@ -4,6 +4,24 @@ import pytest
 from tests.unit.reading.notation import bug, offices
 
 CASES = [
+    # a body that the words of an office name, and the council of a state
+    ("ru", "Глава ЦРУ Виктор Лунин прибыл в Найроби.", "Виктор Лунин: head of cia"),
+    (
+        "ru",
+        "Секретарь Совета безопасности России Виктор Лунин молчал.",
+        "Виктор Лунин: security-council-secretary of RU",
+    ),
+    # a genitive singular is no title of whom a nominative names
+    ("ru", "Указом главы государства Виктор Лунин назначен послом Кении в Чили.", "Виктор Лунин: ambassador of KE"),
+    # a resignation ends the office that its sentence calls somebody by
+    ("ru", "Премьер-министр Кении Виктор Лунин подал в отставку.", "Виктор Лунин: former head-of-government of KE"),
+    # who leads a part of a land does not lead the land
+    ("ru", "Глава рыболовной отрасли Кении Виктор Лунин молчал.", "Виктор Лунин: head of KE"),
+    # possessors: an office, and a land over plain words
+    ("en", "Kojo Addai, the UN secretary-general's envoy, spoke.", "Kojo Addai: envoy of un"),
+    ("en", "Chile's emergency chief Kojo Addai spoke.", "Kojo Addai: head of CL"),
+    # an ambassador is sent to a land, and of another
+    ("en", "Kenya appointed Kojo Addai as its new ambassador to Chile.", "Kojo Addai: ambassador"),
     ("en", "President Oskar Brennick of Chile spoke.", "Oskar Brennick: head-of-state of CL"),
     ("en", "Chilean President Oskar Brennick spoke.", "Oskar Brennick: head-of-state of CL"),
     ("en", "Oskar Brennick, the president of Chile, spoke.", "Oskar Brennick: head-of-state of CL"),
