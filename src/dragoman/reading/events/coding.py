@@ -31,6 +31,7 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
 _PLACE = "place"
+_ENDING = frozenset({"subject-verb", "case"})
 _NO_PARTIES = frozenset({_PLACE, "predecessor"})
 _GOAL_TYPES = frozenset({"visit"})
 _POSTS = frozenset({"take-office", "leave-office"})
@@ -63,7 +64,7 @@ def code_events(named: Named, *, unnamed: bool = False) -> Coded:
     for sentence in named.sheet.sentences:
         for event in coder.code_sentence(sentence):
             coded.offices += [*find_chairs(named, event), *find_appointments(named, event, coded.offices)]
-            if event.type == LEAVING:
+            if event.type == LEAVING and coder.strategy in _ENDING:
                 leaving.add(event.rule)
             if event.type != HOLDING:
                 coded.events.append(event)
