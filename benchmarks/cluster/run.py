@@ -32,6 +32,7 @@ from dragoman.clustering import plan_shards  # noqa: E402
 from dragoman.runner.cluster.engines import Engine, hold_engine  # noqa: E402
 from dragoman.runner.cluster.joining import open_joins  # noqa: E402
 from dragoman.runner.cluster.merging import merge_readings  # noqa: E402
+from dragoman.runner.cluster.places import is_remote  # noqa: E402
 from dragoman.runner.cluster.running import read_shards  # noqa: E402
 from dragoman.runner.cluster.spreading import Spread, spread_sense  # noqa: E402
 
@@ -92,7 +93,7 @@ def measure_engine(name: str, pages: Path, folder: Path, *, joins: str) -> Measu
     """Read and merge by an engine."""
     before, begun = count_processor(), time.perf_counter()
     with hold_engine(name, workers=WORKERS) as engine:
-        list(engine.run(abs, range(WORKERS)))
+        list(engine.run(is_remote, ["start"] * WORKERS))
         started, idle = time.perf_counter() - begun, count_processor() - before
         read = _read(engine, pages, folder / name)
         spread = Spread(engine, open_joins(joins, workers=WORKERS))
