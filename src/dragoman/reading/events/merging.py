@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from dragoman.language.gazetteer_tables import describe_city
 from dragoman.model import EventMention, Role
 from dragoman.reading.events.actors import POSSESSIVES
 from dragoman.reading.events.attribution import is_agency
@@ -109,7 +110,18 @@ def _stands_for(one: str, two: str, named: Named) -> bool:
     if _is_body_of(one, two, named) or _is_body_of(two, one, named):
         return True
     held = {(o.holder, o.of) for o in named.offices if o.of is not None and o.status == "current"}
-    return (one, two) in held or (two, one) in held
+    return (
+        (one, two) in held or (two, one) in held or _is_capital_of(one, two, named) or _is_capital_of(two, one, named)
+    )
+
+
+def _is_capital_of(city: str, person: str, named: Named) -> bool:
+    """Tell a capital from which somebody holds an office of its state, which the page need not name."""
+    reference = named.cast.reference(city)
+    place = describe_city(reference) if reference is not None else None
+    if place is None or place.kind != "capital":
+        return False
+    return any(o.holder == person and o.of_reference == place.country for o in named.offices)
 
 
 def _is_body_of(body: str, country: str, named: Named) -> bool:
