@@ -13,8 +13,6 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -119,14 +117,13 @@ def _read(engine: Engine, pages: Path, output: Path) -> float:
     return time.perf_counter() - begun
 
 
-@contextmanager
-def _shown(measured: list[Measured]) -> Iterator[None]:
-    yield
-    for one in measured:
-        speed = one.pages / one.total
-        parts = f"read {one.read:.1f} s, taken in {one.taken_in:.1f} s, derived {one.derived:.1f} s"
-        print(f"{one.engine:14} {one.pages} pages, {one.total:.1f} s ({speed:.1f} pages/s): {parts}")
-        print(f"{'':14} processor {one.processor:.1f} s; start-up {one.start:.1f} s, left out")
+def print_measured(one: Measured) -> Measured:
+    """Print what one way came to as soon as it is known, and return it."""
+    speed = one.pages / one.total
+    parts = f"read {one.read:.1f} s, taken in {one.taken_in:.1f} s, derived {one.derived:.1f} s"
+    print(f"{one.engine:14} {one.pages} pages, {one.total:.1f} s ({speed:.1f} pages/s): {parts}")
+    print(f"{'':14} processor {one.processor:.1f} s; start-up {one.start:.1f} s, left out", flush=True)
+    return one
 
 
 def find_failures(measured: list[Measured], *, least: float | None) -> list[str]:
@@ -155,9 +152,9 @@ def main() -> int:
         folder = Path(made)
         pages = folder / "pages.jsonl"
         write_varied(pages, options.pages or (ALL if options.full else SAMPLE))
-        measured = [measure_local(pages, folder)]
-        with _shown(measured):
-            measured += [measure_engine(name, pages, folder, joins=options.joins) for name in names]
+        measured = [print_measured(measure_local(pages, folder))]
+        for name in names:
+            measured.append(print_measured(measure_engine(name, pages, folder, joins=options.joins)))
     told: dict[str, Any] = {"measured": [asdict(one) for one in measured]}
     told["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     OUTCOME.parent.mkdir(parents=True, exist_ok=True)
