@@ -11,6 +11,7 @@ LEAVING = "leave-office"
 _BEGINNING = frozenset({TAKING, HOLDING})
 _TYPES = _BEGINNING | {LEAVING}
 _CHAIRS = frozenset({"country", "organisation"})
+_DAY = len("2024-05-01")
 _HOLDERS = frozenset({"holder", "appointed", "actor", "participant"})
 
 
@@ -60,12 +61,15 @@ def _chair(named: Named, event: EventMention, holder: str, body: str) -> OfficeM
 
 
 def _is_past(named: Named, event: EventMention) -> bool:
-    """Tell a chair held "in 2023", read on a page of 2024, or by a verb in the past tense: it is a former one."""
+    """Tell a chair held "in 2023", read on a page of 2024, or by a verb in the past tense: it is a former one.
+
+    A day is when somebody began to hold it.
+    """
     value, published = event.when.value, named.sheet.article.published.value
     if event.type == HOLDING and named.sheet.tables.pack.strategies["roles"] == "case":
         first, last = named.sheet.token_range(event.trigger)
         if any(named.sheet.tables.morphology.tense(token.text) == "past" for token in named.sheet.tokens[first:last]):
             return True
-    if value is None or published is None or event.type != HOLDING:
+    if value is None or published is None or event.type != HOLDING or len(value) == _DAY:
         return False
     return value < published[: len(value)]

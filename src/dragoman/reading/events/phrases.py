@@ -13,6 +13,7 @@ from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.shared_heads import SHARED
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
+_BODY = "organisation"
 _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
 _DATELINE_MARKS = frozenset("-–—:/(")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -44,12 +45,17 @@ def find_phrases(named: Named, sentence: Sentence) -> list[Phrase]:
 
 
 def _is_bracketed_again(named: Named, before: Phrase, phrase: Phrase) -> bool:
-    """Tell the second name of a body in brackets behind the first, which plays no part of its own: "Full Name (FN)"."""
+    """Tell the second name of a body in brackets behind the first, which plays no part of its own: "Full Name (FN)".
+
+    So does an acronym of its own in brackets, though the page does not tell the two for one.
+    """
     tokens = named.sheet.tokens
     if phrase.first - before.stop != 1 or phrase.stop >= len(tokens) or tokens[before.stop].text != "(":
         return False
     of_chunk = named.cast.of_chunk
     same = before.chunk in of_chunk and of_chunk[before.chunk] == of_chunk.get(phrase.chunk)
+    bodies = before.chunk.kind == phrase.chunk.kind == _BODY and phrase.stop - phrase.first == 1
+    same = same or (bodies and tokens[phrase.first].text.isupper())
     return same and tokens[phrase.stop].text == ")"
 
 

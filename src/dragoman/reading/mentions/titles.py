@@ -12,6 +12,7 @@ _LEADERS = frozenset(
 )
 _MINISTER = "minister"
 _MINISTERS = frozenset({_MINISTER, "foreign-minister", "defence-minister"})
+_LONGEST_HEAD = 2
 _COUNTERPART = "counterpart"
 _QUOTES = frozenset('"“”«»')
 
@@ -31,7 +32,7 @@ def link_bare_titles(
     for phrase in phrases:
         beside = phrase.stop in named or phrase.first in named | after_named
         taken = phrase.plural or beside or _is_before_name(sheet, phrase)
-        if taken or _holds(phrase, offices):
+        if taken or _holds(phrase, offices) or _is_in_body(sheet, phrase) or _is_predicate(sheet, phrase):
             continue
         many = sheet.tokens[phrase.core].has(sheet.tables.listed("plural_offices"))
         person = None if many else _holder(phrase, offices) or _continued(sheet, cast, phrase, offices)
@@ -39,6 +40,25 @@ def link_bare_titles(
         if referent is not None:
             found.append(_attach(sheet, cast, referent, (phrase.first, phrase.stop)))
     return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast)]
+
+
+def _is_in_body(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """Tell an office word that is part of a body's name or of its head: "the Council of | ministers"."""
+    before = range(max(0, phrase.core - _LONGEST_HEAD), phrase.core)
+    heads = (match for first in before for match in sheet.tables.heads.at(sheet.tokens, first))
+    inside = any(c.kind == "organisation" and c.first < phrase.core < c.stop for c in sheet.chunks)
+    return inside or any(match.stop > phrase.core for match in heads)
+
+
+def _is_predicate(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """Tell, in a language of cases, what somebody is or becomes and not who acts: "was ambassador", "elected head"."""
+    morphology, core = sheet.tables.morphology, sheet.tokens[phrase.core].text
+    if sheet.tables.pack.strategies["roles"] != "case":
+        return False
+    was = any(sheet.tokens[i].has(sheet.tables.listed("past_copulas")) for i in range(phrase.first, phrase.core))
+    governed = phrase.first > 0 and sheet.tokens[phrase.first - 1].has(sheet.tables.listed("prepositions"))
+    cases = morphology.cases(core)
+    return was or (not governed and "ins" in cases and "nom" not in cases)
 
 
 def _this_country(sheet: Sheet, cast: Cast) -> list[Chunk]:

@@ -11,6 +11,7 @@ from dragoman.views.cli.session import Session, example, output_options
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from dragoman.app import Dragoman
     from dragoman.chronicle.answers import TenureView
     from dragoman.views.cli.cells import Cell
 
@@ -53,9 +54,16 @@ def office(session: Session, title: str, of: str | None, on: str | None, referen
         elif form == "csv":
             write_csv(COLUMNS, map(form_row, tenures))
         elif tenures:
-            print_table(form_table(tenures))
+            print_table(form_table(tenures, _name_all(chronicle, tenures)))
         if not tenures:
             note(explain_no_tenure(chronicle, title, of=of, on=on))
+
+
+def _name_all(chronicle: "Dragoman", tenures: "Sequence[TenureView]") -> dict[str, str]:
+    """Return the names of holders and of those who rival them, who need not be holders of what was asked for."""
+    names = {tenure.holder: tenure.name for tenure in tenures}
+    rivals = {one for tenure in tenures for one in tenure.contested_by if one not in names}
+    return names | {id: view.label for id, view in chronicle.describe(sorted(rivals)).items()}
 
 
 def form_record(tenure: "TenureView") -> dict[str, Any]:
@@ -93,8 +101,8 @@ def form_row(tenure: "TenureView") -> tuple[object, ...]:
     )
 
 
-def form_table(tenures: "Sequence[TenureView]") -> "Table":
-    """Return tenures as a table for reading."""
+def form_table(tenures: "Sequence[TenureView]", names: "Mapping[str, str]") -> "Table":
+    """Return tenures as a table for reading; ``names`` has those of holders and rivals by id."""
     from dragoman.views.cli.cells import Cell, stack
     from dragoman.views.cli.wording import IN_REFERENCE, STANDING, describe_interval, describe_office
 
@@ -103,7 +111,6 @@ def form_table(tenures: "Sequence[TenureView]") -> "Table":
         ("office, and the sentence", {"ratio": 1}),
     )  # fmt: skip
     table.expand = True
-    names = {tenure.holder: tenure.name for tenure in tenures}
     for tenure in tenures:
         start, stop = describe_interval(tenure)
         standing = IN_REFERENCE if tenure.provenance else STANDING

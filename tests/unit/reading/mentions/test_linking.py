@@ -52,3 +52,18 @@ def test_chunks_are_in_text_order_and_every_referent_has_a_mention():
     starts = [c.start for c in named.sheet.chunks]
     assert starts == sorted(starts)
     assert all(r.mentions for r in named.cast.referents())
+
+
+TITLES = [
+    # what somebody was or becomes stands for nobody, and no more does a word inside the name of a body
+    ("Иван Берёзкин ранее был послом Кении в Чили.", []),
+    ("Новым главой МИД Кении избран Иван Берёзкин.", []),
+    ("Совет министров Кении заседал. Министр финансов Иван Берёзкин молчал.", ["Совет министров Кении"]),
+    ("Президент Кении Иван Берёзкин прибыл. Президент Кении доволен.", ["Президент Кении"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES)
+def test_which_bare_titles_stand_for_somebody(text, expected):
+    named = find_all(text, "ru")
+    assert [named.sheet.surface(c) for c in named.sheet.chunks if c.kind == "title"] == expected
