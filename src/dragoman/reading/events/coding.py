@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from dragoman.model import EventMention, OfficeMention, Role, Span
+from dragoman.model import EventMention, OfficeMention, Role, Span, When
 from dragoman.model.readings import EventStatus
 from dragoman.reading.events.actors import Actor, find_actors
 from dragoman.reading.events.appointments import find_appointments
@@ -37,6 +37,7 @@ _GOAL_TYPES = frozenset({"visit"})
 _POSTS = frozenset({"take-office", "leave-office"})
 _SPEECH = frozenset({"state"})
 _WORDS = frozenset({"state", "support", "accuse", "request"})
+_SAID = _WORDS | {"reject", "threaten"}
 _TALKS = frozenset({"meet", "call"})
 _JOINT = frozenset({"agree", "request", "support", "reject", "cooperate", "accuse"})
 _NAMES = frozenset({"organisation", "person", "place", "country"})
@@ -267,7 +268,11 @@ class _Coder:
         place = next((r.referent for r in roles if r.name == _PLACE), None)
         place = place or find_place(self.named, sentence, trigger, goal=kind in _GOAL_TYPES)
         when = self.dates.choose(where, sentence, status)
-        ahead = status == "happened" and self.strategy == "verb-subject" and self.dates.is_ahead(when.value)
+        coming = status == "happened" and self.dates.is_ahead(when.value)
+        when = (
+            When() if coming and kind in _SAID else when
+        )  # what is said is said by then; the day is of what it is about
+        ahead = coming and kind not in _SAID and self.strategy == "verb-subject"
         return EventMention(
             id=f"e{self.number}",
             type=kind,
