@@ -121,7 +121,7 @@ def _is_aim(sheet: Sheet, position: int, start: int) -> bool:
     if not sheet.tables.writes_article_on or position <= start:
         return False
     token, prepositions = sheet.tokens[position], sheet.tables.listed("prepositions")
-    nouns = sheet.tables.listed("before_actor") | sheet.tables.listed("everyday_words")
+    nouns = sheet.tables.any_of("before_actor", "everyday_words")
     whole = token.key in prepositions or token.key in sheet.tables.listed("main_verbs")
     return not whole and any(key.clitic in prepositions and key.text in nouns and not key.tail for key in token.keys)
 
