@@ -25,6 +25,10 @@ WANTED = {
 ROOT = Path(__file__).parent.parent
 
 
+LONGEST = frozenset({"test_fuzz_sources", "test_fuzz_pages", "test_fuzz_texts", "test_browser", "test_watching"})
+"""Files of few tests that take minutes; they go first where tests run in several processes."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs something that is not there, and say so at the end."""
     needing = {}
@@ -34,6 +38,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             config.hook.pytest_deselected(items=left)
             items[:] = [test for test in items if not test.get_closest_marker(marker)]
     config.stash[NEEDING] = needing
+    items.sort(key=lambda test: test.path.stem not in LONGEST)  # else one process does these alone at the end
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
