@@ -28,7 +28,8 @@ def test_example_pages_are_read_and_merged_into_a_chronicle_or_tables(
     merged = json.loads(told.output)
     assert (merged["digest"], merged["pages"]) == (example_digest, {"read": 16})
     told = run("cluster", "merge", readings, "--tables", tables)
-    assert f"The chronicle has the digest {example_digest}" in told.output
+    said = " ".join(told.output.replace("\u2068", "").replace("\u2069", "").split())
+    assert f"The chronicle has the digest {example_digest}" in said
     ask = f"SELECT count(*) FROM '{tables}/event.parquet' JOIN '{tables}/event_report.parquet' ON id = event_id"
     assert duckdb.sql(ask).fetchall()[0][0] > 10
     ask = f"SELECT sum(len(mention)) FROM read_parquet('{readings}/day=*/*.parquet', hive_partitioning = true)"

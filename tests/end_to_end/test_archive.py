@@ -94,8 +94,9 @@ def test_versions_of_a_file_are_listed_with_what_changed(store: Path, tmp_path: 
     path.write_text(TEXT.format(city="Bishkek") + "They agreed to build a bridge over the river Chu.\n")
     assert call("--store", store, "read", path).code == 0
     shown = call("--store", store, "show", "Bishkek", "--versions").output
+    shown = " ".join(shown.replace("\u2068", "").replace("\u2069", "").split())
     assert "2 versions" in shown
-    assert "+ They agreed to build a bridge" in shown.replace("\u2068", "").replace("\u2069", "")
+    assert "+ They agreed to build a bridge" in shown
     first, second = call("--store", store, "show", path, "--versions", "--json").lines
     assert (first["added"], second["added"]) == ([], ["They agreed to build a bridge over the river Chu."])
     assert "a bridge" in call("--store", store, "show", "Bishkek").output

@@ -237,4 +237,4 @@ def form_row(view: JudgementView) -> dict[str, object]:
         made |= {name: format_key(side.sha256, side.member), f"{name}_page": side.page}
         made |= {f"{name}_kind": side.kind, f"{name}_name": side.name}
     made |= {"by": view.by, "when": view.when, "why": view.why, "withdrawn": view.withdrawn}
-    return made | dict.fromkeys(COLUMNS[-6:], "")
+    return dict.fromkeys(COLUMNS, "") | made

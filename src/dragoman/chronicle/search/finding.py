@@ -85,7 +85,7 @@ def _find_alike(connection: Connection, query: SearchQuery, plan: Plan, sense: S
     parts = parse_query(query.text)
     said = [part for part in parts if not part.field and not part.negative]
     if not said:
-        raise UsageError("only words have a meaning to search by; write what is sought beside the fields")
+        return {}
     narrow = make_conditions(connection, [part for part in parts if part.field], sense)
     barred = list_barred(connection, plan.without)
     alike = find_alike(connection, " ".join(part.text for part in said), narrow=narrow, barred=barred)

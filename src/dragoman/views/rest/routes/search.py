@@ -10,6 +10,7 @@ from dragoman.views.rest.dependencies import Chronicle
 from dragoman.views.rest.documents import tell
 from dragoman.views.rest.paging import naming_cursor
 from dragoman.views.rest.parameters import LONGEST, Cursor, Limit, clean, describe
+from dragoman.views.rest.problems import refuse
 
 router = APIRouter(tags=["search"])
 
@@ -18,7 +19,7 @@ router = APIRouter(tags=["search"])
     "/search",
     operation_id="search",
     summary="Sentences that a query means",
-    responses=tell(SearchAnswer, 400, 404),
+    responses=tell(SearchAnswer, 400, 404, 409),
 )
 def search(  # noqa: PLR0913  a question may have many conditions; all are named
     request: Request,
@@ -45,6 +46,10 @@ def search(  # noqa: PLR0913  a question may have many conditions; all are named
 
     The answer says whom each name was taken for; its `cursor` asks for the sentences that follow.
     """
+    if meaning and not chronicle.has_meanings():
+        raise refuse(
+            409, "no sentence has a vector yet; `dragoman vectors` makes them", kind="vectors", field="meaning"
+        )
 
     def make() -> SearchAnswer:
         words = clean(q) or ""
