@@ -136,15 +136,14 @@ def read_pages(pages: list[str], *, clock: Clock | None = None) -> tuple[float, 
 def measure(corpora: str) -> dict[str, Any]:
     """Return pages a second, and each step's milliseconds a page, by language, for the corpora and for all gold."""
     pages = find_pages()
-    everything = {"corpora": [corpora], "all": [page for found in pages.values() for page in found]}
     for found in pages.values():
         read_pages(found[:2])  # loads the packs
-    groups = {**pages, **everything}
+    groups = {"corpora": [corpora], **pages, "all": [page for found in pages.values() for page in found]}
     speeds = {tag: round(read_pages(found)[0], 1) for tag, found in groups.items()}
     clock = Clock()
     clock.watch()
     spent = {tag: _spend(clock, found, speeds[tag]) for tag, found in groups.items()}
-    return {"pages": len(everything["all"]), "pages_per_processor_second": speeds, "milliseconds_a_page": spent}
+    return {"pages": len(groups["all"]), "pages_per_processor_second": speeds, "milliseconds_a_page": spent}
 
 
 def _spend(clock: Clock, pages: list[str], speed: float) -> Steps:
