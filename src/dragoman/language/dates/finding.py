@@ -49,7 +49,12 @@ def find_dates(text: str, language: str, *, published: When | None) -> tuple[Fou
     Cost: about half a millisecond for a page of 2,500 characters.
     """
     scan = Scan(text, load_lexicon(language))
-    return tuple(_found(scan, hit, published) for hit in apply_rules(scan))
+    found = sorted((_found(scan, hit, published) for hit in apply_rules(scan)), key=lambda one: one.span.start)
+    kept: list[FoundDate] = []
+    for one in found:
+        if not kept or kept[-1].span.stop <= one.span.start:
+            kept.append(one)
+    return tuple(kept)
 
 
 def find_page_day(dates: Sequence[FoundDate]) -> When:
