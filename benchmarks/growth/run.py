@@ -20,6 +20,9 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
+
+from bounds import find_failures  # noqa: E402  (beside all benchmarks)
 
 QUICK, FULL = (250, 1_000), (1_000, 10_000, 100_000)
 QUICK_DAY = 100
@@ -121,16 +124,6 @@ def sum_up(runs: list[Run]) -> dict[str, Any]:
         digests.setdefault(run["given"], set()).add(run["digest"])
     found["one digest"] = int(all(len(same) == 1 for same in digests.values()))
     return found
-
-
-def find_failures(measured: dict[str, Any], floors: dict[str, float]) -> list[str]:
-    """Return one sentence for each floor that was not reached, and each ceiling that was passed."""
-    failures = [] if floors else ["there are no floors to hold"]
-    for name, bound in floors.items():
-        value, ceiling = measured.get(name), name.startswith("most ")
-        if value is None or (value > bound if ceiling else value < bound):
-            failures.append(f"{name}: {value}, the {'ceiling' if ceiling else 'floor'} is {bound}")
-    return failures
 
 
 def parse() -> argparse.Namespace:

@@ -15,11 +15,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
+
+from bounds import find_failures  # noqa: E402  (beside all benchmarks)
 
 QUICK = (2_000, 5_000, 10_000)
 FULL = (10_000, 20_000, 50_000, 100_000)
@@ -86,16 +88,6 @@ def print_growth(runs: list[Run]) -> None:
             f"{run['new']:,} mentions more than {run['mentions']:,}: {run['seconds']:.1f} seconds of the processor, "
             f"{run['megabytes']} MB; {run['storing']:.1f} to store their pages"
         )
-
-
-def find_failures(measured: dict[str, Any], floors: dict[str, float]) -> list[str]:
-    """Return one sentence for each floor that was not reached, and each ceiling that was passed."""
-    failures = [] if floors else ["there are no floors to hold"]
-    for name, bound in floors.items():
-        value, ceiling = measured.get(name), name.startswith("most ")
-        if value is None or (value > bound if ceiling else value < bound):
-            failures.append(f"{name}: {value}, the {'ceiling' if ceiling else 'floor'} is {bound}")
-    return failures
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,3 +60,12 @@ class Environment:
     def dragoman(self, *words: object, cwd: Path, code: int | None = 0, **variables: str) -> str:
         """Call the command as somebody who has installed it."""
         return run(self.folder / "bin" / "dragoman", *words, cwd=cwd, code=code, **variables)
+
+
+def find_installed(given: str | None, folder: Path, *, extras: Sequence[str]) -> Path:
+    """Return the interpreter that is given, or one of a new environment in a folder with Dragoman and its extras."""
+    if given is not None:
+        return Path(given)
+    environment = Environment(folder)
+    environment.install(f"dragoman[{','.join(extras)}] @ {ROOT.as_uri()}")
+    return environment.python

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from environments import ROOT, Environment, run
+from environments import ROOT, find_installed, run
 from packaging.requirements import Requirement
 
 PAGE = ROOT / "docs" / "licences.md"
@@ -130,13 +130,8 @@ def compare_page(installed: dict[str, tuple[str, str]]) -> Iterator[str]:
 def main() -> int:
     """Print the licences and what is wrong with them."""
     with tempfile.TemporaryDirectory() as folder:
-        if len(sys.argv) > 1:
-            python = Path(sys.argv[1])
-        else:
-            environment = Environment(Path(folder, "licences"))
-            environment.install(f"dragoman[{','.join(EXTRAS)}] @ {ROOT.as_uri()}")
-            python = environment.python
-        installed = list_installed(python)
+        given = sys.argv[1] if len(sys.argv) > 1 else None
+        installed = list_installed(find_installed(given, Path(folder, "licences"), extras=EXTRAS))
     installed.pop("dragoman")
     faults = [*find_forbidden(installed), *compare_page(installed)]
     for name, (version, licence) in sorted(installed.items()):

@@ -15,7 +15,7 @@ from typing import Any
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-from environments import ROOT, Environment, run
+from environments import ROOT, find_installed, run
 from licences import EXTRAS
 
 sys.path.insert(0, str(ROOT / "tools" / "data"))
@@ -78,13 +78,8 @@ def main() -> int:
     """Write it, and say how much is in it."""
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist" / "dragoman.cdx.json"
     with tempfile.TemporaryDirectory() as folder:
-        if len(sys.argv) > 2:
-            python = Path(sys.argv[2])
-        else:
-            environment = Environment(Path(folder, "installed"))
-            environment.install(f"dragoman[{','.join(EXTRAS)}] @ {ROOT.as_uri()}")
-            python = environment.python
-        written = make_bill(python)
+        given = sys.argv[2] if len(sys.argv) > 2 else None
+        written = make_bill(find_installed(given, Path(folder, "installed"), extras=EXTRAS))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(written, encoding="utf-8")
     components = json.loads(written)["components"]

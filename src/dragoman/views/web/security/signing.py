@@ -1,11 +1,9 @@
 """Signing in: few at a time, slower with each failure, and the same whatever was wrong."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import anyio.to_thread
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
 
@@ -15,6 +13,7 @@ from dragoman.views.web.security.ledgers import open_ledger
 from dragoman.views.web.security.options import SecurityOptions
 from dragoman.views.web.security.throttling import Patience, Waits
 from dragoman.views.web.security.visits import Visit
+from dragoman.views.web.turns import take_turn
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -64,8 +63,9 @@ class Signing:
             return Attempt(wait=math.ceil(wait))
         self.pending += 1
         try:
-            signed = await _in_turn(
+            signed = await take_turn(
                 lambda: dragoman.sign_in(name, password, address=visit.address, before=visit.token or None),
+                _turns,
                 most=max(HASHES // self.processes, 1),
             )
         finally:
@@ -84,13 +84,3 @@ class Signing:
 def make_signing(options: SecurityOptions) -> "Signing":
     """Return what counts the tries at one of the processes that serve a chronicle."""
     return Signing(Waits(ledger=open_ledger(options.ledger, "wait")), processes=options.processes)
-
-
-async def _in_turn(work: "Callable[[], SignedIn | None]", *, most: int) -> "SignedIn | None":
-    """Do something that takes a core and much memory, beside the loop and not beside too many others."""
-    try:
-        limiter = _turns.get()
-    except LookupError:
-        limiter = CapacityLimiter(most)
-        _turns.set(limiter)
-    return await anyio.to_thread.run_sync(work, limiter=limiter)
