@@ -41,6 +41,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda test: test.path.stem not in LONGEST)  # else one process does these alone at the end
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their length: what is packed anew holds the second, and processes must agree on every name."""
+    return f"{len(val)}-bytes" if isinstance(val, bytes) and not val.isascii() else None
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Tell the process that prints the summary what this one left out, where tests run in several."""
     if (told := getattr(session.config, "workeroutput", None)) is not None:

@@ -50,7 +50,7 @@ SEEDS = {
     "feed.json": f'{{"version": "https://jsonfeed.org/version/1", "items": [{{"content_text": "{TEXT}"}}]}}'.encode(),
     "map.xml": b"<urlset><url><loc>https://a.example/1</loc><lastmod>2024</lastmod></url></urlset>",
     "a.warc": WARC * 2,
-    "a.warc.gz": gzip.compress(WARC) + gzip.compress(WARC),
+    "a.warc.gz": gzip.compress(WARC, mtime=0) + gzip.compress(WARC, mtime=0),
     "a.eml": "From: A <a@b.example>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n"
     "Date: Tue, 5 Mar 2024\n\n"
     f"--x\nContent-Type: text/html; charset=utf-8\n\n<p>{TEXT}</p>\n--x--\n".encode(),
@@ -58,7 +58,7 @@ SEEDS = {
     f"From b Tue\nSubject: x\n\n{TEXT}\n".encode(),
     "a.zip": make_zip(),
     "a.tar": make_tar(),
-    "a.tar.gz": gzip.compress(make_tar()),
+    "a.tar.gz": gzip.compress(make_tar(), mtime=0),
     "a.pdf": b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n"
     b"2 0 obj << /Type /Pages /Kids [] /Count 0 >> endobj\n"
     b"trailer << /Root 1 0 R /Size 3 >>\nstartxref\n0\n%%EOF",
