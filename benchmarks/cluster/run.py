@@ -81,7 +81,7 @@ def count_processor() -> float:
 def measure_local(pages: Path, folder: Path) -> Measured:
     """Read with ``dragoman read --workers 2``, which merges as it goes on."""
     before, begun = count_processor(), time.perf_counter()
-    with open_dragoman(folder / "local.db") as local:
+    with open_dragoman(folder / "dragoman-read.db") as local:
         report = local.read([pages], workers=WORKERS)
         seconds, spent = time.perf_counter() - begun, count_processor() - before
         return Measured("dragoman read", local.digest(), 0.0, seconds, 0.0, 0.0, spent, report.total)
@@ -103,6 +103,8 @@ def measure_engine(name: str, pages: Path, folder: Path, *, joins: str) -> Measu
         finally:
             chronicle.close()
         told = sum(merged.pages.values())
+        if merged.pages.get("unchanged") == told:
+            raise SystemExit(f"{name}: the chronicle was not empty: {merged.pages}")
         return Measured(f"{name}, {joins}", digest, started, read, merged.taking, merged.deriving, spent, told)
 
 

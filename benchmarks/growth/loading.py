@@ -1,7 +1,7 @@
 """Loads kept readings into a chronicle and derives what follows from them, with the cost of each step.
 
-Pages are stored by the very call by which ``dragoman read`` stores them, each in a transaction of its own, and derived
-as often as a long run derives. Only the reading itself was done before, and its seconds are those that it took then.
+Pages are stored by the very call by which ``dragoman read`` stores them, each in a transaction of its own, indexed and
+derived as often as by a long run. Only the reading itself was done before; its seconds are those that it took then.
 """
 
 import os
@@ -19,6 +19,7 @@ from dragoman.chronicle.counting import count_all
 from dragoman.chronicle.database import read
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
+from dragoman.runner.local import INDEXED
 
 STEPS = {
     "refresh_entities": "resolve",
@@ -93,6 +94,9 @@ def load_pages(store: str, pieces: Iterable[Pieces], *, first: int = FIRST) -> d
                     with clock.step("store"):
                         chronicle.store(one.page, one.reading)
                 done += 1
+                if done % INDEXED == 0:
+                    with clock.step("index"):
+                        chronicle.index()
                 if done >= following:
                     step *= 2
                     following += step

@@ -294,6 +294,9 @@ class Chronicle(Protocol):
     def is_stale(self) -> bool:
         """Tell whether entities, tenures, stories or events do not follow from the readings yet."""
 
+    def index(self) -> None:
+        """Index the sentences of pages that were stored since; what else follows from them is left to ``refresh``."""
+
     def refresh(self) -> None:
         """Derive what is pending; cheap where nothing is."""
 

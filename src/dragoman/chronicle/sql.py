@@ -47,6 +47,7 @@ from dragoman.chronicle.refreshing import begin_chronicle, is_stale, refresh
 from dragoman.chronicle.search.answers import SearchAnswer
 from dragoman.chronicle.search.asking import SearchQuery
 from dragoman.chronicle.search.finding import search_sentences
+from dragoman.chronicle.search.indexing import refresh_index
 from dragoman.chronicle.search.vectors import SqlVectors
 from dragoman.chronicle.searching import EventQuery, find_events
 from dragoman.chronicle.sense import Sense
@@ -142,6 +143,10 @@ class SqlChronicle:
         """Tell whether entities, tenures, stories or events do not follow from the readings yet."""
         with read(self.engine) as connection:
             return is_stale(connection, self._sense.version)
+
+    def index(self) -> None:
+        """Index the sentences of pages that were stored since; what else follows from them is left to ``refresh``."""
+        refresh_index(self.engine)
 
     def refresh(self) -> None:
         """Derive what is pending; cheap where nothing is."""

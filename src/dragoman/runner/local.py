@@ -16,6 +16,9 @@ from dragoman.runner.reading import UNANSWERED, MakeReader, Outcome, Reader, fin
 from dragoman.runner.reports import Progress, ReadReport, Tally
 from dragoman.runner.reusing import ReuseReadings
 
+INDEXED = 32
+"""So many pages are indexed at once while others are read: few, so that no worker waits for its next pages."""
+
 
 class RunOptions(Struct, frozen=True):
     """How to run: ``workers`` processes that read, deriving after ``refresh_every`` pages and then ever more rarely.
@@ -80,6 +83,7 @@ class _Run:
         self._queued: set[str] = set()
         self._twins: list[Page] = []
         self._step = self._next = self._options.refresh_every
+        self._stored = 0
 
     def read_all(self, pages: Iterable[Page | Rejected | Unchanged], make_reader: MakeReader) -> None:
         """Read everything that is new, and count everything."""
@@ -122,11 +126,19 @@ class _Run:
         page, result = outcome
         self._queued.discard(page.sha256)
         if isinstance(result, Reading):
-            self._count(self._chronicle.store(page, result) or page)
+            self._count(self._store(page, result))
         else:
             if result.reason != UNANSWERED:
                 self._chronicle.reject(result, page=page, reader=self._reader.version)
             self._count(result)
+
+    def _store(self, page: Page, reading: Reading) -> Page | Duplicate:
+        """Store a page, and index it with some others: the last pages of a run alone are indexed after it."""
+        duplicate = self._chronicle.store(page, reading)
+        self._stored += 1
+        if self._stored % INDEXED == 0:
+            self._chronicle.index()
+        return duplicate or page
 
     def _count(self, outcome: Page | Unchanged | Duplicate | Rejected) -> None:
         progress = self.tally.count(outcome)

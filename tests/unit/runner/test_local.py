@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from sqlalchemy import func, select
 from tests.unit.chronicle.plain_reader import PlainReader, make_page, make_plain_reader
 
+from dragoman.chronicle import derived
+from dragoman.chronicle.database import read
+from dragoman.chronicle.search.asking import SearchQuery
+from dragoman.chronicle.search.indexing import TEXT
 from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import PackError, SourceError
 from dragoman.model import Page, Reading, Rejected
-from dragoman.runner import Progress, read_pages
+from dragoman.runner import Progress, local, read_pages
 from dragoman.runner.local import RunOptions
 
 MEETING = "en 2024-03-02 Herald\nmeet happened 2024-03-01 | [Karim Daler|person] met [Guest N{}|person]."
@@ -111,6 +116,20 @@ def test_a_long_run_derives_on_its_way_and_ever_more_rarely(chronicle: SqlChroni
 
     read_pages(chronicle, source(), make_reader=make_plain_reader, options=RunOptions(refresh_every=3))
     assert [number for number, late in enumerate(stale, 1) if not late] == [3, 9]
+
+
+def test_sentences_are_indexed_while_others_are_read(chronicle: SqlChronicle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "INDEXED", 4)
+    left: list[int] = []
+
+    def count(_: object) -> None:
+        kind = select(func.count()).where(derived.pending.c.kind == TEXT)
+        with read(chronicle.engine) as connection:
+            left.append(connection.execute(kind).scalar_one())
+
+    read_pages(chronicle, PAGES[:10], make_reader=make_plain_reader, options=RunOptions(settled=count))
+    assert left == [1, 2, 3, 0, 1, 2, 3, 0, 1, 2]
+    assert chronicle.search(SearchQuery("daler")).total == 10
 
 
 class _Broken(PlainReader):
