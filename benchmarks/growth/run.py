@@ -14,6 +14,7 @@ import math
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +70,29 @@ def load_apart(store: str, folder: Path, number: int) -> Run:
 
 
 def measure(folder: Path, number: int, server: str | None) -> list[Run]:
-    """Load so many pages into SQLite, and into PostgreSQL where there is a server."""
-    with tempfile.TemporaryDirectory(prefix="growth-") as place:
-        runs = [{"store": SQLITE, **load_apart(str(Path(place) / "growth.db"), folder, number)}]
-    if server:
-        from servers import fresh_database
-
-        with fresh_database(server) as address:
-            runs.append({"store": SERVER, **load_apart(address, folder, number)})
+    """Load so many pages into SQLite, and at the same time into PostgreSQL where there is a server."""
+    with ThreadPoolExecutor() as loads:
+        waiting = [loads.submit(load_file, folder, number)]
+        if server:
+            waiting.append(loads.submit(load_server, folder, number, server))
+        runs = [one.result() for one in waiting]
     for run in runs:
         print_run(run)
     return runs
+
+
+def load_file(folder: Path, number: int) -> Run:
+    """Load so many pages into a new file of SQLite."""
+    with tempfile.TemporaryDirectory(prefix="growth-") as place:
+        return {"store": SQLITE, **load_apart(str(Path(place) / "growth.db"), folder, number)}
+
+
+def load_server(folder: Path, number: int, server: str) -> Run:
+    """Load so many pages into a new database of a PostgreSQL server."""
+    from servers import fresh_database
+
+    with fresh_database(server) as address:
+        return {"store": SERVER, **load_apart(address, folder, number)}
 
 
 def cost(run: Run, *steps: str) -> float:
