@@ -65,6 +65,7 @@ from dragoman.chronicle.writing import (
     write_rejection,
     write_sighting,
 )
+from dragoman.collecting import paused_collector
 from dragoman.errors import UnknownError
 from dragoman.model import Article, Duplicate, Page, Reading, Rejected, Unchanged
 
@@ -121,6 +122,7 @@ class SqlChronicle:
             write_sighting(connection, stored.id, address=page.address, name=page.name)
         return Duplicate(page.name, page.address, page.sha256, page.sha256, "bytes")
 
+    @paused_collector()
     def store(self, page: Page, reading: Reading) -> Duplicate | None:
         """Store a page with its reading in one transaction, in place of what was read from the same bytes before.
 
@@ -135,6 +137,7 @@ class SqlChronicle:
         with write(self.engine) as connection:
             write_rejection(connection, rejected, page=page, reader=reader)
 
+    @paused_collector()
     def take_in(self, pages: Iterable[PreparedPage | PreparedRejection]) -> Counter[Fate]:
         """Store pages that were read elsewhere, in the order in which they are given; derives nothing."""
         return take_in(self.engine, pages, version=self._sense.version)
@@ -144,10 +147,12 @@ class SqlChronicle:
         with read(self.engine) as connection:
             return is_stale(connection, self._sense.version)
 
+    @paused_collector()
     def index(self) -> None:
         """Index the sentences of pages that were stored since; what else follows from them is left to ``refresh``."""
         refresh_index(self.engine)
 
+    @paused_collector()
     def refresh(self) -> None:
         """Derive what is pending; cheap where nothing is."""
         refresh(self.engine, self._sense)

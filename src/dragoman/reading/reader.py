@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from dragoman.collecting import paused_collector
 from dragoman.language.packs import list_packs
 from dragoman.language.tables import digest_tables
 from dragoman.model import Article, Explanation, Page, Reading, Rejected, Span
@@ -62,12 +63,14 @@ class RuleReader:
         Returns:
             The reading, or the reason why the page cannot be used.
         """
-        article = clean_page(page)
-        return article if isinstance(article, Rejected) else self.read_clean(article)
+        with paused_collector():
+            article = clean_page(page)
+            return article if isinstance(article, Rejected) else read_article(article)
 
     def read_clean(self, article: Article) -> Reading:
         """Read an article whose text is already clean: :func:`read_article`."""
-        return read_article(article)
+        with paused_collector():
+            return read_article(article)
 
     def explain(self, page: Page) -> Explanation | Rejected:
         """Read one page and say why: :func:`explain_article` of its text, or the reason why it cannot be used."""

@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from msgspec.structs import replace
 
+from dragoman.collecting import paused_collector
 from dragoman.errors import LimitError, PackError, SourceError
 from dragoman.model import Page, Reading, Rejected, Usage
 
@@ -65,7 +66,8 @@ def read_safely(reader: Reader, page: Page) -> Reading | Rejected:
         MemoryError: There is none left; what becomes of the page is decided where its memory is known.
     """
     try:
-        return _mark(check_reading(reader.read(page), page), reader.version)
+        with paused_collector():
+            return _mark(check_reading(reader.read(page), page), reader.version)
     except (PackError, SourceError, LimitError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  the edge of a worker: one page must not stop a run
