@@ -4,7 +4,7 @@ An own index of token sequences, not an automaton over letters: names must end w
 word is found through its lemma or behind a clitic.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -60,12 +60,11 @@ class Lexicon(Generic[V]):
     def begun(self, tokens: Tokens) -> Mapping[int, Sequence[Match[V]]]:
         """Return the forms that begin at each token of a text where any does, in text order.
 
-        Cost: one look at each token, the first time that a text is asked about; nothing after it.
+        Cost: one look at each different form of the text, the first time that it is asked about; nothing after it.
         """
         known = tokens.looked_up.get(self)
         if known is None:
-            strange = self._first.keys().isdisjoint
-            places = [place for place, token in enumerate(tokens) if not strange(token.forms)]
+            places = find_words(tokens, self._first.keys())
             known = {place: found for place in places if (found := self._match(tokens, place))}
             tokens.looked_up[self] = known
         return known
@@ -102,6 +101,33 @@ class Lexicon(Generic[V]):
                 found.append(matches[0])
                 position = matches[0].stop
         return found
+
+
+def find_words(tokens: Tokens, words: Set[str]) -> list[int]:
+    """Return the tokens of a text that have any of their forms among some words, in text order.
+
+    Cost: one look at each different form of the text, or at each word where those are fewer. It is what
+    ``[i for i, token in enumerate(tokens) if token.has(words)]`` is, and several times as fast.
+    """
+    places = _places(tokens)
+    shared = words & places.keys()
+    return sorted({place for form in shared for place in places[form]}) if shared else []
+
+
+def _places(tokens: Tokens) -> Mapping[str, Sequence[int]]:
+    """The tokens at which each form of a text stands, filed with the first question."""
+    looked_up: dict[object, Any] = tokens.looked_up
+    known: dict[str, list[int]] | None = looked_up.get(_places)
+    if known is None:
+        known = {}
+        for place, token in enumerate(tokens):
+            for form in token.forms:
+                if form in known:
+                    known[form].append(place)
+                else:
+                    known[form] = [place]
+        looked_up[_places] = known
+    return known
 
 
 def _by_length(match: Match[Any]) -> int:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dragoman.reading.mentions.name_words import NameWords
 from dragoman.reading.mentions.offices import OfficePhrase
-from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _LONGEST = 5
 _SHORTEST = 4
@@ -40,6 +40,11 @@ class NameRuns:
                 self.blocked.update((i, chunk) for i in range(chunk.first, chunk.stop))
         self.titles = {p.first for p in self.phrases}
         self.offices = {i for p in self.phrases for i in range(p.core, p.core_stop)}
+
+    def find_starts(self, sentence: Sentence) -> list[int]:
+        """Return the tokens of a sentence at which a run may begin without a title."""
+        may_begin, tokens = self.words.may_begin, self.sheet.tokens[sentence.first : sentence.stop]
+        return [place for place, token in enumerate(tokens, sentence.first) if may_begin(token)]
 
     def find_stop(self, start: int, limit: int, *, titled: bool = False, full: bool = False) -> int:
         """Return where the run of possible name words that begins at ``start`` ends (``start``: none begins).

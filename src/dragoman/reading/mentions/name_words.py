@@ -178,6 +178,16 @@ class NameWords:
         """Tell an everyday word of the language, with or without its article."""
         return token.has(self._everyday)
 
+    def may_begin(self, token: Token) -> bool:
+        """Tell whether a name may begin with a word: where there are capitals only one with a capital, or a particle.
+
+        Quick and generous: what it lets through is looked at again, what it stops begins no name. Any word may be half
+        of a given name, where the pack lists second halves (``tail``).
+        """
+        if token.is_capital or self.caseless or self.tails:
+            return True
+        return token.key in self.particles or (token.is_word and not token.text.islower())
+
     def may_stand(self, token: Token, names: int) -> bool:
         """Tell whether a word may be part of a name of which ``names`` words are read; asked often of the same word."""
         case = (token.text, min(names, _FULL_NAME))

@@ -4,6 +4,8 @@
 الروسي السابق": one phrase each, with an office id, a status and the thing it is an office of.
 """
 
+from bisect import bisect_left
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -55,11 +57,12 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
     by_first = {c.first: c for c in sorted(sheet.chunks, key=lambda c: c.stop)}
     chunks = Neighbours(by_first, {c.stop: c for c in sheet.chunks})
     phrases: list[OfficePhrase] = []
-    begun = sheet.tables.offices.begun(sheet.tokens)
+    beginning = _office_places(sheet)
     for sentence in sheet.sentences:
         position = sentence.first
-        for place in range(sentence.first, sentence.stop):
-            if place < position or not (place in begun or "-" in sheet.tokens[place].text):
+        first, stop = bisect_left(beginning, sentence.first), bisect_left(beginning, sentence.stop)
+        for place in beginning[first:stop]:
+            if place < position:
                 continue
             match = _office_word(sheet, place, chunks)
             passed = match is None or match.stop > sentence.stop or _is_inside_name(match, chunks)
@@ -73,6 +76,12 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
             phrases.append(phrase)
             position = max(phrase.stop, match.stop)
     return phrases
+
+
+def _office_places(sheet: Sheet) -> list[int]:
+    """The tokens at which an office may begin: those of the table, and words with a hyphen."""
+    hyphened = [place for place, token in enumerate(sheet.tokens) if "-" in token.text]
+    return sorted({*sheet.tables.offices.begun(sheet.tokens), *hyphened})
 
 
 def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[OfficeForm] | None:

@@ -68,15 +68,16 @@ class NameFinder:
     def _bare(self, sentence: Sentence) -> Iterator[Chunk]:
         """The runs that are believed for their own words or for what follows them."""
         position = sentence.first
-        while position < sentence.stop:
-            stop = self.runs.find_stop(position, sentence.stop)
-            if stop - position > 1 and self._opens_phrase(position, sentence):
-                position += 1
-            elif stop > position and (rule := self._reason(position, stop, sentence)):
-                yield self.runs.make_chunk(position, stop, rule)
+        for start in self.runs.find_starts(sentence):
+            if start < position:
+                continue
+            stop = self.runs.find_stop(start, sentence.stop)
+            if stop <= start or (stop - start > 1 and self._opens_phrase(start, sentence)):
+                continue
+            if rule := self._reason(start, stop, sentence):
+                yield self.runs.make_chunk(start, stop, rule)
+            if rule or not self.words.caseless:
                 position = stop
-            else:
-                position += 1 if self.words.caseless or stop <= position else stop - position
 
     def _opens_phrase(self, position: int, sentence: Sentence) -> bool:
         """Tell a word before a name that is none: an everyday word that opens the sentence, or the head of a phrase."""
