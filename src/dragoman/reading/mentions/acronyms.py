@@ -34,8 +34,9 @@ def find_introductions(sheet: Sheet) -> list[Introduction]:
     """Return the bodies that the page names by a full name and an acronym; of two with one acronym, the first."""
     found: list[Introduction] = []
     seen: set[str] = set()
-    for position in range(1, len(sheet.tokens) - 2):
-        if sheet.tokens[position].text != _OPENING:
+    opening = (i for i, token in enumerate(sheet.tokens) if token.text == _OPENING) if _OPENING in sheet.text else ()
+    for position in opening:
+        if not 0 < position < len(sheet.tokens) - 2:
             continue
         place = _bracketed(sheet, position)
         name = _find_name(sheet, position, place) if place is not None else None

@@ -18,9 +18,12 @@ def find_bare_acronyms(sheet: Sheet, phrases: Collection[OfficePhrase]) -> list[
     """Return the acronyms outside every chunk that act as bodies somewhere on the page, wherever they stand on it."""
     if sheet.tables.pack.script == "Arab":
         return []
+    loud = [i for i, token in enumerate(sheet.tokens) if token.is_capital and _is_row(token.text)]
+    if not loud:
+        return []
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
     covered |= {i for p in phrases for i in range(p.core, p.core_stop)}
-    open_ = [i for i in range(len(sheet.tokens)) if i not in covered and _may_name(sheet, i)]
+    open_ = [i for i in loud if i not in covered and _may_name(sheet, i)]
     if not open_:
         return []
     led = {p.core_stop for p in phrases}
@@ -30,11 +33,14 @@ def find_bare_acronyms(sheet: Sheet, phrases: Collection[OfficePhrase]) -> list[
     return [Chunk("organisation", i, i + 1, tokens[i].start, tokens[i].stop, RULE, value="acronym") for i in named]
 
 
+def _is_row(text: str) -> bool:
+    """Tell a few capitals in a row, not one of them again and again."""
+    return _FEWEST <= len(text) <= _MOST and text.isalpha() and text.isupper() and len(set(text)) > 1
+
+
 def _may_name(sheet: Sheet, position: int) -> bool:
     """Tell a row of capitals that is no word, no form of company and no part of a line in capitals."""
     text = sheet.tokens[position].text
-    if not (text.isalpha() and text.isupper() and _FEWEST <= len(text) <= _MOST) or len(set(text)) == 1:
-        return False
     if sheet.tables.morphology.knows(text) or sheet.tables.heads.at(sheet.tokens, position):
         return False
     sentence = sheet.sentence_at(position)

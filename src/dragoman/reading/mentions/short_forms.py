@@ -6,18 +6,19 @@ from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.mentions.tagger import RULE
 from dragoman.reading.sheet import Chunk, Sheet
 
+_SHOUTED = 4
+
 
 def find_bare_heads(sheet: Sheet, cast: Cast) -> list[Chunk]:
     """A head word with a capital inside a sentence ("the Organization") is a body that the page names in full."""
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
     bodies = [c for c in sheet.chunks if c.kind == "organisation" and c.stop - c.first > 1 and c in cast.of_chunk]
     found = []
-    for position, token in enumerate(sheet.tokens):
-        first = sheet.sentence_at(position).first
-        if position in covered or position == first or not token.is_capital or token.text.isupper():
+    for position, matches in sheet.tables.heads.begun(sheet.tokens).items() if bodies else ():
+        token = sheet.tokens[position]
+        if position in covered or not token.is_capital or token.text.isupper() or matches[0].stop - position > 1:
             continue
-        match = sheet.tables.heads.longest(sheet.tokens, position)
-        if match is None or match.stop - match.first > 1:
+        if position == sheet.sentence_at(position).first:
             continue
         keys = {k.text for k in token.keys}
         named = [c for c in bodies if c.first < position and keys & {k.text for k in _head_token(sheet, c).keys}]
@@ -55,15 +56,23 @@ def find_short_forms(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> l
     """Words outside every chunk that name a person of this page again: in full, by the family name, or misspelt."""
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
     covered |= {i for p in phrases for i in range(p.core, p.core_stop)}
-    found = []
-    position = 0
-    while position < len(sheet.tokens):
+    found: list[Chunk] = []
+    for position in _short_places(sheet) if cast.people else ():
+        if found and position < found[-1].stop:
+            continue
         chunk, referent = _again(sheet, cast, position, covered)
         if chunk is not None and referent is not None:
             cast.attach(referent, chunk)
             found.append(chunk)
-        position = chunk.stop if chunk is not None else position + 1
     return found
+
+
+def _short_places(sheet: Sheet) -> list[int]:
+    """The words that are long enough for a name and written as one, some of them function words."""
+    caseless = sheet.tables.pack.script == "Arab"
+    shortest = 3 if caseless else 2
+    written = ((i, t) for i, t in enumerate(sheet.tokens) if (t.is_capital or caseless) and t.is_word)
+    return [i for i, t in written if len(t.text) >= shortest]
 
 
 def _again(sheet: Sheet, cast: Cast, position: int, covered: set[int]) -> tuple[Chunk | None, str | None]:
@@ -107,11 +116,9 @@ def _continues(sheet: Sheet, cast: Cast, referent: str, position: int) -> bool:
 
 
 def _may_be_short(sheet: Sheet, position: int) -> bool:
-    token, tables = sheet.tokens[position], sheet.tables
-    caseless = tables.pack.script == "Arab"
-    if not token.is_word or len(token.text) < (3 if caseless else 2) or _is_stop(sheet, token):
-        return False
-    return caseless or (token.is_capital and not (token.text.isupper() and len(token.text) > 4))
+    token = sheet.tokens[position]
+    shouted = sheet.tables.pack.script != "Arab" and token.text.isupper() and len(token.text) > _SHOUTED
+    return not shouted and not _is_stop(sheet, token)
 
 
 def _is_stop(sheet: Sheet, token: Token) -> bool:

@@ -1,5 +1,6 @@
 """Bare titles and pronouns ("the president", "глава государства", "وی") that stand for a person named elsewhere."""
 
+from dragoman.language.lexicon import find_words
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.office_growth import points_to_country
 from dragoman.reading.mentions.offices import OfficePhrase
@@ -63,10 +64,12 @@ def _is_predicate(sheet: Sheet, phrase: OfficePhrase) -> bool:
 
 def _this_country(sheet: Sheet, cast: Cast) -> list[Chunk]:
     """Link "this country" to the one named last before it."""
-    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
+    pointing = find_words(sheet.tokens, sheet.tables.listed("demonstratives"))
+    pointing = [i for i in pointing if i + 1 < len(sheet.tokens) and points_to_country(sheet, i)]
+    covered = {i for c in sheet.chunks for i in range(c.first, c.stop)} if pointing else set()
     found = []
-    for position in range(len(sheet.tokens) - 1):
-        if position in covered or not points_to_country(sheet, position):
+    for position in pointing:
+        if position in covered:
             continue
         before = [c for c in sheet.chunks if c.kind == "country" and c.stop <= position and c in cast.of_chunk]
         if before:
@@ -174,19 +177,20 @@ def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
     """
     pronouns, speakers = sheet.tables.listed("pronouns"), find_unnamed_speakers(sheet)
     people = [c for c in sheet.chunks if c.kind == "person" and c in cast.of_chunk]
+    people = [c for c in people if not sheet.sentence_at(c.first).is_title]
     found = []
-    for sentence in sheet.sentences:
-        for position in range(sentence.first, sentence.stop):
-            if sheet.tokens[position].key not in pronouns:
-                continue
-            before = [c for c in people if c.stop <= position and not sheet.sentence_at(c.first).is_title]
-            before = [c for c in before if not _is_quoted(sheet, c, position)] or before
-            before = [c for c in before if not _is_other_gender(sheet, cast, c, position)]
-            if is_unnamed_nearer(sheet, speakers, [c.first for c in before], position):
-                speakers.append(position)
-            elif before:
-                referent = cast.of_chunk[_subject(sheet, before, position)]
-                found.append(_attach(sheet, cast, referent, (position, position + 1)))
+    for position in find_words(sheet.tokens, pronouns):
+        sentence = sheet.sentence_at(position)
+        if sheet.tokens[position].key not in pronouns or not sentence.first <= position < sentence.stop:
+            continue
+        before = [c for c in people if c.stop <= position]
+        before = [c for c in before if not _is_quoted(sheet, c, position)] or before
+        before = [c for c in before if not _is_other_gender(sheet, cast, c, position)]
+        if is_unnamed_nearer(sheet, speakers, [c.first for c in before], position):
+            speakers.append(position)
+        elif before:
+            referent = cast.of_chunk[_subject(sheet, before, position)]
+            found.append(_attach(sheet, cast, referent, (position, position + 1)))
     return found
 
 
