@@ -13,6 +13,8 @@ from dragoman.language.morphology import Morphology
 from dragoman.language.tokens import Token, Tokens, split_words
 
 V = TypeVar("V")
+_MANY = 8
+"""From so many forms with one first word on, they are also filed by their second."""
 
 
 class Match(Struct, Generic[V], frozen=True):
@@ -33,6 +35,7 @@ class Lexicon(Generic[V]):
         """Make an empty lexicon for the words of one language."""
         self._morphology = morphology
         self._first: dict[str, list[tuple[tuple[frozenset[str], ...], V]]] = {}
+        self._second: dict[str, Mapping[str | None, Sequence[int]]] = {}
 
     def add(self, form: str, value: V, *, rare: bool = False) -> None:
         """File a form; half-spaces in it may stand as half-space, space or nothing in the text.
@@ -44,6 +47,7 @@ class Lexicon(Generic[V]):
             words = tuple(frozenset(index(word)) for word in split_words(variant, self._morphology))
             for key in words[0] if words else ():
                 self._first.setdefault(key, []).append((words, value))
+                self._second.pop(key, None)
 
     def extend(self, rows: Iterable[tuple[str, V]]) -> None:
         """File many forms."""
@@ -71,9 +75,11 @@ class Lexicon(Generic[V]):
 
     def _match(self, tokens: Sequence[Token], position: int) -> Sequence[Match[V]]:
         token, filed = tokens[position], self._first
+        after = tokens[position + 1].forms if position + 1 < len(tokens) else ()
         found, seen = [], set()
         for key in token.keys:
-            for words, value in filed.get(key.text, ()):
+            forms: Sequence[tuple[tuple[frozenset[str], ...], V]] = filed.get(key.text, ())
+            for words, value in forms if len(forms) < _MANY else self._going_on(key.text, after):
                 stop = position + len(words)
                 if len(words) > 1 and (stop > len(tokens) or not _continues(words, tokens, position)):
                     continue
@@ -86,6 +92,14 @@ class Lexicon(Generic[V]):
                     )
         return sorted(found, key=_by_length) if len(found) > 1 else found
 
+    def _going_on(self, key: str, after: Iterable[str]) -> list[tuple[tuple[frozenset[str], ...], V]]:
+        """Those of the many forms with one first word that are no longer, or whose second word is next in the text."""
+        filed, second = self._first[key], self._second.get(key)
+        if second is None:
+            second = self._second[key] = _by_second_word(filed)
+        numbers = {number for form in (None, *after) if form in second for number in second[form]}
+        return [filed[number] for number in sorted(numbers)]
+
     def longest(self, tokens: Sequence[Token], position: int) -> Match[V] | None:
         """Return the longest form that begins at a token, or ``None``."""
         found = self.at(tokens, position)
@@ -96,11 +110,21 @@ class Lexicon(Generic[V]):
         limit = len(tokens) if stop is None else stop
         begun = self.begun(tokens if isinstance(tokens, Tokens) else Tokens(tokens))
         found, position = [], start
-        for place, matches in begun.items():
-            if position <= place < limit and (stop is None or matches[0].stop <= stop):
-                found.append(matches[0])
-                position = matches[0].stop
+        for place in [i for i in range(start, limit) if i in begun] if limit - start < len(begun) else begun:
+            match = begun[place][0]
+            if position <= place < limit and (stop is None or match.stop <= stop):
+                found.append(match)
+                position = match.stop
         return found
+
+
+def _by_second_word(forms: Sequence[tuple[tuple[frozenset[str], ...], Any]]) -> Mapping[str | None, Sequence[int]]:
+    """The numbers of forms by the keys of their second word; those of a single word under ``None``."""
+    found: dict[str | None, list[int]] = {}
+    for number, (words, _) in enumerate(forms):
+        for key in words[1] if len(words) > 1 else (None,):
+            found.setdefault(key, []).append(number)
+    return found
 
 
 def find_words(tokens: Tokens, words: Set[str]) -> list[int]:

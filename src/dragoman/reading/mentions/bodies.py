@@ -34,9 +34,10 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
     found: list[Chunk] = []
     page = sheet
     for sentence in page.sentences:
-        sheet = page.inside(sentence)
-        quoted = find_long_quotes(sheet, sentence)
-        for match in sheet.tables.heads.find(sheet.tokens, sentence.first, sentence.stop):
+        heads = page.tables.heads.find(page.tokens, sentence.first, sentence.stop)
+        sheet = page.inside(sentence) if heads else page
+        quoted = find_long_quotes(sheet, sentence) if heads else set()
+        for match in heads:
             if match.first in named or match.first in quoted or _is_cut(sheet, match):
                 continue
             if _follows_demonstrative(sheet, match, sentence):

@@ -1,5 +1,7 @@
 """Mentions known by a table: territories, cities, bodies, and the adjectives made from them."""
 
+from bisect import bisect_left
+
 from msgspec.structs import replace
 
 from dragoman.language.gazetteer_tables import describe_city
@@ -26,9 +28,10 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
     tables = sheet.tables
     final = tables.pack.strategies["roles"] == "verb-final"
     beginning = (tables.gazetteer, tables.offices, tables.heads) if final else (tables.gazetteer,)
+    places = sorted({place for table in beginning for place in table.begun(sheet.tokens)})
     for sentence in sheet.sentences:
         position, shut = sentence.first, sentence.first
-        for place in sheet.places(sentence, *beginning):
+        for place in places[bisect_left(places, sentence.first) : bisect_left(places, sentence.stop)]:
             if place < position:
                 continue
             inside = place < shut

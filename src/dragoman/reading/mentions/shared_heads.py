@@ -17,15 +17,16 @@ def find_shared_heads(sheet: Sheet, cast: Cast) -> list[OfficeMention]:
     The countries stand behind the office word or, as adjectives, before it; the persons follow or go before. Where the
     two lists are not as long as each other nothing is paired.
     """
-    found = []
-    for sentence in sheet.sentences:
-        position = sentence.first
-        for place in sheet.places(sentence, sheet.tables.offices):
-            match = find_plural_office(sheet, place) if place >= position else None
-            if match is not None and match.stop <= sentence.stop:
-                pairs = _pairs(sheet, sentence, (match.first, match.stop))
-                found += [_observe(cast, sentence, (match.value.office, *p)) for p in pairs if p[0] in cast.of_chunk]
-            position = match.stop if match is not None else position
+    found: list[OfficeMention] = []
+    position, limit = 0, 0
+    for place in sheet.tables.offices.begun(sheet.tokens):
+        sentence = sheet.sentence_at(place)
+        position, limit = (position, limit) if sentence.stop == limit else (sentence.first, sentence.stop)
+        match = find_plural_office(sheet, place) if position <= place < limit else None
+        if match is not None and match.stop <= limit:
+            pairs = _pairs(sheet, sentence, (match.first, match.stop))
+            found += [_observe(cast, sentence, (match.value.office, *p)) for p in pairs if p[0] in cast.of_chunk]
+        position = match.stop if match is not None else position
     return found
 
 
