@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.language.lexicon import Lexicon
+from dragoman.language.lexicon import Lexicon, find_words
 from dragoman.language.morphology import load_morphology
 from dragoman.language.tokens import tokenise
 
@@ -82,3 +82,25 @@ def test_the_clitic_is_named():
     tokens = tokenise("سافر لكابول", strategy)
     match = lexicon.longest(tokens, 1)
     assert (match.clitic, match.start - tokens[1].start) == ("ل", 1)
+
+
+def test_of_many_forms_with_one_first_word_the_same_are_found_before_and_after_one_is_added():
+    strategy = load_morphology("english")
+    lexicon = Lexicon(strategy)
+    things = ["trade", "defence", "labour", "health", "culture", "fisheries", "energy", "justice", "sport"]
+    lexicon.extend((f"minister of {thing}", thing) for thing in things)
+    lexicon.add("minister", "alone")
+    lexicon.add("minister without portfolio", "none")
+    text = "A minister of sport, a minister without portfolio, the last minister"
+    assert [m.value for m in lexicon.find(tokenise(text, strategy))] == ["sport", "none", "alone"]
+    lexicon.add("minister without portfolio", "again")
+    lexicon.add("minister without", "short")
+    found = lexicon.at(tokenise("minister without portfolio", strategy), 0)
+    assert [m.value for m in found] == ["none", "again", "short", "alone"]
+
+
+def test_words_are_found_by_any_of_their_forms_in_text_order():
+    tokens = tokenise("Посол и министры, и послы", load_morphology("russian"))
+    words = frozenset({"посол", "министр", "король"})
+    assert find_words(tokens, words) == [i for i, token in enumerate(tokens) if token.has(words)] == [0, 2, 5]
+    assert find_words(tokens, frozenset()) == []
