@@ -3,11 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from copy import copy
-from typing import Any
 
 from msgspec import Struct
 
-from dragoman.language.lexicon import Lexicon
 from dragoman.language.segmentation import split_sentences
 from dragoman.language.tokens import Tokens, tokenise
 from dragoman.model import Article, Note, Span
@@ -109,11 +107,6 @@ class Sheet:
         local = copy(self)
         local.chunks = self.chunks_in(sentence.first, sentence.stop)
         return local
-
-    def places(self, sentence: Sentence, *lexicons: Lexicon[Any]) -> list[int]:
-        """Return the tokens of a sentence at which a form of any of some tables begins."""
-        begun = [lexicon.begun(self.tokens) for lexicon in lexicons]
-        return [i for i in range(sentence.first, sentence.stop) if any(i in forms for forms in begun)]
 
     def surface(self, chunk: Chunk) -> str:
         """Return a chunk's own characters."""
