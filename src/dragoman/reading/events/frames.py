@@ -3,15 +3,16 @@
 The notation of ``frames.tsv`` is described in the guide "Add a language".
 """
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 
 from msgspec import Struct, field
 
 from dragoman.errors import PackError
 from dragoman.language.morphology import Morphology
+from dragoman.language.remembering import Remembered
 from dragoman.language.tables import Row
-from dragoman.language.tokens import Token
+from dragoman.language.tokens import Token, Tokens
 from dragoman.reading.sheet import Sentence, Sheet
 from dragoman.reading.tables import load_tables
 
@@ -19,7 +20,7 @@ GAP = ".."
 ALONE = "-"
 NO_EVENT = "none"
 _WIDEST_GAP = 8
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 _BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main", "seat", "sole"})
 _WALLS = frozenset(';:؛«»“”"')
 
@@ -54,7 +55,8 @@ class Slot(Struct, frozen=True):
 class Frame(Struct, frozen=True):
     """A row of ``frames.tsv``; ``name`` says where the row is.
 
-    ``elements`` holds a number where a gap of up to so many words stands; ``alone`` frames need no actor.
+    ``elements`` holds a number where a gap of up to so many words stands; ``alone`` frames need no actor. A sentence
+    that lacks all the keys of one of ``needed`` cannot have the trigger, whatever stands where.
     """
 
     elements: tuple[Element | int, ...]
@@ -63,6 +65,7 @@ class Frame(Struct, frozen=True):
     status: str
     name: str
     alone: bool
+    needed: tuple[frozenset[str], ...] = ()
 
     @property
     def size(self) -> int:
@@ -79,29 +82,79 @@ class Trigger(Struct, frozen=True):
     used: tuple[int, ...]
 
 
-class _Stretch(Struct, frozen=True):
-    """What a gap may cross: no token from ``stop`` on and no wall; ``inner`` tokens do not count."""
+class _Stretch:
+    """What a gap may cross in a sentence; worked out where the first gap asks, for most sentences have none."""
 
-    stop: int
-    inner: frozenset[int]
-    walls: frozenset[int]
+    def __init__(self, sheet: Sheet, sentence: Sentence) -> None:
+        self._sheet, self._sentence = sheet, sentence
+        self.stop = sentence.stop
+
+    @cached_property
+    def inner(self) -> frozenset[int]:
+        """Tokens that a gap does not count: marks, numbers, and the words of a name after its first."""
+        sentence, tokens = self._sentence, self._sheet.tokens
+        inner = {i for i in range(sentence.first, sentence.stop) if not tokens[i].is_word}
+        for chunk in self._sheet.chunks_in(sentence.first, sentence.stop):
+            inner.update(range(chunk.first + 1, chunk.stop))
+        return frozenset(inner)
+
+    @cached_property
+    def walls(self) -> frozenset[int]:
+        """Tokens that a gap does not cross: relative words and hard stops, save where the verb comes last."""
+        tables, sentence, tokens = self._sheet.tables, self._sentence, self._sheet.tokens
+        if tables.pack.strategies["roles"] == "verb-final":
+            return frozenset()
+        breaks = tables.pack.strategies["roles"] == "subject-verb"
+        words = tables.any_of("relative", "clause_breaks") if breaks else tables.listed("relative")
+        positions = range(sentence.first, sentence.stop)
+        return frozenset(i for i in positions if tokens[i].text in _WALLS or tokens[i].has(words))
 
 
-class Frames(Struct, frozen=True):
-    """The frames of one language, filed by the keys of their first token; ``seen`` remembers frequent words."""
+class Frames(Struct, frozen=True, eq=False):
+    """The frames of one language, filed by the keys of their first token; ``seen`` remembers frequent words.
+
+    ``rest`` are those whose first token may be known by more than its keys: by one of the ``surfaces``, or by a
+    beginning among the ``prefixes``.
+    """
 
     by_key: Mapping[str, tuple[Frame, ...]]
     rest: tuple[Frame, ...]
-    seen: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
+    surfaces: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    seen: Remembered[str, tuple[Frame, ...]] = field(default_factory=lambda: Remembered(_REMEMBERED))
+
+    def begun(self, tokens: Tokens) -> Mapping[int, tuple[Frame, ...]]:
+        """Return the frames whose first element fits a token, by the place of that token, in text order.
+
+        Frames of which the text lacks a word are left out. Cost: one look at each word of a text, the first time that
+        it is asked about; most begin no frame.
+        """
+        known = tokens.looked_up.get(self)
+        if known is None:
+            words = {token.text: token for token in tokens}
+            lacks = gather_forms(words.values()).isdisjoint
+            of_word = {token.text: self._fulfilled(token, lacks) for token in self._likely(words.values())}
+            known = {i: of_word[token.text] for i, token in enumerate(tokens) if token.text in of_word}
+            tokens.looked_up[self] = known
+        return known
+
+    def _likely(self, words: Iterable[Token]) -> list[Token]:
+        """The words that a frame may begin with."""
+        strange, surfaces, prefixes = self.by_key.keys().isdisjoint, self.surfaces, self.prefixes
+        return [
+            word
+            for word in words
+            if not strange(word.forms) or word.text in surfaces or (prefixes and word.key.startswith(prefixes))
+        ]
+
+    def _fulfilled(self, token: Token, lacks: Callable[[frozenset[str]], bool]) -> tuple[Frame, ...]:
+        """The frames that a word may begin in a text that lacks some words."""
+        return tuple([frame for frame in self.starting(token) if not any(map(lacks, frame.needed))])
 
     def starting(self, token: Token) -> tuple[Frame, ...]:
         """Return the frames whose first element fits a token."""
         found = self.seen.get(token.text)
-        if found is None:
-            if len(self.seen) >= _REMEMBERED:
-                self.seen.clear()
-            found = self.seen[token.text] = self._fitting(token)
-        return found
+        return self.seen.keep(token.text, self._fitting(token)) if found is None else found
 
     def _fitting(self, token: Token) -> tuple[Frame, ...]:
         filed = (f for key in token.keys for f in self.by_key.get(key.text, ()))
@@ -119,7 +172,7 @@ def load_frames(tag: str) -> Frames:
     """
     tables = load_tables(tag)
     by_key: dict[str, list[Frame]] = {}
-    rest = []
+    rest, surfaces, prefixes = [], set(), []
     for row in tables.pack.rows("frames"):
         frame = compile_frame(row, tables.morphology, closed=tables.listed("prepositions"))
         first = frame.elements[0]
@@ -129,7 +182,10 @@ def load_frames(tag: str) -> Frames:
             by_key.setdefault(key, []).append(frame)
         if first.prefixes or first.exact:
             rest.append(frame)
-    return Frames({key: tuple(frames) for key, frames in by_key.items()}, tuple(rest))
+            surfaces |= first.exact
+            prefixes += first.prefixes
+    filed = {key: tuple(frames) for key, frames in by_key.items()}
+    return Frames(filed, tuple(rest), frozenset(surfaces), tuple(prefixes))
 
 
 def compile_frame(row: Row, morphology: Morphology, *, closed: frozenset[str] = frozenset()) -> Frame:
@@ -146,7 +202,22 @@ def compile_frame(row: Row, morphology: Morphology, *, closed: frozenset[str] = 
     slots = tuple(_slot(text, morphology, row) for text in roles if text != ALONE)
     if all(isinstance(element, int) for element in elements):
         raise PackError("a trigger needs at least one word", row.path, row.line)
-    return Frame(elements, row["type"], slots, row["status"] or "happened", f"frames.tsv:{row.line}", ALONE in roles)
+    return Frame(
+        elements=elements,
+        type=row["type"],
+        slots=slots,
+        status=row["status"] or "happened",
+        name=f"frames.tsv:{row.line}",
+        alone=ALONE in roles,
+        needed=tuple(_needed(elements[1:])),
+    )
+
+
+def _needed(elements: tuple[Element | int, ...]) -> Iterator[frozenset[str]]:
+    """The keys by which alone a token can be known, for each element that has no other way."""
+    for element in elements:
+        if isinstance(element, Element) and not element.exact and not element.prefixes:
+            yield element.keys | element.bare
 
 
 def _gap(text: str, row: Row) -> int:
@@ -191,37 +262,27 @@ def _markers(text: str, morphology: Morphology) -> list[str]:
     return markers
 
 
+def gather_forms(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the keys of all the tokens of a stretch."""
+    return frozenset().union(*[token.forms for token in tokens])
+
+
 def find_triggers(sheet: Sheet, sentence: Sentence) -> list[Trigger]:
     """Return every frame whose trigger stands in the sentence, the most specific first at each place."""
-    frames = load_frames(sheet.tables.pack.tag)
-    stretch = _Stretch(sentence.stop, _inner_tokens(sheet, sentence), _walls(sheet, sentence))
-    found = []
-    for position in range(sentence.first, sentence.stop):
-        for frame in frames.starting(sheet.tokens[position]):
+    begun = load_frames(sheet.tables.pack.tag).begun(sheet.tokens)
+    places = begun.keys() & range(sentence.first, sentence.stop)
+    if not places:
+        return []
+    found, stretch = [], _Stretch(sheet, sentence)
+    lacks = gather_forms(sheet.tokens[sentence.first : sentence.stop]).isdisjoint
+    for position in places:
+        for frame in begun[position]:
+            if any(map(lacks, frame.needed)):
+                continue
             used = _match(frame, sheet.tokens, position, stretch)
             if used:
                 found.append(Trigger(frame, used[0], used[-1], used))
-    return sorted(found, key=lambda t: (-t.frame.size, t.first))
-
-
-def _inner_tokens(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
-    """Tokens that a gap does not count: marks, numbers, and the words of a name after its first."""
-    inner = {i for i in range(sentence.first, sentence.stop) if not sheet.tokens[i].is_word}
-    for chunk in sheet.chunks:
-        if sentence.first <= chunk.first < sentence.stop:
-            inner.update(range(chunk.first + 1, chunk.stop))
-    return frozenset(inner)
-
-
-def _walls(sheet: Sheet, sentence: Sentence) -> frozenset[int]:
-    """Tokens that a gap does not cross: relative words and hard stops, save where the verb comes last."""
-    if sheet.tables.pack.strategies["roles"] == "verb-final":
-        return frozenset()
-    relative = sheet.tables.listed("relative")
-    if sheet.tables.pack.strategies["roles"] == "subject-verb":
-        relative |= sheet.tables.listed("clause_breaks")
-    positions = range(sentence.first, sentence.stop)
-    return frozenset(i for i in positions if sheet.tokens[i].text in _WALLS or sheet.tokens[i].has(relative))
+    return sorted(found, key=lambda t: (-len(t.used), t.first))
 
 
 def _match(frame: Frame, tokens: tuple[Token, ...], start: int, stretch: _Stretch) -> tuple[int, ...]:
