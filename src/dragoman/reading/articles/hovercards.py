@@ -5,6 +5,7 @@ order surname, name, patronymic, and the office. The sentence goes on after it.
 """
 
 import re
+from itertools import pairwise
 
 from dragoman.reading.articles.lexicon import Furniture
 
@@ -27,7 +28,7 @@ def cut_hover_cards(paragraphs: list[str], *, furniture: Furniture) -> tuple[lis
 
 def _cut(paragraph: str, furniture: Furniture, cards: list[str]) -> str:
     patronymic = furniture.patterns["patronymic"]
-    if not patronymic.search(paragraph):
+    if not _repeats_name(paragraph) or not patronymic.search(paragraph):
         return paragraph
     start = 0
     while found := _CARD.search(paragraph, start):
@@ -40,6 +41,12 @@ def _cut(paragraph: str, furniture: Furniture, cards: list[str]) -> str:
         paragraph = head + ("" if tail[:1] in ".,;:)»" else " ") + tail
         start = len(head)
     return paragraph
+
+
+def _repeats_name(paragraph: str) -> bool:
+    """Tell whether two words side by side begin alike, both with a capital: the family name, then that of the card."""
+    alike = (one for one, two in pairwise(paragraph.split()) if one[:_STEM] == two[:_STEM])
+    return any(word[0].isupper() for word in alike)
 
 
 def _is_card(found: re.Match[str], patronymic: re.Pattern[str]) -> bool:

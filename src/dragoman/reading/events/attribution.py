@@ -36,14 +36,17 @@ def is_agency(cast: Cast, referent: str) -> bool:
 
 
 class Attribution:
-    """Credits the events of a page with their sources, sentence by sentence, and remembers whose quotation is open."""
+    """Credits the events of a page with their sources, sentence by sentence, and remembers whose quotation is open.
+
+    ``body`` is the number of the first sentence that is no title; the outlet that it opens with tells the whole page.
+    """
 
     def __init__(self, named: Named) -> None:
         """Begin before the first sentence."""
         self._cast = named.cast
         self._opening: tuple[str, ...] = ()
         self._quoted: str | None = None
-        self._body = next((s.number for s in named.sheet.sentences if not s.is_title), 0)
+        self.body = next((s.number for s in named.sheet.sentences if not s.is_title), 0)
 
     def credit(
         self, named: Named, sentence: Sentence, actors: tuple[Actor, ...], events: list[EventMention]
@@ -56,9 +59,12 @@ class Attribution:
             actors: Its actors.
             events: Its events, statements among them.
         """
+        if not events and sentence.number != self.body:
+            self._follow(named.sheet, sentence, [])
+            return []
         agencies = _find_agencies(named, sentence)
         cited = _find_cited(named.sheet, sentence, actors)
-        if sentence.number == self._body:
+        if sentence.number == self.body:
             self._opening = tuple(
                 s.name for s in agencies if _is_cited(s, cited) or s.first - sentence.first <= _PHRASE
             )

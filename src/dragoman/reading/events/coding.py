@@ -103,12 +103,16 @@ class _Coder:
 
     def code_sentence(self, sentence: Sentence) -> list[EventMention]:
         """Return the events of a sentence in text order; each word triggers one at most."""
+        triggers = find_triggers(self.page.sheet, sentence)
+        if not triggers and not self._is_telling(sentence):
+            self._remember((), [])
+            return self.attribution.credit(self.page, sentence, (), [])
         self.named = self.page.inside(sentence)
         self.sheet = self.named.sheet
         actors = tuple(find_actors(self.named, sentence))
         used: set[int] = set()
         found: list[EventMention] = []
-        for trigger in find_triggers(self.sheet, sentence):
+        for trigger in triggers:
             if used & set(trigger.used) or self._is_inside_name(trigger):
                 reason = "a longer trigger has its words" if used & set(trigger.used) else "part of a name"
                 note_trigger(self.sheet, trigger, reason)
@@ -120,6 +124,12 @@ class _Coder:
         found.sort(key=lambda e: e.trigger.start)
         self._remember(actors, found)
         return self.attribution.credit(self.named, sentence, actors, found)
+
+    def _is_telling(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence without a trigger matters to later ones: it opens the story, or names a person."""
+        cast = self.page.cast
+        referents = (cast.of_chunk.get(c) for c in self.page.sheet.chunks_in(sentence.first, sentence.stop))
+        return sentence.number == self.attribution.body or any(r and cast.kind(r) == "person" for r in referents)
 
     def _is_inside_name(self, trigger: Trigger) -> bool:
         """A word of a name is no trigger: the treaty in "Collective Security Treaty Organization" was not signed.

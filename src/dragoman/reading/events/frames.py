@@ -172,7 +172,9 @@ def load_frames(tag: str) -> Frames:
     """
     tables = load_tables(tag)
     by_key: dict[str, list[Frame]] = {}
-    rest, surfaces, prefixes = [], set(), []
+    rest: list[Frame] = []
+    surfaces: set[str] = set()
+    prefixes: list[str] = []
     for row in tables.pack.rows("frames"):
         frame = compile_frame(row, tables.morphology, closed=tables.listed("prepositions"))
         first = frame.elements[0]

@@ -113,7 +113,7 @@ def _may_chain(sheet: Sheet, position: int) -> bool:
     token = sheet.tokens[position]
     if token.text in _QUOTES:
         return True
-    if not token.is_word or any(token.has(sheet.tables.listed(name)) for name in _ENDS_CHAIN):
+    if not token.is_word or token.has(sheet.tables.any_of(*_ENDS_CHAIN)):
         return False
     if not _is_linked(sheet, position) or _closes_citation(sheet, position):
         return False

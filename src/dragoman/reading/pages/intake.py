@@ -26,6 +26,7 @@ _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS = dict.fromkeys(
     (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), *_DIRECTIONS)
 )
+_CONTROL = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]")
 _NAMELESS = (*_CONTROLS, 0x0A, 0x0C, 0x0D, 0x85)
 _ESCAPES = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _NAMELESS}
 
@@ -65,7 +66,8 @@ def drop_controls(text: str) -> str:
     >>> drop_controls("\x1b[2JTalks\u202e\n")
     '[2JTalks\n'
     """
-    return text.translate(_CONTROLS)
+    clean = text.isprintable() or not _CONTROL.search(text)  # both are much quicker than a translation of all letters
+    return text if clean else text.translate(_CONTROLS)
 
 
 def printable_name(text: str) -> str:
