@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.language.morphology import Cases, Key
-from dragoman.language.morphology.russian_dictionary import CASES, fold_word, parse_word
+from dragoman.language.morphology.russian_dictionary import CASES, fold_word, is_known, parse_word
 from dragoman.language.morphology.russian_names import name_cases, name_gender, names_agree, nominative_name
 
 _STEM_ENDINGS = (
@@ -53,7 +53,7 @@ class Russian:
 
     def knows(self, word: str) -> bool:
         """Ask the dictionary of pymorphy3; its names of people and places do not count."""
-        return any(p.is_known and not any(g in p.tag for g in _NAMES) for p in parse_word(word.lower()))
+        return any(is_known(p) and not any(g in p.tag for g in _NAMES) for p in parse_word(word.lower()))
 
     def join(self, text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Russian writes its words in one piece."""
@@ -81,13 +81,11 @@ class Russian:
 
     def plural(self, word: str) -> bool:
         """Tell whether a verb is in the plural: its subject is not one person."""
-        tag = parse_word(word.lower())[0].tag
-        return tag.POS in ("VERB", "PRTS") and tag.number == "plur"
+        return _is_verb(word, "plur")
 
     def first_person(self, word: str) -> bool:
         """Tell a verb in the first person: "я", "мы" need not be written."""
-        tag = parse_word(word.lower())[0].tag
-        return bool(tag.POS == "VERB" and tag.person == "1per")
+        return _is_verb(word, "1per")
 
     def gender(self, words: tuple[str, ...]) -> str | None:
         """Return the gender of the given names and patronymics among the words, where they agree on one."""
@@ -124,7 +122,7 @@ def _texts(word: str, wanted: Callable[[Any], bool]) -> dict[str, None]:
         return texts
     parses = _likely(word)
     texts.update((fold_word(_lemma(parse)), None) for parse in parses if wanted(parse))
-    if word[0].isupper() and not parses[0].is_known and (root := stem(word)):
+    if word[0].isupper() and not is_known(parses[0]) and (root := stem(word)):
         texts["~" + root] = None
     return texts
 
@@ -146,7 +144,7 @@ def _cases(word: str) -> Cases:
     if _is_acronym(word):
         return _ALL_CASES
     likely = _likely(word)
-    if word[:1].isupper() and (not likely[0].is_known or word.lower().endswith("улла")):
+    if word[:1].isupper() and (not is_known(likely[0]) or word.lower().endswith("улла")):
         return name_cases(word)
     parses = [p for p in likely if p.tag.case in CASES]
     if not word[:1].isupper():
@@ -179,10 +177,17 @@ def _likely(word: str) -> list[Any]:
     return [p for p in parses if p.score > _RARE] or list(parses[:1])
 
 
+@lru_cache(maxsize=4096)
+def _is_verb(word: str, mark: str) -> bool:
+    """Tell a finite verb in a number or person; of short participles the number alone tells who did it."""
+    tag = parse_word(word.lower())[0].tag
+    return mark in tag and (tag.POS == "VERB" or (tag.POS == "PRTS" and mark == "plur"))
+
+
 @lru_cache(maxsize=32768)
 def _tense(word: str) -> str | None:
     parses = parse_word(word.lower())
-    if not parses[0].is_known:
+    if not is_known(parses[0]):
         return None
     if parses[0].tag.POS == "INFN":
         return "infinitive"

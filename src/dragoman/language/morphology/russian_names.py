@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.language.gazetteer_tables import load_name_parts
-from dragoman.language.morphology.russian_dictionary import CASES, fold_word, parse_word
+from dragoman.language.morphology.russian_dictionary import CASES, fold_word, is_known, parse_word
 
 _NAMING = ("Name", "Surn", "Patr")
 _VOWELS = "аеёиоуыэюя"
@@ -129,7 +129,7 @@ def name_gender(words: tuple[str, ...]) -> str | None:
     """
     found: set[str] = set()
     for word in words:
-        parses = [p for p in parse_word(word.lower()) if p.is_known and "sing" in p.tag]
+        parses = [p for p in parse_word(word.lower()) if is_known(p) and "sing" in p.tag]
         given = [p for p in parses if "Name" in p.tag or "Patr" in p.tag]
         found.update(p.tag.gender if p.tag.gender in _GENDERS else "any" for p in given)
     return next(iter(found)) if len(found) == 1 and found <= set(_GENDERS) else None
@@ -155,7 +155,7 @@ def name_options(word: str) -> tuple[Option, ...]:
 def _dictionary(word: str) -> Iterator[Option]:
     for parse in parse_word(word.lower()):
         case = CASES.get(parse.tag.case or "")
-        if case is None or "plur" in parse.tag or not parse.is_known or not any(g in parse.tag for g in _NAMING):
+        if case is None or "plur" in parse.tag or not is_known(parse) or not any(g in parse.tag for g in _NAMING):
             continue
         if word.lower().endswith(_OWN_NOMINATIVE) and parse.normal_form + "а" == word.lower():
             continue

@@ -66,7 +66,8 @@ class _Heard:
     def __init__(self, model: Model, sheet: Sheet, gazetteer: Sequence[Chunk] | None) -> None:
         listed = find_gazetteer_chunks(sheet) if gazetteer is None else gazetteer
         self._model = model
-        self._words = [model.scores.of(token) for token in sheet.tokens]
+        scores = {text: model.scores.of(token) for text, token in {one.text: one for one in sheet.tokens}.items()}
+        self._words = [scores[token.text] for token in sheet.tokens]
         self._marks = TokenMarks(sheet.tokens, sheet.tables, listed, self._words)
 
     def label(self, sentence: Sentence) -> list[str]:

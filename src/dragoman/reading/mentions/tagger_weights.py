@@ -27,9 +27,6 @@ _NAMES = struct.Struct("<4s5I")
 _HALF = 1 << 13
 """So many words of a language are remembered, and up to twice as many, at some 0.6 KB each."""
 
-_AROUND = (0, 1, 3, 4)
-"""Where the neighbours stand in a row that begins two words before."""
-
 Weighed = Mapping[str, Sequence[tuple[int, float]]]
 """For each feature the labels, by number, for or against which it speaks, and how much."""
 
@@ -134,7 +131,8 @@ class WordScores:
     def __init__(self, weights: Weights, views: WordViews) -> None:
         """Start with nothing seen."""
         self.weights, self._views = weights, views
-        self._size = len(weights.labels)
+        self._size = size = len(weights.labels)
+        self._parts = tuple(slice(size * part, size * (part + 1)) for part in range(len(NEIGHBOURS) + 1))
         self._beside: tuple[Beside, Beside] = (_turn(weights, (-1, 1)), _turn(weights, (-2, 2)))
         self.nobody = WordScore(self._sum((), (NOBODY,), (NOBODY,)), "", "")
         self._seen: Remembered[str, WordScore] = Remembered(_HALF)
@@ -169,15 +167,18 @@ class WordScores:
             words: The scores of their words.
             sentence: The sentence.
         """
-        first, stop, add = sentence.first, sentence.stop, self.weights.add
-        labels = len(self.weights.labels)
-        own, *beside = (slice(labels * part, labels * (part + 1)) for part in range(len(NEIGHBOURS) + 1))
+        first, stop, add, (own, left, before, after, right) = (
+            sentence.first,
+            sentence.stop,
+            self.weights.add,
+            self._parts,
+        )
         beyond = (self.nobody.added, self.nobody.added)
         row = (*beyond, *(word.added for word in words[first:stop]), *beyond)
         found = []
-        for place in range(stop - first):
-            near = [row[place + at][part] for at, part in zip(_AROUND, beside, strict=True)]
-            score = [a + b + c + d + e for a, b, c, d, e in zip(row[place + 2][own], *near, strict=True)]
+        for place, here in enumerate(row[2:-2]):
+            near = row[place][left], row[place + 1][before], row[place + 3][after], row[place + 4][right]
+            score = [a + b + c + d + e for a, b, c, d, e in zip(here[own], *near, strict=True)]
             found.append(add(marks.of(first + place, first, stop), score))
         for score, headline in zip(found, marks.headline(first, stop), strict=False):
             add((headline,), score)

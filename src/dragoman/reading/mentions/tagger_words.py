@@ -152,10 +152,10 @@ _KINDS_OF_NAME = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
 
 
 def _russian_grammar(text: str) -> tuple[str, ...]:
-    from dragoman.language.morphology.russian_dictionary import parse_word
+    from dragoman.language.morphology.russian_dictionary import is_known, parse_word
 
     parses = parse_word(text.lower())
-    return _describe_tags(tuple(parse.tag for parse in parses), known=parses[0].is_known)
+    return _describe_tags(tuple(parse.tag for parse in parses), known=is_known(parses[0]))
 
 
 @lru_cache(maxsize=4096)
