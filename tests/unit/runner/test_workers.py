@@ -62,9 +62,9 @@ def stop() -> None:
 
 
 def fill_memory() -> None:
-    kept = [b"x" * 1_000_000]
+    kept = []
     while True:
-        kept.append(kept[-1] + b"x")
+        kept.append(bytearray(20_000_000))
 
 
 def take_all_at_once() -> None:
