@@ -143,11 +143,12 @@ def _write_names(connection: Connection, clusters: Sequence[Cluster], *, forms: 
         for position, name in enumerate(names)
     ]
     insert_rows(connection, derived.alias, aliases)
+    keys: list[dict[str, str]] = []
     for cluster in clusters:
         written = {name for names in cluster.names.values() for name in names} | {cluster.label}
         written |= {form for key in cluster.members for form in forms[key]}
-        folded = sorted({fold(form) for form in written} - {""})
-        insert_rows(connection, derived.name_key, [{"folded": form, "entity_id": cluster.id} for form in folded])
+        keys += [{"folded": form, "entity_id": cluster.id} for form in sorted({fold(form) for form in written} - {""})]
+    insert_rows(connection, derived.name_key, keys)
 
 
 def _mark_dependants(connection: Connection, clusters: Sequence[Cluster], *, old: Mapping[str, str]) -> None:
