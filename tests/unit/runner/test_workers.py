@@ -64,7 +64,7 @@ def stop() -> None:
 def fill_memory() -> None:
     kept = []
     while True:
-        kept.append(bytearray(20_000_000))
+        kept.append(bytes(20_000_000))
 
 
 def take_all_at_once() -> None:
