@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, bindparam, delete, select
+from sqlalchemy import Column, Connection, Table, bindparam, delete, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.changes import log_changes
@@ -58,7 +58,7 @@ def replace_entities(
     _write_aliases(connection, before=before, after=after)
     anew = {name for name in after if name in lost or _is_less(before.get(name), after[name])}
     forms = _list_forms(connection, clusters, places=places, members=members, had=_keep(before, anew))
-    _write_forms(connection, forms, anew=anew)
+    write_forms(connection, forms, anew=anew)
     for piece in chunks(sorted(before.keys() - after.keys())):
         connection.execute(delete(derived.name_key).where(derived.name_key.c.entity_id.in_(piece)))
         connection.execute(delete(derived.entity).where(derived.entity.c.id.in_(piece)))
@@ -81,24 +81,25 @@ def _is_less(before: State | None, after: State) -> bool:
 
 
 def _load_states(connection: Connection, ids: Collection[str]) -> dict[str, State]:
+    member, alias, entity = derived.entity_member.c, derived.alias.c, derived.entity.c
+    members = load_by_entity(connection, ids, member.page_id, member.referent)
+    names = load_by_entity(connection, ids, *(alias[name] for name in _ALIAS))
     found: dict[str, State] = {}
     for piece in chunks(sorted(ids)):
-        members = _load(connection, derived.entity_member, ("page_id", "referent"), piece)
-        names = _load(connection, derived.alias, _ALIAS, piece)
-        table = derived.entity.c
-        for row in connection.execute(select(*(table[name] for name in _HEAD)).where(table.id.in_(piece))):
+        for row in connection.execute(select(*(entity[name] for name in _HEAD)).where(entity.id.in_(piece))):
             found[row.id] = State(tuple(row), frozenset(members[row.id]), frozenset(names[row.id]))
     return found
 
 
-def _load(
-    connection: Connection, table: Table, columns: Iterable[str], ids: Iterable[str]
+def load_by_entity(
+    connection: Connection, names: Iterable[str], *columns: Column[Any]
 ) -> defaultdict[str, set[tuple[Any, ...]]]:
-    """Return some columns of the rows of entities, by entity."""
+    """Return what some columns of a table hold of each entity."""
+    owner = columns[0].table.c.entity_id
     found = defaultdict[str, set[tuple[Any, ...]]](set)
-    wanted = select(table.c.entity_id, *(table.c[name] for name in columns)).where(table.c.entity_id.in_(ids))
-    for name, *values in connection.execute(wanted).all():
-        found[name].add(tuple(values))
+    for piece in chunks(sorted(names)):
+        for name, *values in connection.execute(select(owner, *columns).where(owner.in_(piece))).all():
+            found[name].add(tuple(values))
     return found
 
 
@@ -171,14 +172,13 @@ def _list_forms(
     return found
 
 
-def _write_forms(connection: Connection, forms: Mapping[str, set[str]], *, anew: Collection[str]) -> None:
+def write_forms(connection: Connection, forms: Mapping[str, set[str]], *, anew: Collection[str]) -> None:
+    """Write the folded forms by which entities are found, and of those written anew take away what is no more."""
     table = derived.name_key
-    known: dict[str, set[tuple[Any, ...]]] = {}
-    for piece in chunks(sorted(forms)):
-        known.update(_load(connection, table, ("folded",), piece))
+    known = load_by_entity(connection, forms, table.c.folded)
     rows: list[dict[str, str]] = []
     for name, wanted in sorted(forms.items()):
-        had = {row[0] for row in known.get(name, ())}
+        had = {row[0] for row in known[name]}
         if name in anew:
             _delete(connection, table, ("folded",), [(name, form) for form in sorted(had - wanted)])
         rows += [{"folded": form, "entity_id": name} for form in sorted(wanted - had)]

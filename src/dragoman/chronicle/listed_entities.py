@@ -1,15 +1,15 @@
 """Writes the entities of states and cities of which members came or were lost, all of them in a few statements."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, delete, literal, select
+from sqlalchemy import Connection, delete, literal, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
 from dragoman.chronicle.dialects import chunks, insert_rows, upsert_rows
+from dragoman.chronicle.entity_rows import load_by_entity, write_forms
 from dragoman.chronicle.members import Place, load_surfaces
 from dragoman.chronicle.moving import mark_moved, mark_owned
 from dragoman.language.scripts import fold
@@ -42,7 +42,7 @@ def write_listed(connection: Connection, counted: Mapping[str, Counted], *, came
     ]
     insert_rows(connection, derived.entity_member, members)
     renamed = _write_names(connection, counted)
-    _write_forms(connection, counted, came=came, lost=lost)
+    write_forms(connection, _list_forms(connection, counted, came=came, lost=lost), anew=lost)
     moved = {name for name in after if came[name] or before.get(name) != after[name]} | dropped | renamed
     states = dict.fromkeys(before, 0), {name: int(name in moved) for name in after}
     log_changes(connection, "entity", before=states[0], after=states[1])
@@ -89,7 +89,7 @@ def _drop_members(connection: Connection, name: str) -> int:
 def _write_names(connection: Connection, counted: Mapping[str, Counted]) -> set[str]:
     """Write the names of entities where they are others now; returns whose are."""
     table, keys = derived.alias, ("language", "position", "name")
-    known = _load_by_entity(connection, counted, *(table.c[key] for key in keys))
+    known = load_by_entity(connection, counted, *(table.c[key] for key in keys))
     named = {name: _list_names(one) for name, one in counted.items()}
     renamed = {name for name in counted if known[name] != named[name]}
     for piece in chunks(sorted(renamed)):
@@ -108,32 +108,17 @@ def _list_names(counted: Counted) -> set[tuple[str, int, str]]:
     return {(language, position, one) for language, names in ranked.items() for position, one in enumerate(names)}
 
 
-def _load_by_entity(
-    connection: Connection, names: Iterable[str], *columns: Column[Any]
-) -> defaultdict[str, set[tuple[Any, ...]]]:
-    """Return what some columns hold of each entity."""
-    owner = columns[0].table.c.entity_id
-    found = defaultdict[str, set[tuple[Any, ...]]](set)
-    for piece in chunks(sorted(names)):
-        for name, *values in connection.execute(select(owner, *columns).where(owner.in_(piece))):
-            found[name].add(tuple(values))
-    return found
-
-
-def _write_forms(connection: Connection, counted: Mapping[str, Counted], *, came: Came, lost: Collection[str]) -> None:
-    """Write the forms by which entities are found: those that came, or all where some may be no more."""
-    table = derived.name_key
-    known = _load_by_entity(connection, counted, table.c.folded)
+def _list_forms(
+    connection: Connection, counted: Mapping[str, Counted], *, came: Came, lost: Collection[str]
+) -> dict[str, set[str]]:
+    """Return the folded forms of the names and of the members that came, or of all where some may be no more."""
     surfaces = load_surfaces(connection, set().union(*(came[name] for name in counted.keys() - lost)))
-    rows = []
-    for name, one in sorted(counted.items()):
+    found = {}
+    for name, one in counted.items():
         written = {form for names in one.names.values() for form in names}
         read = _load_forms(connection, name) if name in lost else _gather(surfaces, came[name])
-        forms, had = {fold(form) for form in written | read} - {""}, {row[0] for row in known[name]}
-        for piece in chunks(sorted(had - forms) if name in lost else ()):
-            connection.execute(delete(table).where(table.c.entity_id == name, table.c.folded.in_(piece)))
-        rows += [{"folded": form, "entity_id": name} for form in sorted(forms - had)]
-    insert_rows(connection, table, rows)
+        found[name] = {fold(form) for form in written | read} - {""}
+    return found
 
 
 def _gather(surfaces: Mapping[Place, set[str]], places: Iterable[Place]) -> set[str]:

@@ -167,12 +167,8 @@ class WordScores:
             words: The scores of their words.
             sentence: The sentence.
         """
-        first, stop, add, (own, left, before, after, right) = (
-            sentence.first,
-            sentence.stop,
-            self.weights.add,
-            self._parts,
-        )
+        first, stop, add = sentence.first, sentence.stop, self.weights.add
+        own, left, before, after, right = self._parts
         beyond = (self.nobody.added, self.nobody.added)
         row = (*beyond, *(word.added for word in words[first:stop]), *beyond)
         found = []
