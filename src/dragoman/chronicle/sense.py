@@ -39,7 +39,7 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "10"
+VERSION = "11"
 """Goes up whenever the same readings would give another chronicle."""
 
 

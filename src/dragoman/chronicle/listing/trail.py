@@ -1,6 +1,6 @@
 """Finds what became of an entity or event whose id is no more: where its first member is now.
 
-The id of an entity or event is the digest of its least member, or the id of a table. So whatever has an id leads, by
+The id of an entity or event is the digest of one of its members, or the id of a table. So whatever has an id leads, by
 that member, to what the member belongs to when ids have changed, however often that happened.
 """
 

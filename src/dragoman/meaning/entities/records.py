@@ -48,7 +48,9 @@ class Judgement(Struct, frozen=True, gc=False):
 class Cluster(Struct, frozen=True, gc=False):
     """One entity: the members that name it. ``names`` lists its names by language, most frequent first.
 
-    ``id`` is the table id where it has one, else a digest of the least member key, so it does not depend on any order.
+    ``id`` is the table id where it has one, else a digest of the key of the member whose page came out first (of
+    several the least; pages without a date come last). So it depends on no order of reading, and stays as later pages
+    come.
     """
 
     id: str

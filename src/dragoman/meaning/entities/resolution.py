@@ -106,13 +106,18 @@ def build_cluster(members: Sequence[Member], sign: str | None = None) -> Cluster
     kind = Counter(member.kind for member in members).most_common(1)[0][0]
     names = rank_names(_count_names(members))
     return Cluster(
-        id=sign or f"{kind}:{blake2s(members[0].key.encode(), digest_size=DIGEST_BYTES).hexdigest()}",
+        id=sign or f"{kind}:{blake2s(_find_first(members).key.encode(), digest_size=DIGEST_BYTES).hexdigest()}",
         kind=kind,
         members=tuple(member.key for member in members),
         names=names,
         reference=None if sign is None or DERIVED in sign else sign,
         label=choose_label(names),
     )
+
+
+def _find_first(members: Iterable[Member]) -> Member:
+    """Return the member of the earliest page: as pages come in the order of time, that one stays the first."""
+    return min(members, key=lambda member: (member.published is None, member.published or "", member.key))
 
 
 def _count_names(members: Iterable[Member]) -> dict[str, Counter[str]]:

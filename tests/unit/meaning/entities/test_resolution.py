@@ -35,10 +35,21 @@ def test_one_person_in_four_scripts() -> None:
     assert cluster.reference is None
 
 
-def test_the_id_depends_on_the_least_key_alone() -> None:
-    few = resolve_entities([person("a", "Глеб Ворсин")]).clusters
-    more = resolve_entities([person("b", "Gleb Vorsin", "en"), person("a", "Глеб Ворсин")]).clusters
-    assert few[0].id == more[0].id
+@pytest.mark.parametrize(
+    ("other", "stays"),
+    [
+        (person("a", "Gleb Vorsin", "en", published="2031-05-02"), True),  # of a later page, whatever its key
+        (person("a", "Gleb Vorsin", "en"), True),  # when it came out is not known
+        (person("z", "Gleb Vorsin", "en", published="2031-05-01"), True),  # of two of one day the least counts
+        (person("a", "Gleb Vorsin", "en", published="2031-05-01"), False),
+        (person("z", "Gleb Vorsin", "en", published="2031-04"), False),
+    ],
+)
+def test_the_id_is_that_of_the_earliest_member(other: Member, *, stays: bool) -> None:
+    first = person("m", "Глеб Ворсин", published="2031-05-01")
+    (alone,), (both,) = resolve_entities([first]).clusters, resolve_entities([other, first]).clusters
+    assert (alone.id == both.id) is stays
+    assert both.id == resolve_entities([first, other]).clusters[0].id
 
 
 @pytest.mark.parametrize(
