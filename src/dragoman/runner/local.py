@@ -1,7 +1,9 @@
 """Reads pages into a chronicle on this machine."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from traceback import clear_frames
+from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,11 +12,12 @@ from dragoman.chronicle import Chronicle
 from dragoman.errors import LimitError, SourceError
 from dragoman.model import Duplicate, Page, Reading, Rejected, Unchanged
 from dragoman.reading.pages.intake import printable_name
-from dragoman.runner.hands import hold_hands
+from dragoman.runner.hands import Hands, hold_hands
 from dragoman.runner.limits import Limits, is_outdated
 from dragoman.runner.reading import UNANSWERED, MakeReader, Outcome, Reader, find_usage
 from dragoman.runner.reports import Progress, ReadReport, Tally
 from dragoman.runner.reusing import ReuseReadings
+from dragoman.runner.turns import Turns
 
 INDEXED = 32
 """So many pages are indexed at once while others are read: few, so that no worker waits for its next pages."""
@@ -25,6 +28,7 @@ class RunOptions(Struct, frozen=True):
 
     Each time twice as many pages as before are read first, since what is derived at once is compared once with what is
     known: so a long run derives in a time that is linear in its pages, and what it has read can be seen before its end.
+    Several workers read on meanwhile.
     ``limits`` say what a page may cost; with one worker and no limits, this process itself reads. ``settled`` is called
     with what became of each page, after it is stored.
     """
@@ -62,15 +66,16 @@ def read_pages(
     make_reader = ReuseReadings(make_reader, chronicle.address)
     reader, stopped = make_reader(), ""
     run = _Run(chronicle, reader, options or RunOptions())
-    try:
-        run.read_all(pages, make_reader)
-    except (KeyboardInterrupt, SourceError) as error:
-        clear_frames(error.__traceback__)  # what was cut off in a transaction lets go of the store
-        chronicle.refresh()
-        raise
-    except LimitError as error:
-        stopped = str(error)
-    chronicle.refresh()
+    with run:
+        try:
+            run.read_all(pages, make_reader)
+        except (KeyboardInterrupt, SourceError) as error:
+            clear_frames(error.__traceback__)  # what was cut off in a transaction lets go of the store
+            run.finish()
+            raise
+        except LimitError as error:
+            stopped = str(error)
+        run.finish()
     return run.tally.report(stopped=stopped, usage=find_usage(reader))
 
 
@@ -84,30 +89,46 @@ class _Run:
         self._twins: list[Page] = []
         self._step = self._next = self._options.refresh_every
         self._stored = 0
+        self._turns = Turns(chronicle, beside=self._options.workers > 1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not KeyboardInterrupt:  # whoever interrupts a second time does not want to wait
+            self._turns.rest()
+
+    def finish(self) -> None:
+        """Store what waits, and derive what follows."""
+        self._turns.finish()
+        self._chronicle.refresh()
 
     def read_all(self, pages: Iterable[Page | Rejected | Unchanged], make_reader: MakeReader) -> None:
         """Read everything that is new, and count everything."""
         options = self._options
         with hold_hands(self._reader, make_reader, workers=options.workers, limits=options.limits) as hands:
-            for outcome in hands.read(self._select(pages)):
-                self._keep(outcome)
+            self._read(hands, pages)
             while self._twins:
                 twins, self._twins = self._twins, []
-                for outcome in hands.read(self._select(twins)):
-                    self._keep(outcome)
+                self._read(hands, twins)
+
+    def _read(self, hands: Hands, pages: Iterable[Page | Rejected | Unchanged]) -> None:
+        for outcome in hands.read(self._select(pages)):
+            self._turns.take(partial(self._keep, outcome), weight=len(outcome[0].content))
+        self._turns.finish()
 
     def _select(self, pages: Iterable[Page | Rejected | Unchanged]) -> Iterator[Page]:
         """Yield the pages that are to be read; the same bytes only once at a time."""
         for page in map(_make_printable, pages):
+            if isinstance(page, Page) and page.sha256 in self._queued:
+                self._twins.append(page)
+                continue
             known = self._recall(page)
-            if known is None and isinstance(page, Page):
-                if page.sha256 in self._queued:
-                    self._twins.append(page)
-                else:
-                    self._queued.add(page.sha256)
-                    yield page
-            elif known is not None:
-                self._settle(known)
+            if known is not None:
+                self._turns.take(partial(self._settle, known))
+            elif isinstance(page, Page):
+                self._queued.add(page.sha256)
+                yield page
 
     def _recall(self, page: Page | Rejected | Unchanged) -> Unchanged | Duplicate | Rejected | None:
         """Return what became of the same bytes before, ``None`` where that was nothing, or for another limit."""
@@ -149,7 +170,7 @@ class _Run:
         if progress.read + progress.duplicate >= self._next:
             self._step *= 2
             self._next += self._step
-            self._chronicle.refresh()
+            self._turns.derive()
 
 
 def _make_printable(page: Page | Rejected | Unchanged) -> Page | Rejected | Unchanged:
