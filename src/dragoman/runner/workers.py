@@ -4,12 +4,12 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from multiprocessing.connection import Connection, wait
 
 from dragoman.errors import DragomanError
 from dragoman.model import Page, Rejected
 from dragoman.runner.limits import TOO_MUCH_MEMORY, Limits, is_clock, reject_crashed, reject_slow
+from dragoman.runner.piles import AHEAD, Piles, Script
 from dragoman.runner.reading import MakeReader, Outcome, prepare_reader
 from dragoman.runner.serving import Answer, serve
 from dragoman.runner.starting import Child, make_starter
@@ -34,6 +34,7 @@ class _Worker:
         self._child, self._start = child, _START if fresh else 0.0
         self.channel: Connection[Sequence[Page], Answer] = child.channel
         self.pages: deque[Page] = deque()
+        self.script: Script | None = None
         self.since = 0.0
 
     def give(self, pages: Sequence[Page]) -> None:
@@ -75,7 +76,8 @@ class Workers:
     needed.
 
     One worker gets a page when the one before has been stored, so that it needs no more than a core, and loads the
-    languages that it meets; several get shards, read on while the run stores, and share what all languages need.
+    languages that it meets; several get shards, each of the script that it read last where there are such pages, read
+    on while the run stores, and share what all languages need.
     """
 
     def __init__(
@@ -97,12 +99,13 @@ class Workers:
             SourceError: What the reader asks does not answer.
             LimitError: A limit that was set does not allow to read on.
         """
-        stream, outcomes = iter(pages), list[Outcome]()
+        several, outcomes = self._number > 1, list[Outcome]()
+        piles = Piles(iter(pages), shard=SHARD if several else 1, ahead=AHEAD if several else 1)
         while True:
-            if self._number == 1:
+            if not several:
                 yield from outcomes
                 outcomes = []
-            self._hand_out(stream)
+            self._hand_out(piles)
             yield from outcomes
             if not any(worker.pages for worker in self._workers):
                 return
@@ -119,10 +122,13 @@ class Workers:
             self._workers.pop().leave()
         self._starter.close()
 
-    def _hand_out(self, stream: Iterator[Page]) -> None:
+    def _hand_out(self, piles: Piles) -> None:
         """Give every idle worker something to read, first what dead ones left behind."""
         while idle := self._find_idle():
-            shard = self._left.popleft() if self._left else list(islice(stream, SHARD if self._number > 1 else 1))
+            if self._left:
+                idle.give(self._left.popleft())
+                continue
+            idle.script, shard = piles.take(idle.script, [one.script for one in self._workers if one is not idle])
             if not shard:
                 return
             idle.give(shard)

@@ -15,7 +15,7 @@ from dragoman.runner.local import RunOptions
 from dragoman.runner.turns import Turns
 
 MEETING = "en 2024-03-02 Herald\nmeet happened 2024-03-01 | [Karim Daler|person] met [Guest N{}|person]."
-PAGES = [make_page(f"p{number:02}", MEETING.format(number)) for number in range(60)]
+PAGES = [make_page(f"p{number:03}", MEETING.format(number)) for number in range(200)]
 PATIENCE = 30.0
 
 
