@@ -4,7 +4,7 @@ An own index of token sequences, not an automaton over letters: names must end w
 word is found through its lemma or behind a clitic.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -15,6 +15,10 @@ from dragoman.language.tokens import Token, Tokens, split_words
 V = TypeVar("V")
 _MANY = 8
 """From so many forms with one first word on, they are also filed by their second."""
+
+
+Words = tuple[tuple[str, ...], ...]
+"""The keys of each word of a form: tuples, as there are a hundred thousand, and sets take four times as much."""
 
 
 class Match(Struct, Generic[V], frozen=True):
@@ -34,7 +38,7 @@ class Lexicon(Generic[V]):
     def __init__(self, morphology: Morphology) -> None:
         """Make an empty lexicon for the words of one language."""
         self._morphology = morphology
-        self._first: dict[str, list[tuple[tuple[frozenset[str], ...], V]]] = {}
+        self._first: dict[str, list[tuple[Words, V]]] = {}
         self._second: dict[str, Mapping[str | None, Sequence[int]]] = {}
 
     def add(self, form: str, value: V, *, rare: bool = False) -> None:
@@ -44,7 +48,7 @@ class Lexicon(Generic[V]):
         """
         index = self._morphology.index_rare if rare else self._morphology.index
         for variant in _spacings(form):
-            words = tuple(frozenset(index(word)) for word in split_words(variant, self._morphology))
+            words = tuple(tuple(dict.fromkeys(index(word))) for word in split_words(variant, self._morphology))
             for key in words[0] if words else ():
                 self._first.setdefault(key, []).append((words, value))
                 self._second.pop(key, None)
@@ -78,7 +82,7 @@ class Lexicon(Generic[V]):
         after = tokens[position + 1].forms if position + 1 < len(tokens) else ()
         found, seen = [], set()
         for key in token.keys:
-            forms: Sequence[tuple[tuple[frozenset[str], ...], V]] = filed.get(key.text, ())
+            forms: Sequence[tuple[Words, V]] = filed.get(key.text, ())
             for words, value in forms if len(forms) < _MANY else self._going_on(key.text, after):
                 stop = position + len(words)
                 if len(words) > 1 and (stop > len(tokens) or not _continues(words, tokens, position)):
@@ -92,7 +96,7 @@ class Lexicon(Generic[V]):
                     )
         return sorted(found, key=_by_length) if len(found) > 1 else found
 
-    def _going_on(self, key: str, after: Iterable[str]) -> list[tuple[tuple[frozenset[str], ...], V]]:
+    def _going_on(self, key: str, after: Iterable[str]) -> list[tuple[Words, V]]:
         """Those of the many forms with one first word that are no longer, or whose second word is next in the text."""
         filed, second = self._first[key], self._second.get(key)
         if second is None:
@@ -118,7 +122,7 @@ class Lexicon(Generic[V]):
         return found
 
 
-def _by_second_word(forms: Sequence[tuple[tuple[frozenset[str], ...], Any]]) -> Mapping[str | None, Sequence[int]]:
+def _by_second_word(forms: Sequence[tuple[Words, Any]]) -> Mapping[str | None, Sequence[int]]:
     """The numbers of forms by the keys of their second word; those of a single word under ``None``."""
     found: dict[str | None, list[int]] = {}
     for number, (words, _) in enumerate(forms):
@@ -158,12 +162,12 @@ def _by_length(match: Match[Any]) -> int:
     return -match.stop
 
 
-def _tail(word: frozenset[str], token: Token) -> int:
+def _tail(word: Collection[str], token: Token) -> int:
     """How much of the last token is no part of the form."""
     return next((key.tail for key in token.keys if key.text in word), 0)
 
 
-def _continues(words: tuple[frozenset[str], ...], tokens: Sequence[Token], position: int) -> bool:
+def _continues(words: Words, tokens: Sequence[Token], position: int) -> bool:
     for offset, word in enumerate(words[1:], start=position + 1):  # noqa: SIM110  all() of a generator takes twice as long
         if tokens[offset].forms.isdisjoint(word):
             return False
