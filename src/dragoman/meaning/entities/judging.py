@@ -43,13 +43,16 @@ def _gather_namesakes(members: Iterable[Member], apart: Mapping[str, frozenset[s
 
 
 def lift_verdicts(verdicts: Mapping[Pair, str], nodes: Mapping[str, Node]) -> dict[Pair, str]:
-    """Return the verdicts ``same`` and ``different`` as verdicts about nodes; unknown members are left out."""
+    """Return the verdicts ``same`` and ``different`` as verdicts about nodes; unknown members are left out.
+
+    Where members of two nodes were judged both, the nodes are different.
+    """
     homes = {member.key: key for key, node in nodes.items() for member in node.members}
-    return {
-        order_pair(homes[a], homes[b]): verdict
-        for (a, b), verdict in sorted(verdicts.items())
-        if verdict != "unsure" and a in homes and b in homes and homes[a] != homes[b]
-    }
+    lifted: dict[Pair, str] = {}
+    for wanted in ("same", "different"):
+        known = ((homes[a], homes[b]) for (a, b), one in verdicts.items() if one == wanted and a in homes and b in homes)
+        lifted |= {order_pair(a, b): wanted for a, b in known if a != b}
+    return lifted
 
 
 def find_contradictions(verdicts: Mapping[Pair, str]) -> list[Contradiction]:

@@ -182,6 +182,15 @@ def test_different_is_stronger_than_a_chain_of_sames() -> None:
     assert not any({"a", "c"} <= part for part in parts)
 
 
+def test_different_is_stronger_than_a_chain_of_sames_between_namesakes() -> None:
+    judgements = tuple(
+        Judgement(a, b, verdict, when="2024-05-01")
+        for a, b, verdict in (("a", "b", "same"), ("a", "c", "different"), ("b", "c", "same"))
+    )
+    namesakes = [person(key, "Глеб Ворсин") for key in "abc"]
+    assert grouped(*namesakes, judgements=judgements) == {together("a", "b"), together("c")}
+
+
 def test_a_judgement_that_ties_two_names_tears_neither_from_its_own() -> None:
     members = (
         person("a", "Глеб Ворсин"), person("b", "Gleb Vorsin", "en"), person("c", "Глеб Ворсин"),
