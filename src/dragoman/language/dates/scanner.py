@@ -24,17 +24,26 @@ class Scan:
         self.code = "".join([atom.code for atom in self.atoms])
 
     def _walk(self) -> None:
-        """Take the tokens one by one; words that cannot be date words, which are most, by the shortest way."""
-        forms, proclitics, atoms = self.lexicon.forms, self.lexicon.proclitics, self.atoms
-        position, count = 0, len(self._tokens)
-        while position < count:
-            word = self._words[position]
-            if word in forms or not word[:1].isalpha() or word.startswith(proclitics):
-                position += self._take(position)
+        """Take the tokens that may be of a date one by one; a run of others, which are most, is one atom of its own."""
+        forms, proclitics, words = self.lexicon.forms, self.lexicon.proclitics, self._words
+        wanted = [
+            place
+            for place, word in enumerate(words)
+            if word in forms or not word[:1].isalpha() or word.startswith(proclitics)
+        ]
+        position = 0
+        for place in wanted:
+            if place < position:
                 continue
-            if not atoms or atoms[-1].code != "x":
-                atoms.append(Atom("x", *self._tokens[position].span()))
-            position += 1
+            if place > position:
+                self._pass(position)
+            position = place + self._take(place)
+        if position < len(words):
+            self._pass(position)
+
+    def _pass(self, position: int) -> None:
+        """Note a word that is none of a date."""
+        self._add("x", *self._tokens[position].span(), None)
 
     def _take(self, position: int) -> int:
         token = self._tokens[position]

@@ -5,7 +5,6 @@ order surname, name, patronymic, and the office. The sentence goes on after it.
 """
 
 import re
-from itertools import pairwise
 
 from dragoman.reading.articles.lexicon import Furniture
 
@@ -15,6 +14,8 @@ _CARD = re.compile(
 )
 _CARD_END = re.compile(r"\s+[.,;:)»–—]")
 _STEM = 3
+_ALIKE = re.compile(r"(?<!\S)(?=(\S{3})\S*\s+\1|(\S{2})\s+\2(?!\S))")
+"""Two words side by side that begin alike, or are the same where they are short."""
 _CARD_LIMIT = 160
 
 
@@ -45,8 +46,7 @@ def _cut(paragraph: str, furniture: Furniture, cards: list[str]) -> str:
 
 def _repeats_name(paragraph: str) -> bool:
     """Tell whether two words side by side begin alike, both with a capital: the family name, then that of the card."""
-    alike = (one for one, two in pairwise(paragraph.split()) if one[:_STEM] == two[:_STEM])
-    return any(word[0].isupper() for word in alike)
+    return any(paragraph[found.start()].isupper() for found in _ALIKE.finditer(paragraph))
 
 
 def _is_card(found: re.Match[str], patronymic: re.Pattern[str]) -> bool:

@@ -5,6 +5,8 @@
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -78,10 +80,15 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
     return phrases
 
 
-def _office_places(sheet: Sheet) -> list[int]:
-    """The tokens at which an office may begin: those of the table, and words with a hyphen."""
-    hyphened = [place for place, token in enumerate(sheet.tokens) if "-" in token.text]
-    return sorted({*sheet.tables.offices.begun(sheet.tokens), *hyphened})
+def _office_places(sheet: Sheet) -> Sequence[int]:
+    """The tokens at which an office may begin: those of the table, and words with a hyphen; found once a text."""
+    looked_up: dict[object, Any] = sheet.tokens.looked_up
+    asked = _office_places, sheet.tables.offices
+    known: list[int] | None = looked_up.get(asked)
+    if known is None:
+        hyphened = [place for place, token in enumerate(sheet.tokens) if "-" in token.text]
+        known = looked_up[asked] = sorted({*sheet.tables.offices.begun(sheet.tokens), *hyphened})
+    return known
 
 
 def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[OfficeForm] | None:

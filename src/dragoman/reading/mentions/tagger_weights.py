@@ -11,6 +11,7 @@ Source: the format of CRFsuite's models, ``lib/crf/src/crf1d_model.c`` and ``lib
 import struct
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -99,6 +100,10 @@ def _choose_carriers(weighed: Sequence[Sequence[tuple[int, float]]], labels: int
     return [best[label][1] for label in range(labels)]
 
 
+_SPEAKING = (2, 0, 1, 3, 4)
+"""Which of five words in a row speaks for the middle one by which of its parts: itself, then its neighbours."""
+
+
 class WordScore(Struct, frozen=True, gc=False):
     """What a word adds to each label: to its own first, then to those of its neighbours, farthest left first.
 
@@ -132,7 +137,7 @@ class WordScores:
         """Start with nothing seen."""
         self.weights, self._views = weights, views
         self._size = size = len(weights.labels)
-        self._parts = tuple(slice(size * part, size * (part + 1)) for part in range(len(NEIGHBOURS) + 1))
+        self._width = size * (len(NEIGHBOURS) + 1)
         self._beside: tuple[Beside, Beside] = (_turn(weights, (-1, 1)), _turn(weights, (-2, 2)))
         self.nobody = WordScore(self._sum((), (NOBODY,), (NOBODY,)), "", "")
         self._seen: Remembered[str, WordScore] = Remembered(_HALF)
@@ -148,7 +153,7 @@ class WordScores:
 
     def _sum(self, own: Iterable[str], near: Iterable[str], far: Iterable[str]) -> "array[float]":
         """Add up what features of a word say of itself, of the words next to it, and of those farther away."""
-        known, added = self.weights.by_feature, [0.0] * (self._size * (len(NEIGHBOURS) + 1))
+        known, added = self.weights.by_feature, [0.0] * self._width
         for feature in own:
             if feature in known:
                 for label, weight in known[feature]:
@@ -159,6 +164,14 @@ class WordScores:
                     added[place] += weight
         return array("d", added)
 
+    def _sum_label(self, row: "array[float]", label: int) -> list[float]:
+        """Return what the words of a sentence, and the two beyond either end of it, add to a label at each token."""
+        # Each word has a part for itself and one for each place where it is a neighbour: of these the token's own word,
+        # the farther and the nearer one before it, the nearer and the farther one after it speak here.
+        width, size = self._width, self._size
+        columns = [row[word * width + part * size + label :: width] for part, word in enumerate(_SPEAKING)]
+        return [a + b + c + d + e for a, b, c, d, e in zip(*columns, strict=False)]
+
     def of_sentence(self, marks: TokenMarks, words: Sequence[WordScore], sentence: Sentence) -> list[list[float]]:
         """Return what speaks for each label at each token of a sentence.
 
@@ -168,14 +181,13 @@ class WordScores:
             sentence: The sentence.
         """
         first, stop, add = sentence.first, sentence.stop, self.weights.add
-        own, left, before, after, right = self._parts
-        beyond = (self.nobody.added, self.nobody.added)
-        row = (*beyond, *(word.added for word in words[first:stop]), *beyond)
-        found = []
-        for place, here in enumerate(row[2:-2]):
-            near = row[place][left], row[place + 1][before], row[place + 3][after], row[place + 4][right]
-            score = [a + b + c + d + e for a, b, c, d, e in zip(here[own], *near, strict=True)]
-            found.append(add(marks.of(first + place, first, stop), score))
+        beyond = (self.nobody, self.nobody)
+        row = array("d")
+        for word in (*beyond, *words[first:stop], *beyond):
+            row.extend(word.added)
+        found = [list(score) for score in zip(*map(partial(self._sum_label, row), range(self._size)), strict=True)]
+        for position, score in enumerate(found, start=first):
+            add(marks.of(position, first, stop), score)
         for score, headline in zip(found, marks.headline(first, stop), strict=False):
             add((headline,), score)
         return found
