@@ -71,7 +71,7 @@ def test_what_people_have_judged_is_decided_at_once(drawn: list[Member], verdict
 @settings(deadline=None, max_examples=30)
 @given(reports)
 def test_events(drawn: list[EventReport]) -> None:
-    assert SENSE.merge_events(drawn, ()) == merge_events(drawn)
+    assert SENSE.merge_events(drawn, (), None) == merge_events(drawn)
 
 
 @settings(deadline=None, max_examples=30)

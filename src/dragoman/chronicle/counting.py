@@ -24,7 +24,7 @@ _LOCAL = {
 
 _LEFT_OUT = frozenset(
     "judgement correction content change pending property referent_block spelling name_key event_block event_key"
-    " signature story_link series source source_address source_count source_page sentence event_facet"
+    " report_pair signature story_link series source source_address source_count source_page sentence event_facet"
     " user session api_key audit secret page_vectors".split()
 )
 _FOLLOWED = "watch_"

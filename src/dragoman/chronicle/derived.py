@@ -272,6 +272,18 @@ event_block = Table(
 )
 """The blocks of a report: only reports that share one can be of one event."""
 
+report_pair = Table(
+    "report_pair",
+    metadata,
+    _page_number(),
+    key("event_mention"),
+    Column("other_id", Integer, primary_key=True, autoincrement=False),
+    key("other_mention"),
+    Index(None, "other_id"),
+    sqlite_with_rowid=False,
+)
+"""Pairs of reports that agree, as they were when they were compared last; the lesser place first."""
+
 event_detail = Table(
     "event_detail",
     metadata,

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0018"
+SCHEMA = "0019"
 """The newest migration; revisions are numbered so that the order of their names is their order."""
 
 metadata = MetaData(

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from dragoman.meaning.stories import Link, Story, StoryPage, Stretch
     from dragoman.model import Reading
 
+Pairs = Collection[tuple[str, str]]
+"""Reports that agree, by their keys."""
+
 
 class Sense(Struct, frozen=True):
     """The functions by which entities, tenures, stories and events follow from readings.
@@ -19,16 +22,16 @@ class Sense(Struct, frozen=True):
     ``version`` names the rules; a chronicle derived by others is derived again. ``resolve_entities`` may be given
     any set of members that a change can reach, with the entities of the others around them, ``infer_tenures`` all
     observations of one office title (portfolios included), ``merge_events`` any set of reports that is closed under
-    agreeing in blocks that ``meet`` and under being judged, with all judgements about them, ``link_events`` any set of
-    events, ``link_pages`` the pages around the stretches of time that are given, ``cluster_pages`` any set of pages
-    that is closed under links which suffice.
+    agreeing in blocks that ``meet`` and under being judged, with all judgements about them and the pairs that agree,
+    ``link_events`` any set of events, ``link_pages`` the pages around the stretches of time that are given,
+    ``cluster_pages`` any set of pages that is closed under links which suffice.
     """
 
     version: str
     block_keys: "Callable[[Member], tuple[str, ...]]"
     resolve_entities: "Callable[[Sequence[Member], Sequence[Judgement], Mapping[str, str]], Resolution]"
     infer_tenures: "Callable[[Sequence[OfficeObservation]], tuple[Tenure, ...]]"
-    merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement]], tuple[MergedEvent, ...]]"
+    merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement], Pairs | None], tuple[MergedEvent, ...]]"
     block_reports: "Callable[[EventReport], tuple[int, ...]]"
     meet: "Callable[[int], tuple[int, ...]]"
     reports_agree: "Callable[[EventReport, EventReport], bool]"

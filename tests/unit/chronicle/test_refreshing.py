@@ -11,7 +11,7 @@ from tests.unit.chronicle.conftest import PAGES
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.database import write
 from dragoman.chronicle.searching import EventQuery
-from dragoman.chronicle.sense import Sense, load_sense
+from dragoman.chronicle.sense import Pairs, Sense, load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.meaning.entities import Judgement, Member, Resolution
 from dragoman.meaning.events import EventReport, MergedEvent
@@ -43,9 +43,11 @@ def test_a_new_page_merges_only_what_agrees_with_it(lake: SqlChronicle, store: C
     seen: list[set[str]] = []
     sense = lake._sense
 
-    def merge(reports: Sequence[EventReport], judgements: Sequence[Judgement] = ()) -> tuple[MergedEvent, ...]:
+    def merge(
+        reports: Sequence[EventReport], judgements: Sequence[Judgement], pairs: Pairs | None
+    ) -> tuple[MergedEvent, ...]:
         seen.append({report.quote.split(" | ")[0][:11] for report in reports})
-        return sense.merge_events(reports, judgements)
+        return sense.merge_events(reports, judgements, pairs)
 
     lake._sense = msgspec.structs.replace(sense, merge_events=merge)
     place, told = "[Bishkek|place|city:1528675]", "visit happened 2024-05-30 | [Otto Lind|person]"

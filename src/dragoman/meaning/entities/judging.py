@@ -50,8 +50,8 @@ def lift_verdicts(verdicts: Mapping[Pair, str], nodes: Mapping[str, Node]) -> di
     homes = {member.key: key for key, node in nodes.items() for member in node.members}
     lifted: dict[Pair, str] = {}
     for wanted in ("same", "different"):
-        known = ((homes[a], homes[b]) for (a, b), one in verdicts.items() if one == wanted and a in homes and b in homes)
-        lifted |= {order_pair(a, b): wanted for a, b in known if a != b}
+        pairs = [pair for pair, verdict in verdicts.items() if verdict == wanted and homes.keys() >= set(pair)]
+        lifted |= {order_pair(homes[a], homes[b]): wanted for a, b in pairs if homes[a] != homes[b]}
     return lifted
 
 

@@ -17,7 +17,11 @@ from dragoman.meaning.events.summary import summarise
 DIGEST_BYTES = 5
 
 
-def merge_events(reports: Iterable[EventReport], judgements: Iterable[Judgement] = ()) -> tuple[MergedEvent, ...]:
+def merge_events(
+    reports: Iterable[EventReport],
+    judgements: Iterable[Judgement] = (),
+    pairs: Iterable[tuple[str, str]] | None = None,
+) -> tuple[MergedEvent, ...]:
     """Merge the reports of one event across pages, outlets and languages.
 
     Reports merge when types are of one family, nobody takes part in one where the other has somebody else, dates are
@@ -30,12 +34,14 @@ def merge_events(reports: Iterable[EventReport], judgements: Iterable[Judgement]
         reports: Each key once; all, or any set that leaves out no report that agrees with one in it and meets it in a
             block, or was judged with it.
         judgements: What people have decided about reports, by their keys; unknown keys are left out.
+        pairs: The keys of all reports that meet in a block and agree, each pair once; found where it is left out.
 
     Returns:
         Events sorted by id; the same for any order of the reports.
 
     Cost:
-        Quadratic in the reports that meet in a block, linear in the number of blocks.
+        Quadratic in the reports that meet in a block, linear in the number of blocks; where the pairs are known, linear
+        in these.
     """
     by_key = {report.key: report for report in sorted(reports, key=lambda report: report.key)}
     groups = Groups(by_key)
@@ -44,12 +50,17 @@ def merge_events(reports: Iterable[EventReport], judgements: Iterable[Judgement]
     def tolerate(a: str, b: str) -> bool:
         return reports_tolerate(by_key[a], by_key[b])
 
-    agreeing = [(by_key[a], by_key[b]) for a, b in _pairs(by_key) if reports_agree(by_key[a], by_key[b])]
+    found = _find_agreeing(by_key) if pairs is None else (sorted(pair) for pair in pairs)
+    agreeing = [(by_key[a], by_key[b]) for a, b in found]
     for a, b in sorted(agreeing, key=lambda pair: _closeness(*pair)):
         if groups.together(a.key, b.key) or groups.all_fit(a.key, b.key, fits=tolerate):
             groups.merge(a.key, b.key)
     merged = (summarise(_name_event(keys), [by_key[key] for key in keys]) for keys in groups)
     return tuple(sorted(merged, key=lambda event: event.id))
+
+
+def _find_agreeing(reports: Mapping[str, EventReport]) -> Iterator[tuple[str, str]]:
+    return ((a, b) for a, b in _pairs(reports) if reports_agree(reports[a], reports[b]))
 
 
 def _pairs(reports: Mapping[str, EventReport]) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from dragoman.chronicle.sense import Pairs
 from dragoman.meaning.entities import Judgement
 from dragoman.meaning.events import EventReport, MergedEvent, event_keys, merge_events, reports_agree
 from dragoman.runner.cluster.spreading import Spread, pack, read_groups, read_pairs, table_links
 
-Merge = Callable[[Sequence[EventReport], Sequence[Judgement]], tuple[MergedEvent, ...]]
+Merge = Callable[[Sequence[EventReport], Sequence[Judgement], Pairs | None], tuple[MergedEvent, ...]]
 Pair = tuple[int, int]
 
 
@@ -25,14 +26,16 @@ class SpreadEvents:
     def __init__(self, spread: Spread, local: Merge) -> None:
         self._spread, self._local = spread, local
 
-    def __call__(self, reports: Sequence[EventReport], judgements: Sequence[Judgement]) -> tuple[MergedEvent, ...]:
-        """Merge the reports of one event."""
+    def __call__(
+        self, reports: Sequence[EventReport], judgements: Sequence[Judgement], pairs: Pairs | None = None
+    ) -> tuple[MergedEvent, ...]:
+        """Merge the reports of one event; where that is spread, which reports agree is found anew by all at once."""
         if judgements or len(reports) < self._spread.least:
-            return self._local(reports, judgements)
+            return self._local(reports, judgements, pairs)
         reports = sorted(reports, key=lambda report: report.key)
         keys = [(key, i) for i, report in enumerate(reports) for key in event_keys(report)]
-        pairs = read_pairs(self._spread.joins.pair(table_links(keys)))
-        agreeing = self._spread.map(compare_reports, _cut_pairs(pairs, reports, self._spread.batch))
+        met = read_pairs(self._spread.joins.pair(table_links(keys)))
+        agreeing = self._spread.map(compare_reports, _cut_pairs(met, reports, self._spread.batch))
         ties = [(f"{a}-{b}", one) for found in agreeing for a, b in found for one in (a, b)]
         alone = [(f"@{i}", i) for i in range(len(reports))]
         groups = read_groups(self._spread.joins.connect(table_links([*alone, *ties])))
