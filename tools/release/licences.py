@@ -17,7 +17,7 @@ from environments import ROOT, find_installed, run
 from packaging.requirements import Requirement
 
 PAGE = ROOT / "docs" / "licences.md"
-EXTRAS = ("encoder", "llm", "mcp", "parquet", "pdf", "postgres", "serve", "vectors")
+EXTRAS = ("cluster", "encoder", "llm", "mcp", "parquet", "pdf", "postgres", "s3", "serve", "spark", "vectors")
 """Everything that is used at run time, and none of what only developers need."""
 
 ALLOWED = frozenset(
@@ -40,6 +40,7 @@ SPELLINGS = {
     "Apache 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "BSD 3-Clause License": "BSD-3-Clause",
     "BSD 2-Clause License": "BSD-2-Clause",
@@ -75,7 +76,7 @@ def read_licence(said: list[str]) -> str:
     """
     for line in (text.strip().splitlines()[0].strip() for text in said if text.strip()):
         spelt = SPELLINGS.get(line, line)
-        if line not in ("OSI Approved", "UNKNOWN") and (
+        if line not in ("OSI Approved", "UNKNOWN", "Dual License") and (
             line in SPELLINGS or re.fullmatch(r"[A-Za-z0-9.+ ()-]+", spelt)
         ):
             return spelt
