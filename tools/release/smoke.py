@@ -20,6 +20,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 from tours import (
     EXTRA_NEEDED,
+    merge_on_cluster,
     read_parquet_back,
     read_with_encoder,
     serve_a_page,
@@ -34,6 +35,7 @@ SETS = {
     "": (),
     "parquet,pdf,postgres,llm,serve": (read_parquet_back, serve_a_page),
     "encoder,vectors,mcp": (read_with_encoder, speak_to_models),
+    "cluster,s3": (merge_on_cluster,),
 }
 """Sets of extras whose lowest versions go together, and what is tried with each."""
 

@@ -29,6 +29,7 @@ EXTRA_NEEDED: tuple[tuple[str, tuple[object, ...], dict[str, str]], ...] = (
     ("postgres", ("--store", "postgresql://ann@127.0.0.1:9/news", "timeline"), {}),
     ("parquet", ("--store", STORE, "export", "parquet", "-o", "events.parquet"), {}),
     ("encoder", ("--store", STORE, "read", "--reader", "encoder", PAGES), {}),
+    ("cluster", ("cluster", "read", PAGES, "readings"), {}),
     (
         "llm",
         ("--store", STORE, "read", "--reader", "llm", PAGES),
@@ -88,6 +89,17 @@ def read_with_encoder(environment: Environment, folder: Path) -> None:
     said = environment.dragoman("--store", "encoder.db", "read", "--reader", "encoder", PAGES, cwd=folder)
     if f"{COUNTED} read" not in said:
         raise SystemExit(f"the encoder did not read the pages:\n{said}")
+
+
+def merge_on_cluster(environment: Environment, folder: Path) -> None:
+    """Read and merge the pages on the local engine and on Ray, with both joins, into the same chronicle."""
+    for engine, joins in (("local", "duckdb"), ("ray", "daft")):
+        there, merged = f"readings-{engine}", f"{engine}.db"
+        environment.dragoman("cluster", "read", "--engine", engine, PAGES, there, cwd=folder)
+        merge = ("--store", merged, "cluster", "merge", "--engine", engine, "--joins", joins, there)
+        environment.dragoman(*merge, cwd=folder)
+        if _find_digest(environment, folder / merged) != _find_digest(environment, folder / STORE):
+            raise SystemExit(f"dragoman cluster gives another chronicle on engine {engine} than dragoman read")
 
 
 def speak_to_models(environment: Environment, folder: Path) -> None:
