@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 Tell = Callable[[int, int], None]
 
 
+def _check_extra() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None:
+        raise UsageError("readings are kept as Parquet, which needs the extra: pip install 'dragoman[cluster]'")
+
+
 def plan_shards(
     paths: Iterable[str],
     output: str,
@@ -36,8 +43,9 @@ def plan_shards(
         pages: About how many pages a shard has, where a file can be cut.
 
     Raises:
-        UsageError: There is no such input or reader.
+        UsageError: There is no such input or reader, or the extra is not installed.
     """
+    _check_extra()
     from dragoman.reading.readers import LLM, ReaderChoice, check_reader
     from dragoman.reading.sources import parse_fields
     from dragoman.runner.cluster.reading import ReadTask
@@ -105,9 +113,10 @@ def merge_cluster(  # noqa: PLR0913  where from, where to, and by what
         What the merge came to, and the digest of the chronicle.
 
     Raises:
-        UsageError: There are no readings, or nowhere for the result to go.
+        UsageError: There are no readings, or nowhere for the result to go, or the extra is not installed.
         StoreError: The chronicle failed.
     """
+    _check_extra()
     from dragoman.chronicle.sense import load_sense
     from dragoman.chronicle.sql import SqlChronicle
     from dragoman.chronicle.tabling import write_tables

@@ -58,3 +58,11 @@ def test_what_cannot_be_is_said(words: tuple[str, ...], sentence: str) -> None:
     told = run("cluster", *words)
     assert told.exit_code == 2 or isinstance(told.exception, ValueError)
     assert sentence in f"{told.output}{told.exception}"
+
+
+@pytest.mark.parametrize("words", [("read", "pages", "readings"), ("merge", "readings", "--tables", "tables")])
+def test_what_is_not_installed_is_asked_for(monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    told = run("cluster", *words)
+    assert told.exit_code != 0
+    assert "pip install 'dragoman[cluster]'" in str(told.exception or told.output)
