@@ -54,7 +54,7 @@ class Prey:
 
     def kill(self) -> str:
         """Kill it, its reading processes not; returns what it was doing, ``done`` where it had ended before."""
-        self._family = _list_children(self._process.pid)
+        self._family = list_children(self._process.pid)
         self._process.send_signal(signal.SIGKILL)
         code = self._process.wait()
         self._listener.join()
@@ -66,7 +66,7 @@ class Prey:
     def find_orphans(self) -> list[str]:
         """Return what is wrong where reading processes live on without their run."""
         stop = time.monotonic() + _LINGER
-        while any(_lives(process) for process in self._family):
+        while any(lives(process) for process in self._family):
             if time.monotonic() > stop:
                 return ["reading processes live on after their run was killed"]
             time.sleep(0.05)
@@ -89,17 +89,17 @@ class Prey:
             self._opened.set()
 
 
-def _list_children(process: int) -> list[int]:
+def list_children(process: int) -> list[int]:
     """Return the processes that one has started, and those that these have."""
     try:
         tasks = list(Path(f"/proc/{process}/task").glob("*/children"))
         children = [int(child) for task in tasks for child in task.read_text().split()]
     except OSError:
         return []
-    return [*children, *(other for child in children for other in _list_children(child))]
+    return [*children, *(other for child in children for other in list_children(child))]
 
 
-def _lives(process: int) -> bool:
+def lives(process: int) -> bool:
     try:
         return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
     except OSError:

@@ -86,10 +86,13 @@ class Neighbourhood:
         agrees = self._sense.reports_agree
         pairs: set[Pair] = set()
         for place, report in reports.items():
-            near = {other for block in blocks[place] for other in meeting[block]}
-            near -= {other for other in near if other >= place and other in reports}  # these are compared with it
-            found = {other for other in near if other in known and agrees(*sorted((report, known[other]), key=_key))}
-            pairs |= {_order(place, other) for other in found}
+            key = report.key
+            for other in {other for block in blocks[place] for other in meeting[block]}:
+                if other in reports and other >= place:
+                    continue  # that one is compared with this
+                its = known.get(other)
+                if its is not None and (agrees(report, its) if key < its.key else agrees(its, report)):
+                    pairs.add((place, other) if place < other else (other, place))
         return pairs
 
     def _find_judged(self, edge: Iterable[Place]) -> set[Place]:
@@ -115,14 +118,6 @@ class Neighbourhood:
         wanted = set(places)
         self._reports.update(load_event_reports(self._connection, wanted - self._reports.keys()))
         return {place: self._reports[place] for place in sorted(wanted) if place in self._reports}
-
-
-def _key(report: EventReport) -> str:
-    return report.key
-
-
-def _order(one: Place, other: Place) -> Pair:
-    return (one, other) if one < other else (other, one)
 
 
 def _write_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:

@@ -1,7 +1,6 @@
 """Whether two reports can tell of one event. Each test speaks of one thing; all have to hold."""
 
-from dragoman.meaning.events.blocking import FAMILIES
-from dragoman.meaning.events.dating import LONG_DAYS, dates_agree, same_day, same_story
+from dragoman.meaning.events.dating import FAMILIES, LONG_DAYS, dates_agree, same_day, same_story
 from dragoman.meaning.events.participants import everybody_meets, match_participants, participants_agree
 from dragoman.meaning.events.places import places_differ, places_meet
 from dragoman.meaning.events.records import EventReport

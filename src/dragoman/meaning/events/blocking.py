@@ -8,17 +8,14 @@ So it depends on the pages of a day how many reports are compared, and not on th
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from dragoman.meaning.events.dating import AGE_DAYS, length, reach
+from dragoman.meaning.events.dating import AGE_DAYS, FAMILIES, length, reach
 from dragoman.meaning.events.records import EventReport
 from dragoman.meaning.events.wording import SHORTEST_QUOTE
 from dragoman.meaning.offices.spells import read_days
 
-BLOCK_DAYS = 8
+BLOCK_DAYS = 4
 KEY_BYTES = 8
 ANCHOR_LETTERS = 24
-FAMILIES = {"cooperate": "agree", "coerce": "sanction", "threaten": "accuse", "aid": "support", "convene": "meet"}
-"""Types that two pages may give to one event, by the type under which they are compared."""
-
 QUOTE_DAYS = 32
 """Sentences that repeat each other stand on pages of one such stretch of days, or of two that follow each other."""
 
@@ -35,8 +32,8 @@ def block_numbers(report: EventReport) -> tuple[int, ...]:
     """Return the numbers of a report's blocks, sorted; with which others it meets in them, :func:`meet` tells.
 
     A block is a family of types with a participant, with somebody for whom one acts, or with an office of one holder,
-    in eight days; for statements with the speaker on a day; for pages of one story the story stands for the days as
-    well. Sentences of one language that begin or end alike share one in a month.
+    in four days; for statements with the speaker on a day; for pages of one story the story stands for the days as
+    well. Sentences of one language and family that begin or end alike share one in a month.
     """
     return tuple(sorted({*_number_subjects(report), *_number_quotes(report)}))
 
@@ -114,8 +111,9 @@ def _number_quotes(report: EventReport) -> Iterator[int]:
 def _list_anchors(report: EventReport) -> Iterator[str]:
     letters = "".join(filter(str.isalnum, report.quote.casefold()))
     if len(report.quote) >= SHORTEST_QUOTE:
-        yield f"{report.language}|{letters[:ANCHOR_LETTERS]}"
-        yield f"{report.language}|{letters[-ANCHOR_LETTERS:]}"
+        family = FAMILIES.get(report.type, report.type)
+        yield f"{report.language}|{family}|{letters[:ANCHOR_LETTERS]}"
+        yield f"{report.language}|{family}|{letters[-ANCHOR_LETTERS:]}"
 
 
 def _hash(key: str) -> int:

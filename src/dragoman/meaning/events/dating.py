@@ -20,6 +20,9 @@ ALONE = frozenset({"visit", "convene", "take-office", "leave-office"})
 """Of those what one has a name for alone; of whom else somebody met or called, he may have met others that week."""
 SERIAL = frozenset({"assault", "accuse", "threaten", "request", "reject", "support", "coerce"})
 """What may well be done again on the very next day, so that two days are two events."""
+FAMILIES = {"cooperate": "agree", "coerce": "sanction", "threaten": "accuse", "aid": "support", "convene": "meet"}
+"""Types that two pages may give to one event, by the type under which they are compared."""
+_LONG_FAMILIES = frozenset(FAMILIES.get(type, type) for type in LONG)
 VAGUE_DAYS = 40
 """Longer stretches, as a bare year, fit too much to tell one event from the next of the same people."""
 AGE_DAYS = 400
@@ -105,12 +108,20 @@ def dates_exclude(a: EventReport, b: EventReport) -> bool:
 
 
 def reach(report: EventReport) -> Days | None:
-    """Return the days within which another report of the event has its own day, ``None`` where nothing bounds them.
+    """Return days of which another report of the event has one in its own reach, ``None`` where nothing bounds them.
 
-    Two reports whose dates agree have reaches with a day in common.
+    Two reports whose dates agree have reaches with a day in common: of a day that agrees with the next one the reach
+    is both, so that no two days that lie farther apart have one in common.
     """
     when, published = read_days(report.when), read_days(report.published)
-    days, margin = (when, 2) if when else (published, TOLD_DAYS)
+    before, after = _share_tolerance(report) if when else (TOLD_DAYS, TOLD_DAYS)
+    days = when or published
     if days is None or length(days) > AGE_DAYS:
         return None
-    return days[0] - timedelta(margin), days[1] + timedelta(margin)
+    return days[0] - timedelta(before), days[1] + timedelta(after)
+
+
+def _share_tolerance(report: EventReport) -> tuple[int, int]:
+    """Return the most days by which dates of such a report may differ, cut in two."""
+    most = LONG_DAYS if FAMILIES.get(report.type, report.type) in _LONG_FAMILIES else NEAR_DAYS
+    return most // 2, most - most // 2

@@ -6,8 +6,7 @@ from itertools import combinations, product
 
 from msgspec import Struct
 
-from dragoman.meaning.events.blocking import FAMILIES
-from dragoman.meaning.events.dating import TOLD_DAYS
+from dragoman.meaning.events.dating import FAMILIES, TOLD_DAYS
 from dragoman.meaning.events.probability import Estimate, estimate_pair
 from dragoman.meaning.events.records import EventReport
 from dragoman.meaning.offices.spells import read_days

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from dragoman.meaning.events.agreement import REPRINT_DAYS, channels_differ, statuses_agree, turned_round
-from dragoman.meaning.events.blocking import FAMILIES
-from dragoman.meaning.events.dating import VAGUE_DAYS, dates_agree, length, same_story
+from dragoman.meaning.events.dating import FAMILIES, VAGUE_DAYS, dates_agree, length, same_story
 from dragoman.meaning.events.origins import has_one_origin
 from dragoman.meaning.events.participants import match_participants
 from dragoman.meaning.events.places import places_differ, places_meet

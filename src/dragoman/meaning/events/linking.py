@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 
-from dragoman.meaning.events.blocking import FAMILIES
+from dragoman.meaning.events.dating import FAMILIES
 from dragoman.meaning.events.records import EventLink, LinkKind, MergedEvent
 from dragoman.meaning.offices.spells import Days, read_days
 
