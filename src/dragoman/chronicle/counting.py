@@ -24,8 +24,8 @@ _LOCAL = {
 
 _LEFT_OUT = frozenset(
     "judgement correction content change pending property referent_block spelling name_key event_block event_key"
-    " report_pair signature story_link series source source_address source_count source_page sentence event_facet"
-    " user session api_key audit secret page_vectors".split()
+    " report report_pair signature story_link series source source_address source_count source_page sentence"
+    " event_facet user session api_key audit secret page_vectors".split()
 )
 _FOLLOWED = "watch_"
 """What people follow says nothing of the chronicle."""

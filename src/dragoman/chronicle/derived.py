@@ -1,6 +1,6 @@
 """The derived tables of a chronicle: everything that follows from the primary ones and can be rebuilt from them."""
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from dragoman.chronicle.schema import key, metadata, number, position, text, when
 
@@ -272,6 +272,9 @@ event_block = Table(
 )
 """The blocks of a report: only reports that share one can be of one event."""
 
+report = Table("report", metadata, _page_number(), key("event_mention"), Column("packed", LargeBinary, nullable=False))
+"""Reports as event merging sees them, packed: as they were when they were compared last."""
+
 report_pair = Table(
     "report_pair",
     metadata,
@@ -282,7 +285,7 @@ report_pair = Table(
     Index(None, "other_id"),
     sqlite_with_rowid=False,
 )
-"""Pairs of reports that agree, as they were when they were compared last; the lesser place first."""
+"""Pairs of reports that agree; the lesser place first."""
 
 event_detail = Table(
     "event_detail",

@@ -6,7 +6,20 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, Table, and_, cast, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 Row = TypeVar("Row")
@@ -47,6 +60,14 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         _copy_rows(connection, table, rows)
     elif rows:
         connection.execute(table.insert(), rows)
+
+
+def delete_rows(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Delete rows by the values of some columns, which an index should begin with."""
+    same = [table.c[name] == bindparam(f"its_{name}") for name in names]
+    given = [{f"its_{name}": value for name, value in zip(names, row, strict=False)} for row in rows]
+    if given:
+        connection.execute(delete(table).where(*same), given)
 
 
 def measure_tables(connection: Connection) -> None:

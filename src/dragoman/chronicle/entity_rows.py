@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, Table, bindparam, delete, select
+from sqlalchemy import Column, Connection, delete, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.changes import log_changes
-from dragoman.chronicle.dialects import chunks, insert_rows, upsert_rows
+from dragoman.chronicle.dialects import chunks, delete_rows, insert_rows, upsert_rows
 from dragoman.chronicle.members import Place, load_numbers, load_surfaces, split_key
 from dragoman.language.scripts import fold
 from dragoman.meaning.entities import Cluster, Member
@@ -113,14 +113,17 @@ def _write_heads(connection: Connection, *, before: Mapping[str, State], after: 
 def _write_members(connection: Connection, *, before: Mapping[str, State], after: Mapping[str, State]) -> None:
     """Take members away first, as they may be another's now, then add those that came."""
     table = derived.entity_member
-    _delete(connection, table, ("page_id", "referent"), _differ(before, after, lambda one: one.members))
+    delete_rows(
+        connection, table, ("entity_id", "page_id", "referent"), _differ(before, after, lambda one: one.members)
+    )
     came = _differ(after, before, lambda one: one.members)
     rows = [{"page_id": page, "referent": referent, "entity_id": name} for name, page, referent in came]
     insert_rows(connection, table, rows)
 
 
 def _write_aliases(connection: Connection, *, before: Mapping[str, State], after: Mapping[str, State]) -> None:
-    _delete(connection, derived.alias, ("language", "position"), _differ(before, after, lambda one: one.names))
+    lost = _differ(before, after, lambda one: one.names)
+    delete_rows(connection, derived.alias, ("entity_id", "language", "position"), lost)
     came = _differ(after, before, lambda one: one.names)
     rows = [dict(zip(("entity_id", *_ALIAS), row, strict=True)) for row in came]
     insert_rows(connection, derived.alias, rows)
@@ -136,15 +139,6 @@ def _differ(
         for name, state in sorted(some.items())
         for one in sorted(part(state) - (part(others[name]) if name in others else none))
     ]
-
-
-def _delete(connection: Connection, table: Table, keys: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Delete the rows of entities by the first columns that follow the entity's id."""
-    names = ("entity_id", *keys)
-    same = [table.c[name] == bindparam(f"its_{name}") for name in names]
-    given = [{f"its_{name}": value for name, value in zip(names, row, strict=False)} for row in rows]
-    if given:
-        connection.execute(delete(table).where(*same), given)
 
 
 def _keep(before: Mapping[str, State], anew: Collection[str]) -> dict[str, frozenset[Place]]:
@@ -180,6 +174,6 @@ def write_forms(connection: Connection, forms: Mapping[str, set[str]], *, anew: 
     for name, wanted in sorted(forms.items()):
         had = {row[0] for row in known[name]}
         if name in anew:
-            _delete(connection, table, ("folded",), [(name, form) for form in sorted(had - wanted)])
+            delete_rows(connection, table, ("entity_id", "folded"), [(name, form) for form in sorted(had - wanted)])
         rows += [{"folded": form, "entity_id": name} for form in sorted(wanted - had)]
     insert_rows(connection, table, rows)

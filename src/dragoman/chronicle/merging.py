@@ -71,7 +71,7 @@ def _list_pending(connection: Connection) -> set[int]:
     pending = derived.pending.c
     keys = set(connection.scalars(select(pending.key).where(pending.kind == "event")))
     if EVERYTHING in keys:
-        known = connection.scalars(select(derived.event_block.c.page_id).distinct())
+        known = connection.scalars(select(derived.event_report.c.page_id).distinct())
         told = connection.scalars(select(schema.event_mention.c.page_id).distinct())
         unmark(connection, "event", [EVERYTHING])
         mark(connection, "event", {*known, *told, *map(int, keys - {EVERYTHING})})

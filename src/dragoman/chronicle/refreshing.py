@@ -93,7 +93,7 @@ def _begin_again(connection: Connection, sense: Sense) -> None:
     connection.execute(delete(derived.referent_block))
     connection.execute(delete(derived.spelling))
     numbers = connection.scalars(select(schema.article.c.page_id)).all()
-    for table in (derived.signature, derived.story_link):
+    for table in (derived.signature, derived.story_link, derived.report, derived.report_pair, derived.event_block):
         connection.execute(delete(table))
     for piece in chunks(numbers):
         _block_again(connection, piece, sense)

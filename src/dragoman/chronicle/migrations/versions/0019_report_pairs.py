@@ -1,7 +1,7 @@
-"""Which reports agree with which, so that those that stay are not compared again."""
+"""Reports, packed, and which agree with which, so that those that stay are neither loaded nor compared again."""
 
 from alembic import op
-from sqlalchemy import Column, Integer, Text
+from sqlalchemy import Column, Integer, LargeBinary, Text
 
 revision = "0019"
 down_revision = "0018"
@@ -12,10 +12,16 @@ DERIVED_BY = "sense"
 
 
 def upgrade() -> None:
-    """Create the table, and let everything be derived anew, which fills it."""
+    """Create the tables, and let everything be derived anew, which fills them."""
+    op.create_table(
+        "report",
+        Column("page_id", Integer, primary_key=True, autoincrement=False),
+        Column("event_mention", Text, primary_key=True),
+        Column("packed", LargeBinary, nullable=False),
+    )
     op.create_table(
         "report_pair",
-        *(Column(name, Integer, primary_key=True, autoincrement=False) for name in ("page_id",)),
+        Column("page_id", Integer, primary_key=True, autoincrement=False),
         Column("event_mention", Text, primary_key=True),
         Column("other_id", Integer, primary_key=True, autoincrement=False),
         Column("other_mention", Text, primary_key=True),
