@@ -40,7 +40,8 @@ class Tenure(Struct, frozen=True, gc=False):
     and ``last_seen`` are the dates of the pages that call the holder current. ``ended_by`` is the date of the first
     page that speaks of a former holder, and ``over`` whether any does. ``observations`` are keys in order of time;
     ``contested_by`` are others whom pages call the holder at the same time. ``acting`` says that every page calls the
-    holder acting, ``not_before`` that a page of that date still calls the holder incoming. ``side`` is the state for
+    holder acting, or every one with a date where some have one, ``not_before`` that a page of that date still calls
+    the holder incoming. ``side`` is the state for
     which a chair is held: the state itself and whoever chairs for it have the same one.
     """
 

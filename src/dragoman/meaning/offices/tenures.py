@@ -81,7 +81,7 @@ def _build_tenure(run: Sequence[OfficeObservation]) -> Tenure:
         observations=tuple(one.key for one in ordered),
         ended_by=min((one.published for one in former if one.published), default=None),
         over=bool(former),
-        acting=all(one.acting for one in ordered),
+        acting=all(one.acting for one in _dated(ordered)),
         not_before=max((one.published for one in ordered if one.status == "incoming" and one.published), default=None),
         side=find_side(ordered),
     )
@@ -89,9 +89,12 @@ def _build_tenure(run: Sequence[OfficeObservation]) -> Tenure:
 
 def _formers(run: Sequence[OfficeObservation]) -> list[OfficeObservation]:
     """Return what speaks of a former holder; a page without a date does not end what other pages date."""
-    former = [one for one in run if one.status == "former"]
-    dated = any(moment(one) != FAR for one in run)
-    return [one for one in former if moment(one) != FAR] if dated else former
+    return [one for one in _dated(run) if one.status == "former"]
+
+
+def _dated(run: Sequence[OfficeObservation]) -> Sequence[OfficeObservation]:
+    """Return what has a date, or everything where nothing has."""
+    return [one for one in run if moment(one) != FAR] or run
 
 
 def _starts(run: Sequence[OfficeObservation], first_seen: str | None) -> list[str]:

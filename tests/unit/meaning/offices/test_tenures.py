@@ -181,6 +181,12 @@ def test_an_acting_holder_contradicts_nobody() -> None:
     assert all(not one.contested_by for one in tenures)
 
 
+def test_an_undated_page_does_not_make_an_acting_holder_a_regular_one() -> None:
+    acting, ben = seen("1", "ana", "2022-01-01", acting=True), seen("2", "ben", since="2022-01-01")
+    (alone, _), (told, _) = (infer_tenures([acting, ben, *more]) for more in ((), (seen("3", "ana", status="former"),)))
+    assert (alone.acting, alone.stop) == (told.acting, told.stop) == (True, None)
+
+
 def test_a_coming_holder_does_not_hold_the_office_yet() -> None:
     (tenure,) = infer_tenures([seen("1", "ana", "2022-05-01", status="incoming")])
     assert (tenure.not_before, tenure.first_seen) == ("2022-05-01", None)
