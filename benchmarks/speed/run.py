@@ -205,9 +205,10 @@ def main() -> int:
         measured = measure(str(corpora))
         print_measured(measured)
         if options.workers:
-            more = Path(folder, "more.jsonl")
-            write_mixed(more, most=8 * SAMPLE)
-            measured["workers"] = compare_workers([str(more)])
+            few, more = Path(folder, "few.jsonl"), Path(folder, "more.jsonl")
+            write_mixed(few, most=8 * SAMPLE)
+            write_mixed(more, most=20 * SAMPLE)
+            measured["workers"] = compare_workers([str(more)], [str(few)])
             print_workers(measured["workers"])
     if options.compare:
         measured["compared"] = compare_readers(find_pages())
