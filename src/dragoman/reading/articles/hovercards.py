@@ -14,7 +14,7 @@ _CARD = re.compile(
 )
 _CARD_END = re.compile(r"\s+[.,;:)»–—]")
 _STEM = 3
-_ALIKE = re.compile(r"(?<!\S)(?=(\S{3})\S*\s+\1|(\S{2})\s+\2(?!\S))")
+_ALIKE = re.compile(rf"(?<!\S)(?=(\S{{{_STEM}}})\S*\s+\1|(\S{{2}})\s+\2(?!\S))")
 """Two words side by side that begin alike, or are the same where they are short."""
 _CARD_LIMIT = 160
 
