@@ -72,27 +72,29 @@ def split_runs(observations: Iterable[OfficeObservation], sightings: Sightings) 
     undated = [one for one in observations if moment(one) == FAR]
     if not dated:
         return [undated]
-    runs = [[dated[0]]]
+    runs, over = [[dated[0]]], _end(dated[0])
     for before, after in pairwise(dated):
         back = after.status == "current" and _interrupted(before, after, sightings=sightings)
-        if back or _has_left(runs[-1], after):
+        if back or _has_left(over, after):
             runs.append([])
+            over = FAR
         runs[-1].append(after)
+        over = min(over, _end(after))
     if len(runs) == 1:
         return [dated + undated]
     return [*runs, undated] if undated else runs
 
 
-def _has_left(run: Sequence[OfficeObservation], after: OfficeObservation) -> bool:
-    """Tell whether a run is over, by what pages say, well before another observation sees the holder in office."""
+def _has_left(over: date, after: OfficeObservation) -> bool:
+    """Tell whether a run, over by what a page says, was so well before another observation sees the holder in office."""
     days = sighted(after)
-    ends = [end for one in run if (end := _end(one))]
-    return days is not None and any(end + STALE < days[0] for end in ends)
+    return days is not None and over != FAR and over + STALE < days[0]
 
 
-def _end(observation: OfficeObservation) -> date | None:
+def _end(observation: OfficeObservation) -> date:
+    """Return the day on which the holder has left by what a page says, ``FAR`` where it says nothing of that."""
     former = observation.status == "former"
-    return last_day(observation.until) or (last_day(observation.published) if former else None)
+    return last_day(observation.until) or (last_day(observation.published) if former else None) or FAR
 
 
 def _interrupted(before: OfficeObservation, after: OfficeObservation, *, sightings: Sightings) -> bool:

@@ -1,7 +1,7 @@
 """From observations to tenures: succession told from contradiction."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -55,11 +55,10 @@ def _office_order(office: tuple[str, str | None]) -> tuple[str, str]:
 def _infer_office(observations: Sequence[OfficeObservation]) -> list[Tenure]:
     single = has_one_holder(*observations[0].office)
     sightings = collect_sightings(one for one in observations if not one.acting) if single else {}
-    tenures = [
-        _build_tenure(run)
-        for holder in sorted({one.holder for one in observations})
-        for run in split_runs([one for one in observations if one.holder == holder], sightings)
-    ]
+    holders: dict[str, list[OfficeObservation]] = defaultdict(list)
+    for one in observations:
+        holders[one.holder].append(one)
+    tenures = [_build_tenure(run) for holder in sorted(holders) for run in split_runs(holders[holder], sightings)]
     tenures.sort(key=_time_order)
     return contest(_close(tenures), find_pages(observations)) if single else tenures
 
@@ -112,12 +111,12 @@ def _vouches_now(observation: OfficeObservation) -> bool:
 
 def _sharpest(values: Iterable[str | None]) -> str | None:
     """Return the value that most others agree with; of those, the one that says most."""
-    known = [value for value in values if value]
+    known = Counter(value for value in values if value)
     return max(known, key=lambda value: (_agreeing(value, known), len(value), value), default=None)
 
 
-def _agreeing(value: str, others: Sequence[str]) -> int:
-    return sum(1 for other in others if value.startswith(other) or other.startswith(value))
+def _agreeing(value: str, others: Mapping[str, int]) -> int:
+    return sum(times for other, times in others.items() if value.startswith(other) or other.startswith(value))
 
 
 def _time_order(tenure: Tenure) -> tuple[date, date, str, tuple[str, ...]]:
