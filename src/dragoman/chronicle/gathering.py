@@ -13,22 +13,10 @@ from dragoman.chronicle.dialects import chunks, insert_rows
 from dragoman.chronicle.marking import mark
 from dragoman.chronicle.resolving import take_pending
 from dragoman.chronicle.sense import Sense
-from dragoman.meaning.stories import (
-    REACH,
-    Copy,
-    Link,
-    Story,
-    StoryPage,
-    Stretch,
-    find_stretch,
-    group_copies,
-    stretches_around,
-)
-from dragoman.meaning.stories.clustering import SUFFICES
+from dragoman.chronicle.story_groups import Gathered, Links, Pair, gather_around, load_links, pages_of, stories_of
+from dragoman.meaning.stories import REACH, Copy, Story, StoryPage, Stretch, find_stretch, stretches_around
 
-Pair = tuple[int, int]
 Pages = dict[int, StoryPage]
-Links = dict[Pair, tuple[int, int]]
 
 MOST_STRETCHES = 30
 """So many stretches of time are compared at once, so that not all pages have to be in memory."""
@@ -45,9 +33,8 @@ def refresh_stories(connection: Connection, sense: Sense) -> None:
     if not changed and not gone:
         return
     touched = _refresh_links(connection, changed, sense=sense) if changed else set()
-    touched |= _pages_of(connection, gone) | _untold_pages(connection)
-    pages, stories, copies = _gather(connection, touched, sense)
-    _replace(connection, stories, pages=pages, copies=copies, gone=gone)
+    touched |= pages_of(connection, gone) | _untold_pages(connection)
+    _replace(connection, gather_around(connection, touched, sense), gone=gone)
 
 
 def _reach(changed: Collection[Stretch]) -> list[tuple[int, int]] | None:
@@ -104,7 +91,7 @@ def _refresh_links(connection: Connection, changed: Collection[Stretch], *, sens
         numbers = {page.key: number for number, page in pages.items()}
         near = {other for stretch in part for other in stretches_around(stretch)}
         affected = [number for number, page in pages.items() if find_stretch(page.published) in near]
-        old |= _load_links(connection, affected)
+        old |= load_links(connection, affected)
         links = sense.link_pages(tuple(pages.values()), part)
         new |= {(numbers[link.a], numbers[link.b]): (link.score, int(link.copy)) for link in links}
     others = {pair for pair in old.keys() | new.keys() if old.get(pair) != new.get(pair)}
@@ -123,97 +110,17 @@ def _row(pair: Pair, score: int, copy: int) -> dict[str, int]:
     return {"page_id": pair[0], "other_id": pair[1], "score": score, "copy": copy}
 
 
-def _load_links(connection: Connection, numbers: Iterable[int], *, least: int = 0) -> Links:
-    """Return the links of pages to any others, by the numbers of both."""
-    found: Links = {}
-    for piece in chunks(sorted(numbers)):
-        for column in (_LINK.c.page_id, _LINK.c.other_id):
-            for row in connection.execute(select(_LINK).where(column.in_(piece), _LINK.c.score >= least)):
-                found[row.page_id, row.other_id] = (row.score, row.copy)
-    return found
-
-
-def _pages_of(connection: Connection, stories: Iterable[str]) -> set[int]:
-    """Return the pages of stories."""
-    found: set[int] = set()
-    for piece in chunks(sorted(stories)):
-        found |= set(connection.scalars(select(_MEMBER.c.page_id).where(_MEMBER.c.story_id.in_(piece))))
-    return found
-
-
-def _stories_of(connection: Connection, numbers: Iterable[int]) -> set[str]:
-    found: set[str] = set()
-    for piece in chunks(sorted(numbers)):
-        found |= set(connection.scalars(select(_MEMBER.c.story_id).where(_MEMBER.c.page_id.in_(piece)).distinct()))
-    return found
-
-
 def _untold_pages(connection: Connection) -> set[int]:
     """Return the pages that are in no story yet."""
     joined = outerjoin(_SIGNATURE, _MEMBER, _MEMBER.c.page_id == _SIGNATURE.c.page_id)
     return set(connection.scalars(select(_SIGNATURE.c.page_id).select_from(joined).where(_MEMBER.c.page_id.is_(None))))
 
 
-def _close(connection: Connection, touched: set[int]) -> set[int]:
-    """Return the pages that links or words tie to the given ones, strongly enough and through any number of others."""
-    found = new = touched | _pages_of(connection, _stories_of(connection, touched))
-    while new:
-        tied = {number for pair in _load_links(connection, new, least=SUFFICES) for number in pair}
-        tied |= list_alike(connection, new)
-        new = tied | _pages_of(connection, _stories_of(connection, tied - found))
-        new -= found
-        found = found | new
-    return found
-
-
-def list_alike(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    """Return the pages that have the same words as one of some pages, with those that share them."""
-    found: set[int] = set()
-    for piece in chunks(sorted(numbers)):
-        mine = select(_SIGNATURE.c.digest).where(_SIGNATURE.c.page_id.in_(piece), _SIGNATURE.c.digest != "")
-        found |= set(connection.scalars(select(_SIGNATURE.c.page_id).where(_SIGNATURE.c.digest.in_(mine))))
-    return found
-
-
-def _gather(
-    connection: Connection, touched: set[int], sense: Sense
-) -> tuple[dict[str, tuple[int, str | None]], tuple[Story, ...], dict[str, Copy]]:
-    """Gather the pages around the touched ones.
-
-    Returns:
-        Number and date of each page by sha256, the stories, and the first page of those with one text.
-    """
-    numbers = _close(connection, touched)
-    heads: dict[int, tuple[str, str, str | None]] = {}
-    digests: dict[str, str] = {}
-    for piece in chunks(sorted(numbers)):
-        statement = select(schema.page.c.sha256, _SIGNATURE).join_from(
-            _SIGNATURE, schema.page, schema.page.c.id == _SIGNATURE.c.page_id
-        )
-        for row in connection.execute(statement.where(_SIGNATURE.c.page_id.in_(piece))):
-            heads[row.page_id] = (row.sha256, row.language, row.published)
-            digests[row.sha256] = row.digest and f"{row.language} {row.digest}"
-    links = [
-        Link(heads[a][0], heads[b][0], score, bool(copy))
-        for (a, b), (score, copy) in _load_links(connection, numbers).items()
-        if a in heads and b in heads
-    ]
-    stories = sense.cluster_pages({sha256: language for sha256, language, _ in heads.values()}, links)
-    pages = {sha256: (number, published) for number, (sha256, _, published) in heads.items()}
-    return pages, stories, group_copies(links, digests)
-
-
-def _replace(
-    connection: Connection,
-    stories: Collection[Story],
-    *,
-    pages: Mapping[str, tuple[int, str | None]],
-    copies: Mapping[str, Copy],
-    gone: set[str],
-) -> None:
+def _replace(connection: Connection, gathered: Gathered, *, gone: set[str]) -> None:
     """Write the stories of pages in place of those that the pages were in before."""
+    pages, stories, copies = gathered.pages, gathered.stories, gathered.copies
     numbers = [number for number, _ in pages.values()]
-    gone = gone | _stories_of(connection, numbers)
+    gone = gone | stories_of(connection, numbers)
     before, copied = _load_stories(connection, gone)
     for piece in chunks(sorted(gone)):
         connection.execute(delete(_MEMBER).where(_MEMBER.c.story_id.in_(piece)))

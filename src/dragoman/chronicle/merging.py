@@ -18,21 +18,21 @@ from dragoman.chronicle.event_rows import (
     write_events,
 )
 from dragoman.chronicle.following.states import encode_states
-from dragoman.chronicle.marking import mark, unmark
+from dragoman.chronicle.marking import JUDGED, mark, unmark
 from dragoman.chronicle.members import Place
-from dragoman.chronicle.neighbours import Neighbourhood, Pair
+from dragoman.chronicle.neighbours import Merged, Neighbourhood
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import EVENT
 from dragoman.chronicle.verdicts import load_judgements
-from dragoman.meaning.events import EventReport
 
 EVERYTHING = "all"
+NOTHING = Merged({}, (), set())
 PIECE = 20_000
 """The reports of so many changed pages are in memory at once."""
 
 
 def refresh_events(connection: Connection, sense: Sense, *, most: int = PIECE) -> bool:
-    """Merge again the reports of pages that changed, with all that agree with them, directly or through others.
+    """Merge again the reports of pages that changed, with the events that they may join or leave.
 
     Args:
         connection: The database.
@@ -49,20 +49,18 @@ def refresh_events(connection: Connection, sense: Sense, *, most: int = PIECE) -
     if not pending:
         return False
     near = Neighbourhood(connection, sense, load_judgements(connection, EVENT))
-    pages: set[int] = set()
-    more, seeds = set(sorted(pending)[:most]), set[Place]()
-    reports, pairs = dict[Place, EventReport](), set[Pair]()
+    pages, judged = set[int](), _list_marked(connection, JUDGED)
+    more, seeds, merged = set(sorted(pending)[:most]), set[Place](), NOTHING
     while more:
         pages |= more
-        seeds |= near.renew(more) | _fellows(connection, more)
-        reports, pairs = near.grow(seeds)
+        seeds |= near.renew(more, judged=judged)
+        merged = near.merge(seeds, pending - pages)
         # Whatever else changed on their pages belongs to events that would lose it.
-        more = ({page for page, _ in reports} & pending) - pages
-    ids = _events_of(connection, reports, pages)
-    agreeing = [(reports[a].key, reports[b].key) for a, b in pairs if a in reports and b in reports]
-    told = load_told(connection, sense.merge_events(tuple(reports.values()), near.judgements, agreeing), reports)
-    _replace(connection, ids, told, sense)
+        more = merged.stale
+    ids = _events_of(connection, merged.reports, pages)
+    _replace(connection, ids, load_told(connection, merged.events, merged.reports), sense)
     unmark(connection, "event", pages)
+    unmark(connection, JUDGED, pages)
     return pages != pending
 
 
@@ -75,8 +73,12 @@ def _list_pending(connection: Connection) -> set[int]:
         told = connection.scalars(select(schema.event_mention.c.page_id).distinct())
         unmark(connection, "event", [EVERYTHING])
         mark(connection, "event", {*known, *told, *map(int, keys - {EVERYTHING})})
-        return _list_pending(connection)
-    return {int(key) for key in keys}
+    return _list_marked(connection, "event")
+
+
+def _list_marked(connection: Connection, kind: str) -> set[int]:
+    pending = derived.pending.c
+    return set(map(int, connection.scalars(select(pending.key).where(pending.kind == kind))))
 
 
 def _replace(connection: Connection, ids: Collection[str], told: Iterable[Told], sense: Sense) -> None:
@@ -106,15 +108,4 @@ def _events_of(connection: Connection, places: Iterable[Place], pages: Iterable[
         for page, mention, event in connection.execute(select(*columns).where(told.page_id.in_(piece))):
             if page in again or (page, mention) in wanted:
                 found.add(event)
-    return found
-
-
-def _fellows(connection: Connection, pages: Iterable[int]) -> set[Place]:
-    """Return all reports of the events in which the pages had a part so far."""
-    told = derived.event_report.c
-    ids = sorted(_events_of(connection, (), pages))
-    found: set[Place] = set()
-    for piece in chunks(ids):
-        rows = connection.execute(select(told.page_id, told.event_mention).where(told.event_id.in_(piece)))
-        found |= {(row[0], row[1]) for row in rows}
     return found

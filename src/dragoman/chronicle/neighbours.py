@@ -1,25 +1,40 @@
 """The reports around those that changed: which agree with which is written down, so that only what is new is compared.
 
-Some sentences are said again and again, in a chain over many months. To merge one of them anew all have to be looked
-at, but none of those that stayed has to be put together from its page, or compared with another.
+Some sentences are said again and again, in a chain over many months. A change at one end is not felt at the other:
+whether two groups of reports join hangs on these two alone, so an event comes out the same beside any others that do
+not join it. So what changed is merged again with the events that it may join, and only if one of these comes out
+differently, that one counts as changed as well.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, select
+from msgspec import Struct
+from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived
-from dragoman.chronicle.dialects import chunks, delete_rows, insert_rows
+from dragoman.chronicle.dialects import chunks, delete_rows, fetch_rows, insert_rows
 from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.reporting import list_mentions, load_event_reports
 from dragoman.chronicle.sense import Sense
 from dragoman.meaning.entities import Judgement
-from dragoman.meaning.events import EventReport
+from dragoman.meaning.events import EventReport, MergedEvent
 
 Pair = tuple[Place, Place]
 """Two reports that agree, the lesser place first."""
+
+
+class Merged(Struct, frozen=True):
+    """Events that were merged again, with all of their reports; or the pages that keep them from being merged."""
+
+    reports: dict[Place, EventReport]
+    events: tuple[MergedEvent, ...]
+    stale: set[int]
+
+
+FEW_ROUNDS = 8
+"""After so many rounds everything that came out differently in any of them is merged at once."""
 
 _PACK = msgspec.msgpack.Encoder(order="deterministic")
 _UNPACK = msgspec.msgpack.Decoder(EventReport)
@@ -38,12 +53,18 @@ class Neighbourhood:
             self._judged.setdefault(one.a, set()).add(one.b)
             self._judged.setdefault(one.b, set()).add(one.a)
         self._reports: dict[Place, EventReport] = {}
+        self._events: dict[Place, set[Place]] = {}
+        self._renewed: set[Place] = set()
 
-    def renew(self, pages: Collection[int]) -> set[Place]:
+    def renew(self, pages: Collection[int], *, judged: Collection[int]) -> set[Place]:
         """Put the reports of pages together anew, and compare those that came out differently.
 
+        Args:
+            pages: Those that changed.
+            judged: Those with reports about which people have judged, or do so no more.
+
         Returns:
-            All reports of the pages, and those that agreed with what is no more.
+            The reports that came out differently, are no more, agreed with one of these, or are on judged pages.
 
         Cost:
             Linear in the reports of the pages, and in those that meet the changed ones in a block.
@@ -55,23 +76,108 @@ class Neighbourhood:
         for place in gone:
             self._reports.pop(place, None)
         self._reports |= reports
+        self._renewed |= reports.keys()
         left = self._forget(gone)
-        self._write({place: reports[place] for place, one in packed.items() if before.get(place) != one}, packed)
-        return left | reports.keys()
+        new = {place: reports[place] for place, one in packed.items() if before.get(place) != one}
+        self._write(new, packed)
+        lost = _list_told(self._connection, pages) - reports.keys()
+        return left | new.keys() | lost | {place for place in reports if place[0] in judged}
 
-    def grow(self, seeds: set[Place]) -> tuple[dict[Place, EventReport], set[Pair]]:
-        """Return the seeds with every report that agrees with one of them, directly or through others, and the pairs.
+    def merge(self, seeds: set[Place], pending: Collection[int]) -> Merged:
+        """Merge the seeds again, with the reports of their events and of what these join or leave.
 
-        Where people have judged, reports that were judged together count as well.
+        Args:
+            seeds: Reports that changed, or that an event has lost; those of an event that holds one count as well.
+            pending: Pages that changed and are not renewed yet.
+
+        Returns:
+            What was merged, and the events of pages that were renewed; nothing where reports of pending pages came up,
+            which have to be renewed first.
+
+        Cost:
+            Linear in the reports of those events, and in the ones that agree with them.
         """
-        inside, edge, pairs = set(seeds), set(seeds), set[Pair]()
-        while edge:
-            new = _load_pairs(self._connection, edge)
-            pairs |= new
-            edge = {place for pair in new for place in pair} | self._find_judged(edge)
-            edge -= inside
-            inside |= edge
-        return dict(self._load(inside)), pairs
+        homes = dict(self._events)
+        found: dict[Place, MergedEvent] = {}
+        inside, rounds = self._complete(seeds), 0
+        while inside:
+            pairs = _load_pairs(self._connection, inside)
+            around = self._complete({place for pair in pairs for place in pair}) - inside
+            reports = self._load(inside | around)
+            if stale := {page for page, _ in reports} & set(pending):
+                self._events = homes
+                return Merged({}, (), stale)
+            events = self._merge_all(reports, pairs | _load_pairs(self._connection, around))
+            odd = self._find_tied(self._take(events, around, found), beyond=inside | around)
+            rounds += 1
+            inside = self._complete(odd if rounds < FEW_ROUNDS or not odd else odd | found.keys())
+        again = self._load(self._complete(self._renewed) - found.keys())
+        for event, places in self._merge_all(again, _load_pairs(self._connection, again.keys())):
+            found |= dict.fromkeys(places, event)
+        told = {event.id: event for event in found.values()}
+        return Merged(dict(self._load(found)), tuple(told[key] for key in sorted(told)), set())
+
+    def _merge_all(
+        self, reports: Mapping[Place, EventReport], pairs: Iterable[Pair]
+    ) -> list[tuple[MergedEvent, set[Place]]]:
+        """Merge reports by those of some pairs that are between them; return the events with their places."""
+        agreeing = [(reports[a].key, reports[b].key) for a, b in pairs if a in reports and b in reports]
+        places = {report.key: place for place, report in reports.items()}
+        events = self._sense.merge_events(tuple(reports.values()), self.judgements, agreeing) if reports else ()
+        return [(event, {places[key] for key in event.reports}) for event in events]
+
+    def _take(
+        self,
+        events: Iterable[tuple[MergedEvent, set[Place]]],
+        around: Collection[Place],
+        found: dict[Place, MergedEvent],
+    ) -> set[Place]:
+        """Take events as found that hold anything but what lay around, or came out differently; return the latter."""
+        odd: set[Place] = set()
+        for event, places in events:
+            near = places.intersection(around)
+            changed = any(self._events[place] != places for place in near)
+            if changed or len(near) < len(places):
+                found |= dict.fromkeys(places, event)
+                self._events |= dict.fromkeys(places, places)
+            if changed:
+                odd |= places
+        return odd
+
+    def _find_tied(self, places: Collection[Place], *, beyond: Collection[Place]) -> set[Place]:
+        """Return those of some places that agree with one beyond what was merged."""
+        pairs = _load_pairs(self._connection, places)
+        return {one for a, b in pairs for one, other in ((a, b), (b, a)) if one in places and other not in beyond}
+
+    def _complete(self, places: Collection[Place]) -> set[Place]:
+        """Return places with all that belong to their events so far, or were judged together with one."""
+        found, new = set(places), set(places)
+        while new:
+            self._load_events(new)
+            new = {other for place in new for other in self._events[place]} | self._find_judged(new)
+            new -= found
+            found |= new
+        return found
+
+    def _load_events(self, places: Collection[Place]) -> None:
+        """Note the reports that each report's event holds so far."""
+        missing = set(places) - self._events.keys()
+        told = derived.event_report.c
+        homes: dict[Place, str] = {}
+        for piece in chunks(sorted({page for page, _ in missing})):
+            rows = fetch_rows(
+                self._connection, select(told.page_id, told.event_mention, told.event_id).where(told.page_id.in_(piece))
+            )
+            homes.update(((page, mention), event) for page, mention, event in rows if (page, mention) in missing)
+        members: dict[str, set[Place]] = defaultdict(set)
+        for ids in chunks(sorted(set(homes.values()))):
+            rows = fetch_rows(
+                self._connection, select(told.event_id, told.page_id, told.event_mention).where(told.event_id.in_(ids))
+            )
+            for event, page, mention in rows:
+                members[event].add((page, mention))
+        for place in missing:
+            self._events[place] = members[homes[place]] if place in homes else set()
 
     def _forget(self, places: Collection[Place]) -> set[Place]:
         """Take away reports with their blocks and pairs, and return the others of these pairs."""
@@ -145,8 +251,18 @@ def _load_packed(connection: Connection, pages: Iterable[int]) -> dict[Place, by
     found: dict[Place, bytes] = {}
     columns = _REPORT.page_id, _REPORT.event_mention, _REPORT.packed
     for piece in chunks(sorted(pages)):
-        rows = connection.execute(select(*columns).where(_REPORT.page_id.in_(piece)))
+        rows = fetch_rows(connection, select(*columns).where(_REPORT.page_id.in_(piece)))
         found.update({(page, mention): packed for page, mention, packed in rows})
+    return found
+
+
+def _list_told(connection: Connection, pages: Iterable[int]) -> set[Place]:
+    """Return the reports of pages that are in an event so far."""
+    told = derived.event_report.c
+    found: set[Place] = set()
+    for piece in chunks(sorted(pages)):
+        rows = fetch_rows(connection, select(told.page_id, told.event_mention).where(told.page_id.in_(piece)))
+        found.update((page, mention) for page, mention in rows)
     return found
 
 
@@ -155,10 +271,7 @@ def _load_pairs(connection: Connection, places: Collection[Place]) -> set[Pair]:
     found: set[Pair] = set()
     for piece in chunks(sorted({page for page, _ in places})):
         for mine in (_PAIR.page_id.in_(piece), _PAIR.other_id.in_(piece)):
-            found |= {pair for pair in _select_pairs(connection, mine) if pair[0] in places or pair[1] in places}
+            rows = fetch_rows(connection, select(*(_PAIR[name] for name in _COLUMNS)).where(mine))
+            pairs = (((a, one), (b, other)) for a, one, b, other in rows)
+            found.update(pair for pair in pairs if pair[0] in places or pair[1] in places)
     return found
-
-
-def _select_pairs(connection: Connection, where: ColumnElement[bool]) -> list[Pair]:
-    rows = connection.execute(select(*(_PAIR[name] for name in _COLUMNS)).where(where))
-    return [((row[0], row[1]), (row[2], row[3])) for row in rows]

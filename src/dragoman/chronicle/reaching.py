@@ -9,7 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Column, Connection, select
 
 from dragoman.chronicle import derived
-from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.dialects import chunks, fetch_rows
 from dragoman.chronicle.marking import ALONE, read_alone
 from dragoman.chronicle.members import Place, load_members, load_numbers, load_page_members, split_key
 from dragoman.meaning.entities import Judgement, Member
@@ -18,7 +18,6 @@ from dragoman.meaning.entities.names import code_name
 from dragoman.meaning.entities.reach import Written, find_ties, may_be_one, may_mean
 
 BODY, PERSON = "organisation", "person"
-NONE: frozenset[str] = frozenset()
 FORMS = ("=", "person=")
 """What the blocks begin with whose members are one node, or several that have to be told apart together."""
 
@@ -70,8 +69,9 @@ class _Search:
         """Reach everything that the seeds can change."""
         new = self._take(seeds)
         while new:
-            ties = self._find_ties(new)
-            bare = {block for name in self._full_names(new) for block in bare_blocks(*name)} - self._bare
+            written = self._find_written(new)
+            ties = self._find_ties(written)
+            bare = {block for name in set(written.values()) for block in bare_blocks(*name)} - self._bare
             self._bare |= bare
             new = self._take(ties | self.sharing(bare))
 
@@ -90,13 +90,13 @@ class _Search:
             new = reached - self.inside
         return taken
 
-    def _find_ties(self, new: set[Place]) -> set[Place]:
+    def _find_ties(self, written: Mapping[Place, Written]) -> set[Place]:
         """Return who is surely one person with some new members by the full name, and remember who comes near."""
-        names = self._full_names(new)
+        names = set(written.values())
         if not names:
             return set()
         self._names |= names
-        mine = {place: member for place, member in self._load(new).items() if _written(member)}
+        mine = self._load(written)
         others = self._load(self._complete(self.places_of(self._list_alike(names))) - mine.keys())
         keys = {member.key: place for place, member in others.items()}
         ties = find_ties((*mine.values(), *others.values()), self._judgements, hand={m.key for m in mine.values()})
@@ -182,17 +182,23 @@ class _Search:
         """Return the blocks of places, but for those that each has alone."""
         missing = places - self._blocks.keys()
         if missing:
-            self._blocks |= dict.fromkeys(missing, NONE)
+            found: dict[Place, set[str]] = {place: set() for place in missing}
             table = derived.referent_block.c
             give = table.page_id, table.referent, table.block
             pages = {page for page, _ in missing}
             for page, referent, block in _select_in(self._connection, table.page_id, values=pages, give=give):
-                if not block.startswith(ALONE) and (page, referent) in missing:
-                    self._blocks[page, referent] |= {intern(block)}
+                if not block.startswith(ALONE) and (blocks := found.get((page, referent))) is not None:
+                    blocks.add(intern(block))
+            self._blocks |= {place: frozenset(blocks) for place, blocks in found.items()}
         return {place: self._blocks[place] for place in places}
 
-    def _full_names(self, places: set[Place]) -> set[Written]:
-        return {written for member in self._load(places).values() if (written := _written(member))}
+    def _find_written(self, places: set[Place]) -> dict[Place, Written]:
+        """Return those of some places that bear full names, with these."""
+        return {
+            place: (member.name, member.language)
+            for place, member in self._load(places).items()
+            if member.kind == PERSON and code_name(member.name, member.language).full
+        }
 
     def _load(self, places: Iterable[Place]) -> dict[Place, Member]:
         """Load members, with the other people of their pages, who are likely to be asked for next."""
@@ -212,12 +218,6 @@ def _is_bare(blocks: Collection[str]) -> bool:
 
 def _key(member: Member) -> str:
     return member.key
-
-
-def _written(member: Member) -> Written | None:
-    if member.kind != PERSON or not code_name(member.name, member.language).full:
-        return None
-    return member.name, member.language
 
 
 def _load_spellings(connection: Connection, keys: Iterable[str]) -> dict[str, list[Written]]:
@@ -253,4 +253,4 @@ def _select_in(
     connection: Connection, column: Column[Any], *, values: Iterable[object], give: tuple[Column[Any], ...]
 ) -> Iterator[tuple[Any, ...]]:
     for piece in chunks(sorted(values, key=str)):
-        yield from map(tuple, connection.execute(select(*give).where(column.in_(piece)).distinct()).all())
+        yield from fetch_rows(connection, select(*give).where(column.in_(piece)).distinct())

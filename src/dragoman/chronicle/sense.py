@@ -42,7 +42,7 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "11"
+VERSION = "12"
 """Goes up whenever the same readings would give another chronicle."""
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from msgspec import Struct
+
 from dragoman.meaning.entities.folding import COUNTRY_PREFIX
 from dragoman.meaning.entities.records import Member
 
@@ -10,15 +12,31 @@ SAME_TIME = 2
 NATIONAL = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister"})
 
 
-def clash_in_office(a: Iterable[Member], b: Iterable[Member]) -> bool:
+class Holders(Struct, frozen=True, gc=False):
+    """Those of some members who hold national offices, each with the countries of these, and all the countries."""
+
+    held: tuple[tuple[Member, frozenset[str]], ...]
+    countries: frozenset[str]
+
+
+def gather_holders(members: Iterable[Member]) -> Holders:
+    """Return who of some members holds national offices."""
+    held = tuple((one, countries) for one in members if one.offices and (countries := list_countries(one)))
+    return Holders(held, frozenset().union(*(countries for _, countries in held)))
+
+
+def clash_in_office(a: Holders, b: Holders) -> bool:
     """Tell whether two groups hold offices of different countries, called current within two years of each other.
 
     A page that also names the other country does not count, as an office is easily given to the wrong one of two.
     """
-    first, second = [m for m in a if list_countries(m)], [m for m in b if list_countries(m)]
-    if not first or not second or _all_countries(first) & _all_countries(second):
+    if not a.held or not b.held or a.countries & b.countries:
         return False
-    return any(_near(one, other) and _strangers(one, other) for one in first for other in second)
+    return any(
+        _near(one, other) and mine.isdisjoint(other.co) and theirs.isdisjoint(one.co)
+        for one, mine in a.held
+        for other, theirs in b.held
+    )
 
 
 def list_countries(member: Member) -> frozenset[str]:
@@ -28,14 +46,6 @@ def list_countries(member: Member) -> frozenset[str]:
         for title, of, status in member.offices
         if of and status == "current" and of.startswith(COUNTRY_PREFIX) and title.partition("/")[0] in NATIONAL
     )
-
-
-def _all_countries(members: Iterable[Member]) -> frozenset[str]:
-    return frozenset().union(*map(list_countries, members))
-
-
-def _strangers(a: Member, b: Member) -> bool:
-    return list_countries(a).isdisjoint(b.co) and list_countries(b).isdisjoint(a.co)
 
 
 def _near(a: Member, b: Member) -> bool:
@@ -57,7 +67,8 @@ def part_namesakes(members: Sequence[Member]) -> list[tuple[tuple[Member, ...], 
         The parts; ``True`` beside the part of which nothing says whom of the namesakes it means.
     """
     groups = _gather_by_country(members)
-    if len(groups) < 2 or not any(clash_in_office(a, b) for a, b in combinations(groups.values(), 2)):
+    parted = combinations(map(gather_holders, groups.values()), 2) if len(groups) > 1 else ()
+    if not any(clash_in_office(a, b) for a, b in parted):
         return [(tuple(members), False)]
     parts: dict[frozenset[str], list[Member]] = {countries: list(group) for countries, group in groups.items()}
     for member in members:

@@ -95,7 +95,7 @@ def same_story(pair: NamePair) -> float:
 
 def offices_of_two_countries(pair: NamePair) -> float:
     """They hold offices of two different countries at the same time."""
-    return float(clash_in_office(pair.a.members, pair.b.members))
+    return float(clash_in_office(pair.a.holders, pair.b.holders))
 
 
 def one_page_names_both(pair: NamePair) -> float:

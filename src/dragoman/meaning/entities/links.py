@@ -90,6 +90,9 @@ class Groups:
 
     def all_fit(self, a: str, b: str, *, fits: Callable[[str, str], bool]) -> bool:
         """Tell whether all keys of one group fit those of another; of keys tied by a person, one has to."""
+        if not self._ties:
+            one, other = (self._keys[self._group[key]] for key in (a, b))
+            return all(fits(x, y) for x, y in product(one, other))
         pairs = product(self._cores(a), self._cores(b))
         return all(any(fits(x, y) for x, y in product(left, right)) for left, right in pairs)
 

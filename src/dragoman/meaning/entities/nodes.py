@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
 from dragoman.language.romanisation import choose_table
 from dragoman.meaning.entities.bodies import find_sign
-from dragoman.meaning.entities.clashes import part_namesakes
+from dragoman.meaning.entities.clashes import Holders, gather_holders, part_namesakes
 from dragoman.meaning.entities.folding import fold_name
 from dragoman.meaning.entities.names import CodedName, code_name
 from dragoman.meaning.entities.records import Member
@@ -22,7 +23,7 @@ class Node(Struct, frozen=True, gc=False):
 
     ``table`` names the letters that its name is written in; ``offices`` are title and table id of every office that
     it holds, held or will hold; ``pages`` name it, on ``days`` (ordinals), and ``company`` is who and what is named
-    beside it.
+    beside it; ``holders`` are those of the members who hold national offices.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Node(Struct, frozen=True, gc=False):
     pages: frozenset[str]
     offices: frozenset[tuple[str, str]]
     company: frozenset[str]
+    holders: Holders
     days: tuple[int, ...] = ()
     stray: bool = False
 
@@ -63,8 +65,9 @@ def _build_node(group: tuple[Member, ...], stray: bool) -> Node:
         reference=first.reference,
         sign=first.reference or find_sign(first),
         pages=frozenset(member.page for member in group),
-        offices=frozenset((title, of) for member in group for title, of, _ in member.offices if of),
-        company=frozenset(other for member in group for other in member.co),
+        offices=frozenset((title, of) for member in group if member.offices for title, of, _ in member.offices if of),
+        company=frozenset().union(*(member.co for member in group)),
+        holders=gather_holders(group),
         days=tuple(sorted({day for member in group if (day := _count_day(member.published))})),
         stray=stray,
     )
@@ -82,6 +85,13 @@ def identify(member: Member) -> tuple[str, ...]:
     """Return what members written alike share: a sign of their own, or a full name in one writing, or nothing."""
     if sign := member.reference or find_sign(member):
         return ("sign", sign)
-    if member.kind == "person" and code_name(member.name, member.language).full:
-        return ("person", fold_name(member.name), choose_table(member.name, member.language))
-    return ("alone", member.key)
+    written = _write(member.name, member.language) if member.kind == "person" else None
+    return written or ("alone", member.key)
+
+
+@lru_cache(maxsize=1 << 16)
+def _write(name: str, language: str) -> tuple[str, str, str] | None:
+    """Return what the members of a full name share, ``None`` for a bare one; few names are on most of the pages."""
+    if not code_name(name, language).full:
+        return None
+    return "person", fold_name(name), choose_table(name, language)

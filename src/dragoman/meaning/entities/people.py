@@ -15,7 +15,6 @@ from dragoman.meaning.entities.features import (
     IN_ONE_SCRIPT,
     OFFICE_IN_COMMON,
     OFFICE_WEIGHT,
-    Floors,
     is_misspelling,
     is_other_name,
     score_full_names,
@@ -69,14 +68,18 @@ def link_full_names(
 
 def score_people(a: Node, b: Node) -> float:
     """Score two full names with what is known about their holders: an office in common speaks for one person."""
-    shared = bool(a.offices & b.offices) or tell_one_story(a, b)
     if a.reference and b.reference and a.reference != b.reference:
         return 0.0
-    if shared and is_misspelling(a.name, b.name):
+    slip, score = is_misspelling(a.name, b.name), score_full_names(a.name, b.name, floors=OFFICE_IN_COMMON).score
+    heard = a.table != b.table and is_worth_hearing(a.name, b.name)
+    if not (slip or score or heard):
+        return 0.0  # as nearly always, whatever else they have in common
+    shared = bool(a.offices & b.offices) or tell_one_story(a, b)
+    if shared and slip:
         return 1.0 - OFFICE_WEIGHT
-    full = score_full_names(a.name, b.name, floors=_choose_floors(a, b, shared=shared))
-    score = full.score
-    if score < same_person_from(a, b) and a.table != b.table and is_worth_hearing(a.name, b.name):
+    if score and not shared:
+        score = score_full_names(a.name, b.name, floors=IN_ONE_SCRIPT if a.table == b.table else ACROSS_SCRIPTS).score
+    if heard and score < same_person_from(a, b):
         score = max(score, _hear(a, b))
     return min(1.0, score + OFFICE_WEIGHT * shared) if score else 0.0
 
@@ -97,19 +100,13 @@ def _hear(a: Node, b: Node) -> float:
     return same_person_from(a, b) + (sure - SURE) / 2 if sure >= SURE else 0.0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def hear_names(a: tuple[str, str], b: tuple[str, str]) -> float:
     """Return how surely the learnt spellings of one name, given with its language, are those of another.
 
     The same names are compared day after day.
     """
     return weigh_features(compare_names(code_name(*a), code_name(*b)))
-
-
-def _choose_floors(a: Node, b: Node, *, shared: bool) -> Floors:
-    if shared:
-        return OFFICE_IN_COMMON
-    return IN_ONE_SCRIPT if a.table == b.table else ACROSS_SCRIPTS
 
 
 def same_person_from(a: Node, b: Node) -> float:
@@ -146,7 +143,7 @@ def _keep_namesakes_apart(nodes: Mapping[str, Node], edges: Iterable[Pair], *, g
     for a, b in edges:
         one, other = nodes[a], nodes[b]
         parted = one.table == other.table and fold_name(one.members[0].name) == fold_name(other.members[0].name)
-        if parted or clash_in_office(one.members, other.members):
+        if parted or clash_in_office(one.holders, other.holders):
             groups.forbid(a, b)
 
 

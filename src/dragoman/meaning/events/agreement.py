@@ -20,16 +20,13 @@ DONE_TO = frozenset({"target", "addressee", "host"})
 
 def reports_agree(a: EventReport, b: EventReport) -> bool:
     """Tell whether two reports tell of one event."""
-    if a.type != "state" and a.language != b.language and not dates_agree(a, b):
-        return False  # most pairs of a week's reports, told apart before anybody is compared
-    if excludes(a, b):
-        return False
     if a.type == "state":
-        return reprinted(a, b) or (same_speaker(a, b) and same_words(a, b))
-    if one_sided(a, b):
+        return not excludes(a, b) and (reprinted(a, b) or (same_speaker(a, b) and same_words(a, b)))
+    if not dates_agree(a, b) and not reprinted(a, b):
+        return False  # most pairs of a week's reports, told apart before anybody is compared
+    if excludes(a, b) or one_sided(a, b):
         return False
-    together = participants_agree(a, b) or gather_together(a, b)
-    if not together or not (dates_agree(a, b) or reprinted(a, b)):
+    if not participants_agree(a, b) and not gather_together(a, b):
         return False
     return not places_differ(a, b) or exact_but_for_place(a, b)
 

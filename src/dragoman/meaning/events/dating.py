@@ -55,8 +55,8 @@ def _is_one_of_a_kind(a: EventReport, b: EventReport) -> bool:
     """What two name without a date is one where it is rare, or where both name the same two, a person among them."""
     if not everybody_meets(a, b):
         return False
-    if a.type in RARE:
-        return a.type in ALONE or len({*a.participants, *b.participants}) > 1
+    if a.type in RARE and b.type in RARE:
+        return {a.type, b.type} <= ALONE or len({*a.participants, *b.participants}) > 1
     left, right = read_days(a.published), read_days(b.published)
     soon = left is not None and right is not None and gap_days(left, right) <= TOLD_OFTEN_DAYS
     named = {*a.participants} & {*b.participants}
@@ -65,7 +65,7 @@ def _is_one_of_a_kind(a: EventReport, b: EventReport) -> bool:
 
 def _tolerance(a: EventReport, b: EventReport, *, exact: bool) -> int:
     """Return how many days two dates may lie apart: none where one is a month, or where a day is not like the next."""
-    if not exact or a.type in SERIAL:
+    if not exact or a.type in SERIAL or b.type in SERIAL:
         return 0
     return LONG_DAYS if a.type in LONG or b.type in LONG else NEAR_DAYS
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2s
 
-from dragoman.meaning.entities.links import Groups, apply_judgements, settle_judgements
+from dragoman.meaning.entities.links import Groups, apply_judgements, order_pair, settle_judgements
 from dragoman.meaning.entities.records import Judgement
 from dragoman.meaning.events.agreement import reports_agree, reports_tolerate
 from dragoman.meaning.events.blocking import block_numbers, meet
@@ -46,11 +46,11 @@ def merge_events(
     by_key = {report.key: report for report in sorted(reports, key=lambda report: report.key)}
     groups = Groups(by_key)
     apply_judgements(settle_judgements(judgements), groups)
+    found = set(_find_agreeing(by_key)) if pairs is None else {order_pair(*pair) for pair in pairs}
 
     def tolerate(a: str, b: str) -> bool:
-        return reports_tolerate(by_key[a], by_key[b])
+        return order_pair(a, b) in found or reports_tolerate(by_key[a], by_key[b])
 
-    found = _find_agreeing(by_key) if pairs is None else (sorted(pair) for pair in pairs)
     agreeing = [(by_key[a], by_key[b]) for a, b in found]
     for a, b in sorted(agreeing, key=lambda pair: _closeness(*pair)):
         if groups.together(a.key, b.key) or groups.all_fit(a.key, b.key, fits=tolerate):

@@ -8,6 +8,7 @@ from dragoman.meaning.events.records import EventReport
 
 PERSON_PREFIX = "person:"
 CROWD = 4
+NOBODY: frozenset[str] = frozenset()
 
 
 class Match(Struct, frozen=True, gc=False):
@@ -26,7 +27,11 @@ class Match(Struct, frozen=True, gc=False):
 def match_participants(a: EventReport, b: EventReport) -> Match:
     """Match participants: a person stands for the state or body whose office they hold, a capital for its state."""
     left, right = set(a.participants), set(b.participants)
+    if left == right:
+        return Match(frozenset(left), NOBODY, NOBODY, 0)
     shared = left & right
+    if not (a.stands or a.posts or b.stands or b.posts):
+        return Match(frozenset(shared), frozenset(left - shared), frozenset(right - shared), 0)
     found_left, found_right = set(shared), set(shared)
     for x, y in _proxies(a, b, left - shared, right):
         found_left.add(x)
@@ -48,6 +53,8 @@ def match_participants(a: EventReport, b: EventReport) -> Match:
 
 def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]) -> Iterator[tuple[str, str]]:
     """Yield those of ``a`` that act for somebody of ``b``, where ``b`` has nobody else who does."""
+    if not a.stands or not persons:
+        return
     own = {body for who, body in b.stands if who in b.participants and who.startswith(PERSON_PREFIX)}
     for person, body in a.stands:
         if person in persons and body in bodies and body not in own:
@@ -56,6 +63,8 @@ def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]
 
 def _same_post(a: EventReport, b: EventReport, left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
     """Yield those of one office and a family name that sounds alike: one holder, whom two languages spell apart."""
+    if not a.posts or not b.posts:
+        return
     holders = {post: person for person, post in b.posts if person in right}
     for person, post in a.posts:
         if person in left and post in holders:

@@ -86,7 +86,7 @@ def split_runs(observations: Iterable[OfficeObservation], sightings: Sightings) 
 
 
 def _has_left(over: date, after: OfficeObservation) -> bool:
-    """Tell whether a run, over by what a page says, was so well before another observation sees the holder in office."""
+    """Tell whether a run that is over, by what a page says, was so well before the holder is seen in office again."""
     days = sighted(after)
     return days is not None and over != FAR and over + STALE < days[0]
 

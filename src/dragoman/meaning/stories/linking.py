@@ -205,10 +205,12 @@ def _seek(stretch: Stretch, wanted: Collection[Stretch] | None) -> tuple[Stretch
 
 
 def _multiply(a: Vector, b: Vector) -> float:
-    """Return the sum of the products of shared weights, in one order whatever the pages' order."""
+    """Return the sum of the products of shared weights; the keys are in order, so that the sum is one for any pages."""
+    few, many = (a, b) if len(a) < len(b) else (b, a)
     total = 0.0
-    for key in sorted(a.keys() & b.keys()):
-        total += a[key] * b[key]
+    for key, weight in few.items():
+        if key in many:
+            total += weight * many[key]
     return total
 
 
