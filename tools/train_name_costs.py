@@ -444,7 +444,7 @@ def use_folder(folder: Path, *, words: bool = True) -> None:
         return folder / name if (folder / name).is_file() else MODEL / name
 
     costs.find_table = find_table
-    for cached in (costs.load_costs, costs._weigh, costs._usual_cost, costs._prepare_left):
+    for cached in (costs.load_costs, costs._weigh, costs._usual_cost, costs._prepare_left, costs._find_group):
         cached.cache_clear()
 
 

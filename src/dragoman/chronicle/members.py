@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
-from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.dialects import chunks, fetch_rows
 from dragoman.meaning.entities import Member
 from dragoman.model import OfficeMention, Referent
 from dragoman.model.readings import Kind
@@ -121,9 +121,10 @@ def _load_named(
     columns = table.page_id, table.id, table.kind, table.name, table.language, table.reference
     for piece in chunks(pages):
         statement = select(*columns).where(table.page_id.in_(piece)).order_by(table.page_id, table.position)
-        for page, one, kind, name, language, reference in connection.execute(statement):
+        for page, one, kind, name, language, reference in fetch_rows(connection, statement):
             written = tuple(forms.get((page, one), ()))
-            found[page].append(Named(one, kind, name, language, reference, written))
+            key = reference and intern(reference)
+            found[page].append(Named(intern(one), kind, intern(name), intern(language), key, written))
     return found
 
 
@@ -133,8 +134,9 @@ def _load_held(connection: Connection, pages: Sequence[int]) -> dict[int, list[H
     columns = table.page_id, table.holder, table.title, table.of, table.of_reference, table.status
     for piece in chunks(pages):
         statement = select(*columns).where(table.page_id.in_(piece)).order_by(table.page_id, table.position)
-        for page, holder, title, of, reference, status in connection.execute(statement):
-            found[page].append((holder, title, of, reference, status))
+        for page, holder, title, of, reference, status in fetch_rows(connection, statement):
+            shared = intern(title), of and intern(of), reference and intern(reference), intern(status)
+            found[page].append((intern(holder), *shared))
     return found
 
 
@@ -145,7 +147,7 @@ def _load_forms(connection: Connection, pages: Sequence[int]) -> dict[Place, dic
     for piece in chunks(pages):
         statement = select(table.page_id, table.referent, table.surface).where(table.page_id.in_(piece))
         named = statement.where(table.form == "name").order_by(table.page_id, table.position)
-        for page, referent, surface in connection.execute(named):
+        for page, referent, surface in fetch_rows(connection, named):
             found[page, referent][surface] = None
     return found
 

@@ -8,9 +8,11 @@ differently, that one counts as changed as well.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from sys import intern
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived
@@ -53,6 +55,7 @@ class Neighbourhood:
             self._judged.setdefault(one.a, set()).add(one.b)
             self._judged.setdefault(one.b, set()).add(one.a)
         self._reports: dict[Place, EventReport] = {}
+        self._texts: dict[str, str] = {}
         self._events: dict[Place, set[Place]] = {}
         self._renewed: set[Place] = set()
 
@@ -233,9 +236,25 @@ class Neighbourhood:
         held: dict[int, list[Place]] = defaultdict(list)
         for piece in chunks(sorted({other for others in met.values() for other in others})):
             columns = _BLOCK.block, _BLOCK.page_id, _BLOCK.event_mention
-            for key, page, mention in self._connection.execute(select(*columns).where(_BLOCK.block.in_(piece))):
-                held[key].append((page, mention))
+            for key, page, mention in fetch_rows(self._connection, select(*columns).where(_BLOCK.block.in_(piece))):
+                held[key].append((page, intern(mention)))
         return {key: [place for other in others for place in held.get(other, ())] for key, others in met.items()}
+
+    def _unpack(self, packed: bytes) -> EventReport:
+        """Return a report whose ids are one object each, in however many reports they stand."""
+        one = _UNPACK.decode(packed)
+        share = self._texts.setdefault
+        return replace(
+            one,
+            participants=tuple([share(who, who) for who in one.participants]),
+            roles=tuple([(share(role, role), share(who, who)) for role, who in one.roles]),
+            stands=tuple([(share(who, who), share(body, body)) for who, body in one.stands]),
+            page=share(one.page, one.page),
+            type=share(one.type, one.type),
+            status=share(one.status, one.status),
+            language=share(one.language, one.language),
+            sources=tuple([share(name, name) for name in one.sources]),
+        )
 
     def _load(self, places: Iterable[Place]) -> Mapping[Place, EventReport]:
         """Return reports as they were put together last."""
@@ -243,7 +262,7 @@ class Neighbourhood:
         missing = wanted - self._reports.keys()
         if missing:
             found = _load_packed(self._connection, {page for page, _ in missing})
-            self._reports |= {place: _UNPACK.decode(found[place]) for place in missing & found.keys()}
+            self._reports |= {place: self._unpack(found[place]) for place in missing & found.keys()}
         return {place: self._reports[place] for place in sorted(wanted) if place in self._reports}
 
 
@@ -252,7 +271,7 @@ def _load_packed(connection: Connection, pages: Iterable[int]) -> dict[Place, by
     columns = _REPORT.page_id, _REPORT.event_mention, _REPORT.packed
     for piece in chunks(sorted(pages)):
         rows = fetch_rows(connection, select(*columns).where(_REPORT.page_id.in_(piece)))
-        found.update({(page, mention): packed for page, mention, packed in rows})
+        found.update({(page, intern(mention)): packed for page, mention, packed in rows})
     return found
 
 
@@ -272,6 +291,6 @@ def _load_pairs(connection: Connection, places: Collection[Place]) -> set[Pair]:
     for piece in chunks(sorted({page for page, _ in places})):
         for mine in (_PAIR.page_id.in_(piece), _PAIR.other_id.in_(piece)):
             rows = fetch_rows(connection, select(*(_PAIR[name] for name in _COLUMNS)).where(mine))
-            pairs = (((a, one), (b, other)) for a, one, b, other in rows)
+            pairs = (((a, intern(one)), (b, intern(other))) for a, one, b, other in rows)
             found.update(pair for pair in pairs if pair[0] in places or pair[1] in places)
     return found

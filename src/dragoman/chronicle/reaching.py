@@ -61,6 +61,7 @@ class _Search:
         self._shared: dict[str, set[Place]] = {}
         self._bare: set[str] = set()
         self._absent: set[Place] = set()
+        self._places: dict[Place, Place] = {}
         self._names: set[Written] = set()
         self.inside: set[Place] = set()
         self.near: set[Place] = set()
@@ -143,9 +144,13 @@ class _Search:
         found: dict[str, set[Place]] = {block: set() for block in wanted - self._shared.keys()}
         give = table.block, table.page_id, table.referent
         for block, page, referent in _select_in(self._connection, table.block, values=found, give=give):
-            found[block].add((page, referent))
+            found[block].add(self._one((page, intern(referent))))
         self._shared |= found
         return {place for block in wanted for place in self._shared[block]}
+
+    def _one(self, place: Place) -> Place:
+        """Return one object for a place, in however many blocks it is."""
+        return self._places.setdefault(place, place)
 
     def existing(self, places: set[Place]) -> set[Place]:
         """Return those of some places that a page still names."""
@@ -155,7 +160,8 @@ class _Search:
         """Return the members of entities."""
         table = derived.entity_member.c
         give = table.page_id, table.referent
-        return {(row[0], row[1]) for row in _select_in(self._connection, table.entity_id, values=entities, give=give)}
+        rows = _select_in(self._connection, table.entity_id, values=entities, give=give)
+        return {self._one((page, intern(referent))) for page, referent in rows}
 
     def finish(self, around: set[Place]) -> Reach:
         """Return the members inside, and those around them with their whole entities and all of their written forms."""
@@ -207,7 +213,7 @@ class _Search:
         for pages in chunks(sorted({page for page, _ in missing})):
             for place, member in load_page_members(self._connection, pages).items():
                 if place in missing or member.kind == PERSON:
-                    self._members[place] = member
+                    self._members[self._one(place)] = member
         self._absent |= missing - self._members.keys()
         return {place: self._members[place] for place in wanted if place in self._members}
 
@@ -234,7 +240,7 @@ def _find_homes(connection: Connection, places: Iterable[Place]) -> dict[Place, 
     wanted, table = set(places), derived.entity_member.c
     give = table.page_id, table.referent, table.entity_id
     rows = _select_in(connection, table.page_id, values={page for page, _ in wanted}, give=give)
-    return {(page, referent): entity for page, referent, entity in rows if (page, referent) in wanted}
+    return {(page, intern(referent)): intern(entity) for page, referent, entity in rows if (page, referent) in wanted}
 
 
 def _judged_places(connection: Connection, judgements: Sequence[Judgement]) -> dict[Place, set[Place]]:

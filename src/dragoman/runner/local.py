@@ -109,13 +109,13 @@ class _Run:
         with hold_hands(self._reader, make_reader, workers=options.workers, limits=options.limits) as hands:
             self._read(hands, pages)
             while self._twins:
+                self._turns.finish()
                 twins, self._twins = self._twins, []
                 self._read(hands, twins)
 
     def _read(self, hands: Hands, pages: Iterable[Page | Rejected | Unchanged]) -> None:
         for outcome in hands.read(self._select(pages)):
             self._turns.take(partial(self._keep, outcome), weight=len(outcome[0].content))
-        self._turns.finish()
 
     def _select(self, pages: Iterable[Page | Rejected | Unchanged]) -> Iterator[Page]:
         """Yield the pages that are to be read; the same bytes only once at a time."""

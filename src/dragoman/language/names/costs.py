@@ -79,15 +79,22 @@ def weigh_words(left: str, right: str, *, writings: tuple[str, str]) -> Evidence
 
     Cost: some 20 microseconds for words alike, less for strangers, which are given up early; remembered.
     """
-    if writings[0] > writings[1]:
-        return _weigh(right, left, writings=writings[::-1])
-    if writings[0] == writings[1] and left > right:
+    first, second = writings
+    if first > second:
+        return _weigh(right, left, _pair_writings(second, first))
+    if first == second and left > right:
         left, right = right, left
-    return _weigh(left, right, writings=writings)
+    return _weigh(left, right, _pair_writings(first, second))
+
+
+@cache
+def _pair_writings(left: str, right: str) -> tuple[str, str]:
+    """Return two writings as one object, however many pairs of words are remembered with it."""
+    return left, right
 
 
 @lru_cache(maxsize=1 << 18)
-def _weigh(left: str, right: str, *, writings: tuple[str, str]) -> Evidence:
+def _weigh(left: str, right: str, writings: tuple[str, str]) -> Evidence:
     table = load_costs(writings)
     if table is None or not left or not right:
         return Evidence(8.0, 1.0) if left == right and left else NOTHING
@@ -153,30 +160,43 @@ def _cheapest(left: str, right: str, *, writings: tuple[str, str], table: CostTa
     return rows[height - 1][width - 1]
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _prepare_left(
     word: str, writings: tuple[str, str]
 ) -> tuple[tuple[tuple[tuple[int, Mapping[str, float]], ...], ...], tuple[float, ...]]:
     table = load_costs(writings)
     marked = f"{START}{word}{END}"
-    groups = table.groups if table else {}
     most = table.left_most if table else 0
     starts = tuple(
         tuple(
-            (size, found)
+            group
             for size in range(most + 1)
-            if i + size <= len(marked) and (found := groups.get(marked[i : i + size]))
+            if i + size <= len(marked) and (group := _find_group(marked[i : i + size], writings))
         )
         for i in range(len(marked) + 1)
     )
     return starts, load_letter_costs(writings[0]).add_up(marked)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
+def _find_group(piece: str, writings: tuple[str, str]) -> tuple[int, Mapping[str, float]] | None:
+    """Return the length of letters and what others cost beside them: one object, in however many words they stand."""
+    table = load_costs(writings)
+    found = table.groups.get(piece) if table else None
+    return (len(piece), found) if found else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _measure(piece: str) -> tuple[int, str]:
+    """Return letters with their length: one object, in however many words they stand."""
+    return len(piece), piece
+
+
+@lru_cache(maxsize=1 << 16)
 def _prepare_right(word: str, writing: str) -> tuple[tuple[tuple[tuple[int, str], ...], ...], tuple[float, ...]]:
     marked = f"{START}{word}{END}"
     pieces = tuple(
-        tuple((size, marked[j : j + size]) for size in range(LONGEST_PIECE) if j + size <= len(marked))
+        tuple(_measure(marked[j : j + size]) for size in range(LONGEST_PIECE) if j + size <= len(marked))
         for j in range(len(marked) + 1)
     )
     return pieces, load_letter_costs(writing).add_up(marked)
