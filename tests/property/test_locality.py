@@ -1,7 +1,7 @@
 """Whatever agrees with whatever: events and stories merged around a change are those of all pages at once."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from random import Random
 
 from hypothesis import given, settings
@@ -39,9 +39,9 @@ class Web(dict[tuple[int, int], int]):
                 if chance.random() < near * degree:
                     self[a, b] = chance.randrange(700, 1600)
 
-    def agree(self, a: EventReport, b: EventReport) -> bool:
-        """Tell whether two reports agree."""
-        return _order(_number(a.quote), _number(b.quote)) in self
+    def find_agreeing(self, pairs: Iterable[tuple[EventReport, EventReport]]) -> Iterator[tuple[str, str]]:
+        """Yield the keys of the reports that agree."""
+        return ((a.key, b.key) for a, b in pairs if _order(_number(a.quote), _number(b.quote)) in self)
 
     def sense(self, numbers: dict[str, int]) -> Sense:
         """Return rules by which reports and pages agree as in this web."""
@@ -55,7 +55,7 @@ class Web(dict[tuple[int, int], int]):
             load_sense(),
             block_reports=lambda _: (8,),
             meet=lambda _: (8,),
-            reports_agree=self.agree,
+            find_agreeing=self.find_agreeing,
             link_pages=link,
         )
 

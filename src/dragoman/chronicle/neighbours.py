@@ -7,7 +7,7 @@ differently, that one counts as changed as well.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sys import intern
 
 import msgspec
@@ -210,17 +210,17 @@ class Neighbourhood:
         """Return the pairs of reports, of which one at least is given, that meet in a block and agree."""
         meeting = self._meeting({block for found in blocks.values() for block in found})
         known = self._load({place for found in meeting.values() for place in found})
-        agrees = self._sense.reports_agree
-        pairs: set[Pair] = set()
-        for place, report in reports.items():
-            key = report.key
-            for other in {other for block in blocks[place] for other in meeting[block]}:
-                if other in reports and other >= place:
-                    continue  # that one is compared with this
-                its = known.get(other)
-                if its is not None and (agrees(report, its) if key < its.key else agrees(its, report)):
-                    pairs.add((place, other) if place < other else (other, place))
-        return pairs
+        places = {report.key: place for place, report in (*known.items(), *reports.items())}
+
+        def meet() -> Iterator[tuple[EventReport, EventReport]]:
+            for place, report in reports.items():
+                for other in {other for block in blocks[place] for other in meeting[block]}:
+                    its = known.get(other)
+                    if its is not None and not (other in reports and other >= place):  # that one meets this one
+                        yield (report, its) if report.key < its.key else (its, report)
+
+        agreeing = ((places[a], places[b]) for a, b in self._sense.find_agreeing(meet()))
+        return {(one, other) if one < other else (other, one) for one, other in agreeing}
 
     def _find_judged(self, edge: Iterable[Place]) -> set[Place]:
         """Return what was judged together with some reports."""

@@ -1,6 +1,6 @@
 """What the chronicle asks of the layer that makes sense of readings: pure functions, given to it when it is opened."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ class Sense(Struct, frozen=True):
     any set of members that a change can reach, with the entities of the others around them, ``infer_tenures`` all
     observations of one office title (portfolios included), ``merge_events`` any set of reports that is closed under
     agreeing in blocks that ``meet`` and under being judged, with all judgements about them and the pairs that agree,
+    as ``find_agreeing`` finds them among those that meet,
     ``link_events`` any set of events, ``link_pages`` the pages around the stretches of time that are given,
     ``cluster_pages`` any set of pages that is closed under links which suffice.
     """
@@ -34,7 +35,7 @@ class Sense(Struct, frozen=True):
     merge_events: "Callable[[Sequence[EventReport], Sequence[Judgement], Pairs | None], tuple[MergedEvent, ...]]"
     block_reports: "Callable[[EventReport], tuple[int, ...]]"
     meet: "Callable[[int], tuple[int, ...]]"
-    reports_agree: "Callable[[EventReport, EventReport], bool]"
+    find_agreeing: "Callable[[Iterable[tuple[EventReport, EventReport]]], Iterator[tuple[str, str]]]"
     link_events: "Callable[[Sequence[MergedEvent], Collection[str]], tuple[EventLink, ...]]"
     sign_page: "Callable[[str, Reading], StoryPage]"
     link_pages: "Callable[[Sequence[StoryPage], Collection[Stretch]], tuple[Link, ...]]"
@@ -49,7 +50,7 @@ VERSION = "12"
 def load_sense() -> Sense:
     """Return the functions of :mod:`dragoman.meaning`."""
     from dragoman.meaning.entities import block_keys, resolve_entities, search_names
-    from dragoman.meaning.events import block_numbers, link_events, meet, merge_events, reports_agree
+    from dragoman.meaning.events import block_numbers, find_agreeing, link_events, meet, merge_events
     from dragoman.meaning.offices import infer_tenures
     from dragoman.meaning.stories import cluster_pages, link_pages, sign_page
 
@@ -61,7 +62,7 @@ def load_sense() -> Sense:
         merge_events=merge_events,
         block_reports=block_numbers,
         meet=meet,
-        reports_agree=reports_agree,
+        find_agreeing=find_agreeing,
         link_events=link_events,
         sign_page=sign_page,
         link_pages=link_pages,

@@ -1,6 +1,6 @@
 """Pairs of reports that agree: in whatever order pages come and change, those that comparing all would find."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -56,11 +56,12 @@ def test_what_stays_is_not_compared_again(chronicle: SqlChronicle, store: STORE)
     compared: list[frozenset[str]] = []
     sense = load_sense()
 
-    def agree(a: EventReport, b: EventReport) -> bool:
-        compared.append(frozenset((a.page, b.page)))
-        return sense.reports_agree(a, b)
+    def find(pairs: Iterable[tuple[EventReport, EventReport]]) -> Iterator[tuple[str, str]]:
+        for a, b in pairs:
+            compared.append(frozenset((a.page, b.page)))
+            yield from sense.find_agreeing([(a, b)])
 
-    chronicle._sense = msgspec.structs.replace(sense, reports_agree=agree)
+    chronicle._sense = msgspec.structs.replace(sense, find_agreeing=find)
     store(chronicle, one=HEADS["one"] + VISIT, two=HEADS["two"] + CAME)
     chronicle.refresh()
     assert len(compared) == 1

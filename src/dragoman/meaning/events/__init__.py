@@ -1,6 +1,6 @@
 """Events: several reports of one thing become one event, with what they disagree on."""
 
-from dragoman.meaning.events.agreement import reports_agree
+from dragoman.meaning.events.agreement import find_agreeing, reports_agree
 from dragoman.meaning.events.blocking import block_numbers, event_keys, meet
 from dragoman.meaning.events.linking import link_events, link_keys
 from dragoman.meaning.events.merging import merge_events
@@ -14,6 +14,7 @@ __all__ = [
     "MergedEvent",
     "block_numbers",
     "event_keys",
+    "find_agreeing",
     "link_events",
     "link_keys",
     "meet",

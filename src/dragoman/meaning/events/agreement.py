@@ -1,5 +1,7 @@
 """Whether two reports can tell of one event. Each test speaks of one thing; all have to hold."""
 
+from collections.abc import Iterable, Iterator
+
 from dragoman.meaning.events.dating import FAMILIES, LONG_DAYS, dates_agree, same_day, same_story
 from dragoman.meaning.events.participants import everybody_meets, match_participants, participants_agree
 from dragoman.meaning.events.places import places_differ, places_meet
@@ -29,6 +31,11 @@ def reports_agree(a: EventReport, b: EventReport) -> bool:
     if not participants_agree(a, b) and not gather_together(a, b):
         return False
     return not places_differ(a, b) or exact_but_for_place(a, b)
+
+
+def find_agreeing(pairs: Iterable[tuple[EventReport, EventReport]]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of those pairs of reports that tell of one event each."""
+    return ((a.key, b.key) for a, b in pairs if reports_agree(a, b))
 
 
 def reports_tolerate(a: EventReport, b: EventReport) -> bool:

@@ -1,16 +1,20 @@
-"""Event merging in parts: reports that share a block are compared, and what agrees, through any others, is merged."""
+"""Event merging in parts: pairs of reports are compared in batches, and what agrees, through any others, is merged."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from msgspec import Struct
 
 from dragoman.chronicle.sense import Pairs
 from dragoman.meaning.entities import Judgement
-from dragoman.meaning.events import EventReport, MergedEvent, event_keys, merge_events, reports_agree
+from dragoman.meaning.events import EventReport, MergedEvent, event_keys, find_agreeing, merge_events, reports_agree
 from dragoman.runner.cluster.spreading import Spread, pack, read_groups, read_pairs, table_links
 
 Merge = Callable[[Sequence[EventReport], Sequence[Judgement], Pairs | None], tuple[MergedEvent, ...]]
 Pair = tuple[int, int]
+
+PAIRS = 8
+"""So many pairs of reports are compared for each record of a batch."""
 
 
 class Compared(Struct, frozen=True):
@@ -20,28 +24,59 @@ class Compared(Struct, frozen=True):
     reports: dict[int, EventReport]
 
 
+class Part(Struct, frozen=True):
+    """Reports of which none agrees with one of another part, and the pairs of them that agree, by their keys."""
+
+    reports: tuple[EventReport, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
 class SpreadEvents:
     """:func:`~dragoman.meaning.events.merge_events`, spread; where people have judged, the local one does it all."""
 
     def __init__(self, spread: Spread, local: Merge) -> None:
         self._spread, self._local = spread, local
 
+    def find_agreeing(self, pairs: Iterable[tuple[EventReport, EventReport]]) -> Iterator[tuple[str, str]]:
+        """Yield the keys of those pairs of reports that agree, of which few are compared here."""
+        size = PAIRS * self._spread.batch
+        left = iter(pairs)
+        first = tuple(islice(left, size))
+        if len(first) < size:
+            return find_agreeing(first)
+        batches = chain([first], iter(lambda: tuple(islice(left, size)), ()))
+        tasks = (_number_pairs(batch) for batch in batches)
+        return (pair for found in self._spread.map(compare_keys, tasks) for pair in found)
+
     def __call__(
         self, reports: Sequence[EventReport], judgements: Sequence[Judgement], pairs: Pairs | None = None
     ) -> tuple[MergedEvent, ...]:
-        """Merge the reports of one event; where that is spread, which reports agree is found anew by all at once."""
+        """Merge the reports of one event; joins find what hangs together, and agreeing pairs if none are given."""
         if judgements or len(reports) < self._spread.least:
             return self._local(reports, judgements, pairs)
         reports = sorted(reports, key=lambda report: report.key)
-        keys = [(key, i) for i, report in enumerate(reports) for key in event_keys(report)]
-        met = read_pairs(self._spread.joins.pair(table_links(keys)))
-        agreeing = self._spread.map(compare_reports, _cut_pairs(met, reports, self._spread.batch))
-        ties = [(f"{a}-{b}", one) for found in agreeing for a, b in found for one in (a, b)]
+        numbers = {report.key: i for i, report in enumerate(reports)}
+        agreeing = self._find_pairs(reports) if pairs is None else [(numbers[a], numbers[b]) for a, b in pairs]
+        ties = [(f"{a}-{b}", one) for a, b in agreeing for one in (a, b)]
         alone = [(f"@{i}", i) for i in range(len(reports))]
         groups = read_groups(self._spread.joins.connect(table_links([*alone, *ties])))
-        parts = ([[reports[one] for one in group] for group in batch] for batch in pack(groups, self._spread.batch))
+        inside: dict[int, list[Pair]] = {}
+        group_of = {one: number for number, group in enumerate(groups) for one in group}
+        for pair in agreeing:
+            inside.setdefault(group_of[pair[0]], []).append(pair)
+        parts = (
+            [_make_part(reports, group, inside.get(group_of[group[0]], ())) for group in batch]
+            for batch in pack(groups, self._spread.batch)
+        )
         merged = [event for found in self._spread.map(merge_parts, parts) for event in found]
         return tuple(sorted(merged, key=lambda event: event.id))
+
+    def _find_pairs(self, reports: Sequence[EventReport]) -> list[Pair]:
+        """Return the pairs of reports that share a key and agree."""
+        keys = [(key, i) for i, report in enumerate(reports) for key in event_keys(report)]
+        met = read_pairs(self._spread.joins.pair(table_links(keys)))
+        tasks = _cut_pairs(met, reports, self._spread.batch)
+        return [pair for found in self._spread.map(compare_reports, tasks) for pair in found]
 
 
 def compare_reports(task: Compared) -> list[Pair]:
@@ -49,13 +84,32 @@ def compare_reports(task: Compared) -> list[Pair]:
     return [(a, b) for a, b in task.pairs if reports_agree(task.reports[a], task.reports[b])]
 
 
-def merge_parts(parts: Sequence[Sequence[EventReport]]) -> list[MergedEvent]:
-    """Merge the reports of some parts; no two of different parts agree."""
-    return [event for part in parts for event in merge_events(part)]
+def compare_keys(task: Compared) -> list[tuple[str, str]]:
+    """Return the pairs of which both tell of one event, by their keys."""
+    return list(find_agreeing((task.reports[a], task.reports[b]) for a, b in task.pairs))
+
+
+def merge_parts(parts: Sequence[Part]) -> list[MergedEvent]:
+    """Merge the reports of some parts."""
+    return [event for part in parts for event in merge_events(part.reports, (), part.pairs)]
+
+
+def _make_part(reports: Sequence[EventReport], group: Sequence[int], pairs: Iterable[Pair]) -> Part:
+    keys = tuple((reports[a].key, reports[b].key) for a, b in pairs)
+    return Part(tuple(reports[one] for one in group), keys)
+
+
+def _number_pairs(pairs: Sequence[tuple[EventReport, EventReport]]) -> Compared:
+    """Return pairs as a task, each report once."""
+    numbers: dict[str, int] = {}
+    reports: dict[int, EventReport] = {}
+    for one in chain.from_iterable(pairs):
+        reports.setdefault(numbers.setdefault(one.key, len(numbers)), one)
+    return Compared(tuple((numbers[a.key], numbers[b.key]) for a, b in pairs), reports)
 
 
 def _cut_pairs(pairs: Sequence[Pair], reports: Sequence[EventReport], size: int) -> Iterator[Compared]:
     """Yield pairs in batches; those of one report lie together, so that it travels seldom."""
-    for start in range(0, len(pairs), 8 * size):
-        batch = tuple(pairs[start : start + 8 * size])
+    for start in range(0, len(pairs), PAIRS * size):
+        batch = tuple(pairs[start : start + PAIRS * size])
         yield Compared(batch, {one: reports[one] for one in sorted({one for pair in batch for one in pair})})

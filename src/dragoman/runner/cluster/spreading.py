@@ -49,10 +49,12 @@ def spread_sense(sense: Sense, spread: Spread) -> Sense:
     from dragoman.runner.cluster.spread_events import SpreadEvents
     from dragoman.runner.cluster.spread_stories import SpreadStories
 
+    events = SpreadEvents(spread, sense.merge_events)
     return replace(
         sense,
         resolve_entities=SpreadEntities(spread, sense.resolve_entities),
-        merge_events=SpreadEvents(spread, sense.merge_events),
+        merge_events=events,
+        find_agreeing=events.find_agreeing,
         link_pages=SpreadStories(spread, sense.link_pages),
     )
 
