@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +20,7 @@ from dragoman.chronicle.sense import Sense, load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import SourceError, UsageError
 from dragoman.meaning.entities import Judgement, Member, resolve_entities
-from dragoman.meaning.events import EventReport, merge_events
+from dragoman.meaning.events import EventReport, find_agreeing, merge_events
 from dragoman.meaning.stories import StoryPage, find_stretch, link_pages
 from dragoman.model import Reading
 from dragoman.runner.cluster.engines import Done, Engine, Fault
@@ -72,6 +72,15 @@ def test_what_people_have_judged_is_decided_at_once(drawn: list[Member], verdict
 @given(reports)
 def test_events(drawn: list[EventReport]) -> None:
     assert SENSE.merge_events(drawn, (), None) == merge_events(drawn)
+
+
+@settings(deadline=None, max_examples=30)
+@given(reports)
+def test_events_of_pairs_that_are_known(drawn: list[EventReport]) -> None:
+    met = list(combinations(drawn, 2))
+    pairs = sorted(find_agreeing(met))
+    assert sorted(SENSE.find_agreeing(iter(met))) == pairs
+    assert SENSE.merge_events(drawn, (), pairs) == merge_events(drawn, (), pairs)
 
 
 @settings(deadline=None, max_examples=30)
