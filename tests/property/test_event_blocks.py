@@ -25,6 +25,7 @@ reports = st.builds(
     stands=st.lists(st.sampled_from(STANDS), max_size=2, unique=True).map(tuple),
     posts=st.lists(st.sampled_from(POSTS), max_size=1).map(tuple),
     story=st.sampled_from((None, "story:1")),
+    copy_of=st.sampled_from((None, None, "p1")),
 )
 
 
@@ -65,12 +66,16 @@ def test_two_officials_of_one_state_do_not_meet_in_it() -> None:
     assert do_meet(state, ben)
 
 
-def test_a_sentence_meets_itself_for_a_month() -> None:
-    def told(key: str, published: str | None) -> EventReport:
-        return EventReport(key, key, "support", (key,), published=published, quote=QUOTES[0], language="en")
+def test_a_sentence_meets_itself_for_days_and_on_pages_of_one_text_for_longer() -> None:
+    def told(key: str, published: str | None, copy_of: str | None = None) -> EventReport:
+        return EventReport(
+            key, key, "support", (key,), published=published, quote=QUOTES[0], language="en", copy_of=copy_of
+        )
 
     here = told("a", "2024-01-10")
-    assert do_meet(here, told("b", "2024-02-10"))
+    assert do_meet(here, told("b", "2024-01-13"))
     assert do_meet(here, told("b", None))
     assert do_meet(told("b", None), told("c", None))
-    assert not do_meet(here, told("b", "2024-05-10"))
+    assert not do_meet(here, told("b", "2024-01-30"))
+    assert do_meet(told("a", "2024-01-10", "p0"), told("b", "2024-01-30", "p0"))
+    assert not do_meet(told("a", "2024-01-10", "p0"), told("b", "2024-01-30", "p1"))

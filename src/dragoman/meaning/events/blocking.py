@@ -1,7 +1,8 @@
 """The blocks of a report: only reports whose blocks meet are compared, so that a day's pages touch that day alone.
 
 Two reports meet in a participant, or in somebody for whom one acts and whom the other names: that both name people of
-one country brings nobody together. Sentences that begin or end alike meet within a month, as later they are a formula.
+one country brings nobody together. Sentences that begin or end alike meet within days, as later they are a formula, and
+reports on pages of one text whenever these came out.
 So it depends on the pages of a day how many reports are compared, and not on the age of the chronicle.
 """
 
@@ -14,16 +15,17 @@ from dragoman.meaning.events.wording import SHORTEST_QUOTE
 from dragoman.meaning.offices.spells import read_days
 
 BLOCK_DAYS = 4
+"""Sentences that repeat each other stand on pages of one such stretch of days or of two that follow each other, for
+longer only on pages of one text."""
+
 KEY_BYTES = 8
 ANCHOR_LETTERS = 24
-QUOTE_DAYS = 32
-"""Sentences that repeat each other stand on pages of one such stretch of days, or of two that follow each other."""
 
 _QUOTE, _ACTING = 1, 2
 """The last bits of a number: whether the block is of a sentence, and if not, of somebody who is only acted for."""
 
 _STEP = 2
-_STRETCHES = 0xFFFF * _STEP
+_STRETCHES = 0xFFFFF * _STEP
 _UNDATED, _DATED, _FIRST = 0, _STEP, 2 * _STEP
 """What stands in a number in place of the stretch of a sentence: no day, any day, or the first stretch."""
 
@@ -33,9 +35,10 @@ def block_numbers(report: EventReport) -> tuple[int, ...]:
 
     A block is a family of types with a participant, with somebody for whom one acts, or with an office of one holder,
     in four days; for statements with the speaker on a day; for pages of one story the story stands for the days as
-    well. Sentences of one language and family that begin or end alike share one in a month.
+    well. Sentences of one language and family that begin or end alike share one in four days, those on pages of one
+    text at any time.
     """
-    return tuple(sorted({*_number_subjects(report), *_number_quotes(report)}))
+    return tuple(sorted({*_number_subjects(report), *_number_quotes(report), *_number_copies(report)}))
 
 
 def meet(number: int) -> tuple[int, ...]:
@@ -61,7 +64,7 @@ def event_keys(report: EventReport) -> tuple[int, ...]:
         Far more reports share a key than meet in a block.
     """
     subjects = (f"{family}|{who}|{time}" for family, who, _, time in _list_subjects(report))
-    return tuple(sorted({_hash(key) for key in (*subjects, *_list_anchors(report))}))
+    return tuple(sorted({_hash(key) for key in (*subjects, *_list_anchors(report), *_list_copies(report))}))
 
 
 def _number_subjects(report: EventReport) -> Iterator[int]:
@@ -101,11 +104,20 @@ def _number_quotes(report: EventReport) -> Iterator[int]:
     days = read_days(report.published)
     stretches = [_UNDATED]
     if days and length(days) <= AGE_DAYS:
-        first, last = (min(_FIRST + _STEP * (day.toordinal() // QUOTE_DAYS), _STRETCHES) for day in days)
+        first, last = (min(_FIRST + _STEP * (day.toordinal() // BLOCK_DAYS), _STRETCHES) for day in days)
         stretches = [_DATED, *range(first, last + 1, _STEP)]
     for anchor in _list_anchors(report):
         words = _hash(anchor) & ~_STRETCHES | _QUOTE
         yield from (words | stretch for stretch in stretches)
+
+
+def _number_copies(report: EventReport) -> Iterator[int]:
+    return (_hash(key) & ~(_QUOTE | _ACTING) for key in _list_copies(report))
+
+
+def _list_copies(report: EventReport) -> Iterator[str]:
+    if report.copy_of:
+        yield f"copy|{FAMILIES.get(report.type, report.type)}|{report.copy_of}"
 
 
 def _list_anchors(report: EventReport) -> Iterator[str]:
