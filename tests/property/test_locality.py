@@ -109,9 +109,9 @@ def test_a_long_chain_is_looked_at_where_it_changed() -> None:
         merged.append(len(given))
         return sense.merge_events(given, judged, pairs)
 
-    def cluster(languages: dict[str, str], links: Sequence[Link]) -> tuple[object, ...]:
+    def cluster(languages: dict[str, str], links: Sequence[Link], published: dict[str, str]) -> tuple[object, ...]:
         gathered.append(len(languages))
-        return sense.cluster_pages(languages, links)
+        return sense.cluster_pages(languages, links, published)
 
     with opened() as chronicle:
         chronicle._sense = replace(sense, merge_events=merge, cluster_pages=cluster)

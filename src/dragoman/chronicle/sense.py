@@ -39,7 +39,7 @@ class Sense(Struct, frozen=True):
     link_events: "Callable[[Sequence[MergedEvent], Collection[str]], tuple[EventLink, ...]]"
     sign_page: "Callable[[str, Reading], StoryPage]"
     link_pages: "Callable[[Sequence[StoryPage], Collection[Stretch]], tuple[Link, ...]]"
-    cluster_pages: "Callable[[Mapping[str, str], Sequence[Link]], tuple[Story, ...]]"
+    cluster_pages: "Callable[[Mapping[str, str], Sequence[Link], Mapping[str, str | None]], tuple[Story, ...]]"
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 

@@ -56,7 +56,7 @@ def load_stories_of(connection: Connection, numbers: Iterable[int]) -> dict[int,
     found = {}
     for piece in chunks(sorted(numbers)):
         page = schema.page.c
-        found.update({row[0]: name_story([row[1]]) for row in _select(connection, (page.id, page.sha256), piece)})
+        found.update({row[0]: name_story(row[1]) for row in _select(connection, (page.id, page.sha256), piece)})
         found.update({row[0]: row[1] for row in _select(connection, (told.page_id, told.story_id), piece)})
     return found
 

@@ -94,7 +94,8 @@ class _Search:
             for (a, b), (score, copy) in _load_inside(self._connection, heads).items()
         ]
         places = {head.sha256: number for number, head in heads.items()}
-        stories = self._sense.cluster_pages({head.sha256: head.language for head in heads.values()}, links)
+        languages = {head.sha256: head.language for head in heads.values()}
+        stories = self._sense.cluster_pages(languages, links, {head.sha256: head.published for head in heads.values()})
         return [(story, {places[key] for key in story.pages}) for story in stories]
 
     def _take(

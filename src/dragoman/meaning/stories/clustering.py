@@ -6,7 +6,7 @@ page in another script resembles both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import blake2s
 from types import MappingProxyType
 
@@ -22,14 +22,18 @@ HIGHEST = 2000
 """A score above this counts as this, so that one copy does not outvote many strangers."""
 
 DIGEST_BYTES = 5
+UNDATED: Mapping[str, str | None] = MappingProxyType({})
 
 
-def cluster_pages(languages: Mapping[str, str], links: Iterable[Link]) -> tuple[Story, ...]:
+def cluster_pages(
+    languages: Mapping[str, str], links: Iterable[Link], published: Mapping[str, str | None] = UNDATED
+) -> tuple[Story, ...]:
     """Gather pages that tell of one thing.
 
     Args:
         languages: The language of each page, by key; closed under the links.
         links: All links between them.
+        published: The dates of pages (EDTF), by key; the earliest page gives the story its name.
 
     Returns:
         Stories sorted by id, every page in one; the same for any order of pages and links.
@@ -39,8 +43,13 @@ def cluster_pages(languages: Mapping[str, str], links: Iterable[Link]) -> tuple[
         groups.note(link)
     for a, b in groups.strongest():
         groups.join(a, b)
-    found = (tuple(sorted(pages)) for pages in groups.pages.values())
-    return tuple(sorted((Story(name_story(pages), pages) for pages in found), key=lambda story: story.id))
+
+    def order(key: str) -> tuple[bool, str, str]:
+        day = published.get(key)
+        return day is None, day or "", key
+
+    found = (Story(name_story(min(pages, key=order)), tuple(sorted(pages))) for pages in groups.pages.values())
+    return tuple(sorted(found, key=lambda story: story.id))
 
 
 def group_copies(links: Iterable[Link], digests: Mapping[str, str] = MappingProxyType({})) -> dict[str, Copy]:
@@ -73,9 +82,9 @@ def group_copies(links: Iterable[Link], digests: Mapping[str, str] = MappingProx
     return found
 
 
-def name_story(pages: Sequence[str]) -> str:
-    """Return the id of a story: that of its first page by key, so that it stays while pages come."""
-    return f"story:{blake2s(pages[0].encode(), digest_size=DIGEST_BYTES).hexdigest()}"
+def name_story(first: str) -> str:
+    """Return the id of a story by the key of its earliest page, so that it stays while pages of later days come."""
+    return f"story:{blake2s(first.encode(), digest_size=DIGEST_BYTES).hexdigest()}"
 
 
 class _Groups:

@@ -93,9 +93,12 @@ def test_links_agree_on_average_or_groups_stay_apart() -> None:
     assert {story.pages for story in cluster_pages(languages, ring)} == {("a", "b", "c", "d")}
 
 
-def test_a_story_is_named_after_its_first_page() -> None:
-    [story] = cluster_pages({"b": "en", "a": "ru"}, [Link("a", "b", 1200)])
-    assert story.id == name_story(["a"])
+def test_a_story_is_named_after_its_earliest_page() -> None:
+    languages, links = {"b": "en", "a": "ru"}, [Link("a", "b", 1200)]
+    [story] = cluster_pages(languages, links)
+    assert story.id == name_story("a")
+    assert cluster_pages(languages, links, {"a": "2024-03-02", "b": "2024-03-01"})[0].id == name_story("b")
+    assert cluster_pages(languages, links, {"a": None, "b": "2024-03-01"})[0].id == name_story("b")
     assert re.fullmatch("story:[0-9a-f]{10}", story.id)
 
 
