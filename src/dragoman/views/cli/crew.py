@@ -10,8 +10,8 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
@@ -81,9 +81,8 @@ class Crew:
         ours, theirs = self._context.Pipe()
         given = self._session, self._options, self._listener, theirs
         process = self._context.Process(target=_serve, args=given, daemon=True)
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; we are the one who tells the others
-        process.start()
-        signal.signal(signal.SIGINT, before)
+        with _held_interrupts():
+            process.start()
         theirs.close()
         return Member(process, ours)
 
@@ -119,6 +118,26 @@ class Crew:
             if one.process.is_alive():
                 one.process.kill()
                 one.process.join()
+
+
+@contextmanager
+def _held_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C, which goes to all processes, from one that is begun inside: we are the one who tells the others.
+
+    This process gets afterwards what came meanwhile, where the system can hold signals.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # there is none on Windows
+        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, handler)
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(session: Session, options: "WebOptions", listener: socket.socket, pipe: Connection) -> None:
