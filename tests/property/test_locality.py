@@ -15,6 +15,7 @@ from dragoman.chronicle.sense import Pairs, Sense, load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.meaning.entities import Judgement
 from dragoman.meaning.events import EventReport, MergedEvent, merge_events, reports_agree
+from dragoman.meaning.events.participants import match_participants
 from dragoman.meaning.stories import Link, StoryPage, Stretch, cluster_pages
 from dragoman.model import Page
 
@@ -134,11 +135,25 @@ def test_an_event_comes_out_whole_by_itself(drawn: list[EventReport]) -> None:
         assert merge_events([by_key[key] for key in event.reports]) == (event,)
 
 
-@given(reports)
-def test_reports_agree_both_ways(drawn: list[EventReport]) -> None:
-    for a in drawn:
-        for b in drawn:
-            assert reports_agree(a, b) == reports_agree(b, a)
+def test_one_post_of_two_people_agrees_both_ways() -> None:
+    one, *others = (f"person:{name}" for name in "abc")
+    posts = {who: (who, "foreign-minister territory:KZ nn") for who in (one, *others)}
+    told = {"type": "meet", "when": "2024-05-01", "published": "2024-05-02"}
+    a = EventReport("a", "p1", participants=(one,), posts=(posts[one],), **told)
+    b = EventReport("b", "p2", participants=tuple(others), posts=tuple(posts[who] for who in others), **told)
+    assert match_participants(a, b).right == match_participants(b, a).left == frozenset()
+
+
+@given(reports, st.lists(st.sampled_from((None, "spoken", "written")), min_size=10, max_size=10))
+def test_reports_agree_both_ways(drawn: list[EventReport], channels: list[str | None]) -> None:
+    calls = [
+        replace(one, type="call", channel=channel, roles=tuple(zip(("speaker", "addressee"), one.participants)))  # noqa: B905
+        for one, channel in zip(drawn, channels, strict=False)
+    ]
+    for told in (drawn, calls):
+        for a in told:
+            for b in told:
+                assert reports_agree(a, b) == reports_agree(b, a)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(600, 1600)), max_size=30))

@@ -10,9 +10,6 @@ from dragoman.chronicle.dialects import chunks, upsert_rows
 ALONE = "@"
 """What the block begins with that each member has alone; it is marked when its page is read, and judged."""
 
-JUDGED = "judged"
-"""The kind of mark on pages with reports about which people judge otherwise than before; they are marked twice."""
-
 
 def stand_alone(number: int, referent: str) -> str:
     """Return the block that a member has alone."""

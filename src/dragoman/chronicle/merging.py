@@ -18,12 +18,12 @@ from dragoman.chronicle.event_rows import (
     write_events,
 )
 from dragoman.chronicle.following.states import encode_states
-from dragoman.chronicle.marking import JUDGED, mark, unmark
-from dragoman.chronicle.members import Place
+from dragoman.chronicle.marking import mark, unmark
+from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.neighbours import Merged, Neighbourhood
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.sides import EVENT
-from dragoman.chronicle.verdicts import load_judgements
+from dragoman.chronicle.verdicts import load_judgements, load_verdicts
 
 EVERYTHING = "all"
 NOTHING = Merged({}, (), set())
@@ -49,7 +49,7 @@ def refresh_events(connection: Connection, sense: Sense, *, most: int = PIECE) -
     if not pending:
         return False
     near = Neighbourhood(connection, sense, load_judgements(connection, EVENT))
-    pages, judged = set[int](), _list_marked(connection, JUDGED)
+    pages, judged = set[int](), _list_judged(connection)
     more, seeds, merged = set(sorted(pending)[:most]), set[Place](), NOTHING
     while more:
         pages |= more
@@ -60,7 +60,6 @@ def refresh_events(connection: Connection, sense: Sense, *, most: int = PIECE) -
     ids = _events_of(connection, merged.reports, pages)
     _replace(connection, ids, load_told(connection, merged.events, merged.reports), sense)
     unmark(connection, "event", pages)
-    unmark(connection, JUDGED, pages)
     return pages != pending
 
 
@@ -74,6 +73,13 @@ def _list_pending(connection: Connection) -> set[int]:
         unmark(connection, "event", [EVERYTHING])
         mark(connection, "event", {*known, *told, *map(int, keys - {EVERYTHING})})
     return _list_marked(connection, "event")
+
+
+def _list_judged(connection: Connection) -> set[int]:
+    """Return the pages with a side of any judgement, withdrawn ones too: which report one means may be another now."""
+    verdicts = load_verdicts(connection, about=EVENT, withdrawn=True)
+    keys = {split_key(side.key)[0] for one in verdicts for side in (one.a, one.b)}
+    return set(load_numbers(connection, keys).values())
 
 
 def _list_marked(connection: Connection, kind: str) -> set[int]:

@@ -115,6 +115,9 @@ class Neighbourhood:
             rounds += 1
             inside = self._complete(odd if rounds < FEW_ROUNDS or not odd else odd | found.keys())
         again = self._load(self._complete(self._renewed) - found.keys())
+        if stale := {page for page, _ in again} & set(pending):
+            self._events = homes
+            return Merged({}, (), stale)
         for event, places in self._merge_all(again, _load_pairs(self._connection, again.keys())):
             found |= dict.fromkeys(places, event)
         told = {event.id: event for event in found.values()}

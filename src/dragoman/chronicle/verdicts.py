@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.dialects import chunks
-from dragoman.chronicle.marking import JUDGED, mark, mark_all
+from dragoman.chronicle.marking import mark
 from dragoman.chronicle.members import split_key
 from dragoman.chronicle.sides import ENTITY, EVENT, Side, find_sides
 from dragoman.meaning.entities import Judgement
@@ -113,8 +113,7 @@ def _mark(connection: Connection, verdicts: Sequence[Verdict]) -> None:
         mark(connection, "block", {row[2] for row in rows if f"{row[0]}:{row[1]}" in keys})
     told = {split_key(key)[0] for key in locate(connection, [one for one in verdicts if one.about == EVENT]).values()}
     for piece in chunks(sorted(told)):
-        pages = connection.scalars(select(page.id).where(page.sha256.in_(piece))).all()
-        mark_all(connection, {"event": pages, JUDGED: pages})
+        mark(connection, "event", connection.scalars(select(page.id).where(page.sha256.in_(piece))))
 
 
 def next_number(connection: Connection) -> int:

@@ -205,6 +205,8 @@ def clear_page(connection: Connection, number: int) -> None:
     stretch, story, link = derived.signature.c.stretch, derived.story_page.c.story_id, derived.story_link.c
     _mark_days(connection, connection.scalars(select(stretch).where(derived.signature.c.page_id == number)))
     alike = {number, *list_fellows(connection, number)}
+    for mine, its in ((link.page_id, link.other_id), (link.other_id, link.page_id)):
+        alike |= set(connection.scalars(select(its).where(mine == number, link.copy == 1)))
     mark(connection, "story", connection.scalars(select(story).where(derived.story_page.c.page_id.in_(alike))))
     forget_series(connection, number)
     connection.execute(delete(derived.story_link).where(link.other_id == number))

@@ -112,6 +112,7 @@ class _Run:
                 self._turns.finish()
                 twins, self._twins = self._twins, []
                 self._read(hands, twins)
+        self._turns.finish()  # its workers are gone by now, and an interrupt still finds what waits
 
     def _read(self, hands: Hands, pages: Iterable[Page | Rejected | Unchanged]) -> None:
         for outcome in hands.read(self._select(pages)):

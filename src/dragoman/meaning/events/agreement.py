@@ -95,7 +95,7 @@ def channels_differ(a: EventReport, b: EventReport) -> bool:
 
 def turned_round(a: EventReport, b: EventReport) -> bool:
     """Who acts in one is acted upon in the other; of those who meet, talk or sign, either may be named first."""
-    if FAMILIES.get(a.type, a.type) in MUTUAL and a.channel != WRITTEN:
+    if FAMILIES.get(a.type, a.type) in MUTUAL and WRITTEN not in (a.channel, b.channel):
         return False
     (doing, done), (doing_b, done_b) = _sides(a), _sides(b)
     return bool(doing & done_b) and bool(done & doing_b) and not doing & doing_b

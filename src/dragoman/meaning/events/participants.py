@@ -65,10 +65,9 @@ def _same_post(a: EventReport, b: EventReport, left: set[str], right: set[str]) 
     """Yield those of one office and a family name that sounds alike: one holder, whom two languages spell apart."""
     if not a.posts or not b.posts:
         return
-    holders = {post: person for person, post in b.posts if person in right}
     for person, post in a.posts:
-        if person in left and post in holders:
-            yield person, holders[post]
+        if person in left:
+            yield from ((person, other) for other, its in b.posts if its == post and other in right)
 
 
 def participants_agree(a: EventReport, b: EventReport) -> bool:
