@@ -62,6 +62,14 @@ def fetch_rows(connection: Connection, statement: Select[Any]) -> list[tuple[Any
     return list(rows)
 
 
+def fetch_in(
+    connection: Connection, statement: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a statement, as the driver gives them, in which a column has one of however many values."""
+    for piece in chunks(sorted(values)):
+        yield from fetch_rows(connection, statement.where(column.in_(piece)))
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, in no statement at all where there are none, and many into a server by ``COPY``."""
     if len(rows) >= COPIED and is_server(connection):

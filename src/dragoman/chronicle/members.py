@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import schema
-from dragoman.chronicle.dialects import chunks, fetch_rows
+from dragoman.chronicle.dialects import chunks, fetch_in
 from dragoman.meaning.entities import Member
 from dragoman.model import OfficeMention, Referent
 from dragoman.model.readings import Kind
@@ -119,12 +119,11 @@ def _load_named(
     table = schema.referent.c
     found: dict[int, list[Named]] = defaultdict(list)
     columns = table.page_id, table.id, table.kind, table.name, table.language, table.reference
-    for piece in chunks(pages):
-        statement = select(*columns).where(table.page_id.in_(piece)).order_by(table.page_id, table.position)
-        for page, one, kind, name, language, reference in fetch_rows(connection, statement):
-            written = tuple(forms.get((page, one), ()))
-            key = reference and intern(reference)
-            found[page].append(Named(intern(one), kind, intern(name), intern(language), key, written))
+    ordered = select(*columns).order_by(table.page_id, table.position)
+    for page, one, kind, name, language, reference in fetch_in(connection, ordered, table.page_id, pages):
+        written = tuple(forms.get((page, one), ()))
+        key = reference and intern(reference)
+        found[page].append(Named(intern(one), kind, intern(name), intern(language), key, written))
     return found
 
 
@@ -132,11 +131,10 @@ def _load_held(connection: Connection, pages: Sequence[int]) -> dict[int, list[H
     table = schema.office_mention.c
     found: dict[int, list[Held]] = defaultdict(list)
     columns = table.page_id, table.holder, table.title, table.of, table.of_reference, table.status
-    for piece in chunks(pages):
-        statement = select(*columns).where(table.page_id.in_(piece)).order_by(table.page_id, table.position)
-        for page, holder, title, of, reference, status in fetch_rows(connection, statement):
-            shared = intern(title), of and intern(of), reference and intern(reference), intern(status)
-            found[page].append((intern(holder), *shared))
+    ordered = select(*columns).order_by(table.page_id, table.position)
+    for page, holder, title, of, reference, status in fetch_in(connection, ordered, table.page_id, pages):
+        shared = intern(title), of and intern(of), reference and intern(reference), intern(status)
+        found[page].append((intern(holder), *shared))
     return found
 
 
@@ -144,11 +142,10 @@ def _load_forms(connection: Connection, pages: Sequence[int]) -> dict[Place, dic
     """Return the written forms of all who are named on pages, each in the order in which they stand there."""
     table = schema.mention.c
     found: dict[Place, dict[str, None]] = defaultdict(dict)
-    for piece in chunks(pages):
-        statement = select(table.page_id, table.referent, table.surface).where(table.page_id.in_(piece))
-        named = statement.where(table.form == "name").order_by(table.page_id, table.position)
-        for page, referent, surface in fetch_rows(connection, named):
-            found[page, referent][surface] = None
+    statement = select(table.page_id, table.referent, table.surface).where(table.form == "name")
+    ordered = statement.order_by(table.page_id, table.position)
+    for page, referent, surface in fetch_in(connection, ordered, table.page_id, pages):
+        found[page, referent][surface] = None
     return found
 
 
@@ -156,29 +153,22 @@ def load_surfaces(connection: Connection, places: Iterable[Place]) -> dict[Place
     """Load the written forms of members."""
     wanted, mention = set(places), schema.mention.c
     found: dict[Place, set[str]] = defaultdict(set)
-    for piece in chunks(sorted({page for page, _ in wanted})):
-        columns = mention.page_id, mention.referent, mention.surface
-        statement = select(*columns).where(mention.page_id.in_(piece), mention.form == "name")
-        for page, referent, surface in connection.execute(statement).all():
-            if (page, referent) in wanted:
-                found[page, referent].add(surface)
+    statement = select(mention.page_id, mention.referent, mention.surface).where(mention.form == "name")
+    for page, referent, surface in fetch_in(connection, statement, mention.page_id, {page for page, _ in wanted}):
+        if (page, referent) in wanted:
+            found[page, referent].add(surface)
     return found
 
 
 def load_heads(connection: Connection, pages: Iterable[int]) -> dict[int, tuple[str, str | None]]:
     """Return the sha256 and the date of pages that were read."""
-    found = {}
     columns = schema.page.c.id, schema.page.c.sha256, schema.article.c.published
-    for piece in chunks(pages):
-        statement = select(*columns).join_from(schema.page, schema.article).where(schema.page.c.id.in_(piece))
-        found.update({number: (sha256, published) for number, sha256, published in connection.execute(statement)})
-    return found
+    statement = select(*columns).join_from(schema.page, schema.article)
+    rows = fetch_in(connection, statement, schema.page.c.id, pages)
+    return {number: (sha256, published) for number, sha256, published in rows}
 
 
 def load_numbers(connection: Connection, digests: Iterable[str]) -> dict[str, int]:
     """Return the numbers of pages by sha256."""
-    columns = schema.page.c.sha256, schema.page.c.id
-    found: dict[str, int] = {}
-    for piece in chunks(sorted(digests)):
-        found.update((row[0], row[1]) for row in connection.execute(select(*columns).where(columns[0].in_(piece))))
-    return found
+    page = schema.page.c
+    return dict(fetch_in(connection, select(page.sha256, page.id), page.sha256, digests))

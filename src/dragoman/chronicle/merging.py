@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.changes import log_changes
-from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.dialects import fetch_in
 from dragoman.chronicle.event_links import refresh_links
 from dragoman.chronicle.event_rows import (
     Sources,
@@ -70,9 +70,10 @@ def _list_pending(connection: Connection) -> set[int]:
     if EVERYTHING in keys:
         known = connection.scalars(select(derived.event_report.c.page_id).distinct())
         told = connection.scalars(select(schema.event_mention.c.page_id).distinct())
+        keys |= {str(page) for page in (*known, *told)}
         unmark(connection, "event", [EVERYTHING])
-        mark(connection, "event", {*known, *told, *map(int, keys - {EVERYTHING})})
-    return _list_marked(connection, "event")
+        mark(connection, "event", keys - {EVERYTHING})
+    return {int(key) for key in keys - {EVERYTHING}}
 
 
 def _list_judged(connection: Connection) -> set[int]:
@@ -82,20 +83,14 @@ def _list_judged(connection: Connection) -> set[int]:
     return set(load_numbers(connection, keys).values())
 
 
-def _list_marked(connection: Connection, kind: str) -> set[int]:
-    pending = derived.pending.c
-    return set(map(int, connection.scalars(select(pending.key).where(pending.kind == kind))))
-
-
 def _replace(connection: Connection, ids: Collection[str], told: Iterable[Told], sense: Sense) -> None:
     """Write what came out differently, and remove what is no more."""
     new = {one.event.id: one for one in told}
     after = {key: (digest_event(one), one.sources) for key, one in new.items()}
     before: dict[str, tuple[str, Sources]] = {}
     event, known = derived.event.c, load_sources(connection, {*ids, *new})
-    for piece in chunks(sorted({*ids, *new})):
-        rows = connection.execute(select(event.id, event.digest).where(event.id.in_(piece)))
-        before.update({row[0]: (row[1], known.get(row[0], ())) for row in rows})
+    for key, digest in fetch_in(connection, select(event.id, event.digest), event.id, {*ids, *new}):
+        before[key] = digest, known.get(key, ())
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     was = encode_states(connection, before.keys() & changed)
     remove_events(connection, before.keys() & changed)
@@ -104,14 +99,9 @@ def _replace(connection: Connection, ids: Collection[str], told: Iterable[Told],
     refresh_links(connection, changed, sense)
 
 
-def _events_of(connection: Connection, places: Iterable[Place], pages: Iterable[int]) -> set[str]:
+def _events_of(connection: Connection, places: Collection[Place], again: Collection[int]) -> set[str]:
     """Return the events that hold some reports so far, or reports of pages that are read anew."""
     told = derived.event_report.c
-    wanted, again = set(places), set(pages)
-    found = set()
-    for piece in chunks(sorted({page for page, _ in wanted} | again)):
-        columns = told.page_id, told.event_mention, told.event_id
-        for page, mention, event in connection.execute(select(*columns).where(told.page_id.in_(piece))):
-            if page in again or (page, mention) in wanted:
-                found.add(event)
-    return found
+    statement = select(told.page_id, told.event_mention, told.event_id)
+    rows = fetch_in(connection, statement, told.page_id, {*again, *(page for page, _ in places)})
+    return {event for page, mention, event in rows if page in again or (page, mention) in places}

@@ -1,9 +1,7 @@
 """The reports around those that changed: which agree with which is written down, so that only what is new is compared.
 
-Some sentences are said again and again, in a chain over many months. A change at one end is not felt at the other:
-whether two groups of reports join hangs on these two alone, so an event comes out the same beside any others that do
-not join it. So what changed is merged again with the events that it may join, and only if one of these comes out
-differently, that one counts as changed as well.
+Some sentences are said again and again, in a chain over many months; whether two groups of reports are one event hangs
+on these two alone.
 """
 
 from collections import defaultdict
@@ -16,7 +14,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived
-from dragoman.chronicle.dialects import chunks, delete_rows, fetch_rows, insert_rows
+from dragoman.chronicle.around import Around
+from dragoman.chronicle.dialects import delete_rows, fetch_in, insert_rows
 from dragoman.chronicle.members import Place, load_numbers, split_key
 from dragoman.chronicle.reporting import list_mentions, load_event_reports
 from dragoman.chronicle.sense import Sense
@@ -35,19 +34,27 @@ class Merged(Struct, frozen=True):
     stale: set[int]
 
 
-FEW_ROUNDS = 8
-"""After so many rounds everything that came out differently in any of them is merged at once."""
-
 _PACK = msgspec.msgpack.Encoder(order="deterministic")
 _UNPACK = msgspec.msgpack.Decoder(EventReport)
 _REPORT, _PAIR, _BLOCK = derived.report.c, derived.report_pair.c, derived.event_block.c
+_TOLD = derived.event_report.c
 _COLUMNS = ("page_id", "event_mention", "other_id", "other_mention")
+_PAIRS = select(*(_PAIR[name] for name in _COLUMNS))
 
 
-class Neighbourhood:
+class _Stale(Exception):
+    """Reports came up that have to be put together anew first."""
+
+    def __init__(self, pages: set[int]) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
+class Neighbourhood(Around[Place, MergedEvent]):
     """The reports around those that changed, loaded as they are needed."""
 
     def __init__(self, connection: Connection, sense: Sense, judgements: Sequence[Judgement]) -> None:
+        super().__init__()
         self._connection, self._sense = connection, sense
         self.judgements = judgements
         self._judged: dict[str, set[str]] = {}
@@ -56,8 +63,8 @@ class Neighbourhood:
             self._judged.setdefault(one.b, set()).add(one.a)
         self._reports: dict[Place, EventReport] = {}
         self._texts: dict[str, str] = {}
-        self._events: dict[Place, set[Place]] = {}
         self._renewed: set[Place] = set()
+        self._pending: set[int] = set()
 
     def renew(self, pages: Collection[int], *, judged: Collection[int]) -> set[Place]:
         """Put the reports of pages together anew, and compare those that came out differently.
@@ -86,7 +93,7 @@ class Neighbourhood:
         lost = _list_told(self._connection, pages) - reports.keys()
         return left | new.keys() | lost | {place for place in reports if place[0] in judged}
 
-    def merge(self, seeds: set[Place], pending: Collection[int]) -> Merged:
+    def merge(self, seeds: set[Place], pending: set[int]) -> Merged:
         """Merge the seeds again, with the reports of their events and of what these join or leave.
 
         Args:
@@ -100,94 +107,64 @@ class Neighbourhood:
         Cost:
             Linear in the reports of those events, and in the ones that agree with them.
         """
-        homes = dict(self._events)
-        found: dict[Place, MergedEvent] = {}
-        inside, rounds = self._complete(seeds), 0
-        while inside:
-            pairs = _load_pairs(self._connection, inside)
-            around = self._complete({place for pair in pairs for place in pair}) - inside
-            reports = self._load(inside | around)
-            if stale := {page for page, _ in reports} & set(pending):
-                self._events = homes
-                return Merged({}, (), stale)
-            events = self._merge_all(reports, pairs | _load_pairs(self._connection, around))
-            odd = self._find_tied(self._take(events, around, found), beyond=inside | around)
-            rounds += 1
-            inside = self._complete(odd if rounds < FEW_ROUNDS or not odd else odd | found.keys())
-        again = self._load(self._complete(self._renewed) - found.keys())
-        if stale := {page for page, _ in again} & set(pending):
-            self._events = homes
-            return Merged({}, (), stale)
-        for event, places in self._merge_all(again, _load_pairs(self._connection, again.keys())):
-            found |= dict.fromkeys(places, event)
+        self._pending = pending
+        try:
+            found = self.settle(seeds)
+            again = self.complete(self._renewed) - found.keys()
+            for event, places in self.group(again, self.load_ties(again)):
+                found |= dict.fromkeys(places, event)
+        except _Stale as stale:
+            return Merged({}, (), stale.pages)
         told = {event.id: event for event in found.values()}
         return Merged(dict(self._load(found)), tuple(told[key] for key in sorted(told)), set())
 
-    def _merge_all(
-        self, reports: Mapping[Place, EventReport], pairs: Iterable[Pair]
-    ) -> list[tuple[MergedEvent, set[Place]]]:
-        """Merge reports by those of some pairs that are between them; return the events with their places."""
-        agreeing = [(reports[a].key, reports[b].key) for a, b in pairs if a in reports and b in reports]
+    def load_homes(self, parts: Collection[Place]) -> list[set[Place]]:
+        """Return the reports that each event holds so far which holds any of some."""
+        rows = fetch_in(
+            self._connection,
+            select(_TOLD.page_id, _TOLD.event_mention, _TOLD.event_id),
+            _TOLD.page_id,
+            {page for page, _ in parts},
+        )
+        events = {event for page, mention, event in rows if (page, mention) in parts}
+        members: dict[str, set[Place]] = defaultdict(set)
+        statement = select(_TOLD.event_id, _TOLD.page_id, _TOLD.event_mention)
+        for event, page, mention in fetch_in(self._connection, statement, _TOLD.event_id, events):
+            members[event].add((page, intern(mention)))
+        return list(members.values())
+
+    def load_ties(self, parts: Collection[Place]) -> set[Pair]:
+        """Return the pairs of reports that agree in which any of some is."""
+        found: set[Pair] = set()
+        pages = {page for page, _ in parts}
+        for mine in (_PAIR.page_id, _PAIR.other_id):
+            for a, one, b, other in fetch_in(self._connection, _PAIRS, mine, pages):
+                pair = (a, intern(one)), (b, intern(other))
+                if pair[0] in parts or pair[1] in parts:
+                    found.add(pair)
+        return found
+
+    def group(self, parts: set[Place], ties: set[Pair]) -> list[tuple[MergedEvent, set[Place]]]:
+        """Merge reports by the pairs that are between them; return the events with their places."""
+        reports = self._load(parts)
+        if stale := {page for page, _ in reports} & self._pending:
+            raise _Stale(stale)
+        agreeing = [(reports[a].key, reports[b].key) for a, b in ties if a in reports and b in reports]
         places = {report.key: place for place, report in reports.items()}
         events = self._sense.merge_events(tuple(reports.values()), self.judgements, agreeing) if reports else ()
         return [(event, {places[key] for key in event.reports}) for event in events]
 
-    def _take(
-        self,
-        events: Iterable[tuple[MergedEvent, set[Place]]],
-        around: Collection[Place],
-        found: dict[Place, MergedEvent],
-    ) -> set[Place]:
-        """Take events as found that hold anything but what lay around, or came out differently; return the latter."""
-        odd: set[Place] = set()
-        for event, places in events:
-            near = places.intersection(around)
-            changed = any(self._events[place] != places for place in near)
-            if changed or len(near) < len(places):
-                found |= dict.fromkeys(places, event)
-                self._events |= dict.fromkeys(places, places)
-            if changed:
-                odd |= places
-        return odd
-
-    def _find_tied(self, places: Collection[Place], *, beyond: Collection[Place]) -> set[Place]:
-        """Return those of some places that agree with one beyond what was merged."""
-        pairs = _load_pairs(self._connection, places)
-        return {one for a, b in pairs for one, other in ((a, b), (b, a)) if one in places and other not in beyond}
-
-    def _complete(self, places: Collection[Place]) -> set[Place]:
-        """Return places with all that belong to their events so far, or were judged together with one."""
-        found, new = set(places), set(places)
-        while new:
-            self._load_events(new)
-            new = {other for place in new for other in self._events[place]} | self._find_judged(new)
-            new -= found
-            found |= new
-        return found
-
-    def _load_events(self, places: Collection[Place]) -> None:
-        """Note the reports that each report's event holds so far."""
-        missing = set(places) - self._events.keys()
-        told = derived.event_report.c
-        homes: dict[Place, str] = {}
-        for piece in chunks(sorted({page for page, _ in missing})):
-            rows = fetch_rows(
-                self._connection, select(told.page_id, told.event_mention, told.event_id).where(told.page_id.in_(piece))
-            )
-            homes.update(((page, mention), event) for page, mention, event in rows if (page, mention) in missing)
-        members: dict[str, set[Place]] = defaultdict(set)
-        for ids in chunks(sorted(set(homes.values()))):
-            rows = fetch_rows(
-                self._connection, select(told.event_id, told.page_id, told.event_mention).where(told.event_id.in_(ids))
-            )
-            for event, page, mention in rows:
-                members[event].add((page, mention))
-        for place in missing:
-            self._events[place] = members[homes[place]] if place in homes else set()
+    def find_bound(self, parts: Collection[Place]) -> set[Place]:
+        """Return what was judged together with some reports."""
+        if not self._judged:
+            return set()
+        keys = {other for report in self._load(parts).values() for other in self._judged.get(report.key, ())}
+        numbers = load_numbers(self._connection, {split_key(key)[0] for key in keys})
+        return {(numbers[sha256], name) for sha256, name in map(split_key, keys) if sha256 in numbers}
 
     def _forget(self, places: Collection[Place]) -> set[Place]:
         """Take away reports with their blocks and pairs, and return the others of these pairs."""
-        pairs = _load_pairs(self._connection, places)
+        pairs = self.load_ties(places)
         for table in (derived.report, derived.event_block, derived.report_pair):
             delete_rows(self._connection, table, _COLUMNS[:2], places)
         delete_rows(self._connection, derived.report_pair, _COLUMNS[2:], places)
@@ -225,22 +202,14 @@ class Neighbourhood:
         agreeing = ((places[a], places[b]) for a, b in self._sense.find_agreeing(meet()))
         return {(one, other) if one < other else (other, one) for one, other in agreeing}
 
-    def _find_judged(self, edge: Iterable[Place]) -> set[Place]:
-        """Return what was judged together with some reports."""
-        if not self._judged:
-            return set()
-        keys = {other for report in self._load(edge).values() for other in self._judged.get(report.key, ())}
-        numbers = load_numbers(self._connection, {split_key(key)[0] for key in keys})
-        return {(numbers[sha256], name) for sha256, name in map(split_key, keys) if sha256 in numbers}
-
     def _meeting(self, blocks: Iterable[int]) -> dict[int, list[Place]]:
         """Return by block the reports of all blocks that it meets."""
         met = {block: self._sense.meet(block) for block in blocks}
         held: dict[int, list[Place]] = defaultdict(list)
-        for piece in chunks(sorted({other for others in met.values() for other in others})):
-            columns = _BLOCK.block, _BLOCK.page_id, _BLOCK.event_mention
-            for key, page, mention in fetch_rows(self._connection, select(*columns).where(_BLOCK.block.in_(piece))):
-                held[key].append((page, intern(mention)))
+        statement = select(_BLOCK.block, _BLOCK.page_id, _BLOCK.event_mention)
+        meeting = {other for others in met.values() for other in others}
+        for key, page, mention in fetch_in(self._connection, statement, _BLOCK.block, meeting):
+            held[key].append((page, intern(mention)))
         return {key: [place for other in others for place in held.get(other, ())] for key, others in met.items()}
 
     def _unpack(self, packed: bytes) -> EventReport:
@@ -270,30 +239,11 @@ class Neighbourhood:
 
 
 def _load_packed(connection: Connection, pages: Iterable[int]) -> dict[Place, bytes]:
-    found: dict[Place, bytes] = {}
-    columns = _REPORT.page_id, _REPORT.event_mention, _REPORT.packed
-    for piece in chunks(sorted(pages)):
-        rows = fetch_rows(connection, select(*columns).where(_REPORT.page_id.in_(piece)))
-        found.update({(page, intern(mention)): packed for page, mention, packed in rows})
-    return found
+    statement = select(_REPORT.page_id, _REPORT.event_mention, _REPORT.packed)
+    rows = fetch_in(connection, statement, _REPORT.page_id, pages)
+    return {(page, intern(mention)): packed for page, mention, packed in rows}
 
 
 def _list_told(connection: Connection, pages: Iterable[int]) -> set[Place]:
     """Return the reports of pages that are in an event so far."""
-    told = derived.event_report.c
-    found: set[Place] = set()
-    for piece in chunks(sorted(pages)):
-        rows = fetch_rows(connection, select(told.page_id, told.event_mention).where(told.page_id.in_(piece)))
-        found.update((page, mention) for page, mention in rows)
-    return found
-
-
-def _load_pairs(connection: Connection, places: Collection[Place]) -> set[Pair]:
-    """Return the pairs in which any of some reports is."""
-    found: set[Pair] = set()
-    for piece in chunks(sorted({page for page, _ in places})):
-        for mine in (_PAIR.page_id.in_(piece), _PAIR.other_id.in_(piece)):
-            rows = fetch_rows(connection, select(*(_PAIR[name] for name in _COLUMNS)).where(mine))
-            pairs = (((a, intern(one)), (b, intern(other))) for a, one, b, other in rows)
-            found.update(pair for pair in pairs if pair[0] in places or pair[1] in places)
-    return found
+    return set(fetch_in(connection, select(_TOLD.page_id, _TOLD.event_mention), _TOLD.page_id, pages))

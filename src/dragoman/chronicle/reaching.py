@@ -1,15 +1,14 @@
 """Finds what a change can reach: the members to be resolved again, and those around them that stay as they are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from sys import intern
-from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Connection, select
 
 from dragoman.chronicle import derived
-from dragoman.chronicle.dialects import chunks, fetch_rows
+from dragoman.chronicle.dialects import chunks, fetch_in
 from dragoman.chronicle.marking import ALONE, read_alone
 from dragoman.chronicle.members import Place, load_members, load_numbers, load_page_members, split_key
 from dragoman.meaning.entities import Judgement, Member
@@ -143,7 +142,7 @@ class _Search:
         wanted = set(blocks)
         found: dict[str, set[Place]] = {block: set() for block in wanted - self._shared.keys()}
         give = table.block, table.page_id, table.referent
-        for block, page, referent in _select_in(self._connection, table.block, values=found, give=give):
+        for block, page, referent in fetch_in(self._connection, select(*give).distinct(), table.block, found):
             found[block].add(self._one((page, intern(referent))))
         self._shared |= found
         return {place for block in wanted for place in self._shared[block]}
@@ -160,7 +159,7 @@ class _Search:
         """Return the members of entities."""
         table = derived.entity_member.c
         give = table.page_id, table.referent
-        rows = _select_in(self._connection, table.entity_id, values=entities, give=give)
+        rows = fetch_in(self._connection, select(*give).distinct(), table.entity_id, entities)
         return {self._one((page, intern(referent))) for page, referent in rows}
 
     def finish(self, around: set[Place]) -> Reach:
@@ -192,7 +191,7 @@ class _Search:
             table = derived.referent_block.c
             give = table.page_id, table.referent, table.block
             pages = {page for page, _ in missing}
-            for page, referent, block in _select_in(self._connection, table.page_id, values=pages, give=give):
+            for page, referent, block in fetch_in(self._connection, select(*give).distinct(), table.page_id, pages):
                 if not block.startswith(ALONE) and (blocks := found.get((page, referent))) is not None:
                     blocks.add(intern(block))
             self._blocks |= {place: frozenset(blocks) for place, blocks in found.items()}
@@ -230,7 +229,7 @@ def _load_spellings(connection: Connection, keys: Iterable[str]) -> dict[str, li
     table = derived.spelling.c
     found: dict[str, list[Written]] = defaultdict(list)
     give = table.key, table.name, table.language
-    for key, name, language in _select_in(connection, table.key, values=keys, give=give):
+    for key, name, language in fetch_in(connection, select(*give).distinct(), table.key, keys):
         found[key].append((name, language))
     return found
 
@@ -239,7 +238,7 @@ def _find_homes(connection: Connection, places: Iterable[Place]) -> dict[Place, 
     """Return the entity that each place belongs to so far."""
     wanted, table = set(places), derived.entity_member.c
     give = table.page_id, table.referent, table.entity_id
-    rows = _select_in(connection, table.page_id, values={page for page, _ in wanted}, give=give)
+    rows = fetch_in(connection, select(*give).distinct(), table.page_id, {page for page, _ in wanted})
     return {(page, intern(referent)): intern(entity) for page, referent, entity in rows if (page, referent) in wanted}
 
 
@@ -253,10 +252,3 @@ def _judged_places(connection: Connection, judgements: Sequence[Judgement]) -> d
         for place in pair:
             judged.setdefault(place, set()).update(pair)
     return judged
-
-
-def _select_in(
-    connection: Connection, column: Column[Any], *, values: Iterable[object], give: tuple[Column[Any], ...]
-) -> Iterator[tuple[Any, ...]]:
-    for piece in chunks(sorted(values, key=str)):
-        yield from fetch_rows(connection, select(*give).where(column.in_(piece)).distinct())

@@ -16,6 +16,7 @@ from dragoman.chronicle.rows import format_page, now
 from dragoman.chronicle.search.indexing import TEXT, remove_sentences
 from dragoman.chronicle.sense import Sense
 from dragoman.chronicle.series import forget_series, write_series
+from dragoman.chronicle.story_groups import load_links
 from dragoman.meaning.entities import Member
 from dragoman.meaning.entities.blocking import bare_blocks
 from dragoman.meaning.stories import StoryPage, Stretch
@@ -202,14 +203,13 @@ def clear_page(connection: Connection, number: int) -> None:
     mark(connection, "event", [number])
     mark_placed(connection, connection.scalars(select(schema.page.c.sha256).where(schema.page.c.id == number)))
     remove_sentences(connection, [number])
-    stretch, story, link = derived.signature.c.stretch, derived.story_page.c.story_id, derived.story_link.c
+    stretch, story = derived.signature.c.stretch, derived.story_page.c.story_id
     _mark_days(connection, connection.scalars(select(stretch).where(derived.signature.c.page_id == number)))
-    alike = {number, *list_fellows(connection, number)}
-    for mine, its in ((link.page_id, link.other_id), (link.other_id, link.page_id)):
-        alike |= set(connection.scalars(select(its).where(mine == number, link.copy == 1)))
+    copies = load_links(connection, [number], copies=True)
+    alike = {number, *list_fellows(connection, number), *(one for pair in copies for one in pair)}
     mark(connection, "story", connection.scalars(select(story).where(derived.story_page.c.page_id.in_(alike))))
     forget_series(connection, number)
-    connection.execute(delete(derived.story_link).where(link.other_id == number))
+    connection.execute(delete(derived.story_link).where(derived.story_link.c.other_id == number))
     for table in (*_DERIVED, *_PRIMARY):
         connection.execute(delete(table).where(table.c.page_id == number))
 

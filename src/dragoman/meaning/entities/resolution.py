@@ -17,6 +17,7 @@ from dragoman.meaning.entities.others import link_others
 from dragoman.meaning.entities.people import link_full_names
 from dragoman.meaning.entities.records import Cluster, Judgement, Member, Resolution
 from dragoman.meaning.entities.weighing import tell_judgements, weigh_bare_names, weigh_full_names
+from dragoman.meaning.offices.spells import earliest_first
 
 DIGEST_BYTES = 5
 NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -117,7 +118,7 @@ def build_cluster(members: Sequence[Member], sign: str | None = None) -> Cluster
 
 def _find_first(members: Iterable[Member]) -> Member:
     """Return the member of the earliest page: as pages come in the order of time, that one stays the first."""
-    return min(members, key=lambda member: (member.published is None, member.published or "", member.key))
+    return min(members, key=lambda member: earliest_first(member.published, member.key))
 
 
 def _count_names(members: Iterable[Member]) -> dict[str, Counter[str]]:

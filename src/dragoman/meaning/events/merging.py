@@ -6,7 +6,7 @@ from hashlib import blake2s
 
 from dragoman.meaning.entities.links import Groups, apply_judgements, order_pair, settle_judgements
 from dragoman.meaning.entities.records import Judgement
-from dragoman.meaning.events.agreement import reports_agree, reports_tolerate
+from dragoman.meaning.events.agreement import find_agreeing, reports_tolerate
 from dragoman.meaning.events.blocking import block_numbers, meet
 from dragoman.meaning.events.dating import same_day
 from dragoman.meaning.events.participants import match_participants
@@ -46,7 +46,9 @@ def merge_events(
     by_key = {report.key: report for report in sorted(reports, key=lambda report: report.key)}
     groups = Groups(by_key)
     apply_judgements(settle_judgements(judgements), groups)
-    found = set(_find_agreeing(by_key)) if pairs is None else {order_pair(*pair) for pair in pairs}
+    if pairs is None:
+        pairs = find_agreeing((by_key[a], by_key[b]) for a, b in _pairs(by_key))
+    found = {order_pair(*pair) for pair in pairs}
 
     def tolerate(a: str, b: str) -> bool:
         return order_pair(a, b) in found or reports_tolerate(by_key[a], by_key[b])
@@ -57,10 +59,6 @@ def merge_events(
             groups.merge(a.key, b.key)
     merged = (summarise(_name_event(keys), [by_key[key] for key in keys]) for keys in groups)
     return tuple(sorted(merged, key=lambda event: event.id))
-
-
-def _find_agreeing(reports: Mapping[str, EventReport]) -> Iterator[tuple[str, str]]:
-    return ((a, b) for a, b in _pairs(reports) if reports_agree(reports[a], reports[b]))
 
 
 def _pairs(reports: Mapping[str, EventReport]) -> Iterator[tuple[str, str]]:

@@ -63,8 +63,6 @@ def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]
 
 def _same_post(a: EventReport, b: EventReport, left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
     """Yield those of one office and a family name that sounds alike: one holder, whom two languages spell apart."""
-    if not a.posts or not b.posts:
-        return
     for person, post in a.posts:
         if person in left:
             yield from ((person, other) for other, its in b.posts if its == post and other in right)

@@ -31,6 +31,11 @@ def _edge(value: str, *, last: bool) -> date:
     return date(year, month, day)
 
 
+def earliest_first(value: str | None, key: str) -> tuple[bool, str, str]:
+    """Return what sorts dated records by their EDTF values, those of one value by key, and undated ones last."""
+    return value is None, value or "", key
+
+
 def first_day(value: str | None) -> date | None:
     """Return the first day that a value allows."""
     days = read_days(value)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2s
 from types import MappingProxyType
 
+from dragoman.meaning.offices.spells import earliest_first
 from dragoman.meaning.stories.records import Copy, Link, Story
 
 SUFFICES = 1000
@@ -45,8 +46,7 @@ def cluster_pages(
         groups.join(a, b)
 
     def order(key: str) -> tuple[bool, str, str]:
-        day = published.get(key)
-        return day is None, day or "", key
+        return earliest_first(published.get(key), key)
 
     found = (Story(name_story(min(pages, key=order)), tuple(sorted(pages))) for pages in groups.pages.values())
     return tuple(sorted(found, key=lambda story: story.id))

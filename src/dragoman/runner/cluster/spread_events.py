@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dragoman.chronicle.sense import Pairs
 from dragoman.meaning.entities import Judgement
-from dragoman.meaning.events import EventReport, MergedEvent, event_keys, find_agreeing, merge_events, reports_agree
+from dragoman.meaning.events import EventReport, MergedEvent, event_keys, find_agreeing, merge_events
 from dragoman.runner.cluster.spreading import Spread, pack, read_groups, read_pairs, table_links
 
 Merge = Callable[[Sequence[EventReport], Sequence[Judgement], Pairs | None], tuple[MergedEvent, ...]]
@@ -30,6 +30,9 @@ class Part(Struct, frozen=True):
     reports: tuple[EventReport, ...]
     pairs: tuple[tuple[str, str], ...]
 
+    def __len__(self) -> int:
+        return len(self.reports)
+
 
 class SpreadEvents:
     """:func:`~dragoman.meaning.events.merge_events`, spread; where people have judged, the local one does it all."""
@@ -46,7 +49,7 @@ class SpreadEvents:
             return find_agreeing(first)
         batches = chain([first], iter(lambda: tuple(islice(left, size)), ()))
         tasks = (_number_pairs(batch) for batch in batches)
-        return (pair for found in self._spread.map(compare_keys, tasks) for pair in found)
+        return (pair for found in self._spread.map(compare_reports, tasks) for pair in found)
 
     def __call__(
         self, reports: Sequence[EventReport], judgements: Sequence[Judgement], pairs: Pairs | None = None
@@ -56,35 +59,30 @@ class SpreadEvents:
             return self._local(reports, judgements, pairs)
         reports = sorted(reports, key=lambda report: report.key)
         numbers = {report.key: i for i, report in enumerate(reports)}
-        agreeing = self._find_pairs(reports) if pairs is None else [(numbers[a], numbers[b]) for a, b in pairs]
+        agreeing = [(numbers[a], numbers[b]) for a, b in (self._find_pairs(reports) if pairs is None else pairs)]
         ties = [(f"{a}-{b}", one) for a, b in agreeing for one in (a, b)]
         alone = [(f"@{i}", i) for i in range(len(reports))]
         groups = read_groups(self._spread.joins.connect(table_links([*alone, *ties])))
-        inside: dict[int, list[Pair]] = {}
-        group_of = {one: number for number, group in enumerate(groups) for one in group}
-        for pair in agreeing:
-            inside.setdefault(group_of[pair[0]], []).append(pair)
+        home = {one: number for number, group in enumerate(groups) for one in group}
+        inside: list[list[tuple[str, str]]] = [[] for _ in groups]
+        for a, b in agreeing:
+            inside[home[a]].append((reports[a].key, reports[b].key))
         parts = (
-            [_make_part(reports, group, inside.get(group_of[group[0]], ())) for group in batch]
-            for batch in pack(groups, self._spread.batch)
+            Part(tuple(reports[one] for one in group), tuple(found))
+            for group, found in zip(groups, inside, strict=True)
         )
-        merged = [event for found in self._spread.map(merge_parts, parts) for event in found]
+        tasks = pack(parts, self._spread.batch)
+        merged = [event for found in self._spread.map(merge_parts, tasks) for event in found]
         return tuple(sorted(merged, key=lambda event: event.id))
 
-    def _find_pairs(self, reports: Sequence[EventReport]) -> list[Pair]:
-        """Return the pairs of reports that share a key and agree."""
+    def _find_pairs(self, reports: Sequence[EventReport]) -> Iterator[tuple[str, str]]:
+        """Yield the keys of the pairs of reports that share a key and agree; those of one lie together."""
         keys = [(key, i) for i, report in enumerate(reports) for key in event_keys(report)]
         met = read_pairs(self._spread.joins.pair(table_links(keys)))
-        tasks = _cut_pairs(met, reports, self._spread.batch)
-        return [pair for found in self._spread.map(compare_reports, tasks) for pair in found]
+        return self.find_agreeing((reports[a], reports[b]) for a, b in met)
 
 
-def compare_reports(task: Compared) -> list[Pair]:
-    """Return the pairs of which both tell of one event."""
-    return [(a, b) for a, b in task.pairs if reports_agree(task.reports[a], task.reports[b])]
-
-
-def compare_keys(task: Compared) -> list[tuple[str, str]]:
+def compare_reports(task: Compared) -> list[tuple[str, str]]:
     """Return the pairs of which both tell of one event, by their keys."""
     return list(find_agreeing((task.reports[a], task.reports[b]) for a, b in task.pairs))
 
@@ -94,11 +92,6 @@ def merge_parts(parts: Sequence[Part]) -> list[MergedEvent]:
     return [event for part in parts for event in merge_events(part.reports, (), part.pairs)]
 
 
-def _make_part(reports: Sequence[EventReport], group: Sequence[int], pairs: Iterable[Pair]) -> Part:
-    keys = tuple((reports[a].key, reports[b].key) for a, b in pairs)
-    return Part(tuple(reports[one] for one in group), keys)
-
-
 def _number_pairs(pairs: Sequence[tuple[EventReport, EventReport]]) -> Compared:
     """Return pairs as a task, each report once."""
     numbers: dict[str, int] = {}
@@ -106,10 +99,3 @@ def _number_pairs(pairs: Sequence[tuple[EventReport, EventReport]]) -> Compared:
     for one in chain.from_iterable(pairs):
         reports.setdefault(numbers.setdefault(one.key, len(numbers)), one)
     return Compared(tuple((numbers[a.key], numbers[b.key]) for a, b in pairs), reports)
-
-
-def _cut_pairs(pairs: Sequence[Pair], reports: Sequence[EventReport], size: int) -> Iterator[Compared]:
-    """Yield pairs in batches; those of one report lie together, so that it travels seldom."""
-    for start in range(0, len(pairs), PAIRS * size):
-        batch = tuple(pairs[start : start + PAIRS * size])
-        yield Compared(batch, {one: reports[one] for one in sorted({one for pair in batch for one in pair})})
