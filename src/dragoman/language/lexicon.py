@@ -5,6 +5,7 @@ word is found through its lemma or behind a clitic.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -38,6 +39,8 @@ class Lexicon(Generic[V]):
     def __init__(self, morphology: Morphology) -> None:
         """Make an empty lexicon for the words of one language."""
         self._morphology = morphology
+        self._words: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """One object for the keys of a word, in however many forms it stands."""
         self._first: dict[str, list[tuple[Words, V]]] = {}
         self._second: dict[str, Mapping[str | None, Sequence[int]]] = {}
 
@@ -48,7 +51,8 @@ class Lexicon(Generic[V]):
         """
         index = self._morphology.index_rare if rare else self._morphology.index
         for variant in _spacings(form):
-            words = tuple(tuple(dict.fromkeys(index(word))) for word in split_words(variant, self._morphology))
+            keys = (tuple(map(intern, dict.fromkeys(index(word)))) for word in split_words(variant, self._morphology))
+            words = tuple(self._words.setdefault(one, one) for one in keys)
             for key in words[0] if words else ():
                 self._first.setdefault(key, []).append((words, value))
                 self._second.pop(key, None)

@@ -9,7 +9,7 @@ from dragoman.model import Article, Span
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
 from dragoman.reading.mentions.tagger import MODELS, load_model
 from dragoman.reading.mentions.tagger_features import TokenMarks, TokenViews, load_word_views
-from dragoman.reading.mentions.tagger_weights import read_weights
+from dragoman.reading.mentions.tagger_weights import read_weights, unpack_pairs
 from dragoman.reading.sheet import Sheet
 from dragoman.reading.tables import load_tables
 
@@ -49,4 +49,4 @@ def test_every_label_has_a_feature_of_its_own() -> None:
         weights = read_weights(MODELS.joinpath(f"{language}.crfsuite").read_bytes())
         assert len(set(weights.carriers)) == len(weights.labels) == 7
         for number, carrier in enumerate(weights.carriers):
-            assert weights.by_feature[carrier] == ((number, 1.0),)
+            assert list(unpack_pairs(weights.by_feature[carrier])) == [(number, 1.0)]
