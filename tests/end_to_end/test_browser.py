@@ -24,6 +24,22 @@ WITH_TARGETS = {"rules": {"target-size": {"enabled": True}}}
 OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """What may be otherwise in the dark."""
 
+WIDTHS = (390, 768, 1024, 1280, 1600)
+
+OVERLAPS = """() => {
+  const seen = [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, .button")]
+    .map(one => [one, one.getBoundingClientRect()]).filter(([one, box]) => box.width > 1 && one.checkVisibility());
+  const found = [];
+  for (const [number, [one, a]] of seen.entries())
+    for (const [other, b] of seen.slice(number + 1)) {
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 1 && high > 1) found.push(`${one.name || one.textContent} ${other.name || other.textContent}`);
+    }
+  return found;
+}"""
+"""What can be pressed or filled in and lies on something else that can be."""
+
 pytestmark = pytest.mark.slow
 
 
@@ -190,3 +206,17 @@ def test_pages_fit_a_telephone(browser: Browser, base: str, paths: list[str]) ->
             wide[path] = extra
     context.close()
     assert wide == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_no_field_lies_on_another(browser: Browser, base: str, paths: list[str], language: str) -> None:
+    context = browser.new_context(locale=language)
+    tab, found = Watcher(context, base), {}
+    for path in paths:
+        page = tab.go(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if overlapping := page.evaluate(OVERLAPS):
+                found[path, width] = overlapping
+    context.close()
+    assert found == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.views.web.languages import load_catalog, load_translations
+from dragoman.views.web.languages import LOCALE, PLURALS, load_catalog, load_translations
 
 LANGUAGES = ("ru", "ar", "fa")
 
@@ -62,3 +62,18 @@ def test_a_number_takes_its_form() -> None:
 def test_arabic_counts_in_six_forms(number: int, words: str) -> None:
     found = load_translations("ar").ngettext("%(n)s event", "%(n)s events", number)
     assert found.removeprefix("%(n)s").strip() == words
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 50])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_number_falls_back_to_english(language: str, number: int) -> None:
+    words, found = load_translations(language), {"%(n)s event", "%(n)s events"}
+    assert words.ngettext("%(n)s event", "%(n)s events", number) not in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_catalogue_counts_as_its_language_does(language: str) -> None:
+    catalogues = [path for path in LOCALE.joinpath(language).iterdir() if path.name.endswith(".po")]
+    assert len(catalogues) > 3
+    for path in catalogues:
+        assert f'"Plural-Forms: {PLURALS[language]}\\n"' in path.read_text(encoding="utf-8"), path

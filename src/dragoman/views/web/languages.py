@@ -19,9 +19,11 @@ LOCALE = files("dragoman").joinpath("data", "locale")
 PLURALS = MappingProxyType(
     {
         "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+        "fa": "nplurals=1; plural=0;",
+        "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
     }
 )
-"""How a language counts, where babel has it wrong: of Arabic it takes 11 to 99 for 100 and the other way round.
+"""How a language counts, as its catalogues say: what babel takes for it changes from one version to the next.
 
 Source: Unicode CLDR, Language Plural Rules.
 """
