@@ -173,3 +173,29 @@ def test_each_name_of_a_search_can_be_switched_off(client: TestClient) -> None:
 def test_what_a_page_says_cannot_break_out(client: TestClient) -> None:
     text = client.get("/search", params={"q": '"><script>alert(1)</script>'}).text
     assert "<script>alert" not in text
+
+
+HEADING, NAME = r"<h[23][^>]*>(.*?)</h[23]>", r'<a href="/entity/[^"]+">(.*?)</a>'
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "words"),
+    [
+        ("/conflicts?field=holder", HEADING, ("دبیرکل", "سازمان همکاری اقتصادی", "اورهان دمیرسوی")),
+        ("/stories", NAME, ("قزاقستان", "سازمان همکاری اقتصادی", "اورهان دمیرسوی")),
+    ],
+)
+def test_names_and_offices_are_those_of_the_language(
+    client: TestClient, path: str, part: str, words: tuple[str, ...]
+) -> None:
+    found = " ".join(re.findall(part, client.get(f"{path}{'&' if '?' in path else '?'}lang=fa").text, flags=re.DOTALL))
+    assert [word for word in words if word not in found] == []
+    assert [word for word in ("secretary-general", "Economic", "Kazakhstan", "Orhan") if word in found] == []
+
+
+def test_reasons_against_a_merge_are_in_the_language(client: TestClient, chronicle: Dragoman) -> None:
+    people = {person.label: person.id for person in chronicle.entities_page("person").entities}
+    one, other = people["Behrouz Sattari"], people["Rustam Valizoda"]
+    text = client.get(f"/review/merge?a={one}&b={other}&lang=ru").text
+    assert "Имена слишком непохожи, чтобы их взвешивать." in text
+    assert "имена разные; фамилии разные" in text

@@ -80,7 +80,8 @@ class ConflictView(Struct, frozen=True, gc=False):
 
     ``field`` is what they differ on: ``when``, ``place``, ``participants``, ``number`` or ``status``. ``holder`` stands
     for one office given to two at one time: ``event`` is then empty, ``tenures`` are the ids of what excludes each
-    other, ``about`` names the office, the values are the holders.
+    other, ``about`` names the office, ``office``, ``of`` and ``of_name`` are its title and what it is of, the values
+    are the holders.
     """
 
     event: str
@@ -88,6 +89,9 @@ class ConflictView(Struct, frozen=True, gc=False):
     values: tuple[ConflictingValue, ...]
     tenures: tuple[str, ...] = ()
     about: str = ""
+    office: str = ""
+    of: str | None = None
+    of_name: str = ""
 
 
 class LinkedEvent(Struct, frozen=True, gc=False):

@@ -46,9 +46,10 @@ def _contests(connection: Connection) -> Iterator[Contest]:
 
 
 def _view(a: TenureView, b: TenureView, shared: Days) -> ConflictView:
-    sides = tuple(ConflictingValue(side.name, _choose_quotes(side.quotes, shared)) for side in (a, b))
-    of = a.of_name or a.of
-    return ConflictView("", HOLDER, sides, tenures=(a.id, b.id), about=f"{a.title} of {of}" if of else a.title)
+    sides = tuple(ConflictingValue(side.holder, _choose_quotes(side.quotes, shared), side.name) for side in (a, b))
+    body = a.of_name or a.of or ""
+    about = f"{a.title} of {body}" if body else a.title
+    return ConflictView("", HOLDER, sides, (a.id, b.id), about, office=a.title, of=a.of, of_name=body)
 
 
 def _choose_quotes(quotes: Sequence[Quote], shared: Days) -> tuple[Quote, ...]:

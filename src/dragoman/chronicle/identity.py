@@ -164,10 +164,9 @@ def _compare(connection: Connection, a: str, b: str, *, same: bool) -> tuple[Any
     (first, tag, reference), (second, other, _) = names[a], names[b]
     if not same:
         told = compare_names(first, second, language_a=tag, language_b=other)
-        reasons = ("The names are too unlike to be weighed: " + "; ".join(told.reasons) + ".",)
+        reasons = ("The names are too unlike to be weighed.", *told.reasons)
     else:
-        listed = f"Both are listed under {reference}." if reference else "Both pages write the same name."
-        reasons = (listed,)
+        reasons = (f"Both are listed under {reference}." if reference else "Both pages write the same name.",)
     return (*sorted((a, b)), float(same), "joined" if same else "apart", format_list(reasons))
 
 

@@ -27,7 +27,9 @@ def contested(chronicle: SqlChronicle, store: Callable[..., None]) -> SqlChronic
 def test_two_holders_at_one_time_are_a_conflict_with_sentences_on_both_sides(contested: SqlChronicle) -> None:
     [conflict] = contested.conflicts()
     assert (conflict.event, conflict.field, conflict.about) == ("", "holder", "chair of Lake Council")
-    assert {value.value for value in conflict.values} == {"Karim Daler", "Olga Brandt"}
+    assert {value.name for value in conflict.values} == {"Karim Daler", "Olga Brandt"}
+    assert {value.value for value in conflict.values} == {one.holder for one in contested.office("chair")}
+    assert (conflict.office, conflict.of_name) == ("chair", "Lake Council")
     assert all(value.quotes for value in conflict.values)
     assert set(conflict.tenures) == {tenure.id for tenure in contested.office("chair")}
     assert contested.counts().conflicts == 1

@@ -41,7 +41,7 @@ def form_rows(conflict: "ConflictView") -> Iterator[tuple[object, ...]]:
     for value in conflict.values:
         for quote in value.quotes:
             source = (quote.language, quote.page, quote.outlet, quote.published)
-            yield (conflict.event, conflict.about, conflict.field, value.value, *source, quote.text)
+            yield (conflict.event, conflict.about, conflict.field, value.name or value.value, *source, quote.text)
 
 
 def print_conflict(chronicle: "Dragoman", conflict: "ConflictView") -> None:

@@ -12,9 +12,10 @@ from dragoman.language.gazetteer_tables import load_cities, territory_label
 MOST = 2_000
 CITY = "city:"
 ID_FIELDS = ("id", "holder", "of", "entity_a", "entity_b")
-FACETS = (("value", "label", "count"), ("field", "value", "name", "count"))
+NAMED = ("name", "label")
+"""What a record with a value, such as an entity's id, has for reading."""
 _PLAIN = (str, int, float, bool, type(None), ...)
-_SKIPPED = ("reports", "conflicts", "quotes", "text", "names", "external", "when", "span", "topics", "roles", "bins")
+_SKIPPED = ("reports", "conflicts", "quotes", "text", "external", "when", "span", "topics", "roles", "bins")
 
 
 def list_entities(context: Mapping[str, Any]) -> list[str]:
@@ -64,12 +65,12 @@ def _load_cities(language: str) -> Mapping[str, str]:
 def _ids(one: Struct) -> Iterable[str]:
     """Return the ids of entities that a record has; those of events, which have a type and no kind, are none."""
     fields = one.__struct_fields__
-    if fields in FACETS:
+    if "value" in fields and any(name in fields for name in NAMED):
         value = str(getattr(one, "value", ""))
         return [value] if ":" in value else []
     if "with_" in fields:
         return [value for value in map(one.__getattribute__, ("who", "with_", "place")) if value and ":" in value]
-    if "kind" not in fields and "holder" not in fields:
+    if not any(name in fields for name in ("kind", "holder", "office")):
         return []
     ids = (getattr(one, name) for name in ID_FIELDS if name in fields)
     return [id for id in ids if isinstance(id, str) and id and not id.startswith("event:")]

@@ -1,6 +1,20 @@
-"""The reasons that the program gives for decisions about pairs, as messages: they are docstrings of its features."""
+"""The reasons that the program gives for its decisions and doubts, as messages."""
 
 from dragoman.views.web.rendering import mark
+
+PATTERNS = (
+    mark("the date lies %(days)s days from that of the page"),
+    mark("the reader is not sure of it (%(score)s)"),
+    mark("Both are listed under %(id)s."),
+    mark("the consonants are the same: %(letters)s"),
+    mark("the given names are alike (%(score)s)"),
+    mark("the given names are close (%(score)s)"),
+    mark("the family names are alike (%(score)s)"),
+    mark("the family names are close (%(score)s)"),
+    mark("the sounds are alike (%(score)s)"),
+    mark("the sounds are close (%(score)s)"),
+)
+"""Those with something in them: ``days`` and ``score`` are numbers, all else is shown as it is."""
 
 REASONS = frozenset(
     {
@@ -44,5 +58,13 @@ REASONS = frozenset(
         mark("the sentence does not say when; another one does"),
         mark("the place is that of the dateline"),
         mark("only one source tells of it"),
+        mark("Both pages write the same name."),
+        mark("The names are too unlike to be weighed."),
+        mark("one of the names has no letters that can be read"),
+        mark("the given names are different"),
+        mark("the family names are different"),
+        mark("the sounds are different"),
+        mark("one of them is a bare name, which others may share"),
+        mark("the family names differ by a suffix, which makes another name"),
     }
 )

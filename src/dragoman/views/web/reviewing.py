@@ -13,7 +13,7 @@ from dragoman.views.web.dates import format_number, format_when
 from dragoman.views.web.desk import Asked, kind_of
 from dragoman.views.web.fragments import list_names
 from dragoman.views.web.labels import KINDS, ROLES, STATUSES, TYPES, label_in, label_language, label_office
-from dragoman.views.web.reasons import REASONS
+from dragoman.views.web.reasons import PATTERNS, REASONS
 from dragoman.views.web.rendering import current, escape_name, gettext, mark
 
 KINDS_ASKED = MappingProxyType(
@@ -56,18 +56,18 @@ VERDICTS = MappingProxyType(
         "different": mark("different"),
     }
 )
-_FAR = re.compile(r"the date lies (\d+) days from that of the page")
-_UNSURE = re.compile(r"the reader is not sure of it \((0\.\d+|1\.0+)\)")
+_PLACE = re.compile(r"%\\\((\w+)\\\)s")
+_NUMBERS = ("days", "score")
+_PATTERNS = tuple((re.compile(_PLACE.sub(r"(?P<\1>.+)", re.escape(message))), message) for message in PATTERNS)
 
 
 def write_reason(reason: str) -> Markup:
     """Return why something is in doubt in the language of the interface, else in English and marked as such."""
-    if match := _FAR.fullmatch(reason):
-        words = gettext("the date lies %(days)s days from that of the page") % {"days": format_number(int(match[1]))}
-        return Markup("{}").format(words)
-    if match := _UNSURE.fullmatch(reason):
-        words = gettext("the reader is not sure of it (%(score)s)") % {"score": format_number(float(match[1]))}
-        return Markup("{}").format(words)
+    for pattern, message in _PATTERNS:
+        if match := pattern.fullmatch(reason):
+            given = match.groupdict().items()
+            told = {name: format_number(float(value)) if name in _NUMBERS else value for name, value in given}
+            return Markup("{}").format(gettext(message) % told)
     if reason in REASONS or current().preferences.language == "en":
         return Markup("{}").format(gettext(reason))
     return Markup('<span lang="en" dir="ltr">{}</span>').format(reason)

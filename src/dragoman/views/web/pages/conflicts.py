@@ -42,11 +42,13 @@ class Card(Struct, frozen=True):
     """A conflict with its event, or its two tenures; ``answered`` where somebody confirmed all sides."""
 
     field: str
-    about: str
     sides: tuple[Side, ...]
     event: EventView | None
-    tenures: tuple[str, ...]
-    answered: bool
+    tenures: tuple[str, ...] = ()
+    answered: bool = False
+    office: str = ""
+    of: str | None = None
+    of_name: str = ""
 
     @property
     def correctable(self) -> bool:
@@ -82,7 +84,9 @@ def make_card(dragoman: "Dragoman", conflict: ConflictView) -> Card | None:
     """Return a conflict as a card, ``None`` where its event is gone meanwhile."""
     if conflict.field == HOLDER:
         sides = tuple(_side(value, ()) for value in conflict.values)
-        return Card(HOLDER, conflict.about, sides, None, conflict.tenures, answered=False)
+        return Card(
+            HOLDER, sides, None, conflict.tenures, office=conflict.office, of=conflict.of, of_name=conflict.of_name
+        )
     try:
         event = dragoman.event(conflict.event)
     except UsageError:
@@ -90,7 +94,7 @@ def make_card(dragoman: "Dragoman", conflict: ConflictView) -> Card | None:
     sides = tuple(_side(value, _find_reports(event, value)) for value in conflict.values)
     accepted = {report.key for report in event.reports if report.accepted}
     told = {key for side in sides for key in side.reports}
-    return Card(conflict.field, "", sides, event, (), answered=bool(told) and told <= accepted)
+    return Card(conflict.field, sides, event, answered=bool(told) and told <= accepted)
 
 
 def _side(value: ConflictingValue, reports: tuple[str, ...]) -> Side:
