@@ -43,7 +43,7 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "12"
+VERSION = "13"
 """Goes up whenever the same readings would give another chronicle."""
 
 

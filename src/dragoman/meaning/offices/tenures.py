@@ -17,14 +17,16 @@ ONE_HOLDER = frozenset(
     " security-council-secretary head other/crown-prince".split()
 )
 ONE_HOLDER_PREFIX = "minister/"
+_DAY = len("2024-03-14")
 
 
 def infer_tenures(observations: Iterable[OfficeObservation]) -> tuple[Tenure, ...]:
     """Infer who held each office when.
 
     Observations of one holder form one tenure, unless somebody else held the office for a while between them or a page
-    says that it was over. The stated start of a successor closes the tenure before it. Two holders contradict each
-    other only where their times overlap; offices that several people hold at once (ministers without portfolio,
+    says that it was over. A tenure begins on the day on which another is said to leave, where one of its stated starts
+    is that day: people are chosen some time before. The stated start of a successor closes the tenure before it. Two
+    holders contradict each other only where their times overlap; offices that several people hold at once (ministers without portfolio,
     ambassadors, deputies) are never contested, nor are acting holders by those for whom they act, a state by who
     chairs for it, and those whom one page names together. What no page dates stays unknown, and ends nothing.
 
@@ -58,24 +60,38 @@ def _infer_office(observations: Sequence[OfficeObservation]) -> list[Tenure]:
     holders: dict[str, list[OfficeObservation]] = defaultdict(list)
     for one in observations:
         holders[one.holder].append(one)
-    tenures = [_build_tenure(run) for holder in sorted(holders) for run in split_runs(holders[holder], sightings)]
+    ends: dict[str, set[str]] = defaultdict(set)
+    for one in observations:
+        if single and one.until and len(one.until) == _DAY:
+            ends[one.until].add(one.holder)
+    runs = (run for holder in sorted(holders) for run in split_runs(holders[holder], sightings))
+    tenures = [_build_tenure(run, ends) for run in runs]
     tenures.sort(key=_time_order)
     return contest(_close(tenures), find_pages(observations)) if single else tenures
 
 
-def _build_tenure(run: Sequence[OfficeObservation]) -> Tenure:
+def _build_tenure(run: Sequence[OfficeObservation], ends: Mapping[str, set[str]]) -> Tenure:
+    """Return the tenure of one holder.
+
+    Args:
+        run: What speaks of it.
+        ends: By day, who is said to leave the office on it.
+    """
     ordered = sorted(run, key=lambda one: (moment(one), one.key))
     current = [one.published for one in ordered if one.status == "current" and one.published and _vouches_now(one)]
     former = _formers(ordered)
-    first_seen = min(current, default=None)
     title, of = ordered[0].office
+    starts = _starts(ordered, min(current, default=None))
+    handed_over = [start for start in starts if ends.get(start, set()) - {ordered[0].holder}]
+    if handed_over:  # whoever is called the holder before is chosen, and waits for that day
+        current = [day for day in current if day >= min(handed_over)]
     return Tenure(
         title=title,
         of=of,
         holder=ordered[0].holder,
-        start=_sharpest(_starts(ordered, first_seen)),
+        start=_sharpest(handed_over or starts),
         stop=_sharpest([one.until for one in ordered]),
-        first_seen=first_seen,
+        first_seen=min(current, default=None),
         last_seen=max(current, default=None),
         observations=tuple(one.key for one in ordered),
         ended_by=min((one.published for one in former if one.published), default=None),

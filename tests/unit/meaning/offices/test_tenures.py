@@ -235,3 +235,27 @@ def test_who_followed_a_holder_keeps_the_office_from_going_back() -> None:
         ]
     )
     assert holds(tenures, "2023-01-01") == []
+
+
+CHOSEN = (
+    seen("1", "ana", "2024-03-01"),
+    seen("2", "ben", "2024-08-28", since="2024-08-27"),
+    seen("3", "ben", "2024-08-29", since="2024-08-27"),
+    seen("4", "ben", "2024-08-28", since="2024-09-01", status="incoming"),
+    seen("5", "ana", "2024-08-28", until="2024-09-01", status="former"),
+    seen("6", "ben", "2024-10-01"),
+)
+
+
+def test_who_is_chosen_begins_when_the_one_before_hands_over() -> None:
+    ana, ben = infer_tenures(CHOSEN)
+    assert (ana.holder, ana.stop, ana.contested_by) == ("ana", "2024-09-01", ())
+    assert (ben.holder, ben.start, ben.contested_by) == ("ben", "2024-09-01", ())
+    assert [one.holder for one in holders_on(infer_tenures(CHOSEN), "2024-08-30")] == ["ana"]
+
+
+def test_a_beginning_at_the_end_of_oneself_is_none_of_a_hand_over() -> None:
+    told = [seen("1", "ana", "2024-08-28", since="2024-08-27"), seen("2", "ana", since="2024-09-01"),
+            seen("3", "ana", until="2024-09-01"), seen("4", "ana", since="2024-08-27")]  # fmt: skip
+    (tenure,) = infer_tenures(told)
+    assert tenure.start == "2024-08-27"
