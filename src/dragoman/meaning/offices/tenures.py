@@ -26,9 +26,10 @@ def infer_tenures(observations: Iterable[OfficeObservation]) -> tuple[Tenure, ..
     Observations of one holder form one tenure, unless somebody else held the office for a while between them or a page
     says that it was over. A tenure begins on the day on which another is said to leave, where one of its stated starts
     is that day: people are chosen some time before. The stated start of a successor closes the tenure before it. Two
-    holders contradict each other only where their times overlap; offices that several people hold at once (ministers without portfolio,
-    ambassadors, deputies) are never contested, nor are acting holders by those for whom they act, a state by who
-    chairs for it, and those whom one page names together. What no page dates stays unknown, and ends nothing.
+    holders contradict each other only where their times overlap; offices that several people hold at once (ministers
+    without portfolio, ambassadors, deputies) are never contested, nor are acting holders by those for whom they act, a
+    state by who chairs for it, and those whom one page names together. What no page dates stays unknown, and ends
+    nothing.
 
     Args:
         observations: Each key once.

@@ -1,6 +1,7 @@
 """Who holds an office: the name that follows the office phrase, or the name before it in apposition."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 
 from msgspec.structs import replace
 
@@ -17,6 +18,7 @@ from dragoman.reading.sheet import Chunk, Sheet
 
 _DOMINANT = 2
 _TERRITORY = "territory:"
+_STATE = re.compile(r"territory:[A-Z]{2}")
 _RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
 _EXACT = frozenset({"secretary-general", "chair", "commander", "speaker", "security-council-secretary"})
 _SENT = frozenset({"ambassador", "envoy"})
@@ -256,18 +258,48 @@ def _side(sheet: Sheet, phrase: OfficePhrase) -> str | None:
 
 
 def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> list[OfficeMention]:
-    """Give a state office without a country the country of the same person, of its sentence, or of the page."""
+    """Give a state office without a country the country of the same person, of its sentence, or of the page.
+
+    A sentence about a state that the page speaks less of than of another leaves open whose office it is, and so does
+    the page where others are named more often who would hold the same office.
+    """
     known = {o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and _is_state_office(o)}
-    page = _country_of_page(sheet)
+    named = Counter(c.reference for c in sheet.chunks if not c.weak and (c.reference or "").startswith(_TERRITORY))
+    page = _country_of_page(sheet, named)
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and _is_state_office(office):
             own = _country_of_sentence(sheet, office)
-            own = _unless_held(office, page if own is None or _is_sent(office, own, offices) else own, offices)
+            if own is None or _is_sent(office, own, offices):
+                own = page
+            elif not _is_state(own) or named[own] < max(named.values()):
+                own = None
+            own = _unless_held(office, own, offices)
             of, reference = known.get(office.holder, (cast.with_reference(own), own))
             office = replace(office, of=of, of_reference=reference)
         filled.append(office)
-    return filled
+    return _settle_rivals(cast, offices, filled)
+
+
+def _settle_rivals(cast: Cast, before: list[OfficeMention], filled: list[OfficeMention]) -> list[OfficeMention]:
+    """Leave a high office that was given to several by their page to the one whom it names most often."""
+    rivals: dict[tuple[str, str | None, str], set[str]] = defaultdict(set)
+    for old, new in zip(before, filled, strict=True):
+        if old.of_reference is None and new.of_reference is not None and new.title.split("/")[0] in _SINGLE:
+            rivals[new.title, new.of_reference, new.status].add(new.holder)
+    if all(len(holders) == 1 for holders in rivals.values()):
+        return filled
+    times = Counter(cast.of_chunk.values())
+    first = {key: max(sorted(holders), key=times.__getitem__) for key, holders in rivals.items()}
+    return [
+        old if first.get((new.title, new.of_reference, new.status), new.holder) != new.holder else new
+        for old, new in zip(before, filled, strict=True)
+    ]
+
+
+def _is_state(reference: str | None) -> bool:
+    """Tell a state from a region, a part of the world and a body, by its table id."""
+    return _STATE.fullmatch(reference or "") is not None
 
 
 def _is_sent(office: OfficeMention, land: str, offices: list[OfficeMention]) -> bool:
@@ -287,12 +319,12 @@ def _is_state_office(office: OfficeMention) -> bool:
     return office.title.split("/")[0] in _STATE_OFFICES
 
 
-def _country_of_page(sheet: Sheet) -> str | None:
-    """The only country that the page names, or the one that it names twice as often as any other land or region."""
+def _country_of_page(sheet: Sheet, named: Counter[str | None]) -> str | None:
+    """The only state that the page names, or the one that it names twice as often as any other land or region."""
     lands = {c.reference for c in sheet.chunks if c.kind in ("country", "demonym")}
-    named = Counter(c.reference for c in sheet.chunks if not c.weak and (c.reference or "").startswith(_TERRITORY))
     (first, most), (_, next_most) = [*named.most_common(2), (None, 0), (None, 0)][:2]
-    return first if most >= _DOMINANT * next_most and first in lands else None
+    alone = first is not None and most >= _DOMINANT * next_most
+    return first if alone and first in lands and _is_state(first) else None
 
 
 def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
@@ -311,4 +343,6 @@ def _is_circumstance(sheet: Sheet, chunk: Chunk) -> bool:
     words = sheet.tables.any_of("locative", "towards", "from")
     if sheet.tables.writes_article_on and chunk.kind == "country":
         words = sheet.tables.any_of("locative", "towards", "from", "prepositions")
+        if chunk.clitic in words:
+            return True
     return chunk.first > 0 and sheet.tokens[chunk.first - 1].has(words)

@@ -159,13 +159,14 @@ def _is_middle_name(sheet: Sheet, match: Match[OfficeForm]) -> bool:
     """Tell, where the article is written on, an office word that is a name too, between two other words of a name.
 
     Arabic has given names that mean an office ("Qaid", commander); the word before is a given name, the one behind it a
-    family name with the article: a listed one, or no word of the dictionary. "Son of" follows a name and no office.
+    family name with the article: a listed one, or no word of the dictionary. "Son of" stands between names, and beside
+    no office.
     """
     tables, first = sheet.tables, match.first
     if not tables.writes_article_on or match.clitic or first == 0 or match.stop >= len(sheet.tokens):
         return False
     before, after = sheet.tokens[first - 1], sheet.tokens[match.stop]
-    if match.stop - first == 1 and after.key in tables.listed("filiation"):
+    if match.stop - first == 1 and {before.key, after.key} & tables.listed("filiation"):
         return True
     single = match.stop - first == 1 and tables.name_counts(sheet.tokens[first].key)[0] > 0
     definite = after.key.startswith(tuple(tables.listed("articles"))) and not tables.heads.at(sheet.tokens, match.stop)

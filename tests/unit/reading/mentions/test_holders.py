@@ -264,3 +264,40 @@ def test_a_chair_held_in_a_year_before_the_page_is_a_former_one():
     assert offices("In 2021 Kenya chaired the CSTO.", "en", published="2023-05-02") == (
         "KE: former chair of csto since 2021 until 2021"
     )
+
+
+WHOSE = [
+    # the state that the page names alone, or far more often than others
+    ("en", "President Oskar Brennick spoke. He lives in Chile.", "Oskar Brennick: head-of-state of CL"),
+    ("en", "President Oskar Brennick spoke. Europe listened. Chile cheered.", "Oskar Brennick: head-of-state"),
+    # a part of the world, or a region, has no president
+    ("en", "President Oskar Brennick spoke. Europe cheered.", "Oskar Brennick: head-of-state"),
+    # what a sentence says of a state that the page names less is no word on whose office it is
+    (
+        "en",
+        "Chile votes. Chile waits. The Kenyan delegation saw President Oskar Brennick.",
+        "Oskar Brennick: head-of-state",
+    ),
+    ("en", "Kenya votes. The Kenyan paper praised President Oskar Brennick.", "Oskar Brennick: head-of-state of KE"),
+    # of two whom the page would give one state, the one whom it names more often has it
+    (
+        "en",
+        "Chile votes. President Oskar Brennick spoke. Brennick waved. President Kojo Addai listened. Chile cheered.",
+        "Kojo Addai: head-of-state; Oskar Brennick: head-of-state of CL",
+    ),
+    # where somebody goes, with a preposition written on the name
+    ("ar", "تحدثت الصحف عن زيارة الرئيس هشام البدري لكينيا. وشيلي بعيدة.", "هشام البدري: head-of-state"),
+    # a land in the office word itself
+    (
+        "ar",
+        "التقت المستشارة الألمانية هايكه برانت الوفد. وكينيا وكينيا بعيدة.",
+        "هايكه برانت: head-of-government of DE",
+    ),
+    # "son of" stands between names
+    ("ar", "وصل زايد بن سلطان الحداد إلى كينيا.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), WHOSE)
+def test_whose_office_it_is(language: str, text: str, wanted: str | None) -> None:
+    assert offices(text, language) == wanted
