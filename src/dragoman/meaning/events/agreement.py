@@ -24,11 +24,12 @@ def reports_agree(a: EventReport, b: EventReport) -> bool:
     """Tell whether two reports tell of one event."""
     if a.type == "state":
         return not excludes(a, b) and (reprinted(a, b) or (same_speaker(a, b) and same_words(a, b)))
+    # In this order most pairs of a week's reports are told apart with the least work.
     if not dates_agree(a, b) and not reprinted(a, b):
-        return False  # most pairs of a week's reports, told apart before anybody is compared
-    if excludes(a, b) or one_sided(a, b):
         return False
     if not participants_agree(a, b) and not gather_together(a, b):
+        return False
+    if excludes(a, b) or one_sided(a, b):
         return False
     return not places_differ(a, b) or exact_but_for_place(a, b)
 

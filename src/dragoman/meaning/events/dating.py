@@ -32,9 +32,10 @@ def dates_agree(a: EventReport, b: EventReport) -> bool:
     """Dates touch, or days lie next to each other, of what takes long three days apart; or a page came near."""
     left, right = read_days(a.when), read_days(b.when)
     if left and right:
-        if max(length(left), length(right)) > VAGUE_DAYS and not places_meet(a, b):
+        longest = max(length(left), length(right))
+        if longest > VAGUE_DAYS and not places_meet(a, b):
             return False
-        return gap_days(left, right) <= _tolerance(a, b, exact=max(length(left), length(right)) <= LONG_DAYS)
+        return left == right or gap_days(left, right) <= _tolerance(a, b, exact=longest <= LONG_DAYS)
     if same_story(a, b) and not _are_apart(a, b):
         return not _is_early(a, b)
     return _told_near(a, b) and (quotes_resemble(a, b) or _is_one_of_a_kind(a, b))

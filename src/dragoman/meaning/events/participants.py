@@ -33,19 +33,19 @@ def match_participants(a: EventReport, b: EventReport) -> Match:
     if not (a.stands or a.posts or b.stands or b.posts):
         return Match(frozenset(shared), frozenset(left - shared), frozenset(right - shared), 0)
     found_left, found_right = set(shared), set(shared)
-    for x, y in _proxies(a, b, left - shared, right):
+    for x, y in _proxies(a, b, left - shared, right) if a.stands else ():
         found_left.add(x)
         found_right.add(y)
-    for y, x in _proxies(b, a, right - shared, left):
+    for y, x in _proxies(b, a, right - shared, left) if b.stands else ():
         found_left.add(x)
         found_right.add(y)
-    for x, y in _same_post(a, b, left - found_left, right - found_right):
+    for x, y in _same_post(a, b, left - found_left, right - found_right) if a.posts and b.posts else ():
         found_left.add(x)
         found_right.add(y)
-    # Whom a shared participant acts for is named through him.
-    through = {body for person, body in (*a.stands, *b.stands) if person in shared}
-    found_left |= left & through
-    found_right |= right & through
+    if shared:  # whom a shared participant acts for is named through him
+        through = {body for person, body in (*a.stands, *b.stands) if person in shared}
+        found_left |= left & through
+        found_right |= right & through
     return Match(
         frozenset(shared), frozenset(left - found_left), frozenset(right - found_right), len(found_left - shared)
     )
@@ -53,7 +53,7 @@ def match_participants(a: EventReport, b: EventReport) -> Match:
 
 def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]) -> Iterator[tuple[str, str]]:
     """Yield those of ``a`` that act for somebody of ``b``, where ``b`` has nobody else who does."""
-    if not a.stands or not persons:
+    if not persons:
         return
     own = {body for who, body in b.stands if who in b.participants and who.startswith(PERSON_PREFIX)}
     for person, body in a.stands:
@@ -75,11 +75,9 @@ def participants_agree(a: EventReport, b: EventReport) -> bool:
     are accounted for. In a crowd each report may name others, as long as half are the same.
     """
     match = match_participants(a, b)
-    if not match.shared and not match.proxies:
-        return False
-    sizes = len(set(a.participants)), len(set(b.participants))
     if not match.shared:
-        return not match.left and not match.right
+        return bool(match.proxies) and not match.left and not match.right
+    sizes = len(set(a.participants)), len(set(b.participants))
     if match.left and match.right:
         return _differ_at_the_edge(match, sizes)
     missing = max(len(match.left), len(match.right))
@@ -88,9 +86,9 @@ def participants_agree(a: EventReport, b: EventReport) -> bool:
 
 def _differ_at_the_edge(match: Match, sizes: tuple[int, int]) -> bool:
     """Each names somebody whom the other leaves out, beside enough whom both name."""
-    half = all(2 * len(missing) <= size for missing, size in zip((match.left, match.right), sizes, strict=True))
-    persons = has_person(match.left) and has_person(match.right)
-    return half and len(match.shared) > 1 and (min(sizes) >= CROWD or not persons)
+    if len(match.shared) == 1 or 2 * len(match.left) > sizes[0] or 2 * len(match.right) > sizes[1]:
+        return False
+    return min(sizes) >= CROWD or not (has_person(match.left) and has_person(match.right))
 
 
 def has_person(keys: frozenset[str]) -> bool:
