@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ WANTED = {
 
 ROOT = Path(__file__).parent.parent
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell without a terminal has what it runs behind itself ignore Ctrl-C, and so would all that the tests begin."""
 
 LONGEST = frozenset({"test_fuzz_sources", "test_fuzz_pages", "test_fuzz_texts", "test_browser", "test_watching"})
 """Files of few tests that take minutes; they go first where tests run in several processes."""

@@ -25,10 +25,13 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
 
 from comparing import compare_readers, print_compared  # noqa: E402  (beside this file)
 from drawing import draw_steps  # noqa: E402
 from workers import compare_workers, print_workers  # noqa: E402
+
+from bounds import weigh_machine  # noqa: E402  (beside all benchmarks)
 
 ROOT = HERE.parents[1]
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED") or ROOT.parent / "shared")
@@ -175,10 +178,12 @@ def _write(measured: dict[str, Any], *, freeze: bool) -> None:
 
 
 def _hold(measured: dict[str, Any]) -> int:
-    """Hold what was measured against the floors, and say what is below them."""
+    """Hold what was measured against the floors, lower ones on a slower machine, and say what is below them."""
+    share = min(measured["machine"], weigh_machine())
+    print(f"this machine has {share:.2f} of the speed for which the floors are set")
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
     speeds = measured["pages_per_processor_second"]
-    low = [tag for tag, floor in floors["pages_per_processor_second"].items() if speeds.get(tag, 0.0) < floor]
+    low = [tag for tag, floor in floors["pages_per_processor_second"].items() if speeds.get(tag, 0.0) < share * floor]
     if "workers" in measured and measured["workers"]["two_to_one"] < floors["two_workers_to_one"]:
         low.append("two workers")
     if "workers" in measured and measured["workers"]["megabytes"] > floors["most_megabytes_of_a_worker"]:
@@ -202,7 +207,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         corpora = Path(folder, "corpora.jsonl")
         write_mixed(corpora, most=SAMPLE)
-        measured = measure(str(corpora))
+        share = weigh_machine()
+        measured = {**measure(str(corpora)), "machine": round(share, 2)}
         print_measured(measured)
         if options.workers:
             few, more = Path(folder, "few.jsonl"), Path(folder, "more.jsonl")

@@ -46,7 +46,7 @@ def unpack_pairs(packed: bytes) -> Iterator[tuple[int, float]]:
     return _SAID.iter_unpack(packed)
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 13)
 def _list_pairs(packed: bytes) -> tuple[tuple[int, float], ...]:
     """Return numbers with their weights; of features that come again and again."""
     return tuple(unpack_pairs(packed))
@@ -177,11 +177,11 @@ class WordScores:
         known, added = self.weights.by_feature, [0.0] * self._width
         for feature in own:
             if feature in known:
-                for label, weight in unpack_pairs(known[feature]):
+                for label, weight in _list_pairs(known[feature]):
                     added[label] += weight
         for features, beside in zip((near, far), self._beside, strict=True):
             for feature in features:
-                for place, weight in unpack_pairs(beside.get(feature, b"")):
+                for place, weight in _list_pairs(beside.get(feature, b"")):
                     added[place] += weight
         return array("d", added)
 
