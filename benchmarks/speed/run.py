@@ -24,8 +24,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from comparing import compare_readers, print_compared  # noqa: E402  (beside this file)
 from drawing import draw_steps  # noqa: E402

@@ -33,19 +33,19 @@ def match_participants(a: EventReport, b: EventReport) -> Match:
     if not (a.stands or a.posts or b.stands or b.posts):
         return Match(frozenset(shared), frozenset(left - shared), frozenset(right - shared), 0)
     found_left, found_right = set(shared), set(shared)
-    for x, y in _proxies(a, b, left - shared, right) if a.stands else ():
+    for x, y in _proxies(a, b, left - shared, right):
         found_left.add(x)
         found_right.add(y)
-    for y, x in _proxies(b, a, right - shared, left) if b.stands else ():
+    for y, x in _proxies(b, a, right - shared, left):
         found_left.add(x)
         found_right.add(y)
-    for x, y in _same_post(a, b, left - found_left, right - found_right) if a.posts and b.posts else ():
+    for x, y in _same_post(a, b, left - found_left, right - found_right):
         found_left.add(x)
         found_right.add(y)
-    if shared:  # whom a shared participant acts for is named through him
-        through = {body for person, body in (*a.stands, *b.stands) if person in shared}
-        found_left |= left & through
-        found_right |= right & through
+    # Whom a shared participant acts for is named through him.
+    through = {body for person, body in (*a.stands, *b.stands) if person in shared}
+    found_left |= left & through
+    found_right |= right & through
     return Match(
         frozenset(shared), frozenset(left - found_left), frozenset(right - found_right), len(found_left - shared)
     )
@@ -53,7 +53,7 @@ def match_participants(a: EventReport, b: EventReport) -> Match:
 
 def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]) -> Iterator[tuple[str, str]]:
     """Yield those of ``a`` that act for somebody of ``b``, where ``b`` has nobody else who does."""
-    if not persons:
+    if not a.stands or not persons:
         return
     own = {body for who, body in b.stands if who in b.participants and who.startswith(PERSON_PREFIX)}
     for person, body in a.stands:

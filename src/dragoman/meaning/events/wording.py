@@ -17,11 +17,7 @@ SHARED_PART = 0.5
 
 def quotes_repeat(a: EventReport, b: EventReport) -> bool:
     """One sentence repeats the other nearly word for word."""
-    long, short = len(a.quote), len(b.quote)
-    if long < short:
-        long, short = short, long
-    # So much longer, and even if all of the shorter one stood in it, they would be too unlike.
-    if short < SHORTEST_QUOTE or 200 * short < REPEATED_QUOTE * (long + short) or a.language != b.language:
+    if min(len(a.quote), len(b.quote)) < SHORTEST_QUOTE or a.language != b.language:
         return False
     return texts_repeat(*sorted((a.quote, b.quote)))
 
