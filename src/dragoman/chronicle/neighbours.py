@@ -188,29 +188,36 @@ class Neighbourhood(Around[Place, MergedEvent]):
 
     def _compare(self, reports: Mapping[Place, EventReport], blocks: Mapping[Place, Iterable[int]]) -> set[Pair]:
         """Return the pairs of reports, of which one at least is given, that meet in a block and agree."""
-        meeting = self._meeting({block for found in blocks.values() for block in found})
-        known = self._load({place for found in meeting.values() for place in found})
-        places = {report.key: place for place, report in (*known.items(), *reports.items())}
+        meeting, places = self._meeting({block for found in blocks.values() for block in found})
+        known = self._load(places)
+        others = [known.get(place) for place in places]
+        number = {place: index for index, place in enumerate(places)}
+        given = [place in reports for place in places]
 
         def meet() -> Iterator[tuple[EventReport, EventReport]]:
             for place, report in reports.items():
-                for other in {other for block in blocks[place] for other in meeting[block]}:
-                    its = known.get(other)
-                    if its is not None and not (other in reports and other >= place):  # that one meets this one
-                        yield (report, its) if report.key < its.key else (its, report)
+                mine, key = number[place], report.key
+                for other in set().union(*(meeting[block] for block in blocks[place])):
+                    its = others[other]
+                    if its is not None and not (given[other] and other >= mine):  # that one meets this one
+                        yield (report, its) if key < its.key else (its, report)
 
-        agreeing = ((places[a], places[b]) for a, b in self._sense.find_agreeing(meet()))
+        keys = {report.key: place for place, report in (*known.items(), *reports.items())}
+        agreeing = ((keys[a], keys[b]) for a, b in self._sense.find_agreeing(meet()))
         return {(one, other) if one < other else (other, one) for one, other in agreeing}
 
-    def _meeting(self, blocks: Iterable[int]) -> dict[int, list[Place]]:
-        """Return by block the reports of all blocks that it meets."""
+    def _meeting(self, blocks: Iterable[int]) -> tuple[dict[int, list[int]], list[Place]]:
+        """Return by block the reports of all blocks that it meets, as indices into their places, which are sorted."""
         met = {block: self._sense.meet(block) for block in blocks}
         held: dict[int, list[Place]] = defaultdict(list)
         statement = select(_BLOCK.block, _BLOCK.page_id, _BLOCK.event_mention)
-        meeting = {other for others in met.values() for other in others}
-        for key, page, mention in fetch_in(self._connection, statement, _BLOCK.block, meeting):
+        wanted = {other for others in met.values() for other in others}
+        for key, page, mention in fetch_in(self._connection, statement, _BLOCK.block, wanted):
             held[key].append((page, intern(mention)))
-        return {key: [place for other in others for place in held.get(other, ())] for key, others in met.items()}
+        places = sorted({place for found in held.values() for place in found})
+        number = {place: index for index, place in enumerate(places)}
+        numbers = {key: [number[place] for place in found] for key, found in held.items()}
+        return {key: [one for other in others for one in numbers.get(other, ())] for key, others in met.items()}, places
 
     def _unpack(self, packed: bytes) -> EventReport:
         """Return a report whose ids are one object each, in however many reports they stand."""

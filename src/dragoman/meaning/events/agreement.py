@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.meaning.events.dating import FAMILIES, LONG_DAYS, dates_agree, same_day, same_story
+from dragoman.meaning.events.dating import FAMILIES, LONG_DAYS, compare_days, dates_agree, same_day, same_story
 from dragoman.meaning.events.participants import everybody_meets, match_participants, participants_agree
 from dragoman.meaning.events.places import places_differ, places_meet
 from dragoman.meaning.events.records import EventReport
 from dragoman.meaning.events.statements import same_speaker, same_words
 from dragoman.meaning.events.wording import quotes_repeat, quotes_resemble
-from dragoman.meaning.offices.spells import gap_days, read_days
 
 REPRINT_DAYS = 31
 TALKS = frozenset({"meet", "convene"})
@@ -127,6 +126,6 @@ def reprinted(a: EventReport, b: EventReport) -> bool:
     """One sentence repeats the other, soon, or within a month on pages of one text: later it is a formula."""
     if not quotes_repeat(a, b):
         return False
-    left, right = read_days(a.published), read_days(b.published)
+    apart = compare_days(a.published, b.published)
     copies = a.copy_of is not None and a.copy_of == b.copy_of
-    return not (left and right) or gap_days(left, right) <= (REPRINT_DAYS if copies else LONG_DAYS)
+    return apart is None or apart.gap <= (REPRINT_DAYS if copies else LONG_DAYS)

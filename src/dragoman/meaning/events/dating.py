@@ -1,6 +1,9 @@
 """Whether the dates of two reports can be of one event, as exact as either is known."""
 
 from datetime import timedelta
+from functools import lru_cache
+
+from msgspec import Struct
 
 from dragoman.meaning.events.participants import everybody_meets, has_person
 from dragoman.meaning.events.places import places_meet
@@ -28,14 +31,27 @@ VAGUE_DAYS = 40
 AGE_DAYS = 400
 
 
+class Apart(Struct, frozen=True, gc=False):
+    """The days between two dates, 0 where they touch, and how many the longer one lasts beyond its first."""
+
+    gap: int
+    longest: int
+
+
+@lru_cache(maxsize=1 << 16)
+def compare_days(a: str | None, b: str | None) -> Apart | None:
+    """Return how two EDTF values lie to each other, ``None`` where either is unknown."""
+    left, right = read_days(a), read_days(b)
+    return Apart(gap_days(left, right), max(length(left), length(right))) if left and right else None
+
+
 def dates_agree(a: EventReport, b: EventReport) -> bool:
     """Dates touch, or days lie next to each other, of what takes long three days apart; or a page came near."""
-    left, right = read_days(a.when), read_days(b.when)
-    if left and right:
-        longest = max(length(left), length(right))
-        if longest > VAGUE_DAYS and not places_meet(a, b):
+    apart = compare_days(a.when, b.when)
+    if apart:
+        if apart.longest > VAGUE_DAYS and not places_meet(a, b):
             return False
-        return left == right or gap_days(left, right) <= _tolerance(a, b, exact=longest <= LONG_DAYS)
+        return not apart.gap or apart.gap <= _tolerance(a, b, exact=apart.longest <= LONG_DAYS)
     if same_story(a, b) and not _are_apart(a, b):
         return not _is_early(a, b)
     return _told_near(a, b) and (quotes_resemble(a, b) or _is_one_of_a_kind(a, b))
@@ -54,14 +70,14 @@ def same_story(a: EventReport, b: EventReport) -> bool:
 
 def _is_one_of_a_kind(a: EventReport, b: EventReport) -> bool:
     """What two name without a date is one where it is rare, or where both name the same two, a person among them."""
-    if not everybody_meets(a, b):
-        return False
     if a.type in RARE and b.type in RARE:
-        return {a.type, b.type} <= ALONE or len({*a.participants, *b.participants}) > 1
-    left, right = read_days(a.published), read_days(b.published)
-    soon = left is not None and right is not None and gap_days(left, right) <= TOLD_OFTEN_DAYS
+        several = {a.type, b.type} <= ALONE or len({*a.participants, *b.participants}) > 1
+        return several and everybody_meets(a, b)
+    apart = compare_days(a.published, b.published)
+    if apart is None or apart.gap > TOLD_OFTEN_DAYS:
+        return False
     named = {*a.participants} & {*b.participants}
-    return soon and len(named) > 1 and has_person(frozenset(named))
+    return len(named) > 1 and has_person(frozenset(named)) and everybody_meets(a, b)
 
 
 def _tolerance(a: EventReport, b: EventReport, *, exact: bool) -> int:
@@ -73,13 +89,11 @@ def _tolerance(a: EventReport, b: EventReport, *, exact: bool) -> int:
 
 def _told_near(a: EventReport, b: EventReport) -> bool:
     """Pages came out within a week of the date that the other gives, or of each other where neither gives any."""
-    left, right = read_days(a.when or a.published), read_days(b.when or b.published)
-    if left is None or right is None or gap_days(left, right) > TOLD_DAYS:
+    apart = compare_days(a.when or a.published, b.when or b.published)
+    if apart is None or apart.gap > TOLD_DAYS:
         return False
-    dated = left if a.when else right
-    if not (a.when or b.when):
-        return True
-    return not _is_early(a, b) and length(dated) <= VAGUE_DAYS
+    dated = read_days(a.when or b.when)
+    return dated is None or (length(dated) <= VAGUE_DAYS and not _is_early(a, b))
 
 
 def _is_early(a: EventReport, b: EventReport) -> bool:
@@ -98,14 +112,14 @@ def length(days: Days) -> int:
 
 def same_day(a: EventReport, b: EventReport) -> bool:
     """Both are known to be of one day: by their dates, else by the days on which their pages came out."""
-    left, right = read_days(a.when or a.published), read_days(b.when or b.published)
-    return left is not None and left == right and left[0] == left[1]
+    apart = compare_days(a.when or a.published, b.when or b.published)
+    return apart is not None and not apart.gap and not apart.longest
 
 
 def dates_exclude(a: EventReport, b: EventReport) -> bool:
     """No day fits both dates."""
-    left, right = read_days(a.when), read_days(b.when)
-    return left is not None and right is not None and gap_days(left, right) > 0
+    apart = compare_days(a.when, b.when)
+    return apart is not None and apart.gap > 0
 
 
 def reach(report: EventReport) -> Days | None:

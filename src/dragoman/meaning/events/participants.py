@@ -1,10 +1,14 @@
 """Who of one report is whom of another: the same entity, or somebody who acts for it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
 from dragoman.meaning.events.records import EventReport
+
+Keys = tuple[str, ...]
+Pairs = tuple[tuple[str, str], ...]
 
 PERSON_PREFIX = "person:"
 CROWD = 4
@@ -26,24 +30,27 @@ class Match(Struct, frozen=True, gc=False):
 
 def match_participants(a: EventReport, b: EventReport) -> Match:
     """Match participants: a person stands for the state or body whose office they hold, a capital for its state."""
-    left, right = set(a.participants), set(b.participants)
+    return _match(a.participants, b.participants, a.stands, b.stands, a.posts, b.posts)
+
+
+@lru_cache(maxsize=1 << 15)  # the reports of a story, and the stories of a day, name the same few over and over
+def _match(a: Keys, b: Keys, stands: Pairs, other_stands: Pairs, posts: Pairs, other_posts: Pairs) -> Match:
+    left, right = set(a), set(b)
     if left == right:
         return Match(frozenset(left), NOBODY, NOBODY, 0)
     shared = left & right
-    if not (a.stands or a.posts or b.stands or b.posts):
-        return Match(frozenset(shared), frozenset(left - shared), frozenset(right - shared), 0)
     found_left, found_right = set(shared), set(shared)
-    for x, y in _proxies(a, b, left - shared, right):
+    for x, y in _proxies(stands, left - shared, right, others=b, other_stands=other_stands):
         found_left.add(x)
         found_right.add(y)
-    for y, x in _proxies(b, a, right - shared, left):
+    for y, x in _proxies(other_stands, right - shared, left, others=a, other_stands=stands):
         found_left.add(x)
         found_right.add(y)
-    for x, y in _same_post(a, b, left - found_left, right - found_right):
+    for x, y in _same_post(posts, other_posts, left - found_left, right - found_right):
         found_left.add(x)
         found_right.add(y)
     # Whom a shared participant acts for is named through him.
-    through = {body for person, body in (*a.stands, *b.stands) if person in shared}
+    through = {body for person, body in (*stands, *other_stands) if person in shared}
     found_left |= left & through
     found_right |= right & through
     return Match(
@@ -51,21 +58,23 @@ def match_participants(a: EventReport, b: EventReport) -> Match:
     )
 
 
-def _proxies(a: EventReport, b: EventReport, persons: set[str], bodies: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield those of ``a`` that act for somebody of ``b``, where ``b`` has nobody else who does."""
-    if not a.stands or not persons:
+def _proxies(
+    stands: Pairs, persons: set[str], bodies: set[str], *, others: Keys, other_stands: Pairs
+) -> Iterator[tuple[str, str]]:
+    """Yield those who act for somebody of the others, where these have nobody else who does."""
+    if not stands or not persons:
         return
-    own = {body for who, body in b.stands if who in b.participants and who.startswith(PERSON_PREFIX)}
-    for person, body in a.stands:
+    own = {body for who, body in other_stands if who in others and who.startswith(PERSON_PREFIX)}
+    for person, body in stands:
         if person in persons and body in bodies and body not in own:
             yield person, body
 
 
-def _same_post(a: EventReport, b: EventReport, left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
+def _same_post(posts: Pairs, other_posts: Pairs, left: set[str], right: set[str]) -> Iterator[tuple[str, str]]:
     """Yield those of one office and a family name that sounds alike: one holder, whom two languages spell apart."""
-    for person, post in a.posts:
+    for person, post in posts:
         if person in left:
-            yield from ((person, other) for other, its in b.posts if its == post and other in right)
+            yield from ((person, other) for other, its in other_posts if its == post and other in right)
 
 
 def participants_agree(a: EventReport, b: EventReport) -> bool:

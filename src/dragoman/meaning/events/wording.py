@@ -17,7 +17,10 @@ SHARED_PART = 0.5
 
 def quotes_repeat(a: EventReport, b: EventReport) -> bool:
     """One sentence repeats the other nearly word for word."""
-    if min(len(a.quote), len(b.quote)) < SHORTEST_QUOTE or a.language != b.language:
+    if a.language != b.language:
+        return False
+    fewer, more = sorted((len(a.quote), len(b.quote)))
+    if fewer < SHORTEST_QUOTE or 200 * fewer < REPEATED_QUOTE * (fewer + more):  # too short, whatever it says
         return False
     return texts_repeat(*sorted((a.quote, b.quote)))
 
