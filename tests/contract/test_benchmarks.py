@@ -227,3 +227,28 @@ def test_a_kill_that_costs_a_stored_page_is_seen(monkeypatch: pytest.MonkeyPatch
     run.open_chronicle(store).close()
     assert run.check(store, set()) == []
     assert run.check(store, {"a", "b"}) == ["2 pages that were stored are lost"]
+
+
+def test_sizes_measured_on_an_engine_are_kept_beside_each_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "growth"))
+    engine = _load("engine", "growth")
+    monkeypatch.setattr(engine, "FROZEN", tmp_path / "engine.json")
+    engine.freeze([{"pages": 20, "engine": "ray", "cost": 2}, {"pages": 10, "engine": "ray", "cost": 1}])
+    engine.freeze([{"pages": 20, "engine": "ray", "cost": 3}])
+    kept = json.loads((tmp_path / "engine.json").read_text("utf-8"))["runs"]
+    assert [(run["pages"], run["cost"]) for run in kept] == [(10, 1), (20, 3)]
+
+
+def test_an_engine_alone_is_held_against_what_was_found_without_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "growth"))
+    engine = _load("engine", "growth")
+    monkeypatch.setattr(engine, "GROWTH", tmp_path / "results.json")
+    runs = [{"given": 10, "digest": "a"}, {"given": 20, "digest": "b"}]
+    (tmp_path / "results.json").write_text(json.dumps({"runs": runs}), "utf-8")
+    assert engine.load_digests(20) == {"b"}
+    with pytest.raises(SystemExit, match="no digest of 30 pages"):
+        engine.load_digests(30)
