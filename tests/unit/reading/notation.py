@@ -9,10 +9,11 @@ import pytest
 
 from dragoman.model import Article, EventMention, OfficeMention, Reading, Span, When
 from dragoman.reading.mentions.bodies import find_bodies
-from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks
+from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
 from dragoman.reading.mentions.linking import Named, find_mentions
 from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
 from dragoman.reading.mentions.persons import NameFinder
+from dragoman.reading.mentions.weak_names import confirm_weak
 from dragoman.reading.reader import read_article
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import load_tables

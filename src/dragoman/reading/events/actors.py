@@ -18,6 +18,7 @@ from dragoman.reading.events.government import (
 from dragoman.reading.events.phrases import Phrase, find_cases, find_phrases
 from dragoman.reading.events.unnamed import GROUP, find_headed, find_unnamed
 from dragoman.reading.mentions.linking import Named
+from dragoman.reading.mentions.titles import BARE_TITLE
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _STATES_AND_BODIES = {"country", "organisation"}
@@ -34,7 +35,8 @@ class Actor(Struct, frozen=True):
     preposition may name who did it. ``chain`` is where the plain words begin that it closes ("the latest statements
     of X"), with the preposition before them; ``noun`` is the word whose own preposition governs it ("the fight
     against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops"). ``aim`` is the word before it, where the
-    preposition written on that makes it an aim ("for-the-meeting of X"), or -1.
+    preposition written on that makes it an aim ("for-the-meeting of X"), or -1. ``titled`` is an office whose holder
+    nobody names, which stands for its country or body.
     """
 
     first: int
@@ -59,6 +61,7 @@ class Actor(Struct, frozen=True):
     noun: int
     unnamed: bool
     aim: int = -1
+    titled: bool = False
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -113,6 +116,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         noun=noun,
         unnamed=chunk.kind == GROUP,
         aim=first - 1 if _is_aim(sheet, first - 1, sentence.first) else -1,
+        titled=chunk.rule == BARE_TITLE,
     )
 
 

@@ -24,7 +24,9 @@ def are_joined(sheet: Sheet, between: tuple[int, int], chunk: Chunk) -> bool:
         return False
     if any(t.has(joins) or t.text in _COMMAS for t in tokens):
         return True
-    clitic = chunk.clitic or sheet.tokens[between[1]].keys[-1].clitic
+    office = sheet.tables.offices.longest(sheet.tokens, between[1])
+    written = office.clitic if office is not None else sheet.tokens[between[1]].keys[-1].clitic
+    clitic = chunk.clitic or written
     return bool(clitic) and clitic[0] in joins
 
 

@@ -65,12 +65,13 @@ _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
 def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
     """Return the roles of a trigger in the order of its slots, or ``None`` where a required one has no filler.
 
-    Slots marked by a preposition come first, for they are the surest.
+    Slots that a preposition marks come first, for they are the surest; one that else goes by place waits for its turn:
+    of "met A, B" and "met A and B" the subject is the first, with whom "and" joins to it.
     """
     taken: set[int] = set()
     filled: dict[int, list[str]] = {}
     slots = scene.trigger.frame.slots
-    for number in sorted(range(len(slots)), key=lambda n: not slots[n].markers[0].startswith("@")):
+    for number in sorted(range(len(slots)), key=lambda n: not _is_governed(scene, slots[n])):
         told = {referent for referents in filled.values() for referent in referents}
         found = _fill_slot(scene, slots[number], _STRATEGIES[strategy], (taken, told))
         if found is None:
@@ -78,6 +79,14 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
         filled[number] = found
     roles = [Role(slots[number].role, referent) for number in sorted(filled) for referent in filled[number]]
     return tuple(role for role in dict.fromkeys(roles) if role.referent)
+
+
+def _is_governed(scene: Scene, slot: Slot) -> bool:
+    """Tell a slot whose first marker is a preposition, with somebody under one of its prepositions."""
+    if not slot.markers[0].startswith("@"):
+        return False
+    unfit, marked = _unfit(scene, slot), (m[1:] for m in slot.markers if m.startswith("@"))
+    return any(_find_governed(scene, one, unfit, slot.role) is not None for one in marked)
 
 
 def _fill_slot(
@@ -114,9 +123,14 @@ def _office_owner(scene: Scene, *, behind: bool) -> str | None:
 
 
 def _unfit(scene: Scene, slot: Slot) -> set[int]:
-    """Actors of a kind that cannot play a role: places do not travel, persons are no places."""
+    """Actors of a kind that cannot play a role: places do not travel, persons are no places.
+
+    An office that stands for its country is a person all the same: "received the prime minister of Ruritania".
+    """
     kinds = _FITTING.get(slot.role)
-    return {a.first for a in scene.actors if kinds is not None and a.kind not in kinds}
+    if kinds is None:
+        return set()
+    return {a.first for a in scene.actors if ("person" if a.titled else a.kind) not in kinds}
 
 
 def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:

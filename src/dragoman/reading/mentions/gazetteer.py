@@ -12,8 +12,6 @@ from dragoman.reading.tables import Entry
 
 _CASELESS = frozenset({"Arab"})
 _CITING = 4
-_OFFICE, _OWNED = 5, 3
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _FREQUENT = 5
 _BUILDING = "government-building"
 
@@ -179,104 +177,7 @@ def _chunk(match: Match[Entry]) -> Chunk:
     )
 
 
-def confirm_weak(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
-    """Keep a weak chunk only beside a witness.
-
-    One is a preposition of place, another a place joined to it by "and"; for a body also its country on the page, its
-    full name on the page, or a word of citing right before it.
-    """
-    strong = [c for c in chunks if not c.weak and c.kind in ("country", "place", "organisation")]
-    return [c for c in chunks if not c.weak or _is_joined(sheet, c, strong) or _is_witnessed(sheet, c, chunks)]
-
-
-def _is_joined(sheet: Sheet, chunk: Chunk, strong: list[Chunk]) -> bool:
-    """Tell whether "and" joins a chunk to a sure one, as a word before or after it, or written on it."""
-    tokens, joins = sheet.tokens, sheet.tables.listed("coordinators")
-    starts, stops = {c.first for c in strong}, {c.stop for c in strong}
-    if chunk.clitic and chunk.first in stops:
-        return True
-    if chunk.first and chunk.first - 1 in stops and tokens[chunk.first - 1].has(joins):
-        return True
-    return chunk.stop + 1 in starts and tokens[chunk.stop].has(joins)
-
-
-def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
-    """Tell a body whose country the page names or that is cited, or a place under a preposition of place."""
-    if chunk.kind == "organisation":
-        ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
-        if ordered and sheet.surface(chunk).isupper() and _possesses_office(sheet, chunk.stop):
-            return True
-        return _country_named(chunk, chunks) or _is_spelt_out(sheet, chunk, chunks) or is_cited(sheet, chunk)
-    if _is_definite(sheet, chunk) or _is_governed_by_office(sheet, chunk):
-        return True
-    if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
-        return False
-    tables = sheet.tables
-    near = tables.any_of("locative", "towards", "from", "place_heads")
-    governed = chunk.clitic.strip("".join(tables.listed("coordinators")))
-    return bool(governed) or sheet.tokens[chunk.first - 1].has(near)
-
-
-def _is_before_owner(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
-    """Tell, in an ezafe chain, a weak form right before a sure country: its noun's adjective ("the financial ...")."""
-    final = sheet.tables.pack.strategies["roles"] == "verb-final"
-    return final and any(c.first == chunk.stop and c.kind == "country" and not c.weak for c in chunks)
-
-
 def is_cited(sheet: Sheet, chunk: Chunk) -> bool:
     """Tell a chunk right after a word of citing: "quoting X"."""
     starts = range(max(0, chunk.first - _CITING), chunk.first)
     return any(m.stop == chunk.first for i in starts for m in sheet.tables.citations.at(sheet.tokens, i))
-
-
-def _is_spelt_out(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
-    """Tell an acronym of a body that the page names in full, written in capitals where there are any."""
-    written = sheet.tables.pack.script in _CASELESS or sheet.surface(chunk).isupper()
-    return written and any(c.reference == chunk.reference and not c.weak for c in chunks)
-
-
-def _is_governed_by_office(sheet: Sheet, chunk: Chunk) -> bool:
-    """Tell a country that an office says to be one: in the genitive behind it, or as a possessor before it.
-
-    "The president of Chad" in a language of cases; "Jordan's king", "Georgia's ruling party" in English.
-    """
-    if chunk.kind != "country":
-        return False
-    if sheet.tables.pack.strategies["roles"] == "subject-verb":
-        return _possesses_office(sheet, chunk.stop)
-    if sheet.tables.pack.strategies["roles"] != "case":
-        return False
-    starts = range(max(0, chunk.first - _OFFICE), chunk.first)
-    governed = any(m.stop == chunk.first for i in starts for m in sheet.tables.offices.at(sheet.tokens, i))
-    return governed and "gen" in sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
-
-
-def _possesses_office(sheet: Sheet, position: int) -> bool:
-    """Tell a possessive mark at a token with an office or the head of a body behind it, over a plain word or two."""
-    tokens, tables = sheet.tokens, sheet.tables
-    if position >= len(tokens) or tokens[position].text not in _POSSESSIVES:
-        return False
-    for start in range(position + 1, min(position + 1 + _OWNED, len(tokens))):
-        if tables.offices.at(tokens, start) or tables.heads.at(tokens, start):
-            return True
-        if not tokens[start].is_word or tokens[start].is_capital:
-            return False
-    return False
-
-
-def _is_definite(sheet: Sheet, chunk: Chunk) -> bool:
-    """Tell a region whose name is a word with the article and a capital, and no part of a longer name: "the Gulf"."""
-    if sheet.tables.pack.strategies["roles"] != "subject-verb" or chunk.stop - chunk.first < 2:
-        return False
-    if not sheet.tokens[chunk.first].has(sheet.tables.listed("articles")) or sheet.tokens[chunk.first].is_capital:
-        return False
-    after = sheet.tokens[chunk.stop] if chunk.stop < len(sheet.tokens) else None
-    longer = after is not None and (after.is_capital or after.has(sheet.tables.listed("of")))
-    return sheet.tokens[chunk.stop - 1].is_capital and not longer
-
-
-def _country_named(chunk: Chunk, chunks: list[Chunk]) -> bool:
-    """Tell whether the page names the country that a body belongs to."""
-    organisation = load_organisations().get(chunk.reference or "")
-    country = organisation.country if organisation is not None else None
-    return bool(country) and any(c.reference == country and not c.weak for c in chunks)

@@ -11,7 +11,7 @@ from dragoman.reading.mentions.acronyms import attach_uses, find_introductions, 
 from dragoman.reading.mentions.agreement import find_introduced
 from dragoman.reading.mentions.bare_acronyms import find_bare_acronyms
 from dragoman.reading.mentions.bodies import find_bodies
-from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks, is_cited
+from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks, is_cited
 from dragoman.reading.mentions.holders import find_holders
 from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
 from dragoman.reading.mentions.persons import NameFinder
@@ -23,6 +23,7 @@ from dragoman.reading.mentions.unlisted_places import find_unlisted_places
 from dragoman.reading.mentions.voices import Voices, record_voices
 from dragoman.reading.mentions.votes import Hear, Vote, Votes
 from dragoman.reading.mentions.voting import missing_names, settle_bodies, settle_persons
+from dragoman.reading.mentions.weak_names import confirm_weak
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _SURE = 0.8
@@ -70,7 +71,9 @@ def find_mentions(sheet: Sheet, *, hear: Hear | None = None) -> Named:
     sheet.introduced = find_introduced(sheet, phrases)
     by_grammar = NameFinder(sheet, phrases, closed=own).find()
     persons = _vote_on_persons(sheet, votes, by_grammar, phrases)
-    sheet.chunks = drop_namesakes(sheet, _without_overlaps(confirm_weak(sheet, sheet.chunks), persons), persons)
+    seen = {(v.chunk.first, v.chunk.stop) for v in votes.names if v.chunk.kind == "place" and v.probability >= _SURE}
+    meant = _without_overlaps(confirm_weak(sheet, sheet.chunks, persons=persons, seen=seen), persons)
+    sheet.chunks = drop_namesakes(sheet, meant, persons)
     phrases = find_office_phrases(sheet)
     stand_ins, bodies = _find_bodies(sheet, votes, persons, phrases)
     naming = [*_without_overlaps(_without_covered(sheet.chunks, bodies), bodies), *persons, *bodies]

@@ -11,6 +11,9 @@ from dragoman.reading.sheet import Chunk, Sheet
 _LEADERS = frozenset(
     {"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"}
 )
+BARE_TITLE = "bare-title"
+"""The rule of a title or pronoun that stands for a person, country or body of the page."""
+
 _MINISTER = "minister"
 _MINISTERS = frozenset({_MINISTER, "foreign-minister", "defence-minister"})
 _LONGEST_HEAD = 2
@@ -114,7 +117,7 @@ def _continued(sheet: Sheet, cast: Cast, phrase: OfficePhrase, offices: list[Off
             status="current",
             span=Span(phrase.start, sheet.tokens[phrase.stop - 1].stop),
             sentence=sentence.span,
-            rule="bare-title",
+            rule=BARE_TITLE,
             of=cast.with_reference(phrase.of_reference),
             of_reference=phrase.of_reference,
         )
@@ -165,7 +168,7 @@ def _is_portfolio(office: OfficeMention, phrase: OfficePhrase) -> bool:
 
 def _attach(sheet: Sheet, cast: Cast, referent: str, tokens: tuple[int, int]) -> Chunk:
     first, stop = tokens
-    chunk = Chunk("title", first, stop, sheet.tokens[first].start, sheet.tokens[stop - 1].stop, "bare-title")
+    chunk = Chunk("title", first, stop, sheet.tokens[first].start, sheet.tokens[stop - 1].stop, BARE_TITLE)
     cast.attach(referent, chunk)
     return chunk
 

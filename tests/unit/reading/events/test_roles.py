@@ -15,6 +15,7 @@ ENGLISH = [
     ("Chile and Kenya agreed to step up trade on Monday.", "agree: participant=CL, participant=KE"),
     # subject, verb, object
     ("President Oskar Brennick received Minister Kojo Addai.", "meet: guest=Kojo Addai, host=Oskar Brennick"),
+    ("The president of Chile received the foreign minister of Kenya.", "meet: guest=KE, host=CL"),
     (
         "President Oskar Brennick met with Minister Kojo Addai.",
         "meet: participant=Kojo Addai, participant=Oskar Brennick",
@@ -144,6 +145,8 @@ RUSSIAN = [
     ("На площади стояли те, кто выступает за отставку Виктора Лунина.", None),
     ("Президент Иван Берёзкин принял министра Виктора Лунина.", "meet: guest=Виктор Лунин, host=Иван Берёзкин"),
     ("Министра Виктора Лунина принял президент Иван Берёзкин.", "meet: guest=Виктор Лунин, host=Иван Берёзкин"),
+    ("Президент Чили принял министра иностранных дел Кении.", "meet: guest=KE, host=CL"),
+    ("Президент Чили принял помощь Кении.", None),
     (
         "Президент Иван Берёзкин встретился с министром Виктором Луниным.",
         "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
@@ -272,11 +275,11 @@ ARABIC = [
     ("التقى يوسف المنصوري بخالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
     ("وقعت تشيلي وكينيا اتفاقية", "agree: participant=CL, participant=KE"),
     ("اتهمت تشيلي كينيا بالتجسس", "accuse: actor=CL, target=KE"),
-    bug(
-        "التقى يوسف المنصوري وخالد البدري",
-        "meet: participant=خالد البدري, participant=يوسف المنصوري",
-        reason="two subjects joined by and meet each other; the frame asks for an object",
-    ),
+    # two subjects joined by "and" meet each other, and so do offices that stand for their states
+    ("التقى يوسف المنصوري وخالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
+    ("التقى وزير خارجية تشيلي ووزير خارجية كينيا", "meet: participant=CL, participant=KE"),
+    ("التقى وزير خارجية تشيلي وزير خارجية كينيا", "meet: participant=CL, participant=KE"),
+    ("استقبل رئيس تشيلي وزير خارجية كينيا ووزير دفاع تونس", "meet: guest=KE, guest=TN, host=CL"),
     bug(
         "التقى يوسف المنصوري خالد البدري",
         "meet: participant=خالد البدري, participant=يوسف المنصوري",

@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.reading.notation import bug, gazetteer, make_sheet, read
 
-from dragoman.reading.mentions.gazetteer import confirm_weak, find_gazetteer_chunks
+from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks
+from dragoman.reading.mentions.weak_names import confirm_weak
 
 CASES = [
     # capitals decide in a script that has them
@@ -58,6 +60,20 @@ CASES = [
     # a month in a date is no agency
     bug("fa", "روز ۲۴ مهر ۱۴۰۲ در ایران باران بارید", "ایران=IR", reason="dates are read apart from names"),
     # weak names need a second witness
+    ("en", "King Baraka of Chad slept.", "Chad=TD"),
+    ("en", "The children of Chad Miller slept.", None),
+    ("en", "Chad and Chile agreed. Chad left.", "Chad=TD; Chile=CL; Chad=TD"),
+    ("en", "Chilean envoys flew in. Then they praised Chad.", "Chilean=CL"),
+    ("en", "Chadian envoys flew in. Then they praised Chad.", "Chadian=TD; Chad=TD"),
+    ("en", "Chad Miller praised Chile.", "Chile=CL"),
+    ("en", "Chad Addai praised Chile. Chad left Chile.", "Chile=CL; Chile=CL"),
+    ("en", "Chad Basin lies near Chile. Chad left Chile.", "Chile=CL; Chad=TD; Chile=CL"),
+    ("en", "He crossed the Jordan and flew to Chile.", "Chile=CL"),
+    ("ru", "Чад не давал людям из Чили дышать.", "Чили=CL"),
+    ("ar", "تحدث وزير خارجية مالي", "مالي=ML"),
+    ("ar", "تحدث مستشار مالي", None),
+    ("fa", "سفیر مالی سخن گفت", "مالی=ML"),
+    ("fa", "مشاور مالی سخن گفت", None),
     ("en", "A man named Chad left.", None),
     ("en", "The army in Chad left.", "Chad=TD"),
     ("en", "Ministers from Mali, Niger and Chad came.", "Mali=ML; Niger=NE; Chad=TD"),
@@ -102,3 +118,13 @@ def test_the_clitic_is_kept_beside_the_name():
     sheet = make_sheet("سافر لموسكو", "ar")
     (chunk,) = find_gazetteer_chunks(sheet)
     assert (chunk.clitic, sheet.surface(chunk)) == ("ل", "موسكو")
+
+
+def test_a_country_is_meant_where_the_model_sees_a_place_and_not_where_somebody_bears_its_name():
+    sheet = make_sheet("Chad signed. Then Chile praised Chad.", "en")
+    chunks = find_gazetteer_chunks(sheet)
+    first, _, last = chunks
+    assert confirm_weak(sheet, chunks) == chunks  # beside Chile in one sentence, so that the page names it
+    borne = [replace(last, kind="person", first=last.first - 1)]
+    assert first not in confirm_weak(sheet, chunks, persons=borne)
+    assert first in confirm_weak(sheet, chunks, persons=borne, seen={(first.first, first.stop)})
