@@ -40,6 +40,7 @@ _NAMED = frozenset({"speaker", "participant", "host", "guest", "holder", "appoin
 _SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
 _IN_PASSIVE = {"subj": "agent", "obj": "subj"}
 _FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation", "group"})}
+_RECEIVING = "meet"
 _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     "subject-verb": {
         "subj": find_subject_before, "obj": find_object_after, "gen": find_possessor, "any": find_any,
@@ -125,12 +126,13 @@ def _office_owner(scene: Scene, *, behind: bool) -> str | None:
 def _unfit(scene: Scene, slot: Slot) -> set[int]:
     """Actors of a kind that cannot play a role: places do not travel, persons are no places.
 
-    An office that stands for its country is a person all the same: "received the prime minister of Ruritania".
+    An office that stands for its country is received as a person is: "received the prime minister of Ruritania".
     """
     kinds = _FITTING.get(slot.role)
     if kinds is None:
         return set()
-    return {a.first for a in scene.actors if ("person" if a.titled else a.kind) not in kinds}
+    received = scene.trigger.frame.type == _RECEIVING
+    return {a.first for a in scene.actors if ("person" if a.titled and received else a.kind) not in kinds}
 
 
 def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:

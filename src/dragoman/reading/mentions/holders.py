@@ -31,6 +31,7 @@ _SINGLE = frozenset({"head-of-state", "head-of-government", "foreign-minister", 
 _BETWEEN = frozenset("/،,—–-:(«\"“„'")
 _CLOSING = frozenset(")»”")
 _REACH = 5
+_BESIDE = 6
 
 
 def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[OfficeMention]:
@@ -264,13 +265,13 @@ def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> l
     the page where others are named more often who would hold the same office.
     """
     known = {o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and _is_state_office(o)}
-    named = Counter(c.reference for c in sheet.chunks if not c.weak and (c.reference or "").startswith(_TERRITORY))
+    named = Counter(c.reference for c in sheet.chunks if (c.reference or "").startswith(_TERRITORY))
     page = _country_of_page(sheet, named)
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and _is_state_office(office):
             own = _country_of_sentence(sheet, office)
-            if own is None or _is_sent(office, own, offices):
+            if own is None or _is_anothers(sheet, office, own, offices):
                 own = page
             elif not _is_state(own) or named[own] < max(named.values()):
                 own = None
@@ -302,10 +303,20 @@ def _is_state(reference: str | None) -> bool:
     return _STATE.fullmatch(reference or "") is not None
 
 
-def _is_sent(office: OfficeMention, land: str, offices: list[OfficeMention]) -> bool:
-    """Tell the land of an ambassador in a president's sentence, which is another's: "A's envoy met the president"."""
-    envoys = (o for o in offices if o.title in _SENT and o.sentence == office.sentence)
-    return any(o.of_reference == land and o.holder != office.holder for o in envoys)
+def _is_anothers(sheet: Sheet, office: OfficeMention, land: str, offices: list[OfficeMention]) -> bool:
+    """Tell the land of an office that another holds in the sentence: "the envoy of A met the president".
+
+    Where "and" joins the two they may serve one land: "the president of A and the foreign minister".
+    """
+    others = (o for o in offices if o.sentence == office.sentence and o.holder != office.holder)
+    return any(o.of_reference == land and (o.title in _SENT or not _are_joined(sheet, o, office)) for o in others)
+
+
+def _are_joined(sheet: Sheet, one: OfficeMention, other: OfficeMention) -> bool:
+    """Tell whether "and" stands between two offices, with a name or two."""
+    before, after = sorted((one, other), key=lambda office: office.span.start)
+    between = sheet.tokens[slice(*sheet.token_range(Span(before.span.stop, after.span.start)))]
+    return len(between) <= _BESIDE and any(t.has(sheet.tables.listed("coordinators")) for t in between)
 
 
 def _unless_held(office: OfficeMention, land: str | None, offices: list[OfficeMention]) -> str | None:

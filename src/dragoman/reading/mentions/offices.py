@@ -5,7 +5,7 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -25,6 +25,8 @@ from dragoman.reading.mentions.office_ids import settle_office, state_of
 from dragoman.reading.sheet import Chunk, Sheet
 from dragoman.reading.tables import OfficeForm
 
+_RULER = "head-of-state"
+_LANDS = frozenset({"country", "demonym"})
 _LEADERS = frozenset({"president", "leader", "chairman"})
 _PURPOSE = 7
 _LONGEST_OFFICE = 8
@@ -69,6 +71,8 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
             match = _office_word(sheet, place, chunks)
             passed = match is None or match.stop > sentence.stop or _is_inside_name(match, chunks)
             if match is None or passed or _is_middle_name(sheet, match) or _is_province(sheet, match):
+                continue
+            if _is_given_name(sheet, match, phrases[-1] if phrases else None, by_first):
                 continue
             phrase = _grow(sheet, match, chunks, (sentence.first, sentence.stop))
             phrase = _complete(sheet, phrase, chunks, sentence.stop)
@@ -174,6 +178,24 @@ def _is_middle_name(sheet: Sheet, match: Match[OfficeForm]) -> bool:
         k.text and tables.morphology.knows(k.text) for k in after.keys
     )
     return single and definite and family and tables.name_counts(before.key)[0] > 0
+
+
+def _is_given_name(
+    sheet: Sheet, match: Match[OfficeForm], before: OfficePhrase | None, by_first: Mapping[int, Chunk]
+) -> bool:
+    """Tell a ruler's title right behind another office, with no land behind it: a name ("Minister Sultan Karimov")."""
+    single = match.stop - match.first == 1 and not match.clitic and match.value.office == _RULER
+    if not single or before is None or match.stop >= len(sheet.tokens):
+        return False
+    token, after = sheet.tokens[match.first], sheet.tokens[match.stop]
+    owner, land = by_first.get(before.stop), by_first.get(match.stop)
+    ends = before.stop if owner is None or owner.kind not in _LANDS else owner.stop
+    if ends != match.first or (land is not None and land.kind in _LANDS):
+        return False
+    if sheet.tables.pack.script == "Arab":
+        definite = sheet.tables.writes_article_on and token.key.startswith(tuple(sheet.tables.listed("articles")))
+        return after.is_word and not definite and sheet.tables.name_counts(token.key)[0] > 0
+    return token.is_capital and after.is_word and after.is_capital
 
 
 def _is_plural(sheet: Sheet, match: Match[OfficeForm]) -> bool:

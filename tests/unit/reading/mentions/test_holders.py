@@ -293,6 +293,21 @@ WHOSE = [
         "التقت المستشارة الألمانية هايكه برانت الوفد. وكينيا وكينيا بعيدة.",
         "هايكه برانت: head-of-government of DE",
     ),
+    # the land of another's office in the sentence, save where "and" joins the two
+    (
+        "ru",
+        "Кения и Чили ждут. Кения ждёт. Президент Чили Иван Берёзкин принял министра иностранных дел Виктора Лунина.",
+        "Виктор Лунин: foreign-minister; Иван Берёзкин: head-of-state of CL",
+    ),
+    (
+        "ru",
+        "Кения и Чили ждут. Кения ждёт. Выступили президент Чили Иван Берёзкин и министр иностранных дел Виктор Лунин.",
+        "Виктор Лунин: foreign-minister of CL; Иван Берёзкин: head-of-state of CL",
+    ),
+    # a ruler's title right behind another office is a name, save where its land follows
+    ("en", "Chilean Defence Minister Sultan Addai spoke.", "Sultan Addai: defence-minister of CL"),
+    ("en", "Chilean Defence Minister Sultan of Kenya spoke.", None),
+    ("ar", "تحدث وزير الدفاع الكيني سلطان البدري.", "سلطان البدري: defence-minister of KE"),
     # "son of" stands between names
     ("ar", "وصل زايد بن سلطان الحداد إلى كينيا.", None),
 ]
