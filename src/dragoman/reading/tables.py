@@ -24,7 +24,7 @@ class Entry(Struct, frozen=True):
     """What a gazetteer form names: ``kind`` (organisation, country, place, demonym), ``reference`` its table id.
 
     ``weight`` orders entries that fit the same words; ``weak`` ones need a second witness. ``first`` is the name's
-    first word, folded.
+    first word, folded; ``small`` names are those of bodies that the table writes without capitals.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class Entry(Struct, frozen=True):
     weight: int
     form: str
     first: str
+    small: bool = False
 
 
 class OfficeForm(Struct, frozen=True):
@@ -190,7 +191,8 @@ def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
     lexicon: Lexicon[Entry] = Lexicon(morphology)
 
     def add(name: str, entry: tuple[str, str, bool, int, str], *, rare: bool = False) -> None:
-        lexicon.add(name, Entry(*entry, _fold(morphology, name.split()[0])), rare=rare)
+        small = entry[0] == "organisation" and name == name.lower() != name.upper()
+        lexicon.add(name, Entry(*entry, _fold(morphology, name.split()[0]), small), rare=rare)
 
     for org in load_organisation_names(pack.tag):
         add(org.name, ("organisation", org.id, org.form == "weak", 40, org.form))

@@ -60,6 +60,9 @@ class Morphology(Protocol):
     def singular_cases(self, word: str) -> Cases:
         """Return the cases that a noun may stand in as a singular; all of its cases where it has no singular."""
 
+    def several(self, word: str) -> bool:
+        """Tell whether a word may be a nominative plural, where the language is read by case and number."""
+
     def tense(self, word: str) -> str | None:
         """Return ``past``, ``present`` or ``future`` for a verb that shows it, else ``None``."""
 

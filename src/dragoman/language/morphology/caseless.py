@@ -26,6 +26,10 @@ class Caseless:
         """Return nothing: the language shows no cases."""
         return frozenset()
 
+    def several(self, word: str) -> bool:
+        """Return false: the language shows no cases."""
+        return False
+
     def first_person(self, word: str) -> bool:
         """Return false: who acts is not asked of the form of a verb."""
         return False

@@ -75,6 +75,10 @@ class Russian:
         """Return the cases that the form may be in the singular; those of a plural where it has no singular."""
         return _singular_cases(word)
 
+    def several(self, word: str) -> bool:
+        """Tell whether the form may be a nominative plural; so are some acronyms that do not decline."""
+        return any("plur" in p.tag and "nomn" in p.tag for p in parse_word(word.lower()))
+
     def tense(self, word: str) -> str | None:
         """Return the tense of a finite verb, or ``infinitive`` or ``gerund``."""
         return _tense(word)

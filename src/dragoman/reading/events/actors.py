@@ -36,7 +36,7 @@ class Actor(Struct, frozen=True):
     of X"), with the preposition before them; ``noun`` is the word whose own preposition governs it ("the fight
     against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops"). ``aim`` is the word before it, where the
     preposition written on that makes it an aim ("for-the-meeting of X"), or -1. ``titled`` is an office whose holder
-    nobody names, which stands for its country or body.
+    nobody names, which stands for its country or body; ``several`` are bodies with a plural for a name.
     """
 
     first: int
@@ -62,6 +62,7 @@ class Actor(Struct, frozen=True):
     unnamed: bool
     aim: int = -1
     titled: bool = False
+    several: bool = False
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -117,6 +118,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         unnamed=chunk.kind == GROUP,
         aim=first - 1 if _is_aim(sheet, first - 1, sentence.first) else -1,
         titled=chunk.rule == BARE_TITLE,
+        several=kind == "organisation" and _is_several(sheet, chunk),
     )
 
 
@@ -153,6 +155,12 @@ def _is_feminine(sheet: Sheet, chunk: Chunk, kind: str) -> bool:
     """Tell a state's name in a language where these are feminine but for a few: the verb agrees with its subject."""
     few = sheet.tables.listed("masculine_states")
     return bool(few) and kind == "country" and chunk.kind == "country" and not sheet.tokens[chunk.first].has(few)
+
+
+def _is_several(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell a body whose name is a plural: the Taliban, the armed forces."""
+    word = next((t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word), sheet.tokens[chunk.first])
+    return sheet.tables.morphology.several(word.text) or word.has(sheet.tables.listed("plural_bodies"))
 
 
 def _acting(named: Named, chunk: Chunk) -> str:

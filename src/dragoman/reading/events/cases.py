@@ -106,7 +106,8 @@ def _fits(actor: Actor, wanted: tuple[str, ...], taken: set[int]) -> bool:
 def _may_be_subject(scene: Scene, actor: Actor, taken: set[int]) -> bool:
     if actor.preposition or actor.first in taken or actor.owner or actor.adjunct:
         return False
-    if scene.plural and actor.kind in ("person", "organisation") and _is_single(scene, actor):
+    one = actor.kind == "person" or (actor.kind == "organisation" and not actor.several)
+    if scene.plural and one and _is_single(scene, actor):
         return False
     before_verb = scene.trigger.first == actor.stop
     return ("nom" in actor.cases or not actor.cases) and (not actor.genitive or before_verb)

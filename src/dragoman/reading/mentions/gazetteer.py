@@ -108,8 +108,11 @@ def _rank(match: Match[Entry]) -> tuple[float, ...]:
 
 
 def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
-    """Tell whether a form is written as its kind of name is; the adjectives of countries have no capital everywhere."""
-    if match.value.kind == "demonym":
+    """Tell whether a form is written as its kind of name is.
+
+    Adjectives of countries have no capital everywhere, nor have the plain words by which some bodies are known.
+    """
+    if match.value.kind == "demonym" or (match.value.small and not match.value.weak):
         return True
     if sheet.tables.pack.script in _CASELESS:
         return _is_bare(sheet, match) and not _is_ordinary(sheet, match) and not _is_given(sheet, match)

@@ -125,6 +125,7 @@ class Cast:
         named = [c for c in chunks if c.kind != "title"]
         kind = (named or chunks)[0].kind
         name = self._name(referent, named or chunks)
+        plain = self._plain(named)
         mentions = tuple(
             Mention(
                 span=Span(c.start, c.end),
@@ -132,7 +133,7 @@ class Cast:
                 kind=kind,  # type: ignore[arg-type]  # chunk kinds of a cast are mention kinds
                 name=name,
                 rule=c.rule,
-                form="title" if c.kind == "title" else "name",
+                form="title" if c.kind == "title" or c in plain else "name",
             )
             for c in sorted(chunks, key=lambda c: c.start)
         )
@@ -144,6 +145,11 @@ class Cast:
             mentions=mentions,
             reference=self.reference(referent),
         )
+
+    def _plain(self, chunks: list[Chunk]) -> list[Chunk]:
+        """Return those of a body's chunks that are plain words, without a capital, where others are its proper name."""
+        small = [c for c in chunks if c.kind == "organisation" and self.sheet.surface(c).islower()]
+        return small if len(small) < len(chunks) else []
 
     def _name(self, referent: str, chunks: list[Chunk]) -> str:
         label = self.sheet.tables.labels.get(self.reference(referent) or "")
