@@ -114,7 +114,7 @@ def test_organisations_cannot_be_changed() -> None:
 def test_the_organisation_above_and_the_columns_are_well_formed() -> None:
     known = load_organisations()
     for identity, found in known.items():
-        assert re.fullmatch(r"organisation:[a-z0-9]+(-[a-z0-9]+)*", identity), identity
+        assert re.fullmatch(r"organisation:[a-z0-9]+(-[a-z0-9]+)*(@[A-Z]{2})?", identity), identity  # @: a kind, whose
         assert found.part_of is None or (found.part_of in known and found.part_of != identity), identity
         assert found.country is None or re.fullmatch(r"territory:[A-Z]{2}", found.country), identity
         assert found.wikidata is None or re.fullmatch(r"Q[1-9]\d*", found.wikidata), identity

@@ -15,6 +15,7 @@ from dragoman.reading.tables import Head
 
 _GOVERNMENT = "government"
 _GOVERNMENTS = frozenset({_GOVERNMENT, "officials"})
+_FIGHTERS = "fighters"
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 _ADJECTIVES = 3
 _PRESIDENCY = "presidency"
@@ -47,7 +48,8 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
             if _is_taken(sheet, match, taken) and not _is_told(sheet, match, sentence):
                 continue
             stand_in = _stand_in(sheet, match)
-            bounds = None if stand_in else grow(sheet, match, sentence, taken)
+            alone = stand_in is not None or match.value.head == _FIGHTERS
+            bounds = None if alone else grow(sheet, match, sentence, taken)
             if stand_in is not None:
                 found.append(stand_in)
             elif bounds is not None and not (found and found[-1].stop > bounds[0]):
@@ -103,8 +105,13 @@ def _is_mere_head(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
 
 
 def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
-    """A government, and troops written small, act as their country: "the Afghan government", "US military"."""
+    """A government, and troops written small, act as their country: "the Afghan government", "US military".
+
+    Those who fight for a body of the tables act as that body: "Taliban fighters".
+    """
     caseless = sheet.tables.pack.script == "Arab"
+    if match.value.head == _FIGHTERS:
+        return _fighters(sheet, match)
     if match.value.head not in _GOVERNMENTS:
         written_small = not any(t.is_capital for t in sheet.tokens[match.first : match.stop])
         if caseless or match.value.head not in _FORCES or not written_small:
@@ -115,6 +122,17 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
             bounds = (min(match.first, chunk.first), max(match.stop, chunk.stop))
             return _make_title(sheet, match, bounds, chunk.reference)
     return _stand_in_afar(sheet, match) if caseless else None
+
+
+def _fighters(sheet: Sheet, match: Match[Head]) -> Chunk | None:
+    """Those who fight, with the name of their body: before them in English, else right behind them."""
+    before = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    for chunk in sheet.chunks:
+        beside = match.first == chunk.stop if before else match.stop == chunk.first
+        if beside and chunk.kind == "organisation" and chunk.reference and not chunk.clitic:
+            bounds = (min(match.first, chunk.first), max(match.stop, chunk.stop))
+            return _make_title(sheet, match, bounds, chunk.reference)
+    return None
 
 
 def _stand_in_afar(sheet: Sheet, match: Match[Head]) -> Chunk | None:

@@ -147,6 +147,17 @@ RUSSIAN = [
     ("Министра Виктора Лунина принял президент Иван Берёзкин.", "meet: guest=Виктор Лунин, host=Иван Берёзкин"),
     ("Президент Чили принял министра иностранных дел Кении.", "meet: guest=KE, host=CL"),
     ("Президент Чили принял помощь Кении.", None),
+    # bodies with a plural for a name, and authorities, take a verb in the plural; a body in the singular does not
+    ("ВМС Кении провели учения.", "mobilize: actor=ВМС Кении"),
+    ("ВСУ атаковали порт.", "assault: actor=armed-forces@UA"),
+    ("Талибы заявили протест.", "accuse: actor=taliban"),
+    ("Вчера хуситы атаковали танкер.", "assault: actor=houthis"),
+    ("Власти Кении арестовали журналиста.", "coerce: actor=KE"),
+    ("ООН заявили протест.", None),
+    # who fights for a body acts as that body
+    ("Боевики «Талибана» убили десять солдат.", "assault: actor=taliban"),
+    ("Боевики убили десять солдат в Кении.", None),
+    ("Талибы освободили двух граждан Кении.", "concede: actor=taliban"),
     (
         "Президент Иван Берёзкин встретился с министром Виктором Луниным.",
         "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
@@ -275,6 +286,10 @@ ARABIC = [
     ("التقى يوسف المنصوري بخالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
     ("وقعت تشيلي وكينيا اتفاقية", "agree: participant=CL, participant=KE"),
     ("اتهمت تشيلي كينيا بالتجسس", "accuse: actor=CL, target=KE"),
+    # who fights for a body acts as that body; whom a minister attacks he attacks in words
+    ("هاجم مقاتلو طالبان قاعدة عسكرية", "assault: actor=taliban"),
+    ("هاجم الوزير يوسف المنصوري المعارضة", None),
+    ("أدانت السلطات الكينية الهجوم. كينيا بعيدة", "accuse: actor=KE"),
     # two subjects joined by "and" meet each other, and so do offices that stand for their states
     ("التقى يوسف المنصوري وخالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
     ("التقى وزير خارجية تشيلي ووزير خارجية كينيا", "meet: participant=CL, participant=KE"),

@@ -57,6 +57,12 @@ CASES = [
 GOVERNMENTS = [
     ("en", "Ghana is far. The Ghanaian government spoke.", "country GH"),
     ("en", "The government of Ghana spoke.", "country GH"),
+    ("en", "Ghana is far. Ghanaian authorities spoke.", "country GH"),
+    ("en", "Taliban fighters spoke.", "organisation taliban"),
+    ("en", "Fighters of the north spoke.", None),
+    ("ru", "Власти Ганы молчат.", "country GH"),
+    ("ru", "Боевики северной бригады молчат.", None),
+    ("fa", "نیروهای طالبان رفتند", "organisation taliban"),
     ("ru", "Правительство Ганы сообщило.", "country GH"),
     ("ar", "قالت حكومة غانا أمس", "country GH"),
     ("fa", "دولت کنیا گفت", "country KE"),
