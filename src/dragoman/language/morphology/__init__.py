@@ -63,6 +63,9 @@ class Morphology(Protocol):
     def several(self, word: str) -> bool:
         """Tell whether a word may be a nominative plural, where the language is read by case and number."""
 
+    def singular(self, word: str) -> bool:
+        """Tell whether a word may be a singular; true where the language is not read by case and number."""
+
     def tense(self, word: str) -> str | None:
         """Return ``past``, ``present`` or ``future`` for a verb that shows it, else ``None``."""
 

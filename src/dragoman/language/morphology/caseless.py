@@ -30,6 +30,10 @@ class Caseless:
         """Return false: the language shows no cases."""
         return False
 
+    def singular(self, word: str) -> bool:
+        """Return true: the language shows no cases."""
+        return True
+
     def first_person(self, word: str) -> bool:
         """Return false: who acts is not asked of the form of a verb."""
         return False

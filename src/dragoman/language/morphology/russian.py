@@ -79,6 +79,10 @@ class Russian:
         """Tell whether the form may be a nominative plural; so are some acronyms that do not decline."""
         return any("plur" in p.tag and "nomn" in p.tag for p in parse_word(word.lower()))
 
+    def singular(self, word: str) -> bool:
+        """Tell whether the form may be anything but a plural."""
+        return any("plur" not in p.tag for p in parse_word(word.lower()))
+
     def tense(self, word: str) -> str | None:
         """Return the tense of a finite verb, or ``infinitive`` or ``gerund``."""
         return _tense(word)

@@ -38,9 +38,11 @@ def link_bare_titles(
         taken = phrase.plural or beside or _is_before_name(sheet, phrase)
         if taken or _holds(phrase, offices) or _is_in_body(sheet, phrase) or _is_predicate(sheet, phrase):
             continue
-        many = sheet.tokens[phrase.core].has(sheet.tables.listed("plural_offices"))
+        core, owner = sheet.tokens[phrase.core], _owner(phrase, cast)
+        many = core.has(sheet.tables.listed("plural_offices"))
+        many = many or (owner is None and not sheet.tables.morphology.singular(core.text))  # "the ministers signed"
         person = None if many else _holder(phrase, offices) or _continued(sheet, cast, phrase, offices)
-        referent = person or _owner(phrase, cast)
+        referent = person or owner
         if referent is not None:
             found.append(_attach(sheet, cast, referent, (phrase.first, phrase.stop)))
     return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast)]

@@ -103,6 +103,8 @@ CASES = [
         "Oskar Brennick [Oskar Brennick]",
     ),
     ("en", "Presidents come. Oskar Brennick, president of Chile, spoke.", "Oskar Brennick [Oskar Brennick]"),
+    ("ru", "Министр Иван Берёзкин приехал. Министры молчат.", "Иван Берёзкин [Иван Берёзкин]"),
+    ("ru", "Министр Иван Берёзкин приехал. Министр молчит.", "Иван Берёзкин [Иван Берёзкин, Министр]"),
     # a pronoun before any name stands for nobody of the page
     ("en", "He left. Minister Oskar Brennick spoke.", "Oskar Brennick [Oskar Brennick]"),
 ]
