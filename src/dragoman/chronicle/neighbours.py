@@ -190,17 +190,16 @@ class Neighbourhood(Around[Place, MergedEvent]):
         """Return the pairs of reports, of which one at least is given, that meet in a block and agree."""
         meeting, places = self._meeting({block for found in blocks.values() for block in found})
         known = self._load(places)
-        others = [known.get(place) for place in places]
-        number = {place: index for index, place in enumerate(places)}
-        given = [place in reports for place in places]
+        others, mine = [known.get(place) for place in places], [reports.get(place) for place in places]
 
         def meet() -> Iterator[tuple[EventReport, EventReport]]:
-            for place, report in reports.items():
-                mine, key = number[place], report.key
-                for other in set().union(*(meeting[block] for block in blocks[place])):
+            for index, report in enumerate(mine):
+                if report is None:
+                    continue
+                for other in set().union(*(meeting[block] for block in blocks[places[index]])):
                     its = others[other]
-                    if its is not None and not (given[other] and other >= mine):  # that one meets this one
-                        yield (report, its) if key < its.key else (its, report)
+                    if its is not None and (mine[other] is None or other < index):  # a later one meets this one
+                        yield (report, its) if report.key < its.key else (its, report)
 
         keys = {report.key: place for place, report in (*known.items(), *reports.items())}
         agreeing = ((keys[a], keys[b]) for a, b in self._sense.find_agreeing(meet()))

@@ -52,6 +52,15 @@ def test_pairs_are_those_of_pages_that_come_at_once(
     other.close()
 
 
+def test_a_report_that_meets_nobody_in_a_block_is_an_event_of_its_own(chronicle: SqlChronicle, store: STORE) -> None:
+    short = "en - Herald\nprotest happened - | They rallied."  # no day, nobody, no words to find it by
+    store(chronicle, one=short, two=HEADS["two"] + VISIT, three=HEADS["three"] + CAME)
+    chronicle.refresh()
+    assert len(list_pairs(chronicle)) == 1
+    with read(chronicle.engine) as connection:
+        assert sorted(connection.scalars(select(derived.event.c.type))) == ["protest", "visit"]
+
+
 def test_what_stays_is_not_compared_again(chronicle: SqlChronicle, store: STORE) -> None:
     compared: list[frozenset[str]] = []
     sense = load_sense()
