@@ -36,7 +36,7 @@ def find_gazetteer_chunks(sheet: Sheet) -> list[Chunk]:
             match = _body_of_office(sheet, place, shut) if inside else _best(sheet, place, sentence.stop)
             shut = max(shut, _ends_title(sheet, place)) if final else shut
             if match is not None and not _is_outgrown(sheet, match, sentence.stop):
-                chunks.append(_as_place(sheet, _chunk(match), sentence))
+                chunks.append(_as_place(sheet, make_chunk(match), sentence))
                 position = match.stop
     return chunks
 
@@ -164,7 +164,8 @@ def _is_capital_alone(sheet: Sheet, match: Match[Entry]) -> bool:
     return tokens[match.stop].has(followers)
 
 
-def _chunk(match: Match[Entry]) -> Chunk:
+def make_chunk(match: Match[Entry]) -> Chunk:
+    """Return the chunk of a form of the tables, wherever it was found."""
     entry = match.value
     return Chunk(
         kind=entry.kind,

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.lexicon import Match
 from dragoman.language.organisation_tables import load_organisations
-from dragoman.reading.mentions.gazetteer import is_cited
+from dragoman.reading.mentions.gazetteer import is_cited, make_chunk
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
+from dragoman.reading.tables import Entry
 
 _CASELESS = frozenset({"Arab"})
 _PLACES = frozenset({"country", "place", "organisation"})
@@ -35,6 +37,7 @@ def confirm_weak(
         persons: The persons on it.
         seen: The first tokens and the ends of what the model is sure to be a place.
     """
+    chunks = _settle_namesakes(sheet, chunks)
     strong = [c for c in chunks if not c.weak and c.kind in _PLACES]
     kept = [
         chunk
@@ -67,11 +70,36 @@ def _number_sentences(sheet: Sheet, chunks: list[Chunk]) -> set[int]:
     return {sheet.sentence_at(c.first).number for c in chunks if c.kind in _STATES}
 
 
+def _settle_namesakes(sheet: Sheet, chunks: list[Chunk]) -> list[Chunk]:
+    """Read a name of two places as the one that the page speaks of: a country, or the capital of another country.
+
+    Where an Arabic page names Jordan and nothing else of Oman, what both are written like is Amman, if something is
+    there or comes from there.
+    """
+    shared = {c: matches for c in chunks if c.kind == "country" and (matches := _list_namesakes(sheet, c))}
+    named = _named_countries([c for c in chunks if not c.weak and c not in shared]) if shared else set()
+
+    def settle(chunk: Chunk) -> Chunk:
+        towns = (match for land, match in shared.get(chunk, ()) if land in named)
+        town = next(towns, None) if chunk.reference not in named and _is_under_place(sheet, chunk) else None
+        return chunk if town is None else make_chunk(town)
+
+    return [settle(chunk) for chunk in chunks] if named else chunks
+
+
+def _list_namesakes(sheet: Sheet, chunk: Chunk) -> list[tuple[str, Match[Entry]]]:
+    """Return the capitals of other countries that are written like a country, with their countries."""
+    same = [m for m in sheet.tables.gazetteer.at(sheet.tokens, chunk.first) if m.stop == chunk.stop]
+    towns = ((m, describe_city(m.value.reference)) for m in same if m.value.reference.startswith(_CITY))
+    lands = ((town.country, match) for match, town in towns if town is not None and town.kind == "capital")
+    return [(land, match) for land, match in lands if land != chunk.reference]
+
+
 def _named_countries(chunks: list[Chunk]) -> set[str]:
     """Return the countries that are named by their names or adjectives, or by their capitals."""
     found = {c.reference for c in chunks if c.kind in _STATES and c.reference}
     cities = (describe_city(c.reference) for c in chunks if c.reference and c.reference.startswith(_CITY))
-    return found | {f"territory:{city.country}" for city in cities if city is not None and city.kind == "capital"}
+    return found | {city.country for city in cities if city is not None and city.kind == "capital"}
 
 
 def _stands_alone(sheet: Sheet, chunk: Chunk, borne: Collection[str]) -> bool:
@@ -123,10 +151,14 @@ def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
         return True
     if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
         return False
-    tables = sheet.tables
-    near = tables.any_of("locative", "towards", "from", "place_heads")
-    governed = chunk.clitic.strip("".join(tables.listed("coordinators")))
-    return bool(governed) or sheet.tokens[chunk.first - 1].has(near)
+    return _is_under_place(sheet, chunk)
+
+
+def _is_under_place(sheet: Sheet, chunk: Chunk) -> bool:
+    """Tell a name under a preposition of place, written before it or on it, or behind "the city of"."""
+    near = sheet.tables.any_of("locative", "towards", "from", "place_heads")
+    governed = chunk.clitic.strip("".join(sheet.tables.listed("coordinators")))
+    return bool(governed) or (chunk.first > 0 and sheet.tokens[chunk.first - 1].has(near))
 
 
 def _is_before_owner(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:

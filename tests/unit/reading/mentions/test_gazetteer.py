@@ -71,6 +71,12 @@ CASES = [
     ("en", "He crossed the Jordan and flew to Chile.", "Chile=CL"),
     ("ru", "Чад не давал людям из Чили дышать.", "Чили=CL"),
     ("ar", "تحدث وزير خارجية مالي", "مالي=ML"),
+    # what is written like a country is the capital of another one, where the page speaks of that one
+    ("ar", "اجتمع وزراء الأردن في عمان", "الأردن=JO; عمان"),
+    ("ar", "اجتمع وزراء كينيا في عمان", "كينيا=KE; عمان=OM"),
+    ("ar", "وقع الأردن وعمان اتفاقية", "الأردن=JO; عمان=OM"),
+    ("fa", "وزیران اردن در عمان دیدار کردند", "اردن=JO; عمان"),
+    ("en", "Envoys met in Tbilisi. Georgia was pleased.", "Tbilisi; Georgia=GE"),
     ("ar", "تحدث مستشار مالي", None),
     ("fa", "سفیر مالی سخن گفت", "مالی=ML"),
     ("fa", "مشاور مالی سخن گفت", None),
