@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.language.gazetteer_tables import describe_city
+from dragoman.language.gazetteer_tables import CityPlace, describe_city
 from dragoman.language.morphology import Cases
 from dragoman.reading.events.coordination import are_alike, are_joined, goes_on
 from dragoman.reading.events.delegations import clitic_of
@@ -36,7 +36,8 @@ class Actor(Struct, frozen=True):
     of X"), with the preposition before them; ``noun`` is the word whose own preposition governs it ("the fight
     against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops"). ``aim`` is the word before it, where the
     preposition written on that makes it an aim ("for-the-meeting of X"), or -1. ``titled`` is an office whose holder
-    nobody names, which stands for its country or body; ``several`` are bodies with a plural for a name.
+    nobody names, which stands for its country or body; ``several`` are bodies with a plural for a name, and ``capital``
+    is where a state has its government.
     """
 
     first: int
@@ -63,6 +64,7 @@ class Actor(Struct, frozen=True):
     aim: int = -1
     titled: bool = False
     several: bool = False
+    capital: bool = False
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -119,6 +121,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         aim=first - 1 if _is_aim(sheet, first - 1, sentence.first) else -1,
         titled=chunk.rule == BARE_TITLE,
         several=kind == "organisation" and _is_several(sheet, chunk),
+        capital=_capital(chunk) is not None,
     )
 
 
@@ -157,6 +160,12 @@ def _is_feminine(sheet: Sheet, chunk: Chunk, kind: str) -> bool:
     return bool(few) and kind == "country" and chunk.kind == "country" and not sheet.tokens[chunk.first].has(few)
 
 
+def _capital(chunk: Chunk) -> CityPlace | None:
+    """Return the place of a chunk that names the capital of a state."""
+    place = describe_city(chunk.reference) if chunk.reference else None
+    return place if place is not None and place.kind == "capital" else None
+
+
 def _is_several(sheet: Sheet, chunk: Chunk) -> bool:
     """Tell a body whose name is a plural: the Taliban, the armed forces."""
     word = next((t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word), sheet.tokens[chunk.first])
@@ -165,11 +174,8 @@ def _is_several(sheet: Sheet, chunk: Chunk) -> bool:
 
 def _acting(named: Named, chunk: Chunk) -> str:
     """The referent that acts: a capital stands for its country where the page names that one."""
-    referent = _referent(named, chunk)
-    place = describe_city(chunk.reference) if chunk.reference is not None else None
-    if place is None or place.kind != "capital":
-        return referent
-    return named.cast.with_reference(place.country) or referent
+    referent, place = _referent(named, chunk), _capital(chunk)
+    return referent if place is None else named.cast.with_reference(place.country) or referent
 
 
 def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kind: str) -> bool:

@@ -40,7 +40,7 @@ _NAMED = frozenset({"speaker", "participant", "host", "guest", "holder", "appoin
 _SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
 _IN_PASSIVE = {"subj": "agent", "obj": "subj"}
 _FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation", "group"})}
-_RECEIVING = "meet"
+_RECEIVING, _ACTING, _BY_ORDER = "meet", "actor", "verb-subject"
 _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     "subject-verb": {
         "subj": find_subject_before, "obj": find_object_after, "gen": find_possessor, "any": find_any,
@@ -71,10 +71,10 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
     """
     taken: set[int] = set()
     filled: dict[int, list[str]] = {}
-    slots = scene.trigger.frame.slots
-    for number in sorted(range(len(slots)), key=lambda n: not _is_governed(scene, slots[n])):
+    slots, finders = scene.trigger.frame.slots, _STRATEGIES[strategy]
+    for number in sorted(range(len(slots)), key=lambda n: not _is_governed(scene, slots[n], finders)):
         told = {referent for referents in filled.values() for referent in referents}
-        found = _fill_slot(scene, slots[number], _STRATEGIES[strategy], (taken, told))
+        found = _fill_slot(scene, slots[number], finders, (taken, told))
         if found is None:
             return None
         filled[number] = found
@@ -82,11 +82,11 @@ def fill_roles(scene: Scene, strategy: str) -> tuple[Role, ...] | None:
     return tuple(role for role in dict.fromkeys(roles) if role.referent)
 
 
-def _is_governed(scene: Scene, slot: Slot) -> bool:
+def _is_governed(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> bool:
     """Tell a slot whose first marker is a preposition, with somebody under one of its prepositions."""
     if not slot.markers[0].startswith("@"):
         return False
-    unfit, marked = _unfit(scene, slot), (m[1:] for m in slot.markers if m.startswith("@"))
+    unfit, marked = _unfit(scene, slot, finders), (m[1:] for m in slot.markers if m.startswith("@"))
     return any(_find_governed(scene, one, unfit, slot.role) is not None for one in marked)
 
 
@@ -101,7 +101,7 @@ def _fill_slot(
     owner = _office_owner(scene, behind=slot.role in _AIMED_AT) if "office" in slot.markers else None
     if owner is not None and owner not in told:
         return [owner]
-    fillers = _find_fillers(scene, slot, finders, taken | _unfit(scene, slot))
+    fillers = _find_fillers(scene, slot, finders, taken | _unfit(scene, slot, finders))
     taken.update(a.first for a in fillers)
     if fillers and slot.required and slot.role in _NAMED and not (scene.unnamed or any(a.referent for a in fillers)):
         return None
@@ -123,12 +123,15 @@ def _office_owner(scene: Scene, *, behind: bool) -> str | None:
     return after[0] if after else before[-1] if before and not behind else None
 
 
-def _unfit(scene: Scene, slot: Slot) -> set[int]:
+def _unfit(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> set[int]:
     """Actors of a kind that cannot play a role: places do not travel, persons are no places.
 
-    An office that stands for its country is received as a person is: "received the prime minister of Ruritania".
+    An office that stands for its country is received as a person is: "received the prime minister of Ruritania". Where
+    roles go by order, a region or town is where somebody unnamed acts, save a capital, which acts for its state.
     """
     kinds = _FITTING.get(slot.role)
+    if kinds is None and slot.role == _ACTING and finders is _STRATEGIES[_BY_ORDER]:
+        return {a.first for a in scene.actors if a.kind == "place" and not a.capital}
     if kinds is None:
         return set()
     received = scene.trigger.frame.type == _RECEIVING

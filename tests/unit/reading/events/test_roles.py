@@ -286,6 +286,9 @@ ARABIC = [
     ("التقى يوسف المنصوري بخالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
     ("وقعت تشيلي وكينيا اتفاقية", "agree: participant=CL, participant=KE"),
     ("اتهمت تشيلي كينيا بالتجسس", "accuse: actor=CL, target=KE"),
+    # a region is what is shelled, also where nobody is named who does it; a capital acts for its state
+    ("قصفت القوات الكينية كردستان", "assault: target=kurdistan"),
+    ("شنت الطائرات الكينية غارات على كردستان", "assault: target=kurdistan"),
     # who fights for a body acts as that body; whom a minister attacks he attacks in words
     ("هاجم مقاتلو طالبان قاعدة عسكرية", "assault: actor=taliban"),
     ("هاجم الوزير يوسف المنصوري المعارضة", None),
