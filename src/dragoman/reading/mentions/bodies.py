@@ -15,7 +15,8 @@ from dragoman.reading.tables import Head
 
 _GOVERNMENT = "government"
 _GOVERNMENTS = frozenset({_GOVERNMENT, "officials"})
-_FIGHTERS = "fighters"
+_TROOPS = "troops"
+_FIGHTERS = frozenset({"fighters", _TROOPS})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 _ADJECTIVES = 3
 _PRESIDENCY = "presidency"
@@ -48,7 +49,7 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
             if _is_taken(sheet, match, taken) and not _is_told(sheet, match, sentence):
                 continue
             stand_in = _stand_in(sheet, match)
-            alone = stand_in is not None or match.value.head == _FIGHTERS
+            alone = stand_in is not None or match.value.head in _FIGHTERS
             bounds = None if alone else grow(sheet, match, sentence, taken)
             if stand_in is not None:
                 found.append(stand_in)
@@ -110,7 +111,7 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
     Those who fight for a body of the tables act as that body: "Taliban fighters".
     """
     caseless = sheet.tables.pack.script == "Arab"
-    if match.value.head == _FIGHTERS:
+    if match.value.head in _FIGHTERS:
         return _fighters(sheet, match)
     if match.value.head not in _GOVERNMENTS:
         written_small = not any(t.is_capital for t in sheet.tokens[match.first : match.stop])
@@ -125,11 +126,12 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
 
 
 def _fighters(sheet: Sheet, match: Match[Head]) -> Chunk | None:
-    """Those who fight, with the name of their body: before them in English, else right behind them."""
+    """Those who fight, with the name of their body, or troops of their country: before them in English, else behind."""
     before = sheet.tables.pack.strategies["roles"] == "subject-verb"
     for chunk in sheet.chunks:
         beside = match.first == chunk.stop if before else match.stop == chunk.first
-        if beside and chunk.kind == "organisation" and chunk.reference and not chunk.clitic:
+        known = chunk.kind == "organisation" or (chunk.kind == "country" and match.value.head == _TROOPS)
+        if beside and known and chunk.reference and not chunk.clitic:
             bounds = (min(match.first, chunk.first), max(match.stop, chunk.stop))
             return _make_title(sheet, match, bounds, chunk.reference)
     return None
