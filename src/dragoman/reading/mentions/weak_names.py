@@ -37,7 +37,7 @@ def confirm_weak(
         persons: The persons on it.
         seen: The first tokens and the ends of what the model is sure to be a place.
     """
-    chunks = _settle_namesakes(sheet, chunks)
+    chunks = _settle_namesakes(sheet, chunks) if sheet.tables.pack.script in _CASELESS else chunks
     strong = [c for c in chunks if not c.weak and c.kind in _PLACES]
     kept = [
         chunk
