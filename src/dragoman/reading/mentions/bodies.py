@@ -120,8 +120,7 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
     for chunk in sheet.chunks:
         beside = match.first == chunk.stop or match.stop == chunk.first
         if beside and chunk.kind in ("country", "demonym") and not chunk.clitic:
-            bounds = (min(match.first, chunk.first), max(match.stop, chunk.stop))
-            return _make_title(sheet, match, bounds, chunk.reference)
+            return _cover(sheet, match, chunk)
     return _stand_in_afar(sheet, match) if caseless else None
 
 
@@ -132,9 +131,14 @@ def _fighters(sheet: Sheet, match: Match[Head]) -> Chunk | None:
         beside = match.first == chunk.stop if before else match.stop == chunk.first
         known = chunk.kind == "organisation" or (chunk.kind == "country" and match.value.head == _TROOPS)
         if beside and known and chunk.reference and not chunk.clitic:
-            bounds = (min(match.first, chunk.first), max(match.stop, chunk.stop))
-            return _make_title(sheet, match, bounds, chunk.reference)
+            return _cover(sheet, match, chunk)
     return None
+
+
+def _cover(sheet: Sheet, match: Match[Head], chunk: Chunk) -> Chunk:
+    """The head with the name beside it, on either side, as one that stands for what is named."""
+    bounds = (min(match.first, chunk.first), max(match.stop, chunk.stop))
+    return _make_title(sheet, match, bounds, chunk.reference)
 
 
 def _stand_in_afar(sheet: Sheet, match: Match[Head]) -> Chunk | None:
