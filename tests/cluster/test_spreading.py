@@ -19,7 +19,7 @@ from tests.unit.chronicle.plain_reader import PlainReader
 from dragoman.chronicle.sense import Sense, load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.errors import SourceError, UsageError
-from dragoman.meaning.entities import Judgement, Member, resolve_entities
+from dragoman.meaning.entities import Judgement, Member, people, reach, resolve_entities
 from dragoman.meaning.events import EventReport, find_agreeing, merge_events
 from dragoman.meaning.stories import StoryPage, find_stretch, link_pages
 from dragoman.model import Reading
@@ -59,6 +59,41 @@ def without_odd(drawn: list[Member]) -> list[Member]:
 @given(members.map(without_odd))
 def test_entities(drawn: list[Member]) -> None:
     assert SENSE.resolve_entities(drawn, (), {}) == resolve_entities(drawn)
+
+
+SPELLINGS = (
+    ("Gleb Vorsin", "en"), ("Glieb Vorsin", "en"), ("Глеб Ворсин", "ru"), ("غليب فورسين", "ar"), ("گلب ورسین", "fa"),
+    ("Karim Dalawi", "en"), ("Karim al-Dallawi", "en"), ("كريم الدلاوي", "ar"), ("Карим Далави", "ru"),
+)  # fmt: skip
+
+
+def test_how_alike_names_are_is_found_before_parts_are_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Watching(Here):
+        def run(self, function: Callable, tasks: Iterable) -> Iterator[Done]:
+            for task in tasks:
+                steps.append(function.__name__)
+                yield Done(task, function(task))
+
+    steps, compared = [""], []
+    liken = people.liken_names
+
+    def watch(a: people.Spelt, b: people.Spelt) -> people.Likeness:
+        compared.append(steps[-1])
+        return liken(a, b)
+
+    said = [
+        Member(f"{place}{turn}:r1", f"{place}{turn}", "person", name, language, published=f"2025-03-0{turn + 1}")
+        for place, (name, language) in enumerate(SPELLINGS)
+        for turn in range(3)
+    ]
+    expected = resolve_entities(said)
+    for module in (people, reach):
+        monkeypatch.setattr(module, "liken_names", watch)
+    spread = spread_sense(load_sense(), replace(SPREAD, engine=Watching()))
+    assert spread.resolve_entities(said, (), {}) == expected
+    assert len(expected.clusters) < len(SPELLINGS)  # some are heard to be one across scripts
+    assert set(compared) == {"compare_names"}
+    assert "resolve_parts" in steps
 
 
 @settings(deadline=None, max_examples=20)

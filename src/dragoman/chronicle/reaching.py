@@ -14,7 +14,8 @@ from dragoman.chronicle.members import Place, load_members, load_numbers, load_p
 from dragoman.meaning.entities import Judgement, Member
 from dragoman.meaning.entities.blocking import BARE, bare_blocks, bare_key, spelling_keys, write_form
 from dragoman.meaning.entities.names import code_name
-from dragoman.meaning.entities.reach import Written, find_ties, may_be_one, may_mean
+from dragoman.meaning.entities.people import Written
+from dragoman.meaning.entities.reach import find_ties, may_be_one, may_mean
 
 BODY, PERSON = "organisation", "person"
 FORMS = ("=", "person=")

@@ -47,17 +47,15 @@ class FullNames(Struct, frozen=True):
 
     def fit(self, node: Node) -> tuple[str, ...]:
         """Return the full names that hold the bare one, sorted, found once for each written form."""
-        form = (node.members[0].name, node.members[0].language)
-        if form not in self.fitting:
-            self.fitting[form] = tuple(sorted(_fitting(node, self)))
-        return self.fitting[form]
+        if node.written not in self.fitting:
+            self.fitting[node.written] = tuple(sorted(_fitting(node, self)))
+        return self.fitting[node.written]
 
     def lead(self, node: Node) -> tuple[str, ...]:
         """Return the least of the full names that fit from each crowd."""
-        form = (node.members[0].name, node.members[0].language)
-        if form not in self.leading:
-            self.leading[form] = self.lead_of(self.fit(node))
-        return self.leading[form]
+        if node.written not in self.leading:
+            self.leading[node.written] = self.lead_of(self.fit(node))
+        return self.leading[node.written]
 
     def lead_of(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Return the first of some keys from each crowd."""

@@ -40,6 +40,11 @@ class Node(Struct, frozen=True, gc=False):
     days: tuple[int, ...] = ()
     stray: bool = False
 
+    @property
+    def written(self) -> tuple[str, str]:
+        """Its name as the first of the members writes it, and the language."""
+        return self.members[0].name, self.members[0].language
+
 
 def gather_nodes(members: Iterable[Member], apart: Mapping[str, frozenset[str]]) -> Mapping[str, Node]:
     """Gather members into nodes by key; those of one node were judged to be different from the same others."""

@@ -1,6 +1,7 @@
 """What a change can reach: which names could be one, whatever else is known of their bearers, and which nodes are."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -9,14 +10,20 @@ from dragoman.meaning.entities.bare_names import could_mean
 from dragoman.meaning.entities.features import OFFICE_IN_COMMON, OFFICE_WEIGHT, is_misspelling, score_full_names
 from dragoman.meaning.entities.judging import list_apart
 from dragoman.meaning.entities.links import settle_judgements
-from dragoman.meaning.entities.names import code_name
+from dragoman.meaning.entities.names import CodedName, code_name
 from dragoman.meaning.entities.nodes import Node, gather_nodes
 from dragoman.meaning.entities.pairing import list_pairs, look_at, may_be_alike
-from dragoman.meaning.entities.people import SURE, hear_names, is_sure, is_worth_hearing, same_person_in, score_people
+from dragoman.meaning.entities.people import (
+    UNLIKE,
+    Likeness,
+    Written,
+    is_sure,
+    is_worth_hearing,
+    liken_names,
+    same_person_in,
+    score_people,
+)
 from dragoman.meaning.entities.records import Judgement, Member
-
-Written = tuple[str, str]
-"""A name as it is written, and its language."""
 
 
 class Ties(Struct, frozen=True):
@@ -68,13 +75,31 @@ def _keys(node: Node) -> Iterable[str]:
     return (member.key for member in node.members)
 
 
-def may_be_sure(a: Written, b: Written) -> bool:
-    """Tell whether two full names could be one person by their score alone, in some surroundings."""
-    first, second = code_name(*a), code_name(*b)
-    if is_misspelling(first, second):
+class SpeltName(Struct, frozen=True, gc=False):
+    """A written name, as those are compared who bear it."""
+
+    written: Written
+    name: CodedName
+    table: str
+
+
+@lru_cache(maxsize=1 << 17)
+def _spell(name: str, language: str) -> SpeltName:
+    return SpeltName((name, language), code_name(name, language), choose_table(name, language))
+
+
+def liken_written(a: Written, b: Written) -> Likeness | None:
+    """Return how alike two full names are; ``None`` where they could not score above zero in any surroundings."""
+    first, second = _spell(*a), _spell(*b)
+    if not may_be_alike(look_at(first.name), look_at(second.name)):
+        return None
+    found = liken_names(first, second)
+    return None if found is UNLIKE else found
+
+
+def may_be_sure(a: Written, b: Written, likeness: Likeness) -> bool:
+    """Tell whether two full names that are so alike could be one person by that alone, in some surroundings."""
+    if likeness.slip or likeness.heard:
         return True
-    tables = choose_table(*a), choose_table(*b)
-    if tables[0] != tables[1] and is_worth_hearing(first, second) and hear_names(a, b) >= SURE:
-        return True
-    score = score_full_names(first, second, floors=OFFICE_IN_COMMON).score
-    return score > 0 and score + OFFICE_WEIGHT >= same_person_in(*tables)
+    least = same_person_in(choose_table(*a), choose_table(*b))
+    return likeness.shared > 0 and likeness.shared + OFFICE_WEIGHT >= least

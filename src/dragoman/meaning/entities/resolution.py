@@ -14,7 +14,7 @@ from dragoman.meaning.entities.links import Groups, apply_judgements, settle_jud
 from dragoman.meaning.entities.naming import choose_label, rank_names
 from dragoman.meaning.entities.nodes import Node, gather_nodes
 from dragoman.meaning.entities.others import link_others
-from dragoman.meaning.entities.people import link_full_names
+from dragoman.meaning.entities.people import Alike, link_full_names
 from dragoman.meaning.entities.records import Cluster, Judgement, Member, Resolution
 from dragoman.meaning.entities.weighing import tell_judgements, weigh_bare_names, weigh_full_names
 from dragoman.meaning.offices.spells import earliest_first
@@ -27,6 +27,8 @@ def resolve_entities(
     members: Iterable[Member],
     judgements: Iterable[Judgement] = (),
     settled: Mapping[str, str] = NOBODY,
+    *,
+    alike: Alike | None = None,
 ) -> Resolution:
     """Gather the members that name one entity.
 
@@ -38,6 +40,7 @@ def resolve_entities(
         members: The referents of all pages, each key once, or those that a change can reach with what is around them.
         judgements: What people have decided; judgements about unknown keys are left out.
         settled: The entity of each member that is only there for the others to be compared with; whole written forms.
+        alike: How alike those of the full names are that are alike at all, if that is known.
 
     Returns:
         The clusters, and the links that were weighed with their reasons, but for those between settled members. The
@@ -57,7 +60,7 @@ def resolve_entities(
     _apply_settled(nodes, settled, groups=groups)
     people = {key: node for key, node in nodes.items() if node.kind == "person"}
     full = {key: node for key, node in people.items() if node.name.full}
-    scores = link_full_names(full, groups, fresh=fresh)
+    scores = link_full_names(full, groups, fresh=fresh, alike=alike)
     bare = {key: node for key, node in people.items() if key in fresh and key not in full}
     meant = attach_bare_names(bare, full, groups=groups)
     link_others({key: node for key, node in fresh.items() if node.kind != "person" and not node.sign}, groups)

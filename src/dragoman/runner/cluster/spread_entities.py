@@ -9,28 +9,46 @@ those whom they could mean. At last the clusters that got bare names from severa
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
+from typing import Any
 
 from msgspec import Struct
 
 from dragoman.meaning.entities import Cluster, Judgement, Link, Member, Resolution, block_keys, code_name
 from dragoman.meaning.entities.blocking import bare_key, spelling_keys, write_form
-from dragoman.meaning.entities.reach import Written, may_be_one, may_be_sure, may_mean
+from dragoman.meaning.entities.people import Alike, Likeness, Written
+from dragoman.meaning.entities.reach import liken_written, may_be_sure, may_mean
 from dragoman.meaning.entities.resolution import build_cluster, resolve_entities
-from dragoman.runner.cluster.spreading import Spread, pack, read_groups, read_pairs, table_links
+from dragoman.runner.cluster.spreading import Spread, pack, read_groups, table_links
 
 Resolve = Callable[[Sequence[Member], Sequence[Judgement], Mapping[str, str]], Resolution]
-NamePair = tuple[Written, Written]
+AlikePair = tuple[int, int, Likeness]
+"""Two names by their places in a list, and how alike they are."""
+
+PAIRS_A_RECORD = 16
+"""So many pairs of names are compared in the time in which one record is weighed."""
 
 
 class Part(Struct, frozen=True):
-    """Members to be resolved, and those around them that are settled, with the entity of each."""
+    """Members to be resolved, and those around them that are settled, with the entity of each.
+
+    ``alike`` says how alike the full names are that are alike at all, of pairs in which one is to be resolved.
+    """
 
     members: tuple[Member, ...]
-    around: tuple[Member, ...] = ()
-    homes: Mapping[str, str] = {}
+    around: tuple[Member, ...]
+    homes: Mapping[str, str]
+    alike: Alike
 
     def __len__(self) -> int:
         return len(self.members) + len(self.around)
+
+
+class NamePairs(Struct, frozen=True):
+    """Pairs of names to be compared: the names with their places in a longer list, and the places of each pair."""
+
+    names: Mapping[int, Written]
+    pairs: Sequence[tuple[int, int]]
 
 
 class SpreadEntities:
@@ -52,21 +70,20 @@ class SpreadEntities:
         members = sorted(members, key=lambda member: member.key)
         bare = [member for member in members if _is_bare(member)]
         full = [member for member in members if not _is_bare(member)]
-        near, sure = self._compare(full)
-        first = self._resolve(_cut_full(self._spread, full, sure=sure, near=near))
+        names = sorted({(one.name, one.language) for one in full if one.kind == "person"})
+        first = self._resolve(_cut_full(self._spread, full, names=names, alike=self._compare(names)))
         second = self._resolve(_cut_bare(bare, full, clusters=first.clusters))
         links = {(link.a, link.b): link for link in (*first.links, *second.links)}
         clusters = _put_together(members, first.clusters, second.clusters)
         return Resolution(clusters, tuple(links[pair] for pair in sorted(links)))
 
-    def _compare(self, members: Sequence[Member]) -> tuple[list[NamePair], list[NamePair]]:
-        """Return the pairs of full names that may score above zero, and those of them that may be one person."""
-        names = sorted({(one.name, one.language) for one in members if one.kind == "person"})
+    def _compare(self, names: Sequence[Written]) -> list[AlikePair]:
+        """Return the pairs of full names that may score above zero, and how alike they are."""
         keys = ((key, i) for i, name in enumerate(names) for key in spelling_keys(*name) if key.startswith("&"))
-        pairs = [(names[a], names[b]) for a, b in read_pairs(self._spread.joins.pair(table_links(keys)))]
-        found = list(self._spread.map(compare_names, pack([(pair,) for pair in pairs], self._spread.batch)))
-        near = sorted(pair for one, _ in found for pair in one)
-        return near, sorted(pair for _, sure in found for pair in sure)
+        pairs = self._spread.joins.pair(table_links(keys)).sort_by([("a", "ascending"), ("b", "ascending")])
+        batches = pairs.to_batches(PAIRS_A_RECORD * self._spread.batch)
+        tasks = (_list_names(names, batch) for batch in batches)
+        return sorted(chain.from_iterable(self._spread.map(compare_names, tasks)), key=itemgetter(0, 1))
 
     def _resolve(self, parts: Iterable[Part]) -> Resolution:
         found = list(self._spread.map(resolve_parts, pack(parts, self._spread.batch)))
@@ -74,10 +91,16 @@ class SpreadEntities:
         return Resolution(clusters, tuple(link for one in found for link in one.links))
 
 
-def compare_names(batch: Sequence[tuple[NamePair]]) -> tuple[list[NamePair], list[NamePair]]:
-    """Return the pairs of a batch that may score above zero, and those of them that may be one person."""
-    near = [pair for (pair,) in batch if may_be_one(*pair)]
-    return near, [pair for pair in near if may_be_sure(*pair)]
+def _list_names(names: Sequence[Written], batch: Any) -> NamePairs:
+    pairs = list(zip(batch.column("a").to_pylist(), batch.column("b").to_pylist(), strict=True))
+    return NamePairs({one: names[one] for pair in pairs for one in pair}, pairs)
+
+
+def compare_names(batch: NamePairs) -> list[AlikePair]:
+    """Return the pairs that may score above zero, and how alike they are."""
+    names = batch.names
+    weighed = ((a, b, liken_written(names[a], names[b])) for a, b in batch.pairs)
+    return [(a, b, likeness) for a, b, likeness in weighed if likeness]
 
 
 def resolve_parts(parts: Sequence[Part]) -> Resolution:
@@ -85,7 +108,7 @@ def resolve_parts(parts: Sequence[Part]) -> Resolution:
     clusters: list[Cluster] = []
     links: list[Link] = []
     for part in parts:
-        found = resolve_entities((*part.members, *part.around), (), part.homes)
+        found = resolve_entities((*part.members, *part.around), (), part.homes, alike=part.alike)
         mine = {member.key for member in part.members}
         clusters += [cluster for cluster in found.clusters if not mine.isdisjoint(cluster.members)]
         links += found.links
@@ -102,27 +125,37 @@ def _is_bare(member: Member) -> bool:
 
 
 def _cut_full(
-    spread: Spread, members: Sequence[Member], *, sure: Iterable[NamePair], near: Iterable[NamePair]
+    spread: Spread, members: Sequence[Member], *, names: Sequence[Written], alike: Sequence[AlikePair]
 ) -> Iterator[Part]:
     """Yield what shares a block or may be one person, with the names that come near as settled."""
     bearers: dict[str, list[int]] = defaultdict(list)
     for number, member in enumerate(members):
         if member.kind == "person":
             bearers[write_form(member.name, member.language)].append(number)
+    forms = [write_form(*name) for name in names]
     blocks = ((block, i) for i, member in enumerate(members) for block in (*block_keys(member), f"@{i}"))
-    ties = ((f"&{i}", bearers[write_form(*name)][0]) for i, pair in enumerate(sure) for name in pair)
+    sure = (pair for pair in alike if may_be_sure(names[pair[0]], names[pair[1]], pair[2]))
+    ties = ((f"&{i}", bearers[forms[name]][0]) for i, pair in enumerate(sure) for name in pair[:2])
     groups = read_groups(spread.joins.connect(table_links(chain(blocks, ties))))
     home = {one: number for number, group in enumerate(groups) for one in group}
+    homes = [home[bearers[form][0]] for form in forms]
     around: dict[int, set[str]] = defaultdict(set)
-    for one, other in ((write_form(*a), write_form(*b)) for a, b in near):
-        here, there = home[bearers[one][0]], home[bearers[other][0]]
+    known: dict[int, list[AlikePair]] = defaultdict(list)
+    for pair in alike:
+        here, there = (homes[name] for name in pair[:2])
+        known[here].append(pair)
         if here != there:
-            around[here].add(other)
-            around[there].add(one)
+            known[there].append(pair)
+            around[here].add(forms[pair[1]])
+            around[there].add(forms[pair[0]])
     for number, group in enumerate(groups):
         others = [one for form in sorted(around[number]) for one in bearers[form]]
-        homes = {members[one].key: str(home[one]) for one in others}
-        yield Part(tuple(members[one] for one in group), tuple(members[one] for one in others), homes)
+        yield Part(
+            members=tuple(members[one] for one in group),
+            around=tuple(members[one] for one in others),
+            homes={members[one].key: str(home[one]) for one in others},
+            alike={(names[a], names[b]): likeness for a, b, likeness in known[number]},
+        )
 
 
 def _cut_bare(bare: Sequence[Member], full: Sequence[Member], *, clusters: Iterable[Cluster]) -> Iterator[Part]:
@@ -143,7 +176,7 @@ def _cut_bare(bare: Sequence[Member], full: Sequence[Member], *, clusters: Itera
                 if not ids <= meant and may_mean(name, other):
                     meant |= ids
         around = {key: one for one in sorted(meant) for key in by_id[one].members}
-        yield Part(tuple(alike), tuple(by_key[key] for key in around), around)
+        yield Part(tuple(alike), tuple(by_key[key] for key in around), around, {})
 
 
 def _gather_alike(bare: Iterable[Member]) -> Iterable[list[Member]]:
