@@ -43,7 +43,7 @@ class Sense(Struct, frozen=True):
     search_names: Callable[[str, Iterable[tuple[str, str, str]]], list[tuple[str, float]]]
 
 
-VERSION = "13"
+VERSION = "14"
 """Goes up whenever the same readings would give another chronicle."""
 
 

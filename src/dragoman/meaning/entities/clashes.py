@@ -9,7 +9,12 @@ from dragoman.meaning.entities.folding import COUNTRY_PREFIX
 from dragoman.meaning.entities.records import Member
 
 SAME_TIME = 2
-NATIONAL = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister"})
+NATIONAL = frozenset(
+    {
+        "head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "deputy-minister",
+        "ambassador", "other/deputy-head-of-government", "other/vice-president",
+    }
+)  # fmt: skip
 
 
 class Holders(Struct, frozen=True, gc=False):
@@ -44,8 +49,12 @@ def list_countries(member: Member) -> frozenset[str]:
     return frozenset(
         of
         for title, of, status in member.offices
-        if of and status == "current" and of.startswith(COUNTRY_PREFIX) and title.partition("/")[0] in NATIONAL
+        if of and status == "current" and of.startswith(COUNTRY_PREFIX) and _is_national(title)
     )
+
+
+def _is_national(title: str) -> bool:
+    return title in NATIONAL or title.partition("/")[0] in NATIONAL
 
 
 def _near(a: Member, b: Member) -> bool:

@@ -31,6 +31,7 @@ _LEADERS = frozenset({"president", "leader", "chairman"})
 _PURPOSE = 7
 _LONGEST_OFFICE = 8
 _SECRETARY = "other/secretary"
+_DEPUTY = "deputy-minister"
 _TOPICS = frozenset({"country", "place", "organisation"})
 
 
@@ -110,8 +111,25 @@ def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[Offic
             continue
         cut = (chunks.by_first[i] for i in range(match.first + 1, match.stop) if i in chunks.by_first)
         if not any(chunk.stop > match.stop for chunk in cut):
-            return match
+            return _with_portfolio(sheet, match)
     return None
+
+
+def _with_portfolio(sheet: Sheet, match: Match[OfficeForm]) -> Match[OfficeForm]:
+    """The office of a deputy minister with what this one is minister of: "замминистра торговли", "نائب وزير الطاقة".
+
+    Behind the deputy's own words stand those that stand behind a minister's.
+    """
+    if match.value.office != _DEPUTY:
+        return match
+    behind = sheet.tokens[match.stop : match.stop + _LONGEST_OFFICE]
+    for word in sorted(sheet.tables.listed("minister_words")):
+        found = sheet.tables.offices.longest([*tokenise(word, sheet.tables.morphology), *behind], 0)
+        if found is not None and found.stop > 1 and found.value.of == match.value.of:
+            office = settle_office(found.value.office, None, None, deputy=True)
+            if office.startswith(_DEPUTY):
+                return replace(match, stop=match.stop + found.stop - 1, value=replace(match.value, office=office))
+    return match
 
 
 def _is_within_style(sheet: Sheet, match: Match[OfficeForm]) -> bool:

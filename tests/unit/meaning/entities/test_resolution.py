@@ -342,3 +342,14 @@ def test_links_tell_what_was_joined_and_what_was_kept_apart() -> None:
     assert links["a", "c"].decision == "apart"
     assert links["a", "b"].probability > max(links["a", "d"].probability, links["a", "c"].probability)
     assert any("same office" in reason for reason in links["a", "b"].reasons)
+
+
+@pytest.mark.parametrize("title", ["deputy-minister/trade", "ambassador", "other/deputy-head-of-government"])
+def test_nobody_is_deputy_minister_or_ambassador_of_two_countries_at_one_time(title: str) -> None:
+    tajik, kenyan = ((title, "territory:TJ", "current"),), (("minister/trade", "territory:KE", "current"),)
+    members = (
+        person("a", "Карим Далер", offices=tajik, published="2022-05-10"),
+        person("b", "Карим Далер", offices=kenyan, published="2022-06-10"),
+        person("c", "Karim Daler", "en", offices=tajik, published="2022-06-11"),
+    )
+    assert grouped(*members) == {together("a", "c"), together("b")}

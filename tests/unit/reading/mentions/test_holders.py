@@ -4,6 +4,19 @@ import pytest
 from tests.unit.reading.notation import bug, offices
 
 CASES = [
+    # what a deputy minister is the deputy minister of stands behind his words as behind a minister's
+    ("ru", "Замминистра энергетики Кении Виктор Лунин молчал.", "Виктор Лунин: deputy-minister/energy of KE"),
+    ("ru", "Приехал вице-министр торговли Кении Виктор Лунин.", "Виктор Лунин: deputy-minister/trade of KE"),
+    (
+        "ru",
+        "Первый заместитель министра сельского хозяйства Кении Виктор Лунин молчал.",
+        "Виктор Лунин: deputy-minister/agriculture of KE",
+    ),
+    ("ru", "Заместитель министра Виктор Лунин молчал.", "Виктор Лунин: deputy-minister"),
+    ("ar", "صرح نائب وزير الطاقة الكيني يوسف المنصوري.", "يوسف المنصوري: deputy-minister/energy of KE"),
+    ("ar", "صرح مساعد وزير نقل كينيا يوسف المنصوري.", "يوسف المنصوري: deputy-minister/transport of KE"),
+    ("fa", "معاون وزیر انرژی کنیا، رضا کاوه، سکوت کرد.", "رضا کاوه: deputy-minister/energy of KE"),
+    ("en", "Kojo Addai, vice minister of trade of Kenya, spoke.", "Kojo Addai: deputy-minister/trade of KE"),
     # a body that the words of an office name, and the council of a state
     ("ru", "Глава ЦРУ Виктор Лунин прибыл в Найроби.", "Виктор Лунин: head of cia"),
     (
