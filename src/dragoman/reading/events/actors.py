@@ -216,6 +216,6 @@ def _is_located(sheet: Sheet, chunk: Chunk, preposition: str) -> bool:
 
 
 def _chain_preposition(sheet: Sheet, chain: int, first: int, sentence: Sentence) -> str:
-    """The preposition before the chain that a phrase closes, where the verb comes last."""
-    final = sheet.tables.pack.strategies["roles"] == "verb-final"
-    return governor_at(sheet, chain - 1) if final and sentence.first < chain < first else ""
+    """The preposition before the chain that a phrase closes, where the verb comes last or nouns have cases."""
+    chains = sheet.tables.pack.strategies["roles"] in ("verb-final", "case")
+    return governor_at(sheet, chain - 1) if chains and sentence.first < chain < first else ""

@@ -26,7 +26,8 @@ def are_joined(sheet: Sheet, between: tuple[int, int], chunk: Chunk) -> bool:
         return True
     office = sheet.tables.offices.longest(sheet.tokens, between[1])
     written = office.clitic if office is not None else sheet.tokens[between[1]].keys[-1].clitic
-    clitic = chunk.clitic or written
+    listed = chunk.first == between[1] and chunk.reference is not None and office is None
+    clitic = chunk.clitic if listed else chunk.clitic or written  # "واشنطن" begins with no "and"
     return bool(clitic) and clitic[0] in joins
 
 

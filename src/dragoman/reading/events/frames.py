@@ -21,7 +21,9 @@ ALONE = "-"
 NO_EVENT = "none"
 _WIDEST_GAP = 8
 _REMEMBERED = 5_000
-_BARE = frozenset({"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main", "seat", "sole"})
+_BARE = frozenset(
+    {"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main", "noun", "seat", "sole"}
+)
 _WALLS = frozenset(';:؛«»“”"')
 
 

@@ -69,6 +69,12 @@ def find_subject_after(scene: Scene, taken: set[int]) -> Actor | None:
     return right[0]
 
 
+def find_named_noun(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return who is named by a noun of the trigger itself: of "arrested | police" nobody, of "the police of X" these."""
+    used = scene.trigger.used
+    return first_of([a for a in scene.inside() if a.first not in taken and any(a.first <= i < a.stop for i in used)])
+
+
 def find_next_object(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the object of a verb that comes first: the next actor after it that is not taken."""
     return first_of(select_free(scene.right(), taken))

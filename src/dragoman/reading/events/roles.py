@@ -26,6 +26,7 @@ from dragoman.reading.events.orders import (
     find_idafa,
     find_main_subject,
     find_marked_object,
+    find_named_noun,
     find_next_object,
     find_object_after,
     find_owner,
@@ -54,7 +55,7 @@ _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     },
     "verb-subject": {
         "subj": find_subject_after, "obj": find_next_object, "gen": find_idafa, "any": find_any,
-        "agent": find_agent, "main": find_main_subject,
+        "agent": find_agent, "main": find_main_subject, "noun": find_named_noun,
     },
     "verb-final": {
         "subj": find_first_subject, "obj": find_marked_object, "gen": find_chain_end, "any": find_any,

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause, Scene, select_free
-from dragoman.reading.events.subjects import find_plain_subject, has_unnamed_subject
+from dragoman.reading.events.subjects import find_plain_subject, has_noun_before_verb, has_unnamed_subject
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
@@ -37,6 +37,7 @@ class Stage(Struct, frozen=True, kw_only=True):
         """Return where to look for the actors of a trigger, the nearest surroundings first."""
         scene = self._scene(trigger, clause)
         bound = (self.strategy == "case" and clause.relative and clause.pronoun) or clause.own_subject
+        bound = bound or has_noun_before_verb(self.named.sheet, trigger, clause, self.actors)
         goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry()
         goes_on = goes_on and not has_unnamed_subject(self.named.sheet, trigger, clause)
         reaches = self._reaches(scene, self.carried if goes_on else None)

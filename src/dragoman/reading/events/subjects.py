@@ -54,6 +54,23 @@ def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     return bool(free) and not any(c.kind == "title" and c.first in free for c in sheet.chunks)
 
 
+def has_noun_before_verb(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:
+    """Tell, where the verb comes first, a plain noun between "that" and a verb: "said that the parties agreed".
+
+    A noun there has the article, and everybody with a name stands elsewhere.
+    """
+    tables = sheet.tables
+    if tables.pack.strategies["roles"] != "verb-subject":
+        return False
+    opened = (i for i in range(trigger.first - 1, clause.first - 2, -1) if i >= 0)
+    that = next((i for i in opened if sheet.tokens[i].has(tables.listed("complementisers"))), None)
+    if that is None or not 1 < trigger.first - that <= _REACH:
+        return False
+    between = range(that + 1, trigger.first)
+    definite = sheet.tokens[between[0]].key.startswith(tuple(tables.listed("articles")))
+    return definite and not any(a.first < trigger.first and a.stop > that + 1 for a in actors)
+
+
 def find_silence(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> str:
     """Return why what a verb of speech tells is no statement of anybody named, or nothing."""
     if _is_by_both_sides(sheet, trigger, clause, actors):

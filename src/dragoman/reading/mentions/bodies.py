@@ -16,9 +16,13 @@ from dragoman.reading.tables import Head
 _GOVERNMENT = "government"
 _GOVERNMENTS = frozenset({_GOVERNMENT, "officials"})
 _TROOPS = "troops"
+_DELEGATION = "delegation"
 _FIGHTERS = frozenset({"fighters", _TROOPS})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
+_OF_LANDS = frozenset({"country", "demonym"})
 _ADJECTIVES = 3
+_LINKS = 2
+_COMMAS = frozenset(",،")
 _PRESIDENCY = "presidency"
 _OFFICE_REACH = 3
 
@@ -49,7 +53,7 @@ def find_bodies(sheet: Sheet, taken: set[int]) -> list[Chunk]:
             if _is_taken(sheet, match, taken) and not _is_told(sheet, match, sentence):
                 continue
             stand_in = _stand_in(sheet, match)
-            alone = stand_in is not None or match.value.head in _FIGHTERS
+            alone = stand_in is not None or match.value.head in _FIGHTERS or _is_plain_delegation(sheet, match)
             bounds = None if alone else grow(sheet, match, sentence, taken)
             if stand_in is not None:
                 found.append(stand_in)
@@ -111,6 +115,8 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
     Those who fight for a body of the tables act as that body: "Taliban fighters".
     """
     caseless = sheet.tables.pack.script == "Arab"
+    if match.value.head == _DELEGATION:
+        return _delegation(sheet, match)
     if match.value.head in _FIGHTERS:
         return _fighters(sheet, match)
     if match.value.head not in _GOVERNMENTS:
@@ -125,13 +131,50 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
 
 
 def _fighters(sheet: Sheet, match: Match[Head]) -> Chunk | None:
-    """Those who fight, with the name of their body, or troops of their country: before them in English, else behind."""
-    before = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    """Those who fight, with the name of their body, or troops of their country: before them in English, else behind.
+
+    In a language of cases a country's adjective stands before them.
+    """
+    strategy, troops = sheet.tables.pack.strategies["roles"], match.value.head == _TROOPS
+    if strategy == "case" and troops and _describes_noun(sheet, match):
+        return None
     for chunk in sheet.chunks:
-        beside = match.first == chunk.stop if before else match.stop == chunk.first
-        known = chunk.kind == "organisation" or (chunk.kind == "country" and match.value.head == _TROOPS)
+        beside = match.first == chunk.stop if strategy == "subject-verb" else match.stop == chunk.first
+        beside = beside or (strategy == "case" and chunk.kind == "demonym" and match.first == chunk.stop)
+        known = chunk.kind == "organisation" or (chunk.kind in _OF_LANDS and troops)
         if beside and known and chunk.reference and not chunk.clitic:
             return _cover(sheet, match, chunk)
+    return None
+
+
+def _describes_noun(sheet: Sheet, match: Match[Head]) -> bool:
+    """Tell the adjective of a plain noun behind it: "военные базы" are no soldiers."""
+    after, morphology = match.stop, sheet.tables.morphology
+    if after >= len(sheet.tokens) or sheet.tokens[after].is_capital:
+        return False
+    text = sheet.tokens[after].text
+    adjective = "gen" in morphology.cases(sheet.tokens[after - 1].text) and not morphology.noun_cases(
+        sheet.tokens[after - 1].text
+    )
+    return adjective and bool(morphology.noun_cases(text)) and morphology.tense(text) is None
+
+
+def _is_plain_delegation(sheet: Sheet, match: Match[Head]) -> bool:
+    """Tell, without capitals, a delegation: with one it may be an office abroad, "the EU Delegation to X"."""
+    return match.value.head == _DELEGATION and sheet.tables.pack.script == "Arab"
+
+
+def _delegation(sheet: Sheet, match: Match[Head]) -> Chunk | None:
+    """A delegation acts as the body that it is of, or from, unless it is said who leads it, who acts then himself."""
+    position, limit = match.stop, sheet.sentence_at(match.first).stop
+    links = sheet.tables.any_of("of", "from", "articles")
+    while position < min(match.stop + _LINKS, limit) and sheet.tokens[position].has(links):
+        position += 1
+    for chunk in sheet.chunks:
+        if chunk.first == position and chunk.kind == "organisation" and chunk.reference:
+            after = chunk.stop + (chunk.stop < limit and sheet.tokens[chunk.stop].text in _COMMAS)
+            led = sheet.tables.leading.at(sheet.tokens, after) if after < limit else ()
+            return None if led else _cover(sheet, match, chunk)
     return None
 
 

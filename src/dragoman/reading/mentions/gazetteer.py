@@ -119,7 +119,16 @@ def _written_so(sheet: Sheet, match: Match[Entry]) -> bool:
     if match.value.form == "acronym":
         surface = sheet.text[match.start : match.end]
         return sum(c.isupper() for c in surface) * 2 > sum(c.isalpha() for c in surface)
-    return any(t.is_capital for t in sheet.tokens[match.first : match.stop])
+    return any(t.is_capital for t in sheet.tokens[match.first : match.stop]) and not _is_made_from(sheet, match)
+
+
+def _is_made_from(sheet: Sheet, match: Match[Entry]) -> bool:
+    """Tell, in a language of cases, a family name made from a town's: "Минсков" is no case of "Минск"."""
+    if match.value.form != "city" or match.stop - match.first > 1 or sheet.tables.pack.strategies["roles"] != "case":
+        return False
+    suffixes = sheet.tables.name_roles.get("family-suffix", frozenset())
+    written = sheet.tokens[match.first].text.lower()
+    return any(written == match.value.first + suffix for suffix in suffixes)
 
 
 def _is_bare(sheet: Sheet, match: Match[Entry]) -> bool:

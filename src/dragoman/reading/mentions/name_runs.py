@@ -14,6 +14,9 @@ _INITIAL_MARK = "."
 _COMMAS = frozenset("،,")
 
 
+_LANDS = frozenset({"country", "demonym"})
+
+
 class _Run(Struct, frozen=True):
     """A run that begins at ``start`` and may not reach ``limit``.
 
@@ -355,10 +358,19 @@ class NameRuns:
         if any(table.at(tokens, position) for table in (tables.modifiers, tables.styles, tables.heads)):
             return False
         if self.words.is_everyday_word(token):
-            origin = any(c.kind == "demonym" for c in self.sheet.chunks_in(position, position + 1))
-            return names == 1 and (run.full or (origin and run.titled and self.words.is_given(tokens[run.start])))
+            origin = run.titled and any(c.kind == "demonym" for c in self.sheet.chunks_in(position, position + 1))
+            if origin and self._is_behind_land(run.start):
+                return True
+            return names == 1 and (run.full or (origin and self.words.is_given(tokens[run.start])))
         chained = any(t.has(self.words.particles) for t in tokens[run.start : position])
         return run.titled or (names == 1 and self.words.is_well_known(tokens[run.start])) or (names > 1 and chained)
+
+    def _is_behind_land(self, start: int) -> bool:
+        """Tell a name right behind the land of an office: what says of whose land somebody is belongs to the name.
+
+        "رئيس الوزراء العراقي كريم السوداني" is of no second land.
+        """
+        return any(c.stop == start and c.kind in _LANDS for c in self.sheet.chunks_in(start - 1, start))
 
     def _is_plain(self, position: int, *, after_name: bool = False) -> bool:
         """Tell a word that no clitic, office, table or list of function words claims."""

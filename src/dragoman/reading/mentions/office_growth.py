@@ -43,7 +43,7 @@ class OfficeDraft:
         self.acting = False
         self.over_nouns = False
         self.of: Chunk | None = None
-        self.of_reference: str | None = None
+        self.of_reference: str | None = match.value.land if match.value.office in _POSTED else None
 
     def modify(self, modifier: Modifier) -> None:
         """Take in a word such as "former" or "deputy"."""

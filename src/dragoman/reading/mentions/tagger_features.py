@@ -15,6 +15,7 @@ from dragoman.reading.sheet import Chunk, Sentence
 from dragoman.reading.tables import Tables, load_tables
 
 _REACH = 4
+_TROOPS = "troops"
 NOBODY = "none"
 """The word beyond the end of a sentence."""
 
@@ -74,6 +75,8 @@ class TokenMarks:
         for style in tables.styles.find(self.tokens):
             self._mark_lead("st", style.first, style.stop)
         for head in tables.heads.find(self.tokens):
+            if head.value.head == _TROOPS:  # they name no body
+                continue
             self._mark_lead("hp" if head.value.kind == "place" else "hd", head.first, head.stop)
 
     def _mark_lead(self, name: str, first: int, stop: int) -> None:

@@ -4,6 +4,8 @@ import pytest
 from tests.unit.reading.notation import bug, events, roles
 
 ENGLISH = [
+    # whose what was hit is
+    ("Kenya shelled positions of the Taliban.", "assault: actor=KE, target=taliban"),
     # where something happens does nothing there
     (
         "President Oskar Brennick flew to Nairobi, where he met Minister Kojo Addai.",
@@ -123,6 +125,13 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # whose what was hit is, also under a preposition
+    ("Кения обстреляла позиции талибов.", "assault: actor=KE, target=taliban"),
+    ("Кения нанесла удары по складам талибов.", "assault: actor=KE, target=taliban"),
+    # soldiers act for their state, other people with the adjective do not
+    ("Кения далеко. Кенийские военные заявили о победе.", "state: actor=KE"),
+    ("Кения далеко. Кенийские военные врачи заявили о победе.", None),
+    ("Министр Виктор Лунин принял делегацию ОДКБ.", "meet: guest=csto, host=Виктор Лунин"),
     # a preposition that takes a vowel is the same one
     (
         "Президент Иван Берёзкин встретился со спикером Виктором Луниным.",
@@ -265,6 +274,15 @@ RUSSIAN = [
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [
+    # of "arrested" and those who do it without a name, who is named behind is arrested
+    ("اعتقلت الشرطة يوسف المنصوري.", "coerce: target=يوسف المنصوري"),
+    ("اعتقلت السلطات الوزير السابق يوسف المنصوري.", "coerce: target=يوسف المنصوري"),
+    ("كينيا بعيدة. اعتقلت القوات الكينية يوسف المنصوري.", "coerce: actor=KE, target=يوسف المنصوري"),
+    ("قصفت كينيا مخازن لحركة طالبان.", "assault: actor=KE, target=taliban"),
+    # a capital whose name begins like "and" is the second of two sides, not of two speakers
+    ("اتهمت كينيا واشنطن بالتجسس.", "accuse: actor=KE, target=واشنطن"),
+    # a noun between "that" and the verb does it, not who says so
+    ("قال الوزير يوسف المنصوري إن الأطراف وافقت على هدنة.", "state: actor=يوسف المنصوري"),
     # a source without a name is nobody, one that is named speaks
     ("قال مصدر أمني كيني إن كينيا بعيدة", None),
     ("قال مسؤول العلاقات يوسف المنصوري إن كينيا بعيدة", "state: actor=يوسف المنصوري"),

@@ -16,6 +16,12 @@ CASES = [
     ("ar", "صرح نائب وزير الطاقة الكيني يوسف المنصوري.", "يوسف المنصوري: deputy-minister/energy of KE"),
     ("ar", "صرح مساعد وزير نقل كينيا يوسف المنصوري.", "يوسف المنصوري: deputy-minister/transport of KE"),
     ("fa", "معاون وزیر انرژی کنیا، رضا کاوه، سکوت کرد.", "رضا کاوه: deputy-minister/energy of KE"),
+    # the adjective of the United Nations, and where their envoy serves
+    ("ar", "قال المبعوث الأممي إلى كينيا يوسف المنصوري كلمته.", "يوسف المنصوري: envoy of un"),
+    # behind the land of an office, what says of whose land somebody is belongs to the name
+    ("ar", "وصل رئيس وزراء كينيا كريم فؤاد السوداني أمس.", "كريم فؤاد السوداني: head-of-government of KE"),
+    # a family name made from a town's is no case of it
+    ("ru", "Спецпредставитель президента Кении Виктор Кабулов молчал.", "Виктор Кабулов: envoy of KE"),
     ("en", "Kojo Addai, vice minister of trade of Kenya, spoke.", "Kojo Addai: deputy-minister/trade of KE"),
     # a body that the words of an office name, and the council of a state
     ("ru", "Глава ЦРУ Виктор Лунин прибыл в Найроби.", "Виктор Лунин: head of cia"),
