@@ -14,6 +14,7 @@ _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c-\u200f \u00a0
 _VOWEL_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 _VERB_PREFIXES = frozenset({"می", "نمی", "مي", "نمي"})
 _PLURALS = ("هایشان", "هایش", "هایی", "های", "ها")
+_POSSESSIVES = ("اش", "شان")
 _LONG_VOWELS = "او"
 _HALF_SPACE = "\u200c"
 _INDEFINITE = ("\u200cای", "\u200cاي")
@@ -24,7 +25,7 @@ _SHORTEST = 3
 
 
 class Persian(Caseless):
-    """Keys are the folded word without half-spaces, and what is left of it without the ending of a plural or an ezafe.
+    """Keys are the folded word without half-spaces, and what is left of it without the ending of a plural, an ezafe or "his".
 
     The ending -i after a consonant stays: it makes adjectives and family names of countries, cities and peoples,
     which must not be taken for them.
@@ -105,10 +106,15 @@ def fold_word(word: str) -> str:
 @lru_cache(maxsize=32768)
 def _keys(word: str) -> tuple[Key, ...]:
     folded = fold_word(word)
-    letters = _plural(word, folded) or _ezafe(word, folded)
+    letters = _possessive(word) or _plural(word, folded) or _ezafe(word, folded)
     if not letters or len(folded) - letters < _SHORTEST:
         return (Key(folded),)
     return Key(folded), Key(folded[:-letters], tail=_tail_length(word, letters))
+
+
+def _possessive(word: str) -> int:
+    """Return the length of "his" or "their" written apart behind a word: "همتای عراقی‌اش"."""
+    return next((len(s) for s in _POSSESSIVES if word.endswith(_HALF_SPACE + s)), 0)
 
 
 def _plural(word: str, folded: str) -> int:

@@ -70,7 +70,7 @@ def find_subject_after(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def find_named_noun(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return who is named by a noun of the trigger itself: of "arrested | police" nobody, of "the police of X" these."""
+    """Return whom a noun of the trigger itself names: of "arrested | police" nobody, of "the police of X" these."""
     used = scene.trigger.used
     return first_of([a for a in scene.inside() if a.first not in taken and any(a.first <= i < a.stop for i in used)])
 

@@ -138,7 +138,22 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
             return True
     if strategy == "case":
         stop = trigger.last
+    if strategy == "subject-verb" and _serves_plan(sheet, trigger, first):
+        return True
     return "future" in tenses or _any_listed(sheet, "planned", range(max(first, trigger.first - _PLAN_REACH), stop))
+
+
+def _serves_plan(sheet: Sheet, trigger: Trigger, first: int) -> bool:
+    """Tell, where the subject comes first, a noun that a planned verb of its clause leads to.
+
+    "Will travel to X next week for talks with Y": nothing that has happened stands between.
+    """
+    tense = sheet.tables.morphology.tense
+    if tense(sheet.tokens[trigger.first].text) is not None or trigger.frame.type in _SPOKEN:
+        return False
+    words = sheet.tables.listed("planned")
+    will = max((i for i in range(first, trigger.first) if sheet.tokens[i].has(words)), default=None)
+    return will is not None and not any(tense(sheet.tokens[i].text) == "past" for i in range(will + 1, trigger.first))
 
 
 def _opens_with_plan(sheet: Sheet, positions: range) -> bool:

@@ -87,6 +87,7 @@ def grow_right(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> None:
             or _take_owner_after(sheet, draft, chunks)
             or _take_portfolio(sheet, draft, chunks)
             or _take_genitives(sheet, draft, chunks)
+            or _take_reflexive(sheet, draft)
         )
 
 
@@ -106,6 +107,14 @@ def _take_modifier_after(sheet: Sheet, draft: OfficeDraft) -> bool:
         return False
     draft.modify(found.value)
     draft.stop = found.stop
+    return True
+
+
+def _take_reflexive(sheet: Sheet, draft: OfficeDraft) -> bool:
+    """Take the reflexive pronoun behind a counterpart, whose name may follow it: "همتای تونسی خود کریم فؤاد"."""
+    if draft.office != _COUNTERPART or not sheet.tokens[draft.stop].has(sheet.tables.listed("reflexives")):
+        return False
+    draft.stop += 1
     return True
 
 

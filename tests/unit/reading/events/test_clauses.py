@@ -16,6 +16,12 @@ CASES = [
     ("en", "Oskar Brennick met Kojo Addai.", "meet"),
     ("en", "Oskar Brennick will meet Kojo Addai.", "meet (planned)"),
     ("en", "Oskar Brennick is to meet Kojo Addai.", "meet (planned)"),
+    (
+        "en",
+        "Oskar Brennick will fly to Nairobi late next week for talks with Kojo Addai.",
+        "visit (planned): Oskar Brennick; meet (planned)",
+    ),
+    ("en", "Oskar Brennick flew to Nairobi late last week for talks with Kojo Addai.", "visit: Oskar Brennick; meet"),
     ("en", "Oskar Brennick plans to meet Kojo Addai on Monday.", "meet (planned)"),
     ("en", "Oskar Brennick did not meet Kojo Addai.", "meet (denied)"),
     ("en", "Oskar Brennick never met Kojo Addai.", "meet (denied)"),

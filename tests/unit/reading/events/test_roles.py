@@ -4,6 +4,11 @@ import pytest
 from tests.unit.reading.notation import bug, events, roles
 
 ENGLISH = [
+    # who is welcomed to a place is met, what is welcomed is supported
+    (
+        "Minister Kojo Addai welcomed President Oskar Brennick to Nairobi.",
+        "meet: guest=Oskar Brennick, host=Kojo Addai",
+    ),
     # whose what was hit is
     ("Kenya shelled positions of the Taliban.", "assault: actor=KE, target=taliban"),
     # where something happens does nothing there
@@ -274,6 +279,8 @@ RUSSIAN = [
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [
+    # with nobody else, who is appointed in somebody's stead is the one behind the verb
+    ("غادر الوزير. وعين يوسف المنصوري خلفا له.", "take-office: appointed=يوسف المنصوري"),
     # of "arrested" and those who do it without a name, who is named behind is arrested
     ("اعتقلت الشرطة يوسف المنصوري.", "coerce: target=يوسف المنصوري"),
     ("اعتقلت السلطات الوزير السابق يوسف المنصوري.", "coerce: target=يوسف المنصوري"),
@@ -335,6 +342,11 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # "his own" stands between a counterpart and the name
+    (
+        "وزیر کامران سعیدی با همتای تونسی خود رضا کاوه دیدار کرد.",
+        "meet: participant=رضا کاوه, participant=کامران سعیدی",
+    ),
     ("رضا کاوه با کامران سعیدی دیدار کرد", "meet: participant=رضا کاوه, participant=کامران سعیدی"),
     ("کنیا و تونس توافقنامه امضا کردند", "agree: participant=KE, participant=TN"),
     ("کنیا تونس را به جاسوسی متهم کرد", "accuse: actor=KE, target=TN"),

@@ -16,6 +16,16 @@ CASES = [
     ("ar", "صرح نائب وزير الطاقة الكيني يوسف المنصوري.", "يوسف المنصوري: deputy-minister/energy of KE"),
     ("ar", "صرح مساعد وزير نقل كينيا يوسف المنصوري.", "يوسف المنصوري: deputy-minister/transport of KE"),
     ("fa", "معاون وزیر انرژی کنیا، رضا کاوه، سکوت کرد.", "رضا کاوه: deputy-minister/energy of KE"),
+    # titles of several words
+    ("ar", "قال الناطق الرسمي باسم الحكومة الكينية يوسف المنصوري كلمته.", "يوسف المنصوري: spokesperson of KE"),
+    (
+        "ar",
+        "قال الممثل الأعلى للاتحاد الأوروبي للشؤون الخارجية يوسف المنصوري كلمته.",
+        "يوسف المنصوري: other/commissioner of eu",
+    ),
+    ("ar", "استقبل أمير قطر الشيخ ناصر الغانم الوفد.", "ناصر الغانم: head-of-state of QA"),
+    # some titles are of one land or body wherever they are used
+    ("fa", "رئیس مجلس شورای اسلامی، رضا کاوه، سکوت کرد.", "رضا کاوه: speaker of majlis-iran"),
     # the adjective of the United Nations, and where their envoy serves
     ("ar", "قال المبعوث الأممي إلى كينيا يوسف المنصوري كلمته.", "يوسف المنصوري: envoy of un"),
     # behind the land of an office, what says of whose land somebody is belongs to the name
@@ -161,11 +171,15 @@ CASES = [
         "التقى وزير الخارجية الكيني يوسف المنصوري نظيره التونسي خالد البدري",
         "خالد البدري: foreign-minister of TN; يوسف المنصوري: foreign-minister of KE",
     ),
-    bug(
+    (
         "fa",
         "وزیر خارجه کنیا کامران سعیدی با همتای تونسی خود رضا کاوه دیدار کرد",
         "رضا کاوه: foreign-minister of TN; کامران سعیدی: foreign-minister of KE",
-        reason="the reflexive pronoun stands between a counterpart and the name",
+    ),
+    (
+        "fa",
+        "وزیر خارجه کنیا کامران سعیدی با همتای تونسی‌اش رضا کاوه دیدار کرد",
+        "رضا کاوه: foreign-minister of TN; کامران سعیدی: foreign-minister of KE",
     ),
     (
         "en",
