@@ -25,7 +25,9 @@ _SHORTEST = 3
 
 
 class Persian(Caseless):
-    """Keys are the folded word without half-spaces, and what is left of it without the ending of a plural, an ezafe or "his".
+    """Keys are the folded word without half-spaces, and what is left of it without an ending.
+
+    The endings are those of a plural, an ezafe, or "his" and "their" written apart.
 
     The ending -i after a consonant stays: it makes adjectives and family names of countries, cities and peoples,
     which must not be taken for them.

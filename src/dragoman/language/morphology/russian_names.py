@@ -44,6 +44,7 @@ _DECLENSIONS: tuple[tuple[str, str, float, Mapping[str, str]], ...] = (
     ("аи", "any", 0.3, {"nom": "я", "gen": "и", "dat": "и", "acc": "ю", "ins": "ей", "loc": "и"}),
 )
 _OBLIQUE_BONUS = 0.1
+_DECLINED_SYLLABLE = 0.1
 _DICTIONARY_WEIGHT = 1.3
 _SCORE_WEIGHT = 0.5
 _SURNAME_WEIGHT = 0.9
@@ -52,6 +53,8 @@ _FAMILY_BONUS = 0.4
 _PERSIAN_SON = "зода"
 _FIXED_ENDINGS = ("оглу", "оглы", "кызы", "уулу", "заде", "швили", "дзе")
 _FIXED_PARTS = frozenset({"абдул", "абдур", "абдель", "абу", "бен", "бин", "ибн"})
+_EASTERN_SYLLABLES = frozenset({"ким", "ян", "юн", "ли", "ван"})
+"""Given names of the dictionary that are the first syllables of East Asian names as well, which do not change."""
 _OWN_NOMINATIVE = ("улла", "зода")
 _LIKE_INSTRUMENTAL = ("ом", "ем")
 _NOMINATIVE_PRIOR, _MALE_PRIOR = 0.05, 0.12
@@ -146,8 +149,12 @@ def name_options(word: str) -> tuple[Option, ...]:
     if not word[:1].isupper() and "-" not in word:
         return tuple(Option(word, case, "any", 0.0) for case in ("nom", *_OBLIQUE))
     before, hyphen, last = word.rpartition("-")
-    declined = (*_dictionary(word), *_patterns(last))
-    readings = (*declined, *_indeclinable(last, max((o.weight for o in declined if o.case == "nom"), default=0.45)))
+    listed = tuple(_dictionary(word))
+    declined = (*listed, *_patterns(last))
+    # A masculine name of the dictionary declines, however short: "Стив" is no genitive.
+    declines = last.lower() not in _EASTERN_SYLLABLES and any(o.case == "nom" and o.gender == "masc" for o in listed)
+    nominative = max((o.weight for o in declined if o.case == "nom"), default=0.45)
+    readings = (*declined, *_indeclinable(last, _DECLINED_SYLLABLE if declines else nominative))
     whole = [(o if "-" in o.form else replace(o, form=before + hyphen + o.form)) for o in readings]
     return tuple(replace(o, weight=o.weight + _bonus(o.form)) for o in whole)
 

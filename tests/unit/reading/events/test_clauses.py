@@ -79,6 +79,8 @@ OTHERS = [
         "state: يوسف المنصوري; agree (denied): KE",
         reason="a verb of denial denies the clause that it governs",
     ),
+    # what is turned down has not happened
+    ("ru", "Кения отказалась вводить санкции против Чили.", "reject: KE"),
     ("fa", "کنیا از تونس خواست ماهیگیران را آزاد کند", "request: KE, TN"),
     # a relative clause closes with its verb, and what is said has a subject of its own
     ("fa", "کامران سعیدی که پیامی از کنیا آورده بود به نایروبی رفت", "visit: کامران سعیدی"),

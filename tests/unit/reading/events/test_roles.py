@@ -130,6 +130,7 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    ("Кения и Чили согласовали условия перемирия.", "agree: participant=CL, participant=KE"),
     # whose what was hit is, also under a preposition
     ("Кения обстреляла позиции талибов.", "assault: actor=KE, target=taliban"),
     ("Кения нанесла удары по складам талибов.", "assault: actor=KE, target=taliban"),
