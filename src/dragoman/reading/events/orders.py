@@ -81,8 +81,9 @@ def find_next_object(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def find_idafa(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return the complement of an Arabic noun: an actor without a preposition soon after it."""
-    return first_of([a for a in _near_right(scene, taken) if not a.preposition and not a.adjunct])
+    """Return the complement of an Arabic noun: an actor without a preposition soon after it, nor under a noun's."""
+    near = [a for a in _near_right(scene, taken) if a.aim <= scene.trigger.last]
+    return first_of([a for a in near if not a.preposition and not a.adjunct])
 
 
 def find_main_subject(scene: Scene, taken: set[int]) -> Actor | None:
@@ -133,7 +134,8 @@ def _antecedent(scene: Scene, taken: set[int]) -> Actor | None:
     """The noun right before a relative clause: nothing but a few words that belong to it stand between."""
     before = [a for a in scene.before() if a.first not in taken]
     near = before and scene.clause.first - before[-1].stop <= _ANTECEDENT_REACH
-    return before[-1] if scene.clause.relative and scene.clause.pronoun and near else None
+    hangs = scene.clause.relative and scene.clause.pronoun and not scene.plain_antecedent
+    return before[-1] if hangs and near else None
 
 
 def _adjunct(scene: Scene, taken: set[int], reach: int) -> Actor | None:

@@ -35,7 +35,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     and ``ends_in_verb`` tells that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
     subject. ``other_subject`` is the plain noun that is the subject, or -1. ``unnamed`` allows that whoever must take
     part has no name; ``singular`` relative clauses speak of one person. ``agents_follow`` are the prepositions of
-    agents that only stand behind. ``dropped`` tells that the verb leaves out its subject, which is the one ``carried``.
+    agents that only stand behind. ``dropped`` tells that the verb leaves out its subject, which is the one ``carried``;
+    ``plain_antecedent`` that a noun without a name is what a relative clause hangs on.
     """
 
     trigger: Trigger
@@ -59,6 +60,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     singular: bool
     agents_follow: frozenset[str]
     dropped: bool = False
+    plain_antecedent: bool = False
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""

@@ -36,7 +36,8 @@ class Stage(Struct, frozen=True, kw_only=True):
     def scenes(self, trigger: Trigger, clause: Clause) -> list[Scene]:
         """Return where to look for the actors of a trigger, the nearest surroundings first."""
         scene = self._scene(trigger, clause)
-        bound = (self.strategy == "case" and clause.relative and clause.pronoun) or clause.own_subject
+        related = self.strategy in ("case", "verb-subject") and clause.relative and clause.pronoun
+        bound = related or clause.own_subject
         bound = bound or has_noun_before_verb(self.named.sheet, trigger, clause, self.actors)
         goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry()
         goes_on = goes_on and not has_unnamed_subject(self.named.sheet, trigger, clause)
@@ -89,7 +90,17 @@ class Stage(Struct, frozen=True, kw_only=True):
             unnamed=self.unnamed,
             agents_follow=tables.listed("agents") if self.strategy == "subject-verb" else frozenset(),
             singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
+            plain_antecedent=self._hangs_on_plain_noun(clause),
         )
+
+    def _hangs_on_plain_noun(self, clause: Clause) -> bool:
+        """Tell, where the verb comes first, a noun with the article and no name right before a relative pronoun."""
+        before, sheet = clause.first - 1, self.named.sheet
+        if self.strategy != "verb-subject" or not (clause.relative and clause.pronoun) or before < self.sentence.first:
+            return False
+        named = any(a.first <= before < a.stop for a in self.actors) or sheet.chunks_in(before, before + 1)
+        definite = sheet.tokens[before].key.startswith(tuple(sheet.tables.listed("articles")))
+        return definite and not named
 
     def _reaches(self, scene: Scene, carried: str | None) -> list[tuple[Clause, str | None]]:
         """The clause, then all from the start of the sentence; last the subject of before.

@@ -57,7 +57,8 @@ def _follow_chain(
     while position in reach and position - start < _LONGEST and position not in taken:
         chunk = by_first.get(position)
         if chunk is None:
-            if not may_chain(sheet, position) or _leaves_chain(sheet, noun, position):
+            inner = position == start and match.value.head in _CAUSES and sheet.tables.heads.at(sheet.tokens, position)
+            if not (inner or may_chain(sheet, position)) or _leaves_chain(sheet, noun, position):
                 break
             position += 1
         elif chunk.kind == "demonym" and final:

@@ -260,7 +260,8 @@ class NameRuns:
     def _is_homograph(self, run: _Run, position: int) -> bool:
         """Tell, without capitals, a listed name that may be another word, by the listed name after it."""
         tokens, words, after = self.sheet.tokens, self.words, position + 1
-        if not words.caseless or not words.is_listed(tokens[position]) or after >= run.limit:
+        listed = words.is_listed(tokens[position]) and not words.is_stop(tokens[position])
+        if not words.caseless or not listed or after >= run.limit:
             return False
         if words.is_stop(tokens[after]):
             return False

@@ -280,6 +280,9 @@ RUSSIAN = [
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [
+    # the noun right before a relative pronoun acts, and has no name here
+    ("التقى الوزير يوسف المنصوري النائب الذي اتهم كينيا بالتجسس.", None),
+    ("قال الوزير يوسف المنصوري إن الدول التي رفضت المقترح كثيرة.", "state: actor=يوسف المنصوري"),
     # with nobody else, who is appointed in somebody's stead is the one behind the verb
     ("غادر الوزير. وعين يوسف المنصوري خلفا له.", "take-office: appointed=يوسف المنصوري"),
     # of "arrested" and those who do it without a name, who is named behind is arrested

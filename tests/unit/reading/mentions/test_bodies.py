@@ -48,6 +48,8 @@ CASES = [
     ("fa", "وزارت امور خارجه کنیا گفت", "وزارت امور خارجه کنیا"),
     ("fa", "وزارت دفاع کنیا گفت", "وزارت دفاع کنیا"),
     ("fa", "حزب «راه روشن» پیروز شد", "حزب «راه روشن»"),
+    # a party may be a union
+    ("ar", "قال حزب الاتحاد الأخضر كلمته أمس", "حزب الاتحاد الأخضر"),
     # "this movement" is named elsewhere
     ("fa", "این جنبش تصمیم گرفت", None),
     # the presidency is a body where it acts, and an office where it is sought
