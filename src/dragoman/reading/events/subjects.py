@@ -34,11 +34,17 @@ def find_plain_subject(
     before = range(max(clause.first, trigger.first - _REACH), trigger.first)
     after = range(trigger.last + 1, min(clause.stop, trigger.last + _REACH))
     free = [i for i in (*before, *after) if i not in claimed and tokens[i].is_word and not _is_governed(named.sheet, i)]
-    nouns = [i for i in free if "nom" in cases(tokens[i].text)]
+    nouns = [i for i in free if "nom" in cases(tokens[i].text) or _is_foreign(named.sheet, i, trigger)]
     said = trigger.frame.type == _SPEECH and tokens[trigger.first - 1].text in _CLOSERS
     clear = [i for i in nouns if "acc" not in cases(tokens[i].text) or (said and i == trigger.last + 1)]
     commas = [i for i in before if tokens[i].text == ","]
     return max((i for i in nouns if i in clear or (i in before and i > max(commas, default=-1))), default=None)
+
+
+def _is_foreign(sheet: Sheet, position: int, trigger: Trigger) -> bool:
+    """Tell a name in other letters right before a verb, such as an outlet's: it has no cases, and is the subject."""
+    text = sheet.tokens[position].text
+    return position == trigger.first - 1 and text.isascii() and text.isalpha() and text[0].isupper()
 
 
 def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:

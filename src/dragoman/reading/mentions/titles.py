@@ -104,6 +104,8 @@ def _continued(sheet: Sheet, cast: Cast, phrase: OfficePhrase, offices: list[Off
     sentence = sheet.sentence_at(phrase.core)
     if phrase.of_reference is None or phrase.office.split("/")[0] not in _LEADERS or sentence.number == 0:
         return None
+    if not _may_go_on(sheet, phrase):
+        return None
     before = sheet.sentences[sentence.number - 1]
     people = [c for c in sheet.chunks if c.kind == "person" and before.first <= c.first < before.stop]
     holders = {o.holder for o in offices}
@@ -125,6 +127,22 @@ def _continued(sheet: Sheet, cast: Cast, phrase: OfficePhrase, offices: list[Off
         )
     )
     return referent
+
+
+def _may_go_on(sheet: Sheet, phrase: OfficePhrase) -> bool:
+    """Tell a title that may go on with somebody: no preposition governs it, and no pronoun does so beside it.
+
+    In "insults to the president he did not hear" the two are not one, where the title is no nominative.
+    """
+    tables, before = sheet.tables, phrase.first - 1
+    while before >= 0 and sheet.tokens[before].has(tables.listed("articles")):
+        before -= 1
+    if phrase.clitic or (before >= 0 and sheet.tokens[before].has(tables.listed("prepositions"))):
+        return False
+    if tables.pack.strategies["roles"] != "case" or "nom" in tables.morphology.cases(sheet.tokens[phrase.core].text):
+        return True
+    sentence, pronouns = sheet.sentence_at(phrase.core), tables.listed("pronouns")
+    return not any(sheet.tokens[i].key in pronouns for i in range(sentence.first, sentence.stop))
 
 
 def _is_governed(sheet: Sheet, person: Chunk, offices: list[OfficeMention]) -> bool:

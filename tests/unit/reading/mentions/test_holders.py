@@ -30,6 +30,8 @@ CASES = [
     ("ar", "قال المبعوث الأممي إلى كينيا يوسف المنصوري كلمته.", "يوسف المنصوري: envoy of un"),
     # behind the land of an office, what says of whose land somebody is belongs to the name
     ("ar", "وصل رئيس وزراء كينيا كريم فؤاد السوداني أمس.", "كريم فؤاد السوداني: head-of-government of KE"),
+    # a title in an oblique case beside a pronoun goes on with somebody else
+    ("ru", "Виктор Лунин ответил на вопросы. Оскорбления кенийского президента он не слышал.", None),
     # a family name made from a town's is no case of it
     ("ru", "Спецпредставитель президента Кении Виктор Кабулов молчал.", "Виктор Кабулов: envoy of KE"),
     ("en", "Kojo Addai, vice minister of trade of Kenya, spoke.", "Kojo Addai: deputy-minister/trade of KE"),
