@@ -1,7 +1,7 @@
 """Names of persons in running text: where they begin, where they end, and what is no name."""
 
 import pytest
-from tests.unit.reading.notation import bug, persons
+from tests.unit.reading.notation import persons
 
 CASES = [
     # after a title, an office or an honorific
