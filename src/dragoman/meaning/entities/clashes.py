@@ -92,8 +92,10 @@ def _gather_by_country(members: Sequence[Member]) -> dict[frozenset[str], list[M
     groups: dict[frozenset[str], list[Member]] = {}
     for member in members:
         countries = list_countries(member)
-        if countries:
-            joined = [known for known in groups if known & countries]
+        joined = [known for known in groups if known & countries]
+        if len(joined) == 1 and countries <= joined[0]:  # as nearly always
+            groups[joined[0]].append(member)
+        elif countries:
             mine = [other for known in joined for other in groups.pop(known)]
             groups[frozenset().union(countries, *joined)] = [*mine, member]
     return groups
