@@ -125,6 +125,17 @@ def test_links_of_pages(drawn: list[StoryPage]) -> None:
     assert SENSE.link_pages(drawn, changed) == link_pages(drawn)
 
 
+def test_pages_of_known_days_alone_are_linked_in_parts() -> None:
+    told = {"keys": (("nKNT", 2), ("tterritory:KE", 3)), "sketch": (1, 2, 3, 4), "runs": 4, "digest": "one"}
+    pages = [StoryPage(f"p{day:02}", "en", "Latn", f"2025-03-{day:02}", **told) for day in range(1, 9)]
+    before, changed = HERE.ran, {find_stretch(page.published) for page in pages}
+    assert None not in changed
+    links = SENSE.link_pages(pages, changed)
+    assert links
+    assert links == link_pages(pages, changed)
+    assert HERE.ran > before
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_a_chronicle_of_common_names(seed: int, tmp_path: Path) -> None:
     pages = invent_pages(random.Random(seed), 60)

@@ -27,7 +27,7 @@ class SpreadStories:
 
     def __call__(self, pages: Sequence[StoryPage], changed: Collection[Stretch]) -> tuple[Link, ...]:
         """Return the links of pages of changed stretches."""
-        whole = None in changed and {find_stretch(page.published) for page in pages} <= set(changed)
+        whole = {find_stretch(page.published) for page in pages} <= set(changed)
         if not whole or len(pages) < self._spread.least:
             return self._local(pages, changed)
         links = {link for found in self._spread.map(link_days, _cut(pages, self._spread.batch)) for link in found}
