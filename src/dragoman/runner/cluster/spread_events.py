@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+import msgspec
 from msgspec import Struct
 
 from dragoman.chronicle.sense import Pairs
@@ -13,15 +14,17 @@ from dragoman.runner.cluster.spreading import Spread, pack, read_groups, read_pa
 Merge = Callable[[Sequence[EventReport], Sequence[Judgement], Pairs | None], tuple[MergedEvent, ...]]
 Pair = tuple[int, int]
 
+_REPORTS, _PAIRS = msgspec.msgpack.Decoder(list[EventReport]), msgspec.msgpack.Decoder(list[Pair])
+
 PAIRS = 8
 """So many pairs of reports are compared for each record of a batch."""
 
 
 class Compared(Struct, frozen=True):
-    """Pairs of reports, by number, with the reports."""
+    """Pairs of reports, by their places in a list, with the list, packed: to pickle reports takes longer than all."""
 
-    pairs: tuple[Pair, ...]
-    reports: dict[int, EventReport]
+    pairs: bytes
+    reports: bytes
 
 
 class Part(Struct, frozen=True):
@@ -84,7 +87,8 @@ class SpreadEvents:
 
 def compare_reports(task: Compared) -> list[tuple[str, str]]:
     """Return the pairs of which both tell of one event, by their keys."""
-    return list(find_agreeing((task.reports[a], task.reports[b]) for a, b in task.pairs))
+    reports, pairs = _REPORTS.decode(task.reports), _PAIRS.decode(task.pairs)
+    return list(find_agreeing((reports[a], reports[b]) for a, b in pairs))
 
 
 def merge_parts(parts: Sequence[Part]) -> list[MergedEvent]:
@@ -95,7 +99,11 @@ def merge_parts(parts: Sequence[Part]) -> list[MergedEvent]:
 def _number_pairs(pairs: Sequence[tuple[EventReport, EventReport]]) -> Compared:
     """Return pairs as a task, each report once."""
     numbers: dict[str, int] = {}
-    reports: dict[int, EventReport] = {}
+    reports: list[EventReport] = []
     for one in chain.from_iterable(pairs):
-        reports.setdefault(numbers.setdefault(one.key, len(numbers)), one)
-    return Compared(tuple((numbers[a.key], numbers[b.key]) for a, b in pairs), reports)
+        if one.key not in numbers:
+            numbers[one.key] = len(reports)
+            reports.append(one)
+    return Compared(
+        msgspec.msgpack.encode([(numbers[a.key], numbers[b.key]) for a, b in pairs]), msgspec.msgpack.encode(reports)
+    )
