@@ -125,7 +125,7 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
             return None
     for chunk in sheet.chunks:
         beside = match.first == chunk.stop or match.stop == chunk.first
-        if beside and chunk.kind in ("country", "demonym") and not chunk.clitic:
+        if beside and chunk.kind in _OF_LANDS and not chunk.clitic:
             return _cover(sheet, match, chunk)
     return _stand_in_afar(sheet, match) if caseless else None
 
@@ -152,11 +152,9 @@ def _describes_noun(sheet: Sheet, match: Match[Head]) -> bool:
     after, morphology = match.stop, sheet.tables.morphology
     if after >= len(sheet.tokens) or sheet.tokens[after].is_capital:
         return False
-    text = sheet.tokens[after].text
-    adjective = "gen" in morphology.cases(sheet.tokens[after - 1].text) and not morphology.noun_cases(
-        sheet.tokens[after - 1].text
-    )
-    return adjective and bool(morphology.noun_cases(text)) and morphology.tense(text) is None
+    word, noun = sheet.tokens[after - 1].text, sheet.tokens[after].text
+    adjective = "gen" in morphology.cases(word) and not morphology.noun_cases(word)
+    return adjective and bool(morphology.noun_cases(noun)) and morphology.tense(noun) is None
 
 
 def _is_plain_delegation(sheet: Sheet, match: Match[Head]) -> bool:

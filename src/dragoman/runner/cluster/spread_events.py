@@ -98,12 +98,7 @@ def merge_parts(parts: Sequence[Part]) -> list[MergedEvent]:
 
 def _number_pairs(pairs: Sequence[tuple[EventReport, EventReport]]) -> Compared:
     """Return pairs as a task, each report once."""
-    numbers: dict[str, int] = {}
-    reports: list[EventReport] = []
-    for one in chain.from_iterable(pairs):
-        if one.key not in numbers:
-            numbers[one.key] = len(reports)
-            reports.append(one)
-    return Compared(
-        msgspec.msgpack.encode([(numbers[a.key], numbers[b.key]) for a, b in pairs]), msgspec.msgpack.encode(reports)
-    )
+    reports = {one.key: one for one in chain.from_iterable(pairs)}
+    numbers = {key: place for place, key in enumerate(reports)}
+    encode = msgspec.msgpack.encode
+    return Compared(encode([(numbers[a.key], numbers[b.key]) for a, b in pairs]), encode(list(reports.values())))
