@@ -39,6 +39,7 @@ EACH = 6
 PAIRED = 3
 """Pages of the stories that are put together to one text, for news is longer than they are."""
 
+ROUNDS = 5
 DATE = "2024-03-12"
 EDITS = {"2 %": 0.02, "6 %": 0.06, "15 %": 0.15}
 HEADLINES = {
@@ -178,20 +179,21 @@ def measure_gain() -> dict[str, float]:
             report = read_pages(chronicle, pages, make_reader=RuleReader)
             seconds.append(time.perf_counter() - read)
         again = ReuseReadings(RuleReader, chronicle.address)()
-        alone = [_time(used, pages) for used in (reader, again)]
+        rounds = [[_time(used, pages) for used in (reader, again)] for _ in range(ROUNDS)]
+        alone = [min(taken) for taken in zip(*rounds, strict=True)]  # other work only adds to them
         chronicle.close()
     return {
         "duplicates counted": report.duplicate / len(whole),
         "run, times faster": seconds[0] / seconds[1],
-        "reading, times faster": alone[0] / alone[1],
+        "reading, times faster": alone[0] / alone[1],  # seconds of the processor
     }
 
 
 def _time(reader: Reader, pages: list[Page]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     for page in pages:
         reader.read(page)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def _page(name: str, text: str) -> Page:

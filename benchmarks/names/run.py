@@ -26,6 +26,10 @@ from dragoman.language.names.forms import split_forms
 from dragoman.language.names.scoring import compare_names, load_weights, weigh_features
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from bounds import weigh_machine  # noqa: E402  beside all benchmarks
+
 ROOT = HERE.parents[1]
 NAMES = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared")) / "data" / "names"
 BUILD = ROOT / "build" / "bench"
@@ -253,8 +257,8 @@ def find_failures(figures: Mapping[str, Mapping[str, float]], floors: Mapping[st
 
 def main() -> int:
     """Measure, print, write and judge."""
-    speed = measure_speed()
     load_weights()
+    speed, share = measure_speed(), weigh_machine()
     figures, ranked = measure_politicians()
     figures["eu-list"], listed = measure_eu_list()
     figures["cases"], cases = measure_cases()
@@ -267,7 +271,9 @@ def main() -> int:
     (BUILD / "names.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     print_table(figures)
     print_calibration(calibrated)
-    failures = find_failures(figures, json.loads((HERE / "floors.json").read_text(encoding="utf-8")))
+    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+    floors["speed"]["comparisons"] *= share
+    failures = find_failures(figures, floors)
     for failure in failures:
         print(f"gate: {failure}", file=sys.stderr)
     print("gate: closed" if failures else "gate: open")
@@ -290,7 +296,7 @@ def print_table(figures: Mapping[str, Mapping[str, float]]) -> None:
     theirs = frozen["cases"]
     print(f"nomenklatura's cases: F1 of logic-v2 {theirs['all']:.3f}, persons {theirs['persons']:.3f}")
     print(f"nomenklatura's cases: F1 {figures['cases']['all']:.3f}, persons {figures['cases']['persons']:.3f}")
-    print(f"{figures['speed']['comparisons']:,.0f} comparisons a second")
+    print(f"{figures['speed']['comparisons']:,.0f} comparisons a second of the processor")
 
 
 def _describe_blocking(row: Mapping[str, float]) -> str:

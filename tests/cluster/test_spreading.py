@@ -71,7 +71,7 @@ def test_how_alike_names_are_is_found_before_parts_are_resolved(monkeypatch: pyt
     class Watching(Here):
         def run(self, function: Callable, tasks: Iterable) -> Iterator[Done]:
             for task in tasks:
-                steps.append(function.__name__)
+                steps.append(task.function.rpartition(":")[2])
                 yield Done(task, function(task))
 
     steps, compared = [""], []

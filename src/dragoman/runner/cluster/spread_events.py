@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-import msgspec
 from msgspec import Struct
 
 from dragoman.chronicle.sense import Pairs
@@ -14,17 +13,15 @@ from dragoman.runner.cluster.spreading import Spread, pack, read_groups, read_pa
 Merge = Callable[[Sequence[EventReport], Sequence[Judgement], Pairs | None], tuple[MergedEvent, ...]]
 Pair = tuple[int, int]
 
-_REPORTS, _PAIRS = msgspec.msgpack.Decoder(list[EventReport]), msgspec.msgpack.Decoder(list[Pair])
-
 PAIRS = 8
 """So many pairs of reports are compared for each record of a batch."""
 
 
 class Compared(Struct, frozen=True):
-    """Pairs of reports, by their places in a list, with the list, packed: to pickle reports takes longer than all."""
+    """Pairs of reports, by their places in a list, with the list."""
 
-    pairs: bytes
-    reports: bytes
+    pairs: tuple[Pair, ...]
+    reports: tuple[EventReport, ...]
 
 
 class Part(Struct, frozen=True):
@@ -87,8 +84,7 @@ class SpreadEvents:
 
 def compare_reports(task: Compared) -> list[tuple[str, str]]:
     """Return the pairs of which both tell of one event, by their keys."""
-    reports, pairs = _REPORTS.decode(task.reports), _PAIRS.decode(task.pairs)
-    return list(find_agreeing((reports[a], reports[b]) for a, b in pairs))
+    return list(find_agreeing((task.reports[a], task.reports[b]) for a, b in task.pairs))
 
 
 def merge_parts(parts: Sequence[Part]) -> list[MergedEvent]:
@@ -100,5 +96,4 @@ def _number_pairs(pairs: Sequence[tuple[EventReport, EventReport]]) -> Compared:
     """Return pairs as a task, each report once."""
     reports = {one.key: one for one in chain.from_iterable(pairs)}
     numbers = {key: place for place, key in enumerate(reports)}
-    encode = msgspec.msgpack.encode
-    return Compared(encode([(numbers[a.key], numbers[b.key]) for a, b in pairs]), encode(list(reports.values())))
+    return Compared(tuple((numbers[a.key], numbers[b.key]) for a, b in pairs), tuple(reports.values()))

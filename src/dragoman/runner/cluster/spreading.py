@@ -4,9 +4,12 @@ The functions that decide are those of the local chronicle, given less at once: 
 decision in it depends on. So what comes out is the same by construction, whatever cut the parts.
 """
 
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sized
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, get_type_hints
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,6 +26,13 @@ LEAST = 1000
 """Fewer members, reports or pages are decided about here: to send them away would take longer."""
 
 
+class Call(Struct, frozen=True):
+    """A task for a function of a module, both as msgspec tells them: to pickle records takes longer than deciding."""
+
+    function: str
+    task: bytes
+
+
 class Spread(Struct, frozen=True):
     """What spreads: an engine, joins, and from how many records on it is worth while."""
 
@@ -34,13 +44,36 @@ class Spread(Struct, frozen=True):
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield what a function gives for each task, in any order.
 
+        Args:
+            function: One of a module, whose hints say what it takes and gives.
+            tasks: What it takes.
+
         Raises:
             SourceError: A task gave nothing, however often it was tried.
         """
-        for done in self.engine.run(function, tasks):
+        name = f"{function.__module__}:{function.__qualname__}"
+        _, _, gives = _find(name)
+        calls = (Call(name, msgspec.msgpack.encode(task)) for task in tasks)
+        for done in self.engine.run(run_call, calls):
             if isinstance(done.result, Fault):
                 raise SourceError(f"merging failed on engine {self.engine.name}: {done.result.where}", retryable=True)
-            yield done.result
+            yield gives.decode(done.result)
+
+
+def run_call(call: Call) -> bytes:
+    """Return what a function gives for a task, as bytes."""
+    function, takes, _ = _find(call.function)
+    return msgspec.msgpack.encode(function(takes.decode(call.task)))
+
+
+@lru_cache
+def _find(name: str) -> tuple[Callable[[Any], Any], "msgspec.msgpack.Decoder[Any]", "msgspec.msgpack.Decoder[Any]"]:
+    """Return a function by its module and name, and what decodes its task and what it gives."""
+    function = pkgutil.resolve_name(name)
+    hints = get_type_hints(function)
+    gives = hints.pop("return")
+    (takes,) = hints.values()
+    return function, msgspec.msgpack.Decoder(takes), msgspec.msgpack.Decoder(gives)
 
 
 def spread_sense(sense: Sense, spread: Spread) -> Sense:
