@@ -94,8 +94,9 @@ def _gather_by_country(members: Sequence[Member]) -> dict[frozenset[str], list[M
         countries = list_countries(member)
         joined = [known for known in groups if known & countries]
         if len(joined) == 1 and countries <= joined[0]:  # as nearly always
-            groups[joined[0]].append(member)
+            groups[joined[0]] = mine = groups.pop(joined[0])  # who came last is last, as where several are joined
+            mine.append(member)
         elif countries:
-            mine = [other for known in joined for other in groups.pop(known)]
-            groups[frozenset().union(countries, *joined)] = [*mine, member]
+            several = [other for known in joined for other in groups.pop(known)]
+            groups[frozenset().union(countries, *joined)] = [*several, member]
     return groups
