@@ -19,7 +19,7 @@ from pages import PER_DAY, Told, Written, invent_pages
 from dragoman.model import Page, Reading, Rejected
 from dragoman.reading.reader import RuleReader
 from dragoman.reading.sources.origin import Origin
-from dragoman.reading.sources.records import iterate_records
+from dragoman.reading.sources.records import iterate_lines
 
 PIECE = 2000
 """Pages in a file."""
@@ -44,18 +44,18 @@ _ENCODE = msgspec.msgpack.Encoder()
 _DECODE = msgspec.msgpack.Decoder(Pieces)
 
 
-def make_pages(written: list[Written]) -> list[Page]:
-    """Return invented records as the pages that the product makes of a file of JSON lines."""
+def make_pages(written: list[Written], first: int) -> list[Page]:
+    """Return invented records as the pages that the product makes of a file of JSON lines, from one of its lines on."""
     lines = [msgspec.json.encode(one.record) + b"\n" for one in written]
-    pages = list(iterate_records(lines, Origin("invented", "invented.jsonl")))
+    pages = list(iterate_lines(lines, Origin("invented", "invented.jsonl"), first=first))
     return [page for page in pages if isinstance(page, Page)]
 
 
-def read_written(written: list[Written], reader: RuleReader) -> Pieces:
-    """Read pages; what is rejected has no reading."""
+def read_written(written: list[Written], reader: RuleReader, first: int) -> Pieces:
+    """Read pages, the first of which is that line of its file; what is rejected has no reading."""
     began = time.process_time()
     read = []
-    for page, one in zip(make_pages(written), written, strict=True):
+    for page, one in zip(make_pages(written, first), written, strict=True):
         result = reader.read(page)
         read.append(Read(page, one.told, None if isinstance(result, Rejected) else result))
     return Pieces(time.process_time() - began, tuple(read))
@@ -72,7 +72,7 @@ def read_into(folder: Path, number: int, *, seed: int = 1, per_day: int = PER_DA
             os.close(os.open(path.with_suffix(".begun"), os.O_CREAT | os.O_EXCL))
         except FileExistsError:
             continue
-        pieces = read_written(written, reader)
+        pieces = read_written(written, reader, start + 1)
         part = path.with_suffix(".part")
         part.write_bytes(gzip.compress(_ENCODE.encode(pieces), 1))
         part.rename(path)

@@ -1,6 +1,7 @@
 """Finds readings that can be used again: of an article that says the same, in the same words and at the same time."""
 
 from functools import cached_property
+from weakref import finalize
 
 from sqlalchemy import Connection, Engine, select
 
@@ -16,14 +17,16 @@ MOST = 3
 
 
 class Twins:
-    """Looks for readings in a chronicle, through a connection of its own, which is opened when it is needed."""
+    """Looks for readings in a chronicle, through a connection of its own: opened when it is needed, closed when this is gone."""
 
     def __init__(self, store: str) -> None:
         self._store = store
 
     @cached_property
     def _engine(self) -> Engine:
-        return open_engine(parse_address(self._store), keep=False)
+        engine = open_engine(parse_address(self._store))
+        finalize(self, engine.dispose)
+        return engine
 
     def find(self, article: Article, *, reader: str) -> Reading | None:
         """Return what a reader found in an article that says the same, ``None`` where there is none, or no telling.

@@ -6,10 +6,11 @@ that a language has or lacks among its neighbours, and its commonest function wo
 where nothing speaks for a language the answer is ``None``, and the caller takes the neighbouring block's.
 """
 
+import heapq
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -28,6 +29,8 @@ _NAME_WEIGHT = 0.15
 """What letters count in names: little, but endings there are the language's own."""
 _LEAST_SCORE = 0.02
 _LETTER_LIMIT = 0.6
+_MOST_OF_NAMES = _NAME_WEIGHT * _LETTER_LIMIT + 1e-9
+"""The most that the letters of names can add to a score."""
 _FEW_WORDS = 3
 _END = " "
 
@@ -111,9 +114,13 @@ def score_languages(text: str, *, candidates: Collection[str] | None = None) -> 
 
 
 def _best_profile(sample: str, profiles: list[Profile]) -> str | None:
-    scores = _score(sample, profiles)
-    best = max(scores, key=lambda tag: scores[tag])
-    return best if scores[best] >= _LEAST_SCORE else None
+    evidence = _Evidence(sample, profiles[0].script)
+    scores = {p.tag: evidence.weigh(p) for p in profiles}
+    best, second = heapq.nlargest(2, scores.values())
+    if best < max(second + _MOST_OF_NAMES, _LEAST_SCORE):  # else nothing that names say changes it
+        scores = {p.tag: evidence.weigh_all(p) for p in profiles}
+    tag = max(scores, key=lambda tag: scores[tag])
+    return tag if scores[tag] >= _LEAST_SCORE else None
 
 
 @cache
@@ -130,45 +137,95 @@ def _leave_names_out(sample: str, script: str) -> str:
     return rest if any(map(str.isalpha, rest)) else sample
 
 
+def reaches(text: str, tag: str, least: float) -> bool:
+    """Tell whether the score of a language for a text is so much at least, and no more: most often its words tell that.
+
+    Args:
+        text: A block of text; only its first 1,500 characters are looked at.
+        tag: The language.
+        least: The score that is wanted, more than 0.
+    """
+    sample = text[:SAMPLE]
+    profile = next((p for p in load_profiles().get(script_of(sample) or "", ()) if p.tag == tag), None)
+    if profile is None:
+        return False
+    evidence = _Evidence(sample, profile.script)
+    if evidence.share_words(profile) >= least and profile.absent.isdisjoint(evidence.rest.lower()):
+        return True  # letters can but add to that
+    return evidence.weigh_all(profile) >= least
+
+
 def _score(sample: str, profiles: list[Profile]) -> dict[str, float]:
     if not profiles:
         return {}
-    rest = _leave_names_out(sample, profiles[0].script)
-    whole, counts = _count_letters(sample), _count_letters(rest)
-    words = Counter(_WORD.findall(_level(rest)))
-    tokens = sum(words.values()) or 1
-    return {
-        p.tag: sum(words[word] for word in words.keys() & p.words) / tokens
-        + _speaking(p, counts)
-        + _NAME_WEIGHT * _speaking(p, whole)
-        - _ABSENT_WEIGHT * sum(counts.characters[letter] for letter in p.absent) / counts.letters
-        for p in profiles
-    }
+    evidence = _Evidence(sample, profiles[0].script)
+    return {p.tag: evidence.weigh_all(p) for p in profiles}
+
+
+class _Evidence:
+    """What a text says for the languages of its script, each part found out when it is asked for."""
+
+    def __init__(self, sample: str, script: str) -> None:
+        self._sample, self._script = sample, script
+        self.rest = _leave_names_out(sample, script)
+
+    def share_words(self, profile: Profile) -> float:
+        """Return the share of words that are function words of a language."""
+        words, tokens = self._words
+        return sum(words[word] for word in words.keys() & profile.words) / tokens
+
+    def weigh(self, profile: Profile) -> float:
+        """Return the score of a language without its letters in names."""
+        return self._add_up(profile, 0.0)
+
+    def weigh_all(self, profile: Profile) -> float:
+        """Return the score of a language."""
+        return self._add_up(profile, _NAME_WEIGHT * _speaking(profile, self._whole))
+
+    def _add_up(self, profile: Profile, names: float) -> float:
+        counts = self._counts
+        absent = sum(counts.characters[letter] for letter in profile.absent)
+        return self.share_words(profile) + _speaking(profile, counts) + names - _ABSENT_WEIGHT * absent / counts.letters
+
+    @cached_property
+    def _words(self) -> tuple[Counter[str], int]:
+        words = Counter(_WORD.findall(_level(self.rest)))
+        return words, sum(words.values()) or 1
+
+    @cached_property
+    def _counts(self) -> "_Counts":
+        return _count_letters(self.rest, self._script)
+
+    @cached_property
+    def _whole(self) -> "_Counts":
+        return _count_letters(self._sample, self._script)
 
 
 class _Counts(Struct, frozen=True):
-    """A text in lower case, its words with a space after each, how often each character is there, how many letters."""
+    """How often each character of a text is there, and each group that speaks for a language; how many letters."""
 
-    lowered: str
-    words: str
     characters: Counter[str]
+    groups: Mapping[str, int]
     letters: int
 
 
-def _count_letters(text: str) -> _Counts:
+@cache
+def _known_groups(script: str) -> tuple[str, ...]:
+    """Return all that speaks for a language of a script and is more than one character."""
+    groups = (group for profile in load_profiles()[script] for group, _ in profile.letters)
+    return tuple(dict.fromkeys(group for group in groups if len(group) > 1))
+
+
+def _count_letters(text: str, script: str) -> _Counts:
     lowered = text.lower()
     characters = Counter(lowered)
-    words = "".join(f"{word} " for word in _WORD.findall(lowered))
-    return _Counts(lowered, words, characters, sum(n for c, n in characters.items() if c.isalpha()) or 1)
+    words = "".join(f"{word} " for word in _WORD.findall(lowered))  # each with a space after it
+    groups = {group: (words if group.endswith(_END) else lowered).count(group) for group in _known_groups(script)}
+    return _Counts(characters, groups, sum(n for c, n in characters.items() if c.isalpha()) or 1)
 
 
 def _speaking(profile: Profile, counts: _Counts) -> float:
     """Return what the letters and groups of letters say for a language."""
-    found = sum(weight * _occurrences(group, counts) for group, weight in profile.letters)
+    groups, characters = counts.groups, counts.characters
+    found = sum(weight * (characters[group] if len(group) == 1 else groups[group]) for group, weight in profile.letters)
     return min(_LETTER_WEIGHT * found / counts.letters, _LETTER_LIMIT)
-
-
-def _occurrences(group: str, counts: _Counts) -> int:
-    if len(group) == 1:
-        return counts.characters[group]
-    return counts.words.count(group) if group.endswith(_END) else counts.lowered.count(group)

@@ -1,6 +1,6 @@
 import pytest
 
-from dragoman.language.identification import guess_language, identify_language, load_profiles, score_languages
+from dragoman.language.identification import guess_language, identify_language, load_profiles, reaches, score_languages
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,21 @@ def test_scores_explain_the_choice():
 def test_every_script_has_profiles_and_tags_are_unique():
     tags = [profile.tag for profiles in load_profiles().values() for profile in profiles]
     assert len(tags) == len(set(tags)) > 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two ministers said on Monday that they would sign the treaty in the spring.",
+        "Министры заявили, что подпишут договор весной, когда закончатся переговоры.",
+        "Министрлер бұл келісімге көктемде қол қойылатынын және келіссөздер аяқталатынын айтты.",
+        "دو وزیر گفتند که این پیمان را در بهار پس از پایان گفتگوها امضا می‌کنند.",
+        "Касим Вардан, Aspen Institute",
+        "2024, 14:30",
+    ],
+)
+@pytest.mark.parametrize("least", [0.01, 0.15, 0.4, 0.9])
+def test_a_score_is_reached_exactly_where_it_is_as_high(text, least):
+    scores = score_languages(text)
+    reached = {tag for tag in ("ru", "uk", "kk", "en", "de", "ar", "fa") if reaches(text, tag, least)}
+    assert reached == {tag for tag in ("ru", "uk", "kk", "en", "de", "ar", "fa") if scores.get(tag, 0.0) >= least}

@@ -1,6 +1,6 @@
 """Puts the article together from labelled lines: its text, blocks, metadata and what was left out."""
 
-from dragoman.language.identification import identify_language, score_languages
+from dragoman.language.identification import identify_language, reaches
 from dragoman.language.scripts import fold_keep_length
 from dragoman.model.articles import Article, Block, LeftOut
 from dragoman.model.spans import Span
@@ -68,7 +68,7 @@ def block_language(text: str, page_language: str) -> str:
     if len(text) < _SURE_LENGTH:
         return page_language
     sample = text[:_BLOCK_SAMPLE]
-    if score_languages(sample, candidates=(page_language,)).get(page_language, 0.0) >= _CLEAR_SCORE:
+    if reaches(sample, page_language, _CLEAR_SCORE):
         return page_language
     return identify_language(sample) or page_language
 
