@@ -70,10 +70,14 @@ def use_fold(fold: int) -> Weights:
     return weights
 
 
-def rank_people(task: tuple[int, tuple[str, str]]) -> list[dict[str, object]]:
-    """Rank the other language's names for each person of one half; runs in a process of its own."""
-    fold, pair = task
+def rank_half(fold: int) -> list[list[dict[str, object]]]:
+    """Rank the people of one half in each pair of languages; runs in a process of its own."""
     weights = use_fold(fold)
+    return [rank_people(fold, pair, weights) for pair in (*PAIRS, *MORE_PAIRS)]
+
+
+def rank_people(fold: int, pair: tuple[str, str], weights: Weights) -> list[dict[str, object]]:
+    """Rank the other language's names for each person of one half."""
     rows = [row for row in read_rows("politicians_by_language.tsv") if row[pair[0]] and row[pair[1]]]
     index = NameIndex((str(number), row[pair[1]], pair[1]) for number, row in enumerate(rows))
     found = []
@@ -131,14 +135,12 @@ def _only_found(ranked: Sequence[Mapping[str, object]]) -> list[Mapping[str, obj
 
 def measure_politicians() -> tuple[dict[str, dict[str, float]], list[dict[str, object]]]:
     """Return the figures of each pair of languages, and all that was ranked."""
-    pairs = (*PAIRS, *MORE_PAIRS)
-    tasks = [(fold, pair) for pair in pairs for fold in (0, 1)]
-    # A fresh process a task: what one half has cached must not score the other, whose costs were learnt with it.
+    # A fresh process a half: what one has cached must not score the other, whose costs were learnt with it.
     with multiprocessing.get_context("spawn").Pool(2, maxtasksperchild=1) as pool:
-        halves = pool.map(rank_people, tasks, chunksize=1)
+        halves = pool.map(rank_half, (0, 1), chunksize=1)
     figures, ranked = {}, []
-    for number, pair in enumerate(pairs):
-        found = halves[2 * number] + halves[2 * number + 1]
+    for pair, one, other in zip((*PAIRS, *MORE_PAIRS), *halves, strict=True):
+        found = one + other
         label = "-".join(pair)
         figures[label] = _sum_up(found)
         if pair in PAIRS:

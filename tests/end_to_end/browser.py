@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dragoman.app import Dragoman
@@ -53,6 +54,14 @@ def launch() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def find_violations(page: Page, **options: object) -> list[dict]:
+    """Return what axe finds to complain of on a page; options are those of ``axe.run``."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    wanted = {"resultTypes": ["violations"], **options}
+    return page.evaluate("options => axe.run(options).then(found => found.violations)", wanted)
 
 
 class Watcher:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
-from tests.end_to_end.browser import Watcher
+from tests.end_to_end.browser import Watcher, find_violations
 from tests.unit.deliveries.conftest import add_page, visit
 
 from dragoman.app import Dragoman, open_dragoman
@@ -57,7 +56,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_its_window(
         for path in ("/watch?list=lake", "/brief?week=2024-03-13", "/brief?list=lake&since=2024"):
             page = tab.go(path)
             page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
-            violations = Axe().run(page).response["violations"]
+            violations = find_violations(page)
             told = [f"{one['id']}: {one['nodes'][0]['html'][:150]}" for one in violations]
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             told += [f"{wide} pixels wider than its window"] if wide > 0 else []
