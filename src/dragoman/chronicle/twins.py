@@ -17,7 +17,7 @@ MOST = 3
 
 
 class Twins:
-    """Looks for readings in a chronicle, through a connection of its own: opened when it is needed, closed when this is gone."""
+    """Looks for readings in a chronicle, through one connection: opened when it is needed, closed when this is gone."""
 
     def __init__(self, store: str) -> None:
         self._store = store

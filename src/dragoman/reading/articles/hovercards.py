@@ -32,16 +32,33 @@ def _cut(paragraph: str, furniture: Furniture, cards: list[str]) -> str:
     if not _repeats_name(paragraph) or not patronymic.search(paragraph):
         return paragraph
     start = 0
-    while found := _CARD.search(paragraph, start):
-        if not _is_card(found, patronymic):
-            start = found.start("family")
-            continue
+    while found := _find_card(paragraph, start, patronymic):
         stop = _card_stop(paragraph, found.end("card"), furniture)
         cards.append(paragraph[found.start("card") : stop].strip())
         head, tail = paragraph[: found.end("family")], paragraph[stop:].lstrip()
         paragraph = head + ("" if tail[:1] in ".,;:)»" else " ") + tail
         start = len(head)
     return paragraph
+
+
+def _find_card(paragraph: str, start: int, patronymic: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the first name with a card behind it: that is only where two words side by side begin alike."""
+    for alike in _ALIKE.finditer(paragraph, start):
+        if paragraph[alike.start()].isupper():
+            given = _find_word_before(paragraph, alike.start(), start)
+            found = _CARD.match(paragraph, given)
+            if found and found.start("family") == alike.start() and _is_card(found, patronymic):
+                return found
+    return None
+
+
+def _find_word_before(text: str, stop: int, start: int) -> int:
+    """Return where the letters begin that stand before a place, with spaces between; ``start`` at the earliest."""
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    while stop > start and text[stop - 1].isalpha():
+        stop -= 1
+    return stop
 
 
 def _repeats_name(paragraph: str) -> bool:
