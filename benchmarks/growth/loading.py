@@ -1,6 +1,6 @@
 """Loads kept readings into a chronicle and derives what follows from them, with the cost of each step.
 
-Pages are stored by the very call by which ``dragoman read`` stores them, each in a transaction of its own, indexed and
+Pages are stored by the very calls by which ``dragoman read`` stores them, each in a transaction of its own, indexed and
 derived as often as by a long run. Only the reading itself was done before; its seconds are those that it took then.
 """
 
@@ -19,6 +19,7 @@ from dragoman.chronicle.counting import count_all
 from dragoman.chronicle.database import read
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
+from dragoman.model import Page, Reading
 from dragoman.runner.local import INDEXED
 
 STEPS = {
@@ -92,7 +93,7 @@ def load_pages(store: str, pieces: Iterable[Pieces], *, first: int = FIRST) -> d
             for one in piece.read:
                 if one.reading is not None:
                     with clock.step("store"):
-                        chronicle.store(one.page, one.reading)
+                        _store(chronicle, one.page, one.reading)
                 done += 1
                 if done % INDEXED == 0:
                     with clock.step("index"):
@@ -106,6 +107,11 @@ def load_pages(store: str, pieces: Iterable[Pieces], *, first: int = FIRST) -> d
     found = _describe(chronicle)
     chronicle.close()
     return {"steps": _settle(clock.seconds), "clock": round(took, 1), **_weigh(store), **found, "given": done}
+
+
+def _store(chronicle: SqlChronicle, page: Page, reading: Reading) -> None:
+    if chronicle.recall(page, reader=reading.reader) is None:  # else a page of the same bytes is there already
+        chronicle.store(page, reading)
 
 
 def _derive(chronicle: SqlChronicle, clock: Clock) -> None:
