@@ -144,7 +144,10 @@ def _cheapest(left: str, right: str, *, writings: tuple[str, str], table: CostTa
     endless = math.inf
     rows = [[endless] * (width + 2) for _ in range(height + table.left_most)]
     rows[0][0] = 0.0
+    reached = 0
     for i in range(height):
+        if i > reached:  # nothing leads on from here: strangers, most often after a letter or two
+            return endless
         row, limit = rows[i], left_sums[i] + SLACK
         for j in range(width):
             cost = row[j]
@@ -157,6 +160,8 @@ def _cheapest(left: str, right: str, *, writings: tuple[str, str], table: CostTa
                     step = groups.get(piece)
                     if step is not None and cost + step < target[j + length]:
                         target[j + length] = cost + step
+                        if i + size > reached:
+                            reached = i + size
     return rows[height - 1][width - 1]
 
 
