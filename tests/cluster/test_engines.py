@@ -8,11 +8,12 @@ from tests.cluster.deeds import HangingReader, double, find_fault_in_tables, rea
 
 from dragoman.chronicle import open_chronicle
 from dragoman.chronicle.sense import load_sense
-from dragoman.errors import PackError, UsageError
+from dragoman.errors import PackError, SourceError, UsageError
 from dragoman.runner.cluster import running
 from dragoman.runner.cluster.engines import TRIES, Engine, Fault, hold_engine
 from dragoman.runner.cluster.joining import open_joins
 from dragoman.runner.cluster.merging import merge_readings
+from dragoman.runner.cluster.ray_engine import STARTS, start_ray
 from dragoman.runner.cluster.reading import ReadTask
 from dragoman.runner.cluster.running import read_shards
 from dragoman.runner.cluster.shards import list_shards
@@ -42,6 +43,33 @@ def test_there_are_two_engines() -> None:
         hold_engine("flink", workers=2),
     ):
         pass
+
+
+class SlowRay:
+    """A Ray whose processes do not come up in time at first, or ever."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self._errors, self.stopped = list(errors), 0
+
+    def init(self, **options: object) -> None:
+        if self._errors:
+            raise self._errors.pop(0)
+
+    def shutdown(self) -> None:
+        self.stopped += 1
+
+
+def test_ray_is_started_again_where_it_was_not_in_time() -> None:
+    late = Exception("The current node timed out during startup.")
+    slow, never, nowhere = SlowRay(late), SlowRay(*[late] * STARTS), SlowRay(ConnectionError("nobody"))
+    start_ray(slow, 2, None)
+    assert slow.stopped == 1
+    with pytest.raises(SourceError, match="Ray does not answer: The current node timed out"):
+        start_ray(never, 2, None)
+    assert never.stopped == STARTS
+    with pytest.raises(SourceError, match="nobody"):
+        start_ray(nowhere, 2, "ray.example:6379")
+    assert nowhere.stopped == 1
 
 
 def write_pages(folder: Path) -> list[str]:

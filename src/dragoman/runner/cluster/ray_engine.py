@@ -13,6 +13,9 @@ from dragoman.runner.cluster.engines import TRIES, Done, Fault, Result, Task
 MEMORY = 256 * 1024 * 1024
 """Bytes of shared memory for results, of a Ray that is started here; tasks give little but lists of files."""
 
+STARTS = 3
+"""So often a Ray is started here before it is given up."""
+
 _AHEAD = 3
 """So many tasks a worker are in flight."""
 
@@ -32,7 +35,7 @@ class RayEngine:
         self._ray: Any = ray
         self._mine = not ray.is_initialized()
         if self._mine:
-            _start(ray, workers, address)
+            start_ray(ray, workers, address)
         self._workers = max(workers, int(self._ray.cluster_resources().get("CPU", workers)))
 
     @property
@@ -80,12 +83,28 @@ class RayEngine:
             self._ray.shutdown()
 
 
-def _start(ray: Any, workers: int, address: str | None) -> None:
+def start_ray(ray: Any, workers: int, address: str | None) -> None:
+    """Connect to a cluster, or start one here: again, where the processes of Ray did not come up in its time.
+
+    On a busy machine they may not (github.com/ray-project/ray/issues/65983); all that Ray raises then is an Exception.
+
+    Args:
+        ray: The library.
+        workers: How many processes read, where one is started.
+        address: Where a cluster is, ``None`` to start one.
+
+    Raises:
+        SourceError: There is no Ray, now.
+    """
     quiet = {"logging_level": "ERROR", "log_to_driver": False}
-    try:
-        if address:
-            ray.init(address=address, **quiet)
+    here = {"num_cpus": workers, "include_dashboard": False, "object_store_memory": MEMORY}
+    for start in range(1, STARTS + 1):
+        try:
+            ray.init(**({"address": address} if address else here), **quiet)
+        except Exception as error:
+            ray.shutdown()
+            known = isinstance(error, ConnectionError | RuntimeError | OSError)
+            if known or start == STARTS:
+                raise SourceError(f"Ray does not answer: {error}", address or "", retryable=True) from error
         else:
-            ray.init(num_cpus=workers, include_dashboard=False, object_store_memory=MEMORY, **quiet)
-    except (ConnectionError, RuntimeError, OSError) as error:
-        raise SourceError(f"Ray does not answer: {error}", address or "", retryable=True) from error
+            return
