@@ -5,6 +5,7 @@ order surname, name, patronymic, and the office. The sentence goes on after it.
 """
 
 import re
+from collections.abc import Iterator
 
 from dragoman.reading.articles.lexicon import Furniture
 
@@ -29,7 +30,7 @@ def cut_hover_cards(paragraphs: list[str], *, furniture: Furniture) -> tuple[lis
 
 def _cut(paragraph: str, furniture: Furniture, cards: list[str]) -> str:
     patronymic = furniture.patterns["patronymic"]
-    if not _repeats_name(paragraph) or not patronymic.search(paragraph):
+    if next(_find_repeats(paragraph), None) is None or not patronymic.search(paragraph):
         return paragraph
     start = 0
     while found := _find_card(paragraph, start, patronymic):
@@ -43,12 +44,10 @@ def _cut(paragraph: str, furniture: Furniture, cards: list[str]) -> str:
 
 def _find_card(paragraph: str, start: int, patronymic: re.Pattern[str]) -> re.Match[str] | None:
     """Return the first name with a card behind it: that is only where two words side by side begin alike."""
-    for alike in _ALIKE.finditer(paragraph, start):
-        if paragraph[alike.start()].isupper():
-            given = _find_word_before(paragraph, alike.start(), start)
-            found = _CARD.match(paragraph, given)
-            if found and found.start("family") == alike.start() and _is_card(found, patronymic):
-                return found
+    for family in _find_repeats(paragraph, start):
+        found = _CARD.match(paragraph, _find_word_before(paragraph, family, start))
+        if found and found.start("family") == family and _is_card(found, patronymic):
+            return found
     return None
 
 
@@ -61,9 +60,9 @@ def _find_word_before(text: str, stop: int, start: int) -> int:
     return stop
 
 
-def _repeats_name(paragraph: str) -> bool:
-    """Tell whether two words side by side begin alike, both with a capital: the family name, then that of the card."""
-    return any(paragraph[found.start()].isupper() for found in _ALIKE.finditer(paragraph))
+def _find_repeats(paragraph: str, start: int = 0) -> Iterator[int]:
+    """Yield where two words side by side begin alike, both with a capital: the family name, then that of the card."""
+    return (found.start() for found in _ALIKE.finditer(paragraph, start) if paragraph[found.start()].isupper())
 
 
 def _is_card(found: re.Match[str], patronymic: re.Pattern[str]) -> bool:
