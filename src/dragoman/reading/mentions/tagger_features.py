@@ -87,8 +87,15 @@ class TokenMarks:
 
     def of(self, position: int, first: int, stop: int) -> list[str]:
         """Return what is seen of a token beyond its word and its neighbours' words, in its sentence's bounds."""
-        marks = self.marks
-        features = [*marks.get(position, ()), *self.after.get(position, ()), *self._joined(position, first, stop)]
+        return [*self.of_token(position, first, stop), *join_kinds(*self.kinds_around(position, first, stop))]
+
+    def of_token(self, position: int, first: int, stop: int) -> list[str]:
+        """Return what is seen of a token as :meth:`of` does, but for what :func:`join_kinds` says of its kind."""
+        marks, here = self.marks, self.classes[position]
+        left = self.tokens[position - 1].key if position > first else NOBODY
+        right = self.tokens[position + 1].key if position + 1 < stop else NOBODY
+        joined = f"j4:{left}|{here}", f"j5:{here}|{right}"
+        features = [*marks.get(position, ()), *self.after.get(position, ()), *joined]
         for offset in NEIGHBOURS:
             other = position + offset
             if other in marks and first <= other < stop:
@@ -101,20 +108,16 @@ class TokenMarks:
             return []
         return [f"headline:{word.shape}" for word in self.words[first:stop]]
 
-    def _joined(self, position: int, first: int, stop: int) -> tuple[str, ...]:
-        """Features of two and three tokens together: what a title before an unknown word says, neither says alone."""
-        here, before, after, left, right = self.classes[position], "none", "none", "none", "none"
-        if position > first:
-            before, left = self.classes[position - 1], self.tokens[position - 1].key
-        if position + 1 < stop:
-            after, right = self.classes[position + 1], self.tokens[position + 1].key
-        return (
-            f"j1:{before}|{here}",
-            f"j2:{here}|{after}",
-            f"j3:{before}|{here}|{after}",
-            f"j4:{left}|{here}",
-            f"j5:{here}|{right}",
-        )
+    def kinds_around(self, position: int, first: int, stop: int) -> tuple[str, str, str]:
+        """Return the kinds of a token's left neighbour, of itself, and of its right neighbour in its sentence."""
+        kinds = self.classes
+        before = kinds[position - 1] if position > first else NOBODY
+        return before, kinds[position], kinds[position + 1] if position + 1 < stop else NOBODY
+
+
+def join_kinds(before: str, here: str, after: str) -> tuple[str, ...]:
+    """Features of two and three kinds together: what a title before an unknown word says, neither says alone."""
+    return f"j1:{before}|{here}", f"j2:{here}|{after}", f"j3:{before}|{here}|{after}"
 
 
 class TokenViews:

@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from dragoman.language.remembering import Remembered
 from dragoman.language.tokens import Token
-from dragoman.reading.mentions.tagger_features import NEIGHBOURS, NOBODY, TokenMarks
-from dragoman.reading.mentions.tagger_words import WordViews
+from dragoman.reading.mentions.tagger_features import NEIGHBOURS, NOBODY, TokenMarks, join_kinds
+from dragoman.reading.mentions.tagger_words import Sort, WordViews
 from dragoman.reading.sheet import Sentence
 
 _HEADER = struct.Struct("<4sI4s9I")
@@ -28,6 +28,8 @@ _NAMES = struct.Struct("<4s5I")
 _SAID = struct.Struct("<Hd")
 _HALF = 1 << 13
 """So many words of a language are remembered, and up to twice as many, at some 0.6 KB each."""
+_HALF_OF_KINDS = 1 << 12
+"""So many sorts of words, and kinds of three words in a row, likewise."""
 
 Weighed = Mapping[str, bytes]
 """For each feature the labels, by number, for or against which it speaks, and how much.
@@ -160,8 +162,10 @@ class WordScores:
         self._size = size = len(weights.labels)
         self._width = size * (len(NEIGHBOURS) + 1)
         self._beside: tuple[Weighed, Weighed] = (_turn(weights, (-1, 1)), _turn(weights, (-2, 2)))
-        self.nobody = WordScore(self._sum((), (NOBODY,), (NOBODY,)), "", "")
+        self.nobody = WordScore(array("d", self._sum((), (NOBODY,), (NOBODY,))), "", "")
         self._seen: Remembered[str, WordScore] = Remembered(_HALF)
+        self._sorts: Remembered[Sort, array[float]] = Remembered(_HALF_OF_KINDS)
+        self._kinds: Remembered[tuple[str, str, str], tuple[float, ...]] = Remembered(_HALF_OF_KINDS)
 
     def of(self, token: Token) -> WordScore:
         """Return the score of a token's word. Cost: 50 microseconds for a new word, nothing for one seen before."""
@@ -170,28 +174,43 @@ class WordScores:
 
     def _weigh(self, token: Token) -> WordScore:
         view = self._views.of(token)
-        return WordScore(self._sum(view.own, view.beside(1), view.beside(2)), view.shape, view.kind)
+        own, word = (view.word, *view.letters), (view.word,)
+        added = self._sum(own, (view.word, view.end), word, self._of_sort(view.sort))
+        return WordScore(array("d", added), view.shape, view.kind)
 
-    def _sum(self, own: Iterable[str], near: Iterable[str], far: Iterable[str]) -> "array[float]":
+    def _of_sort(self, sort: Sort) -> "array[float]":
+        """Return what words of a sort add whatever else they are."""
+        known = self._sorts.get(sort)
+        return self._sorts.keep(sort, array("d", self._sum(sort.own, sort.near, sort.far))) if known is None else known
+
+    def _of_kinds(self, kinds: tuple[str, str, str]) -> tuple[float, ...]:
+        """Return what the kinds of three words in a row add to each label of the middle one."""
+        known = self._kinds.get(kinds)
+        return self._kinds.keep(kinds, tuple(self.weights.add(join_kinds(*kinds)))) if known is None else known
+
+    def _sum(
+        self, own: Iterable[str], near: Iterable[str], far: Iterable[str], before: Iterable[float] | None = None
+    ) -> list[float]:
         """Add up what features of a word say of itself, of the words next to it, and of those farther away."""
-        known, added = self.weights.by_feature, [0.0] * self._width
+        known, added = self.weights.by_feature, [0.0] * self._width if before is None else list(before)
         for feature in own:
             if feature in known:
                 for label, weight in _list_pairs(known[feature]):
                     added[label] += weight
         for features, beside in zip((near, far), self._beside, strict=True):
             for feature in features:
-                for place, weight in _list_pairs(beside.get(feature, b"")):
-                    added[place] += weight
-        return array("d", added)
+                if feature in beside:
+                    for place, weight in _list_pairs(beside[feature]):
+                        added[place] += weight
+        return added
 
-    def _sum_label(self, row: "array[float]", label: int) -> list[float]:
-        """Return what the words of a sentence, and the two beyond either end of it, add to a label at each token."""
+    def _sum_label(self, row: "array[float]", label: int, joined: Iterable[float]) -> list[float]:
+        """Return what the words of a sentence, the two beyond either end of it and their kinds add to a label."""
         # Each word has a part for itself and one for each place where it is a neighbour: of these the token's own word,
         # the farther and the nearer one before it, the nearer and the farther one after it speak here.
         width, size = self._width, self._size
         columns = [row[word * width + part * size + label :: width] for part, word in enumerate(_SPEAKING)]
-        return [a + b + c + d + e for a, b, c, d, e in zip(*columns, strict=False)]
+        return [a + b + c + d + e + f for a, b, c, d, e, f in zip(*columns, joined, strict=False)]
 
     def of_sentence(self, marks: TokenMarks, words: Sequence[WordScore], sentence: Sentence) -> list[list[float]]:
         """Return what speaks for each label at each token of a sentence.
@@ -206,9 +225,11 @@ class WordScores:
         row = array("d")
         for word in (*beyond, *words[first:stop], *beyond):
             row.extend(word.added)
-        found = [list(score) for score in zip(*map(partial(self._sum_label, row), range(self._size)), strict=True)]
+        joined = [self._of_kinds(marks.kinds_around(position, first, stop)) for position in range(first, stop)]
+        labels = map(partial(self._sum_label, row), range(self._size), zip(*joined, strict=True))
+        found = [list(score) for score in zip(*labels, strict=True)]
         for position, score in enumerate(found, start=first):
-            add(marks.of(position, first, stop), score)
+            add(marks.of_token(position, first, stop), score)
         for score, headline in zip(found, marks.headline(first, stop), strict=False):
             add((headline,), score)
         return found

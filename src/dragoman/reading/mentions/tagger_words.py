@@ -22,23 +22,56 @@ _LISTS = (
     "towards",
 )
 _ROLES = ("particle", "given", "family-suffix", "patronymic-suffix", "stop")
-_SEEN_FROM_AFAR = 3
+
+
+class Sort(NamedTuple):
+    """The features that many words share: how one is written, how often it is a name, its length, what it is."""
+
+    shape: str
+    counts: str
+    length: str
+    grammar: tuple[str, ...]
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """What is seen of it where the word is looked at."""
+        return (self.shape, self.counts, self.length, *self.grammar)
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """What is seen of it where the word is next to the one that is looked at."""
+        return (self.shape, self.counts, *self.grammar)
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        """What is seen of it from two words away."""
+        return (self.shape, self.counts)
 
 
 class WordView(NamedTuple):
-    """The features of a word: ``own`` where it is looked at, ``near`` where it is a neighbour.
+    """The features of a word: those of its sort, the word itself, its letters, and its end as a neighbour shows it.
 
     ``shape`` says how it is written, ``kind`` in a few letters what sort of word it is.
     """
 
-    own: tuple[str, ...]
-    near: tuple[str, ...]
+    sort: Sort
+    word: str
+    letters: tuple[str, ...]
+    end: str
     shape: str
     kind: str
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """What is seen of it where it is looked at."""
+        return (self.word, *self.sort.own, *self.letters)
+
     def beside(self, offset: int) -> tuple[str, ...]:
-        """Return what is seen of it as a neighbour at a distance: from two words away only the first three features."""
-        return self.near if abs(offset) == 1 else self.near[:_SEEN_FROM_AFAR]
+        """Return what is seen of it as a neighbour at a distance."""
+        sort = self.sort
+        if abs(offset) > 1:
+            return (self.word, *sort.far)
+        return (self.word, *sort.far, self.end, *sort.grammar)
 
 
 class WordViews:
@@ -59,11 +92,9 @@ class WordViews:
         roles = {name for key in token.keys for name in self._roles.get(key.text, ())}
         named = (f"nm:{name}" for name in _ROLES if name in roles) if roles else ()
         grammar = (*known, *(f"fn:{name}" for name in lists), *named)
-        first = f"w:{form}", f"s:{shape}", counts
-        own = (*first, f"l:{min(len(form), 12)}", *grammar, *self._spell(form, token.keys))
-        near = (*first, f"z:{form[-3:]}", *grammar)
+        sort = Sort(f"s:{shape}", counts, f"l:{min(len(form), 12)}", grammar)
         kind = lists[0] if lists else f"{shape if not text[0].isdigit() else '0'}{counts[3:]}{known[0][2:]}"
-        return WordView(own, near, shape, kind)
+        return WordView(sort, f"w:{form}", self._spell(form, token.keys), f"z:{form[-3:]}", shape, kind)
 
     def _name_counts(self, keys: Sequence[Key]) -> str:
         """Say how often the word is a given name and a family name, in steps."""
