@@ -1,8 +1,16 @@
-"""Draws where the time of a page goes: one bar for each language, a piece for each step."""
+"""Draws where the time of a page goes: a bar for each language by step, and the calls within calls below each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import escape
+from zlib import crc32
+
+from msgspec import Struct
 
 WIDTH, ROW, LEFT, LEGEND = 760, 34, 90, 18
+BROAD, LINE, DEEPEST = 1100, 17, 10
+"""Of the picture of calls: its width and the height of a row in pixels, and so many calls within calls are shown."""
+NARROWEST, LETTER = 3.0, 6.1
+"""A call of fewer pixels is left out; the width of a letter in pixels."""
 _COLOURS = (
     "#1f5fa8",
     "#6fa3d8",
@@ -51,3 +59,49 @@ def _draw_key(number: int, step: str, top: int) -> str:
     colour = _COLOURS[number % len(_COLOURS)]
     square = f'<rect x="{across}" y="{down}" width="11" height="11" fill="{colour}"/>'
     return f'{square}<text x="{across + 17}" y="{down + 10}" {_STYLE}>{step}</text>'
+
+
+class Call(Struct, frozen=True):
+    """A call of a function of a module: how long it took, and the calls within it."""
+
+    name: str
+    module: str
+    seconds: float
+    inner: "tuple[Call, ...]" = ()
+
+
+def draw_calls(read: Mapping[str, Call]) -> str:
+    """Return an SVG of who calls whom: what is below a call is called by it, and as broad as it takes long.
+
+    Args:
+        read: The call that reads pages, by language.
+    """
+    height = LINE * (DEEPEST + 2)
+    parts = "".join(_draw_language(tag, call, height * row) for row, (tag, call) in enumerate(read.items()))
+    title = "<title>Who calls whom while a page is read, by language; the broader, the longer</title>"
+    size = f'viewBox="0 0 {BROAD} {height * len(read)}" width="{BROAD}" height="{height * len(read)}"'
+    style = "<style>text{font:10px monospace}rect{fill-opacity:.45}</style>"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{title}{style}{parts}</svg>\n'
+
+
+def _draw_language(tag: str, call: Call, top: int) -> str:
+    pieces = [f'<text x="4" y="{top + LINE - 4}" font-weight="bold">{tag}</text>']
+    pieces += _draw_call(call, 0.0, top + LINE, BROAD / call.seconds, whole=call.seconds)
+    return "".join(pieces)
+
+
+def _draw_call(call: Call, left: float, top: int, scale: float, *, whole: float, depth: int = 1) -> Iterator[str]:
+    width = call.seconds * scale
+    if width < NARROWEST or depth > DEEPEST:
+        return
+    colour = _COLOURS[crc32(".".join(call.module.split(".")[:2]).encode()) % len(_COLOURS)]
+    told = escape(f"{call.module}.{call.name}: {call.seconds / whole:.1%}")
+    box = f'x="{left:.0f}" y="{top}" width="{width - 0.5:.1f}" height="{LINE - 1}"'
+    yield f'<g><title>{told}</title><rect {box} fill="{colour}"/>'
+    shown = call.name[: int((width - 4) / LETTER)]
+    if len(shown) > 2:
+        yield f'<text x="{left + 2:.0f}" y="{top + LINE - 5}">{escape(shown)}</text>'
+    yield "</g>"
+    for inner in sorted(call.inner, key=lambda one: -one.seconds):
+        yield from _draw_call(inner, left, top + LINE, scale, whole=whole, depth=depth + 1)
+        left += inner.seconds * scale
