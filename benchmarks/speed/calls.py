@@ -41,10 +41,12 @@ def profile_reading(pages: list[str]) -> Call:
         from pyinstrument import Profiler
     except ImportError:
         sys.exit("calls.py needs pyinstrument: pip install 'dragoman[profile]'")
+    from dragoman.language.scripts import digits_to_ascii
     from dragoman.model import Page
     from dragoman.reading.reader import RuleReader
     from dragoman.reading.sources import iterate_pages
 
+    digits_to_ascii("٣")  # looks through all scripts for digits, once
     reader = RuleReader()
     read = [page for page in iterate_pages(pages) if isinstance(page, Page)]
     for page in read[:WARM]:
