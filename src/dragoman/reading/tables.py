@@ -93,6 +93,11 @@ class Tables(Struct, frozen=True):
         """Return the words of several lists."""
         return self.keep(names, lambda tables: frozenset().union(*map(tables.listed, names)))
 
+    @property
+    def closed_words(self) -> frozenset[str]:
+        """The words that are no part of a name."""
+        return self.keep("closed words", _list_closed)
+
     def keep(self, name: Hashable, make: Callable[["Tables"], T]) -> T:
         """Return what a step makes of these tables, made with the first page that needs it."""
         owner, made = self.kept.get(name, _MISSING)
@@ -123,6 +128,10 @@ class Tables(Struct, frozen=True):
     def name_counts(self, key: str) -> tuple[int, int]:
         """Return how often a word is a given name and a family name in the table of name parts."""
         return self.name_parts.get(key, (0, 0))
+
+
+def _list_closed(tables: Tables) -> frozenset[str]:
+    return tables.name_roles.get("stop", _NONE) | tables.listed("name_stops")
 
 
 @cache

@@ -39,7 +39,7 @@ def _nouns(sheet: Sheet, sentence: Sentence, taken: set[int]) -> Iterator[Phrase
     """The listed nouns, each with the country that it belongs to."""
     owners = {c.stop: c for c in sheet.chunks if c.kind in ("demonym", "country")}
     groups = sheet.tables.listed("groups")
-    listed = groups | sheet.tables.listed("crowds")
+    listed = sheet.tables.any_of("groups", "crowds")
     for position in range(sentence.first, sentence.stop):
         if position in taken or not _is_head(sheet, position, (sentence.stop, taken, listed)):
             continue

@@ -60,8 +60,7 @@ def _is_led(sheet: Sheet, position: int, led: Collection[int]) -> bool:
 
 
 def _is_link(sheet: Sheet, position: int) -> bool:
-    listed = sheet.tables.listed
-    return sheet.tokens[position].has(listed("possessive_links") | listed("articles"))
+    return sheet.tokens[position].has(sheet.tables.any_of("possessive_links", "articles"))
 
 
 def _acts(sheet: Sheet, position: int) -> bool:

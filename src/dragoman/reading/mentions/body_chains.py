@@ -43,8 +43,7 @@ def grow_by_chain(sheet: Sheet, match: Match[Head], sentence: Sentence, taken: s
 def may_chain(sheet: Sheet, position: int) -> bool:
     """Tell whether the word at a token may stand in a chain: no preposition or other function word does."""
     token, tables = sheet.tokens[position], sheet.tables
-    stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
-    return token.is_word and token.key not in stops and not token.has(tables.listed("prepositions"))
+    return token.is_word and token.key not in tables.closed_words and not token.has(tables.listed("prepositions"))
 
 
 def _follow_chain(

@@ -165,7 +165,7 @@ def _is_capital_alone(sheet: Sheet, match: Match[Entry]) -> bool:
         return False
     before = tokens[match.first - 1]
     going = before.has(tables.listed("towards"))
-    if not going and not before.has(tables.listed("locative") | tables.listed("place_heads")):
+    if not going and not before.has(tables.any_of("locative", "place_heads")):
         return False
     if match.stop >= len(tokens) or not tokens[match.stop].is_word:
         return True

@@ -122,7 +122,7 @@ def _is_given_name(sheet: Sheet, chunk: Chunk, votes: Votes) -> bool:
     if chunk.kind != "place" or chunk.stop - chunk.first != 1 or sheet.tables.pack.script == "Arab":
         return False
     tables = sheet.tables
-    places = tables.listed("locative") | tables.listed("towards") | tables.listed("from")
+    places = tables.any_of("locative", "towards", "from")
     if chunk.first > 0 and sheet.tokens[chunk.first - 1].has(places):
         return False
     named = (v for v in votes.names if v.chunk.kind == "person" and v.chunk.first == chunk.first)

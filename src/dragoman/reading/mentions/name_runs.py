@@ -307,7 +307,7 @@ class NameRuns:
             return False
         if position in self.blocked or position in self.offices or not token.is_word or len(token.text) < _SHORTEST:
             return False
-        closed = token.has(words.closed | tables.listed("prepositions") | tables.listed("before_actor"))
+        closed = token.has(words.closed) or token.has(tables.any_of("prepositions", "before_actor"))
         if closed or not words.is_given(tokens[run.start]) or tables.modifiers.at(tokens, position):
             return False
         comma = tokens[after].text in _COMMAS

@@ -35,7 +35,7 @@ class NameWords:
         self._family_endings = tuple(tables.name_roles.get("family-suffix", ()))
         self._given_starts = tuple(tables.name_roles.get("given-prefix", ()))
         self._given_ends = tuple(tables.name_roles.get("given-suffix", ()))
-        self.closed = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
+        self.closed = tables.closed_words
         self.links = tuple(tables.listed("links"))
         self._everyday = tables.any_of("everyday_words", "ordinary_words")
         self._no_strangers = self.closed.union(

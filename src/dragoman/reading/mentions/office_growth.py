@@ -139,7 +139,7 @@ def _take_far_owner(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> boo
     tables = sheet.tables
     if tables.pack.strategies["roles"] != "subject-verb" or draft.of_reference:
         return False
-    closed = tables.listed("prepositions") | tables.listed("articles") | tables.listed("coordinators")
+    closed = tables.any_of("prepositions", "articles", "coordinators")
     for position in range(draft.first - 1, max(draft.first - 1 - _REACH, draft.lowest), -1):
         token = sheet.tokens[position]
         if token.text in POSSESSIVES:
@@ -160,7 +160,7 @@ def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> b
     if draft.of is not None or (draft.of_reference and draft.office in _POSTED):
         return _take_post(sheet, draft, chunks)
     if draft.office in _POSTED and sheet.tables.pack.strategies["roles"] == "subject-verb":
-        ahead = sheet.tables.listed("towards") | sheet.tables.listed("locative")
+        ahead = sheet.tables.any_of("towards", "locative")
         if sheet.tokens[draft.stop].has(ahead):
             return _take_post(sheet, draft, chunks)
     position = _past_links(sheet, draft, chunks)

@@ -55,9 +55,11 @@ class NameFinder:
 
     def _after_speech(self, sentence: Sentence) -> Iterator[Chunk]:
         """Where the verb comes first, two or more likely names after a verb of speech are the name of who speaks."""
+        if not self.words.articles:
+            return
         tokens, tables = self.sheet.tokens, self.sheet.tables
         speech = tables.listed("speech_verbs") - tables.listed("prepositions")
-        for position in range(sentence.first, sentence.stop - 1) if self.words.articles else ():
+        for position in range(sentence.first, sentence.stop - 1):
             if not tokens[position].has(speech):
                 continue
             stop = self.runs.find_stop(position + 1, sentence.stop)

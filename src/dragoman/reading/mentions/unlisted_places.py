@@ -14,7 +14,7 @@ def find_unlisted_places(sheet: Sheet, phrases: list[OfficePhrase]) -> list[Chun
     covered = {i for c in sheet.chunks for i in range(c.first, c.stop)}
     covered |= {i for p in phrases for i in range(p.core, p.core_stop)}
     found = []
-    leads = sheet.tables.listed("genitive") | sheet.tables.listed("locative")
+    leads = sheet.tables.any_of("genitive", "locative")
     for sentence in sheet.sentences:
         for position in range(sentence.first + 1, sentence.stop):
             if sheet.tokens[position - 1].key not in leads:
@@ -33,8 +33,7 @@ def _may_be_place(sheet: Sheet, position: int, covered: set[int]) -> bool:
     token, tables = sheet.tokens[position], sheet.tables
     if position in covered or not token.is_word or not token.is_capital or token.text.isupper() or "-" in token.text:
         return False
-    stops = tables.name_roles.get("stop", frozenset()) | tables.listed("name_stops")
-    return len(token.text) > 3 and not token.has(stops) and not tables.offices.at(sheet.tokens, position)
+    return len(token.text) > 3 and not token.has(tables.closed_words) and not tables.offices.at(sheet.tokens, position)
 
 
 def _is_located(sheet: Sheet, first: int, stop: int, limit: int) -> bool:
