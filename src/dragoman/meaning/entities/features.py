@@ -123,9 +123,13 @@ def _score_given(a: Halves, b: Halves) -> float:
 
 
 def is_other_name(a: str, b: str) -> bool:
-    """Tell whether two family names, as sounds, differ by a family suffix: a name, and another made from it."""
+    """Tell whether two family names, as sounds, differ by a family suffix: a name, and another made from it.
+
+    Of two that are as long as each other either may be the one that was made.
+    """
     short, long = sorted((a, b), key=len)
-    return any(_adds_suffix(short, long, suffix=suffix) for suffix in SUFFIX_SOUNDS)
+    made = [(short, long), (long, short)] if len(short) == len(long) else [(short, long)]
+    return any(_adds_suffix(*pair, suffix=suffix) for pair in made for suffix in SUFFIX_SOUNDS)
 
 
 def _adds_suffix(short: str, long: str, *, suffix: str) -> bool:

@@ -58,12 +58,13 @@ def code_name(name: str, language: str | None = None) -> CodedName:
 
 
 def score_names(a: CodedName, b: CodedName) -> float:
-    """Score two names, 0 to 1."""
+    """Score two names, 0 to 1, in any order."""
     if not a.codes or not b.codes:
         return 0.0
     if len(a.codes) == 1 or len(b.codes) == 1:
         return _score_bare(a, b)
-    return max(_score_parts(a, b), _score_whole(a, b) - WHOLE_COST)
+    few, many = (a, b) if (len(a.codes), a.codes) <= (len(b.codes), b.codes) else (b, a)
+    return max(_score_parts(few, many), _score_whole(few, many) - WHOLE_COST)
 
 
 def _score_bare(a: CodedName, b: CodedName) -> float:
@@ -80,9 +81,8 @@ def _score_whole(a: CodedName, b: CodedName) -> float:
     return max(straight, turned * 0.97)
 
 
-def _score_parts(a: CodedName, b: CodedName) -> float:
+def _score_parts(few: CodedName, many: CodedName) -> float:
     """Score the best pairing of parts; the part that fits worst counts as much as all together."""
-    few, many = (a, b) if len(a.codes) <= len(b.codes) else (b, a)
     rows, columns = range(min(len(few.codes), MOST_PARTS)), range(min(len(many.codes), MOST_PARTS))
     table = [[_score_pair(few, many, i=i, j=j) for j in columns] for i in rows]
     weights = [len(few.codes[i]) + 2 for i in rows]

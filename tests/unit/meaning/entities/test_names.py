@@ -4,7 +4,8 @@ import pytest
 
 from dragoman.meaning.entities import compare_names, search_names
 from dragoman.meaning.entities.features import is_misspelling, is_other_name
-from dragoman.meaning.entities.names import code_name
+from dragoman.meaning.entities.names import code_name, score_names
+from dragoman.meaning.entities.reach import liken_written
 
 
 @pytest.mark.parametrize(
@@ -66,10 +67,26 @@ def test_reasons(a: str, b: str, words: str) -> None:
         ("salomov", "salomof", False),
         ("lavrin", "lavrin", False),
         ("zelinski", "zelinskiy", False),
+        ("godonov", "godomin", True),
     ],
 )
 def test_a_suffix_makes_another_name(a: str, b: str, expected: bool) -> None:
     assert is_other_name(a, b) is is_other_name(b, a) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("Samir Godonov", "en"), ("Samir Godomin", "en")),
+        (("Самир Годонов", "ru"), ("Samir Godomin", "en")),
+        (("وليد ساسولين", "ar"), ("وليد سازونوف", "ar")),
+        (("Boris Gosorin Talev", "en"), ("Talev Boris Gasirin", "en")),
+    ],
+)
+def test_names_are_compared_alike_in_either_order(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert liken_written(a, b) == liken_written(b, a)
+    assert liken_written(a, b) is not None
+    assert score_names(code_name(*a), code_name(*b)) == score_names(code_name(*b), code_name(*a)) > 0
 
 
 def test_a_slip_of_one_letter() -> None:

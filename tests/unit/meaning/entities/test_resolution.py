@@ -35,6 +35,15 @@ def test_one_person_in_four_scripts() -> None:
     assert cluster.reference is None
 
 
+@pytest.mark.parametrize("keys", ["ab", "ba"])
+def test_which_page_is_first_decides_nothing(keys: str) -> None:
+    named = zip(keys, ("Samir Godonov", "Samir Godomin"), strict=True)
+    assert grouped(*(person(key, name, "en", offices=MINISTER) for key, name in named)) == {
+        together("a"),
+        together("b"),
+    }
+
+
 @pytest.mark.parametrize(
     ("other", "stays"),
     [
