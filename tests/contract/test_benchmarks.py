@@ -1,19 +1,16 @@
 """The gate closes when a figure falls, and when there is nothing to measure."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
+from tests.scripts import load_script
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def _load(name: str, task: str = "readings"):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / task / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(ROOT / "benchmarks" / task / f"{name}.py")
 
 
 FLOORS = {"ru": {"pages": 2, "f1": {"event": 0.5}}}

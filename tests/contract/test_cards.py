@@ -1,12 +1,12 @@
 """Every language has its card, the cards are of today, and every frozen result reaches them."""
 
-import importlib.util
 import json
 import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import load_script
 
 from dragoman.language.packs import list_packs, load_pack
 
@@ -16,11 +16,7 @@ PACKS = ROOT / "src" / "dragoman" / "data" / "languages"
 
 @pytest.fixture(scope="module")
 def cards() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("write_cards", ROOT / "tools" / "write_cards.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(ROOT / "tools" / "write_cards.py")
 
 
 @pytest.mark.parametrize("tag", list_packs())

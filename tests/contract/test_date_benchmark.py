@@ -1,11 +1,11 @@
 """The floors of the dates close when a figure falls and when nothing was measured."""
 
-import importlib.util
 import json
 import sys
 from pathlib import Path
 
 import pytest
+from tests.scripts import load_script
 
 FOLDER = Path(__file__).parent.parent.parent / "benchmarks" / "dates"
 FLOORS = json.loads((FOLDER / "floors.json").read_text(encoding="utf-8"))
@@ -14,10 +14,7 @@ FLOORS = json.loads((FOLDER / "floors.json").read_text(encoding="utf-8"))
 @pytest.fixture
 def run(monkeypatch):
     monkeypatch.syspath_prepend(str(FOLDER))
-    spec = importlib.util.spec_from_file_location("date_benchmark", FOLDER / "run.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    yield module
+    yield load_script(FOLDER / "run.py")
     for name in ("cases", "spans"):
         sys.modules.pop(name, None)
 

@@ -1,6 +1,5 @@
 """The documentation names every command and option, and the README's commands run."""
 
-import importlib.util
 import re
 import shlex
 import subprocess
@@ -8,16 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.scripts import load_script
 
-
-def _load(path: Path):
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-COMMANDS = _load(Path(__file__).with_name("commands.py"))
+COMMANDS = load_script(Path(__file__).with_name("commands.py"))
 
 
 def sections(page: str) -> dict[str, str]:
@@ -93,14 +85,14 @@ def test_every_page_of_the_documentation_is_in_the_navigation(root: Path) -> Non
 
 
 def test_the_tables_of_exports_are_those_of_the_code(root: Path) -> None:
-    exports = _load(root / "tools" / "write_exports.py")
+    exports = load_script(root / "tools" / "write_exports.py")
     text = exports.PAGE.read_text(encoding="utf-8")
     assert exports.fill_page(text) == text, "run tools/write_exports.py"
     assert text.count("| `origins` |") == 1 and "| `quote_start` |" in text
 
 
 def test_published_figures_are_those_that_were_measured(root: Path) -> None:
-    figures = _load(root / "tools" / "write_figures.py")
+    figures = load_script(root / "tools" / "write_figures.py")
     for page in figures.PAGES:
         text = page.read_text(encoding="utf-8")
         assert figures.fill_page(text) == text, f"run tools/write_figures.py for {page.name}"

@@ -1,11 +1,11 @@
 """The benchmark of event types counts what its README says, and closes when a figure falls or nothing is there."""
 
-import importlib.util
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import load_script
 
 from dragoman.language.ontology import TYPES
 
@@ -14,10 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="module")
 def run() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("events_plover", ROOT / "benchmarks" / "events_plover" / "run.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(ROOT / "benchmarks" / "events_plover" / "run.py")
 
 
 def test_each_pair_of_sentence_and_type_counts_once(run: ModuleType) -> None:

@@ -1,6 +1,5 @@
 """A release is one version everywhere, and everything in it has an origin; `make dist` and `make smoke` do the rest."""
 
-import importlib.util
 import shutil
 import sys
 import tomllib
@@ -8,27 +7,19 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.scripts import load_script
 
 import dragoman
 
 
-def load_tool(path: Path) -> ModuleType:
-    """Load a program of ``tools``, which is no package."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module  # a data class looks its module up
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def origins(root: Path) -> ModuleType:
-    return load_tool(root / "tools" / "data" / "origins.py")
+    return load_script(root / "tools" / "data" / "origins.py")
 
 
 @pytest.fixture(scope="module")
 def changelog(root: Path) -> ModuleType:
-    return load_tool(root / "tools" / "release" / "changelog.py")
+    return load_script(root / "tools" / "release" / "changelog.py")
 
 
 @pytest.fixture
@@ -123,7 +114,7 @@ def test_what_is_wrong_is_told(origins: ModuleType, package: Path, name: str, co
 def test_a_licence_is_read_and_weighed(root: Path, said: list[str], licence: str, allowed: bool) -> None:
     sys.path.insert(0, str(root / "tools" / "release"))
     try:
-        licences = load_tool(root / "tools" / "release" / "licences.py")
+        licences = load_script(root / "tools" / "release" / "licences.py")
     finally:
         sys.path.pop(0)
     assert licences.read_licence(said) == licence
@@ -132,7 +123,7 @@ def test_a_licence_is_read_and_weighed(root: Path, said: list[str], licence: str
 
 def test_the_page_of_licences_is_compared(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(root / "tools" / "release"))
-    licences = load_tool(root / "tools" / "release" / "licences.py")
+    licences = load_script(root / "tools" / "release" / "licences.py")
     installed = {name: ("1", "MIT") for name in licences.read_page()} | {"click": ("8", "GPL-3.0-only")}
     page = shutil.copy(licences.PAGE, tmp_path / "licences.md")
     monkeypatch.setattr(licences, "PAGE", page)

@@ -1,11 +1,11 @@
 """The picture of calls shows what takes long, as broad as it takes long, below what calls it."""
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+from tests.scripts import load_script
 
 ROOT = Path(__file__).parent.parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -13,10 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def drawing() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("speed_drawing", ROOT / "benchmarks" / "speed" / "drawing.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(ROOT / "benchmarks" / "speed" / "drawing.py")
 
 
 def test_calls_are_as_broad_as_they_take_long(drawing: ModuleType) -> None:

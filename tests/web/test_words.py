@@ -1,26 +1,19 @@
 """Every word of the pages has its translation, and every translation what its message has."""
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+from tests.scripts import load_script
 
 from dragoman.views.web.languages import LOCALE, PLURALS, load_catalog, load_translations
 
 LANGUAGES = ("ru", "ar", "fa")
 
 
-def _tool(root: Path):
-    spec = importlib.util.spec_from_file_location("collect_words", root / "tools" / "collect_words.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def words(root: Path) -> dict:
-    found = _tool(root).collect()
+    found = load_script(root / "tools" / "collect_words.py").collect()
     assert len(found) > 100
     return found
 
