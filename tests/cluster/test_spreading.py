@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.cluster.deeds import double
 from tests.property.test_clustering import members, reports
+from tests.property.test_either_order import Written, written
 from tests.property.test_incremental import invent_pages
 from tests.property.test_stories import pages as story_pages
 from tests.unit.chronicle.plain_reader import PlainReader
@@ -59,6 +60,15 @@ def without_odd(drawn: list[Member]) -> list[Member]:
 @given(members.map(without_odd))
 def test_entities(drawn: list[Member]) -> None:
     assert SENSE.resolve_entities(drawn, (), {}) == resolve_entities(drawn)
+
+
+@settings(deadline=None, max_examples=30)
+@example([("Samir Godonov", "en"), ("Samir Godomin", "en")])  # their pages are in another order than their names
+@given(st.lists(written(), min_size=2, max_size=6))
+def test_entities_of_any_names(names: list[Written]) -> None:
+    office = (("minister", "territory:TJ", "current"),)
+    said = [Member(f"p{n}:r1", f"p{n}", "person", *one, offices=office) for n, one in enumerate(names)]
+    assert SENSE.resolve_entities(said, (), {}) == resolve_entities(said)
 
 
 SPELLINGS = (
