@@ -1,7 +1,8 @@
 """Our whole reading against pipelines that only find sentences and names, over the same pages in the same run.
 
-Each reader runs in processes of its own with one thread, three times, in turns; the best time counts. It reads some
-pages before the clock starts, so that nothing is loaded under it, but none of those that are timed.
+Each reader runs in processes of its own with one thread, five times, in turns; of every ten pages the best time counts,
+as a neighbour on the machine makes it slower for seconds. It reads some pages before the clock starts, so that nothing
+is loaded under it, but none of those that are timed.
 """
 
 import base64
@@ -17,7 +18,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 FOLDER = ROOT / "build" / "bench" / "compare"
-ROUNDS = 3
+ROUNDS = 5
 WARM = 300
 """Pages of each language that are read before the clock starts, as in the middle of a run."""
 TIMED = 60
@@ -88,11 +89,11 @@ def _compare(tag: str, pages: list[dict[str, Any]], python: str) -> dict[str, An
     path = FOLDER / f"{tag}.jsonl"
     path.write_text("".join(json.dumps(page, ensure_ascii=False) + "\n" for page in pages), encoding="utf-8")
     names = (*OURS, *OTHERS[tag])
-    best = dict.fromkeys(names, float("inf"))
-    for _ in range(ROUNDS):
-        for name in names:
-            best[name] = min(best[name], _time(name, path, sys.executable if name in OURS else python))
+    rounds = [
+        {name: _time(name, path, sys.executable if name in OURS else python) for name in names} for _ in range(ROUNDS)
+    ]
     timed = [page for page in pages if not page["warm"]]
+    best = {name: _sum_best([times[name] for times in rounds]) / len(timed) for name in names}
     letters = sum(len(page["text"]) for page in timed) / len(timed)
     spent = {name: round(milliseconds, 1) for name, milliseconds in best.items()}
     fastest = min(best[name] for name in OTHERS[tag])
@@ -104,12 +105,17 @@ def _compare(tag: str, pages: list[dict[str, Any]], python: str) -> dict[str, An
     }
 
 
-def _time(name: str, path: Path, python: str) -> float:
-    """Return milliseconds of the processor that a reader takes for a page."""
+def _sum_best(rounds: list[list[float]]) -> float:
+    """Return the sum of the best times of all pieces, of rounds of the times of each."""
+    return sum(map(min, zip(*rounds, strict=True)))
+
+
+def _time(name: str, path: Path, python: str) -> list[float]:
+    """Return the milliseconds of the processor that a reader takes for each piece of the pages."""
     command = [python, str(HERE / "contestant.py"), name, str(path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **_ONE_THREAD})
     outcome = json.loads(done.stdout.splitlines()[-1])
-    return 1000 * float(outcome["seconds"]) / int(outcome["pages"])
+    return [1000 * float(seconds) for seconds in outcome["seconds"]]
 
 
 def print_compared(compared: dict[str, Any]) -> None:

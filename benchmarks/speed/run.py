@@ -12,6 +12,7 @@ stays as it was, and ``docs/speed.svg``. Fails below ``floors.json``.
 
 import argparse
 import collections
+import contextlib
 import functools
 import importlib
 import json
@@ -19,7 +20,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from comparing import compare_readers, print_compared  # noqa: E402  (beside thi
 from drawing import draw_steps  # noqa: E402
 from workers import compare_workers, print_workers  # noqa: E402
 
-from bounds import weigh_machine  # noqa: E402  (beside all benchmarks)
+from bounds import Scales  # noqa: E402  (beside all benchmarks)
 
 ROOT = HERE.parents[1]
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED") or ROOT.parent / "shared")
@@ -115,24 +116,49 @@ def find_pages() -> dict[str, list[str]]:
     return pages
 
 
-def read_pages(pages: list[str], *, clock: Clock | None = None) -> tuple[float, float]:
-    """Read pages into a fresh chronicle; return pages a second of processor time, and its seconds."""
+def read_pages(pages: list[str], *, clock: Clock | None = None, scales: Scales | None = None) -> tuple[float, float]:
+    """Read pages into a fresh chronicle; return pages a second of processor time, and its seconds.
+
+    Before each page the machine is weighed, where there are scales; that time does not count.
+    """
     import dragoman
     from dragoman.config import Settings
 
     here = Settings(page_seconds=0, page_megabytes=0)  # without limits this process reads, where the clocks are
     with (
+        contextlib.ExitStack() as held,
         tempfile.TemporaryDirectory() as folder,
         dragoman.open(str(Path(folder, "speed.db")), settings=here) as chronicle,
     ):
         if clock is not None:
             clock.seconds.clear()
+        if scales is not None:
+            held.enter_context(weigh_between(scales))
         began = time.process_time()
         report = chronicle.read(pages, workers=1)
         seconds = time.process_time() - began
+    if scales is not None:
+        seconds -= sum(scales.took)
     if report.read < report.total * 0.9:
         sys.exit(f"only {report.read} of {report.total} pages were read: {dict(report.rejected)}")
     return report.read / seconds, seconds
+
+
+@contextlib.contextmanager
+def weigh_between(scales: Scales) -> Iterator[None]:
+    """Weigh the machine before each page that is read."""
+    reader: Any = importlib.import_module("dragoman.reading.reader")
+    read = reader.decode_page
+
+    def weigh_and_read(*args: Any, **options: Any) -> Any:
+        scales.weigh()
+        return read(*args, **options)
+
+    reader.decode_page = weigh_and_read
+    try:
+        yield
+    finally:
+        reader.decode_page = read
 
 
 def measure(corpora: str) -> dict[str, Any]:
@@ -141,11 +167,18 @@ def measure(corpora: str) -> dict[str, Any]:
     for found in pages.values():
         read_pages(found[:2])  # loads the packs
     groups = {"corpora": [corpora], **pages, "all": [page for found in pages.values() for page in found]}
-    speeds = {tag: round(read_pages(found)[0], 1) for tag, found in groups.items()}
+    scales = {tag: Scales() for tag in groups}
+    speeds = {tag: round(read_pages(found, scales=scales[tag])[0], 1) for tag, found in groups.items()}
     clock = Clock()
     clock.watch()
     spent = {tag: _spend(clock, found, speeds[tag]) for tag, found in groups.items()}
-    return {"pages": len(groups["all"]), "pages_per_processor_second": speeds, "milliseconds_a_page": spent}
+    shares = {tag: round(one.share, 2) for tag, one in scales.items()}
+    return {
+        "pages": len(groups["all"]),
+        "pages_per_processor_second": speeds,
+        "speed_of_the_machine": shares,
+        "milliseconds_a_page": spent,
+    }
 
 
 def _spend(clock: Clock, pages: list[str], speed: float) -> Steps:
@@ -163,6 +196,8 @@ def print_measured(measured: dict[str, Any]) -> None:
     for step in spent["all"]:
         print(f"{step:28}" + "".join(f"{steps[step]:9.2f}" for steps in spent.values()))
     print(f"{'pages a second on one core':28}" + "".join(f"{speeds[tag]:9.1f}" for tag in spent))
+    shares = measured["speed_of_the_machine"]
+    print(f"{'speed of the machine then':28}" + "".join(f"{shares[tag]:9.2f}" for tag in spent))
 
 
 def _write(measured: dict[str, Any], *, freeze: bool) -> None:
@@ -178,11 +213,13 @@ def _write(measured: dict[str, Any], *, freeze: bool) -> None:
 
 def _hold(measured: dict[str, Any]) -> int:
     """Hold what was measured against the floors, lower ones on a slower machine, and say what is below them."""
-    share = min(measured["machine"], weigh_machine())
-    print(f"this machine has {share:.2f} of the speed for which the floors are set")
     floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-    speeds = measured["pages_per_processor_second"]
-    low = [tag for tag, floor in floors["pages_per_processor_second"].items() if speeds.get(tag, 0.0) < share * floor]
+    speeds, shares = measured["pages_per_processor_second"], measured["speed_of_the_machine"]
+    low = [
+        tag
+        for tag, floor in floors["pages_per_processor_second"].items()
+        if speeds.get(tag, 0.0) < shares.get(tag, 1.0) * floor
+    ]
     if "workers" in measured and measured["workers"]["two_to_one"] < floors["two_workers_to_one"]:
         low.append("two workers")
     if "workers" in measured and measured["workers"]["megabytes"] > floors["most_megabytes_of_a_worker"]:
@@ -206,8 +243,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         corpora = Path(folder, "corpora.jsonl")
         write_mixed(corpora, most=SAMPLE)
-        share = weigh_machine()
-        measured = {**measure(str(corpora)), "machine": round(share, 2)}
+        measured = measure(str(corpora))
         print_measured(measured)
         if options.workers:
             few, more = Path(folder, "few.jsonl"), Path(folder, "more.jsonl")

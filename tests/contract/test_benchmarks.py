@@ -249,3 +249,27 @@ def test_an_engine_alone_is_held_against_what_was_found_without_it(
     assert engine.load_digests(20) == {"b"}
     with pytest.raises(SystemExit, match="no digest of 30 pages"):
         engine.load_digests(30)
+
+
+@pytest.mark.parametrize(
+    ("times", "share"), [((1, 1), 1.0), ((0.5, 0.5), 1.0), ((1, 3), 0.5), ((2, 2, 2), 0.5), ((10,), 0.3)]
+)
+def test_floors_follow_the_machine_no_further_than_they_may(times: tuple[float, ...], share: float) -> None:
+    bounds = load_script(ROOT / "benchmarks" / "bounds.py")
+    scales = bounds.Scales()
+    scales.took = [bounds.SECONDS * multiple for multiple in times]
+    assert scales.share == pytest.approx(share)
+    scales.weigh()
+    assert len(scales.took) == len(times) + 1
+    assert scales.took[-1] > 0
+
+
+def test_a_slow_machine_lowers_the_floors_of_speed_and_slow_reading_does_not(capsys: pytest.CaptureFixture) -> None:
+    speed = load_script(ROOT / "benchmarks" / "speed" / "run.py")
+    floors = json.loads((ROOT / "benchmarks" / "speed" / "floors.json").read_text(encoding="utf-8"))
+    least = floors["pages_per_processor_second"]
+    half = {tag: floor / 2 for tag, floor in least.items()}
+    for speeds, share, closed in ((least, 1.0, 0), (half, 0.5, 0), (half, 0.6, 1), ({**least, "ru": 1.0}, 1.0, 1)):
+        measured = {"pages_per_processor_second": speeds, "speed_of_the_machine": dict.fromkeys(least, share)}
+        assert speed._hold(measured) == closed
+    assert "too slow: ru" in capsys.readouterr().out
