@@ -273,3 +273,10 @@ def test_a_slow_machine_lowers_the_floors_of_speed_and_slow_reading_does_not(cap
         measured = {"pages_per_processor_second": speeds, "speed_of_the_machine": dict.fromkeys(least, share)}
         assert speed._hold(measured) == closed
     assert "too slow: ru" in capsys.readouterr().out
+
+
+def test_the_best_time_of_each_piece_counts() -> None:
+    comparing = load_script(ROOT / "benchmarks" / "speed" / "comparing.py")
+    assert comparing._sum_best([[1.0, 5.0, 2.0], [3.0, 2.0, 2.5]]) == 5.0
+    with pytest.raises(ValueError):  # rounds of other pages
+        comparing._sum_best([[1.0], [1.0, 2.0]])
