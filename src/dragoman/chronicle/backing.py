@@ -3,20 +3,19 @@
 Source: SQLite Online Backup API, https://www.sqlite.org/backup.html
 """
 
-import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 from sqlalchemy import Engine, func, select
 
 from dragoman.chronicle.copying import copy_store
 from dragoman.chronicle.counting import digest_all
-from dragoman.chronicle.database import open_engine, parse_address, read, store_errors
+from dragoman.chronicle.database import is_damage, open_engine, parse_address, read, store_errors
+from dragoman.chronicle.files import beside, check_free, list_logs, put
 from dragoman.chronicle.schema import page
 from dragoman.chronicle.upgrades import prepare_schema, read_version
 from dragoman.chronicle.verifying import verify_file, verify_pages
@@ -54,15 +53,15 @@ def back_up(engine: Engine, target: Path, progress: Told | None = None) -> Backe
         UsageError: There is such a file, or it cannot be made.
         StoreError: A database failed.
     """
-    _check_free(target)
-    with _beside(target) as made:
+    check_free(target)
+    with beside(target) as made:
         if engine.dialect.name == "sqlite":
             _copy_file(engine, made, progress)
         else:
             _copy_rows(engine, made, progress)
         found = _inspect(made, target)
-        _check_free(target)
-        _put(made, target)
+        check_free(target)
+        put(made, target)
     return found
 
 
@@ -87,12 +86,14 @@ def restore(
     address = parse_address(goal)
     own = address.get_backend_name() == "sqlite"
     path = Path(address.database or "")
-    if own and path.exists() and not replace:
+    there = [one for one in (path, *list_logs(path)) if one.exists()] if own else []
+    if there and not replace:
         raise UsageError(
-            f"{path} is there already; restore to another name, or say --replace to keep it as {path}{KEPT}"
+            f"{there[0]} is there already; restore to another name, or say --replace to keep it as {path}{KEPT}"
         )
-    with _beside(path if own else backup) as made:
-        shutil.copyfile(backup, made)
+    with beside(path if own else backup) as made:
+        for log in (backup, *list_logs(backup)):  # what a chronicle that was killed had not yet in its file
+            shutil.copyfile(log, f"{made}{log.name.removeprefix(backup.name)}")
         found = _accept(made, backup, progress)
         if own:
             _settle(made, path, patience=patience)
@@ -162,15 +163,16 @@ def _accept(made: Path, backup: Path, progress: Told | None) -> BackedUp:
 def _settle(made: Path, path: Path, *, patience: float) -> None:
     with closing(sqlite3.connect(made)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-    if path.exists():
-        _put_aside(path, patience=patience)
-    _put(made, path)
-
-
-def _put_aside(path: Path, *, patience: float) -> None:
-    """Keep the chronicle that is there, with what stands in its log, when nobody writes to it."""
     kept = Path(f"{path}{KEPT}")
-    _check_free(kept)
+    if path.exists() or list_logs(path):
+        check_free(kept)
+    if path.exists():
+        _end_log(path, patience=patience)
+    put(made, path, kept=kept)
+
+
+def _end_log(path: Path, *, patience: float) -> None:
+    """Bring what stands in its log into the chronicle that is there, when nobody writes to it; not if it is damaged."""
     engine = open_engine(parse_address(path), patience=patience, keep=False)
     try:
         with store_errors(engine), closing(engine.raw_connection()) as connection:
@@ -179,9 +181,11 @@ def _put_aside(path: Path, *, patience: float) -> None:
             if busy:
                 raise StoreError(f"{path}: another program is using this chronicle; end it first")
             driver.execute("PRAGMA journal_mode = DELETE")  # type: ignore[union-attr]  # fails where it is in use
+    except StoreError as error:
+        if not is_damage(error):
+            raise
     finally:
         engine.dispose()
-    path.rename(kept)
 
 
 def _load(made: Path, goal: str, *, patience: float) -> None:
@@ -192,36 +196,3 @@ def _load(made: Path, goal: str, *, patience: float) -> None:
     finally:
         origin.dispose()
         destination.dispose()
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Give a file in a folder of its own beside a file, which goes with all that was made there."""
-    try:
-        folder = TemporaryDirectory(prefix=f".{target.name}.", dir=target.absolute().parent)
-    except OSError as error:
-        raise UsageError(f"{target}: nothing can be made there: {error.strerror or error}") from error
-    with folder as name:
-        yield Path(name) / "made.db"
-
-
-def _put(made: Path, target: Path) -> None:
-    """Give a file its name when all of it is on the disk."""
-    made.chmod(0o600)
-    _flush(made)
-    made.replace(target)
-    if os.name == "posix":
-        _flush(target.absolute().parent)
-
-
-def _flush(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-def _check_free(path: Path) -> None:
-    if path.exists():
-        raise UsageError(f"{path} is there already; nothing is overwritten")

@@ -17,6 +17,9 @@ PIECE = 2000
 """Rows that are in memory at once."""
 
 
+_BEGUN = frozenset({"property", "pending", "secret"})
+
+
 class Copied(Struct, frozen=True, gc=False):
     """How many rows of which table were copied, and the digest that both chronicles have now."""
 
@@ -36,12 +39,13 @@ def copy_store(source: Engine, goal: Engine, *, progress: Callable[[int, int], N
         progress: Called with the number of rows that are done, and of all.
 
     Raises:
-        UsageError: The other chronicle holds pages.
+        UsageError: The other chronicle holds anything.
         StoreError: One of the databases failed, or the copy says something else than the source.
     """
     with read(source) as origin, write(goal) as destination:
-        if destination.execute(select(page.c.id).limit(1)).first():
-            raise UsageError(f"{name_address(goal.url)} holds pages already; a chronicle is copied into an empty one")
+        if held := _list_held(destination):
+            told = "pages" if page.name in held else f"rows of {', '.join(held)}"
+            raise UsageError(f"{name_address(goal.url)} holds {told} already; a chronicle is copied into an empty one")
         _empty(destination)
         counts = {table: origin.execute(select(func.count()).select_from(table)).scalar_one() for table in _tables()}
         done = 0
@@ -62,6 +66,12 @@ def copy_store(source: Engine, goal: Engine, *, progress: Callable[[int, int], N
 def _tables() -> Sequence[Table]:
     """Return the tables, each after those that its rows point to."""
     return metadata.sorted_tables
+
+
+def _list_held(connection: Connection) -> list[str]:
+    """Return the tables that hold something, but for what every chronicle writes when it is opened."""
+    others = (table for table in _tables() if table.name not in _BEGUN)
+    return [table.name for table in others if connection.execute(select(table).limit(1)).first()]
 
 
 def _empty(connection: Connection) -> None:

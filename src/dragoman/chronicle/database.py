@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -18,8 +19,8 @@ from dragoman.errors import StoreError, UsageError
 PATIENCE = 60.0
 """Seconds to wait for another writer."""
 
-_WRITERS = 0x0D7A60A8
-"""The advisory lock of PostgreSQL that the one who writes holds; it counts within one database."""
+LOCKS = MappingProxyType({"write": 0x0D7A60A8, "watch": 0x0D7A60A7, "delivery": 0x0D7A60A9})
+"""The advisory locks of PostgreSQL, by what who holds them does; they count within one database."""
 
 _ADVICE = (
     ("file is not a database", "this file is no SQLite database; name another file with --store"),
@@ -87,11 +88,22 @@ def _arguments(address: URL, patience: float) -> dict[str, Any]:
     if address.get_backend_name() != "sqlite":
         return {"pool_pre_ping": True, "connect_args": {"connect_timeout": max(2, round(patience))}}
     path = Path(address.database or "")
-    if not path.is_file() or os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
+    if not _is_fixed(path):
         return {"connect_args": {"timeout": patience}}
-    # Where no file can be made beside it, as on a read-only disk, SQLite opens only what it is told cannot change.
+    return {"creator": partial(connect_file, path, patience=patience)}
+
+
+def _is_fixed(path: Path) -> bool:
+    """Whether a file is there, and no other can be made beside it, as on a read-only disk."""
+    return path.is_file() and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+
+
+def connect_file(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open a file of SQLite, which opens what lies on a read-only disk only where it is told that it cannot change."""
+    if not _is_fixed(path):
+        return sqlite3.connect(path, timeout=patience, check_same_thread=False)
     fixed = f"file:{quote(str(path.absolute()))}?immutable=1"
-    return {"creator": lambda: sqlite3.connect(fixed, uri=True, timeout=patience, check_same_thread=False)}
+    return sqlite3.connect(fixed, uri=True, timeout=patience, check_same_thread=False)
 
 
 def _prepare(connection: Any, record: object) -> None:
@@ -131,7 +143,7 @@ def _begin_on_server(connection: Connection, *, patience: float) -> None:
     if options.get("writes", False):
         chosen = patience if options.get("patience") is None else options["patience"]
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(1000 * chosen))}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCKS['write']})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
@@ -167,10 +179,16 @@ def store_errors(engine: Engine) -> Iterator[None]:
     """Turn the errors of a database into :class:`StoreError`, with what to do next."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, engine.dialect.loaded_dbapi.Error) as error:  # the last are of COPY
         cause = str(error.orig if isinstance(error, DBAPIError) else error)
         advice = next((words for mark, words in _ADVICE if mark in cause.casefold()), "the database failed")
         raise StoreError(f"{name_address(engine.url)}: {advice} ({cause})") from error
+
+
+def is_damage(error: StoreError) -> bool:
+    """Tell whether a file of SQLite could not be used because of what is in it."""
+    cause = error.__cause__
+    return type(cause.orig if isinstance(cause, DBAPIError) else cause) is sqlite3.DatabaseError
 
 
 def name_address(address: URL) -> str:

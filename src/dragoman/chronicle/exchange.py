@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -37,6 +38,10 @@ empty.
 
 MALFORMED = "malformed"
 """The column of a row that could not be read; it says why."""
+
+FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(days=1)
+"""A judgement is not older, and not further ahead of the clock here."""
 
 _KEY = re.compile(r"[0-9a-f]{64}:\S+")
 
@@ -154,6 +159,8 @@ def _parse_when(connection: Connection, words: str) -> str:
     time = parse_time(words)
     if time is None:
         raise _Refused("time", f"{words!r} is no time; write 2024-03-01T12:00:00Z")
+    if not FIRST <= time <= datetime.now(UTC) + AHEAD:  # whoever decides later would have to be later still
+        raise _Refused("time", f"{words!r} is no time at which somebody may have decided")
     return time.strftime(TIME)
 
 
@@ -190,20 +197,21 @@ def parse_rows(text: str) -> list[dict[str, str]]:
     text = text.removeprefix("\ufeff")
     if text.lstrip().startswith(("{", "[")):
         return _parse_json(text)
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    return [
-        {MALFORMED: "more cells than columns"}
-        if None in row
-        else {key: unguard(cell or "") for key, cell in row.items()}
-        for row in rows
-    ]
+    rows: list[dict[str, str]] = []
+    try:
+        for row in csv.DictReader(io.StringIO(text, newline="")):
+            cells = {key: unguard(cell or "") for key, cell in row.items() if key is not None}
+            rows.append({MALFORMED: "more cells than columns"} if None in row else cells)
+    except csv.Error as error:  # nobody can say where the next row begins
+        rows.append({MALFORMED: f"{error}; nothing after it was read"})
+    return rows
 
 
 def _parse_json(text: str) -> list[dict[str, str]]:
     """Return the objects of one JSON text, however it is broken into lines, else of one a line."""
     try:
         found = msgspec.json.decode(text)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return [_parse_line(line) for line in text.splitlines() if line.strip()]
     return [_form_words(one) for one in (found if isinstance(found, list) else [found])]
 
@@ -211,7 +219,7 @@ def _parse_json(text: str) -> list[dict[str, str]]:
 def _parse_line(line: str) -> dict[str, str]:
     try:
         return _form_words(msgspec.json.decode(line))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return {MALFORMED: str(error)}
 
 

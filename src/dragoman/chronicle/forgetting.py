@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from dragoman.chronicle import schema, watched
 from dragoman.chronicle.dialects import chunks
+from dragoman.chronicle.following.tables import watch_entry
 from dragoman.chronicle.linking import remove_page_links
 from dragoman.chronicle.marking import mark
 from dragoman.chronicle.writing import clear_page
@@ -66,6 +67,10 @@ def sweep_pages(connection: Connection) -> None:
     connection.execute(
         delete(schema.page).where(schema.page.c.status == "rejected", schema.page.c.reader == _FORGOTTEN)
     )
+    # SQLite gives the numbers of the last pages to those that come next, which are news to every entry.
+    last = connection.execute(select(func.max(schema.page.c.id))).scalar() or 0
+    after = watch_entry.c.after_page
+    connection.execute(update(watch_entry).where(after > last).values(after_page=last))
 
 
 def _list_own(connection: Connection, source: str) -> Sequence[tuple[int, str]]:

@@ -197,7 +197,7 @@ def load_tenures(connection: Connection, *where: ColumnElement[bool]) -> list[tu
     table = derived.tenure.c
     first = func.coalesce(table.started, table.first_seen, table.stopped, "9999")
     rows = connection.execute(
-        select(derived.tenure).where(*where).order_by(table.title, table.of, first, table.id)
+        select(derived.tenure).where(*where).order_by(table.title, func.coalesce(table.of, ""), first, table.id)
     ).all()
     seen = _load_observed(connection, [row.id for row in rows])
     return [(row.id, _parse_tenure(row._mapping, seen.get(row.id, ()))) for row in rows]

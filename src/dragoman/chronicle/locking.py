@@ -12,11 +12,9 @@ from typing import IO
 
 from sqlalchemy import Engine
 
-from dragoman.chronicle.database import name_address, store_errors
+from dragoman.chronicle.database import LOCKS, name_address, store_errors
 from dragoman.errors import StoreError
 
-_KEYS = {"watch": 0x0D7A60A7, "delivery": 0x0D7A60A8}
-"""The advisory locks of PostgreSQL, by what they are for; they count within one database."""
 _PAUSE = 0.1
 
 
@@ -57,14 +55,14 @@ def _hold_file(engine: Engine, patience: float, purpose: str) -> Iterator[None]:
 @contextmanager
 def _hold_advisory(engine: Engine, patience: float, purpose: str) -> Iterator[None]:
     with store_errors(engine), engine.connect() as connection:
-        asked = f"SELECT pg_try_advisory_lock({_KEYS[purpose]})"
+        asked = f"SELECT pg_try_advisory_lock({LOCKS[purpose]})"
         if not _try_until(lambda: bool(connection.exec_driver_sql(asked).scalar()), patience):
             raise StoreError(_busy(engine, "", purpose))
         connection.commit()
         try:
             yield
         finally:
-            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_KEYS[purpose]})")
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({LOCKS[purpose]})")
 
 
 def _try_until(attempt: Callable[[], bool], patience: float) -> bool:

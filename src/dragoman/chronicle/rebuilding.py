@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, delete, func, select
+from sqlalchemy import Connection, Engine, Text, cast, delete, func, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.archiving import load_pages
@@ -37,7 +37,11 @@ class SqlRebuilding:
             reader: The version of the reader; what a killed rebuild read with another one is read again.
         """
         page = schema.page.c
+        pending = derived.pending.c
         with write(self._engine) as connection:
+            held = select(cast(schema.content.c.page_id, Text))
+            gone = pending.kind == REBUILD, pending.key.not_in(held)  # their bytes went since a rebuild was cut off
+            connection.execute(delete(derived.pending).where(*gone))
             pages = select(schema.content.c.page_id)
             if self._count(connection):
                 pages = pages.join(schema.page).where(page.reader != reader)

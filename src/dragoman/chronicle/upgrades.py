@@ -4,7 +4,7 @@ Opening a chronicle that is up to date reads one row and does not load the migra
 """
 
 from contextlib import closing
-from itertools import groupby
+from itertools import chain, count, groupby
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
@@ -13,6 +13,7 @@ from dragoman.chronicle import derived, watched  # noqa: F401  their tables belo
 from dragoman.chronicle.accounts import tables as accounts  # noqa: F401  so do these
 from dragoman.chronicle.database import name_address, read, store_errors, write
 from dragoman.chronicle.dialects import is_server, measure_tables
+from dragoman.chronicle.files import beside, put
 from dragoman.chronicle.following import tables as following  # noqa: F401  and these
 from dragoman.chronicle.schema import SCHEMA
 from dragoman.errors import StoreError
@@ -72,23 +73,34 @@ def _is_missing(engine: Engine) -> bool:
 
 
 def _upgrade(engine: Engine, version: str, newest: str, scripts: str) -> None:
-    if engine.dialect.name == "sqlite":
-        _prepare_file(engine, version, newest)
-    with write(engine) as connection:
-        _run_migrations(connection, newest, scripts)
-        _order_by_letters(connection)
-        _check_references(connection)
-        measure_tables(connection)
+    copy = _prepare_file(engine, version, newest) if engine.dialect.name == "sqlite" else None
+    try:
+        with write(engine) as connection:
+            _run_migrations(connection, newest, scripts)
+            _order_by_letters(connection)
+            _check_references(connection)
+            measure_tables(connection)
+    except BaseException:
+        if copy:  # nothing was changed
+            copy.unlink(missing_ok=True)
+        raise
     engine.dispose()  # connections of the upgrade had foreign keys off
 
 
-def _prepare_file(engine: Engine, version: str, newest: str) -> None:
+def _prepare_file(engine: Engine, version: str, newest: str) -> Path | None:
+    """Keep a copy of a chronicle that is to be upgraded, under a name that is free; return its path."""
+    path = Path(engine.url.database or "")
+    names = chain([f"{path}.before-{newest}"], (f"{path}.before-{newest}-{number}" for number in count(2)))
+    copy = next(one for one in map(Path, names) if not one.exists()) if version else None
     with store_errors(engine), closing(engine.raw_connection()) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        if version:
+        if copy:
+            with beside(path) as made:
+                connection.execute("VACUUM INTO ?", (str(made),))
+                put(made, copy)
             # A table that is rebuilt takes its children along in silence, unless foreign keys are off.
-            connection.execute("VACUUM INTO ?", (f"{engine.url.database}.before-{newest}",))
             connection.execute("PRAGMA foreign_keys = OFF")
+    return copy
 
 
 def _run_migrations(connection: Connection, newest: str, scripts: str) -> None:

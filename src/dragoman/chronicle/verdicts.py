@@ -135,9 +135,9 @@ def parse_time(words: str) -> datetime | None:
     """Return a time in UTC from ISO 8601, ``None`` where it is none."""
     try:
         time = datetime.fromisoformat(words)
-    except ValueError:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def sum_up(verdicts: Iterable[Verdict]) -> list[tuple[str, ...]]:

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, outerjoin, select
 from sqlalchemy.engine import URL
 
 from dragoman.chronicle import derived, schema
-from dragoman.chronicle.database import name_address, read
+from dragoman.chronicle.database import connect_file, name_address, read
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.rows import parse_content
+from dragoman.errors import StoreError
 
 PIECE = 50
 
@@ -34,6 +35,10 @@ _PAIRS = {
     schema.block: (("start", "stop"),),
 }
 """The spans of rows that keep no words of their own."""
+
+
+_NO_DAMAGE = ("locked", "unable to open", "readonly", "out of memory")
+"""What SQLite says of a file that cannot be opened now, whatever is in it."""
 
 
 class Fault(Struct, frozen=True, gc=False):
@@ -160,12 +165,18 @@ def verify_database(address: URL) -> Iterator[Fault]:
 
 
 def verify_file(path: Path) -> list[str]:
-    """Return what SQLite finds wrong with the structure of a file, its indexes, and rows that belong to no other."""
+    """Return what SQLite finds wrong with the structure of a file, its indexes, and rows that belong to no other.
+
+    Raises:
+        StoreError: The file cannot be opened, or another program keeps it locked.
+    """
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(connect_file(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             lost = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.DatabaseError as error:
+        if any(words in str(error) for words in _NO_DAMAGE):
+            raise StoreError(f"{path}: the file cannot be looked at now ({error})") from error
         return [str(error)]
     return [*found, *(f"row {row[1]} of {row[0]} belongs to no row of {row[2]}" for row in lost)]
 

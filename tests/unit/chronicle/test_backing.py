@@ -1,9 +1,11 @@
 """Backups: whole, of one moment, put back with everything, and never over anything."""
 
+import shutil
 import sqlite3
 import stat
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,12 @@ from tests.unit.chronicle.conftest import PAGES
 from tests.unit.chronicle.plain_reader import PlainReader, make_page, make_plain_reader
 
 from dragoman.backups import back_up_chronicle, restore_chronicle, verify_chronicle
+from dragoman.chronicle.database import connect_file
+from dragoman.chronicle.files import put
 from dragoman.chronicle.schema import SCHEMA
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
+from dragoman.chronicle.verifying import verify_file
 from dragoman.errors import StoreError, UsageError
 from dragoman.runner import read_pages
 from dragoman.runner.limits import Limits
@@ -169,3 +174,101 @@ def test_what_is_damaged_or_no_backup_is_told(path: Path, tmp_path: Path) -> Non
         restore_chronicle(tmp_path / "none.db", str(tmp_path / "goal.db"))
     with pytest.raises(UsageError, match="nothing can be made there"):
         back_up_chronicle(str(path), tmp_path / "nowhere" / "backup.db")
+
+
+def leave_log(path: Path, folder: Path) -> str:
+    """Copy a chronicle and its log while it is open, as a kill leaves both; return what it said."""
+    chronicle = fill(path)
+    page = make_page("more", MORE.format(day=3, n=1))
+    chronicle.store(page, PlainReader().read(page))
+    chronicle.refresh()
+    digest = chronicle.digest()
+    folder.mkdir()
+    for end in ("", "-wal"):
+        shutil.copyfile(f"{path}{end}", folder / f"{path.name}{end}")
+    chronicle.close()
+    assert (folder / f"{path.name}-wal").stat().st_size
+    return digest
+
+
+def test_a_log_that_is_left_of_another_chronicle_is_not_read_into_what_is_put_back(path: Path, tmp_path: Path) -> None:
+    leave_log(path, tmp_path / "killed")
+    other = SqlChronicle(tmp_path / "other.db", sense=load_sense())
+    digest = other.digest()
+    other.close()
+    backup, left = tmp_path / "backup.db", tmp_path / "killed" / path.name
+    back_up_chronicle(str(tmp_path / "other.db"), backup)
+    left.unlink()
+    with pytest.raises(UsageError, match=r"chronicle\.db-wal is there already"):
+        restore_chronicle(backup, str(left))
+    with pytest.raises(UsageError, match=r"chronicle\.db-wal is there already"):
+        back_up_chronicle(str(tmp_path / "other.db"), left)
+    restore_chronicle(backup, str(left), replace=True)
+    found = open_file(left)
+    assert found.digest() == digest
+    found.close()
+    assert Path(f"{left}.before-restore-wal").stat().st_size
+
+
+def test_what_a_killed_chronicle_has_in_its_log_is_put_back_too(path: Path, tmp_path: Path) -> None:
+    digest = leave_log(path, tmp_path / "killed")
+    assert restore_chronicle(tmp_path / "killed" / path.name, str(tmp_path / "again.db")).digest == digest
+    again = open_file(tmp_path / "again.db")
+    assert again.digest() == digest
+    again.close()
+
+
+@pytest.mark.parametrize("left", [slice(0, 9000), slice(100, None)], ids=["cut", "without its head"])
+def test_a_backup_takes_the_place_of_what_is_damaged(path: Path, tmp_path: Path, left: slice) -> None:
+    lake = fill(path)
+    digest = lake.digest()
+    lake.close()
+    back_up_chronicle(str(path), tmp_path / "backup.db")
+    path.write_bytes(path.read_bytes()[left])
+    damaged = path.read_bytes()
+    with pytest.raises(StoreError):
+        open_file(path)
+    restore_chronicle(tmp_path / "backup.db", str(path), replace=True)
+    again = open_file(path)
+    assert again.digest() == digest
+    again.close()
+    assert Path(f"{path}.before-restore").read_bytes() == damaged
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_kill_while_a_chronicle_is_replaced_leaves_the_one_or_the_other(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    path.write_text("old")
+    (tmp_path / "made.db").write_text("new")
+
+    def refuse(*_: object) -> None:
+        raise OSError("no links on this disk")
+
+    def stop(self: Path, target: Path) -> Path:
+        assert path.read_text() == "old"
+        raise KeyboardInterrupt
+
+    if links:
+        monkeypatch.setattr(Path, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            put(tmp_path / "made.db", path, kept=tmp_path / "kept.db")
+        monkeypatch.undo()
+        (tmp_path / "kept.db").unlink()
+    else:
+        monkeypatch.setattr("os.link", refuse)
+    put(tmp_path / "made.db", path, kept=tmp_path / "kept.db")
+    assert (path.read_text(), (tmp_path / "kept.db").read_text()) == ("new", "old")
+
+
+def test_a_sound_file_on_a_disk_that_cannot_be_written_is_sound(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(path).close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with closing(connect_file(path)) as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        connection.execute("CREATE TABLE more (id INTEGER)")
+    assert list(verify_chronicle(str(path))) == []
+
+
+def test_a_file_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be looked at now"):
+        verify_file(tmp_path)

@@ -62,3 +62,12 @@ def test_there_must_be_something_to_copy(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no chronicle"):
         copy_chronicle(str(tmp_path / "none.db"), str(tmp_path / "copy.db"))
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_what_is_followed_already_is_not_written_over(lake: SqlChronicle, place: str, tmp_path: Path) -> None:
+    other = SqlChronicle(tmp_path / "copy.db", sense=load_sense())
+    other.following.add("desk", "", {"who": "Karim Daler"})
+    with pytest.raises(UsageError, match="holds rows of watch_list, watch_entry, watch_side already"):
+        copy_chronicle(place, str(tmp_path / "copy.db"))
+    assert len(other.following.lists("", reader="")) == 1
+    other.close()

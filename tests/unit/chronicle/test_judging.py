@@ -235,3 +235,10 @@ def test_rows_that_cannot_be_used_are_counted_by_reason(judged: SqlChronicle) ->
     assert len(made.notes) == 7
     (view,) = judged.judgements.list()
     assert (view.by, view.when) == ("bob", "2024-03-01T07:00:00.000000Z")
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00+05:00", "0999-01-01T00:00:00Z"])
+def test_a_time_at_which_nobody_decides_is_refused(judged: SqlChronicle, when: str) -> None:
+    made = judged.judgements.add([{"verdict": "same", "a": "p1#r1", "b": "p2#r1", "when": when}], by="bob")
+    assert (made.written, made.rejected) == (0, {"time": 1})
+    assert judged.judgements.merge("p1#r1", "p2#r1", by="ann").decision == 1

@@ -106,3 +106,11 @@ def test_what_is_malformed_is_said(lake: SqlChronicle) -> None:
     assert take(lake, '{"who": "a"}\n{"who": ').rows[1].outcome == "refused"
     assert take(lake, "[1]").rows[0].note == "no JSON object"
     assert take(lake, "who\na,b,c\n").rows[0].outcome == "refused"
+
+
+def test_what_no_reader_can_take_is_malformed_and_ends_nothing() -> None:
+    [row, broken] = parse_rows(f"who\r\na\r\n{'b' * 200_000}\r\n")
+    assert row == {"who": "a"}
+    assert "field larger than field limit" in broken["malformed"]
+    [deep, fine] = parse_rows("{" + '"a": {' * 20_000 + "\n" + '{"who": "a"}')
+    assert (list(deep), fine) == (["malformed"], {"who": "a"})

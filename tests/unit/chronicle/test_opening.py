@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from dragoman.chronicle import open_chronicle
 from dragoman.chronicle.database import open_engine, parse_address
 from dragoman.chronicle.schema import SCHEMA, metadata
+from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.chronicle.upgrades import prepare_schema, read_version
 from dragoman.errors import StoreError, UsageError
@@ -98,9 +99,19 @@ def test_an_upgrade_of_a_parent_table_keeps_its_children_and_a_copy(
     (scripts / "versions" / f"{NEXT}_note.py").write_text(NEXT_MIGRATION)
     before = lake.counts()
     assert before.mentions > 5
+    (scripts / "versions" / f"{NEXT}_note.py").write_text(NEXT_MIGRATION + "    raise OSError\n")
+    with pytest.raises(OSError):
+        prepare_schema(lake.engine, newest=NEXT, scripts=str(scripts))
+    assert [*path.parent.glob("*before*")] == []  # nothing was changed, so nothing is kept
+    (scripts / "versions" / f"{NEXT}_note.py").write_text(NEXT_MIGRATION)
+    copy = Path(f"{path}.before-{NEXT}")
+    copy.write_text("left by a kill")
     prepare_schema(lake.engine, newest=NEXT, scripts=str(scripts))
     assert (read_version(lake.engine), lake.counts()) == (NEXT, before)
-    assert Path(f"{path}.before-{NEXT}").is_file()
+    assert copy.read_text() == "left by a kill"
+    kept = SqlChronicle(f"{copy}-2", sense=load_sense(), create=False)
+    assert kept.counts() == before
+    kept.close()
     with lake.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import delete, select
 from tests.unit.chronicle.conftest import PAGES
 from tests.unit.chronicle.plain_reader import PlainReader, make_plain_reader
 
+from dragoman.chronicle import schema
+from dragoman.chronicle.database import write
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.model import Page, Reading, Rejected
 from dragoman.runner.local import RunOptions
@@ -67,3 +70,13 @@ def test_an_empty_chronicle_has_nothing_to_rebuild(chronicle: SqlChronicle, stor
     assert rebuild_pages(chronicle, make_reader=make_plain_reader).total == 0
     store(chronicle, **PAGES)
     assert rebuild_pages(chronicle, make_reader=make_plain_reader).read == 3
+
+
+def test_a_rebuild_ends_though_bytes_of_pages_that_it_has_left_are_gone(lake: SqlChronicle) -> None:
+    assert lake.rebuilding.begin("plain-1") == 3
+    first = next(lake.rebuilding.pages())
+    with write(lake.engine) as connection:
+        number = select(schema.page.c.id).where(schema.page.c.sha256 == first.sha256)
+        connection.execute(delete(schema.content).where(schema.content.c.page_id.in_(number)))
+    assert rebuild_pages(lake, make_reader=make_newer_reader).read == 2
+    assert lake.rebuilding.left() == 0

@@ -199,3 +199,17 @@ def test_parts_of_a_query() -> None:
 )
 def test_dates_of_a_query(text: str, dates: tuple[str | None, str | None]) -> None:
     assert parse_dates(text) == dates
+
+
+def test_of_too_many_sentences_the_latest_are_kept(
+    chronicle: SqlChronicle, store: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.chronicle.search.ranking.MOST", 2)
+    meet = "meet happened {} | [Karim Daler|person] met [Anna Petrova|person] {}."
+    pages = {f"undated{n}": f"en - Herald\n{meet.format('-', n)}" for n in range(4)}
+    pages |= {f"day{n}": f"en 2024-03-0{n} Herald\n{meet.format(f'2024-03-0{n}', n)}" for n in (1, 2, 3)}
+    store(chronicle, **pages)
+    chronicle.refresh()
+    found = chronicle.search(SearchQuery("type:meet"))
+    assert {hit.quote.page for hit in found.hits} == {"day3", "day2"}
+    assert not found.complete

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from tests.unit.chronicle.plain_reader import make_page
 
 from dragoman.chronicle.answers import ConflictingValue, ConflictView, Quote
-from dragoman.chronicle.database import open_engine, parse_address
+from dragoman.chronicle.database import open_engine, parse_address, write
+from dragoman.chronicle.locking import hold_store
 from dragoman.chronicle.news import is_new_conflict
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.chronicle.upgrades import prepare_schema
@@ -166,3 +167,24 @@ def value(name: str, *pages: str) -> ConflictingValue:
 )
 def test_a_conflict_is_new_that_would_be_none_without_the_new_pages(values, new) -> None:
     assert is_new_conflict(ConflictView("event:1", "when", values), {"new"}) is new
+
+
+def test_who_delivers_keeps_no_writer_out(watched: SqlChronicle) -> None:
+    with hold_store(watched.engine, patience=0.0, purpose="delivery"):
+        watched.watching.begin("Valley", now=NOW)
+        with hold_store(watched.engine, patience=0.0, purpose="watch"):
+            watched.watching.begin("Valley", now=LATER)
+    with write(watched.engine), hold_store(watched.engine, patience=0.0, purpose="delivery"):
+        pass
+
+
+def test_what_comes_after_pages_that_were_forgotten_is_news(watched: SqlChronicle, store) -> None:
+    store_page(watched, store, name="first")
+    watched.watching.settle("Valley", store_page(watched, store, STORY.replace("met", "saw"), "last"), seen=SEEN)
+    watched.following.add("desk", "", {"who": "Karim Daler"})
+    assert watched.watching.forget("Valley", pages=True) == 1
+    watched.refresh()
+    store_page(watched, store, STORY.replace("2024-03", "2024-06"), "next")
+    watched.following.update()
+    [alert] = watched.following.alerts("desk", "", reader="")
+    assert (alert.kind, alert.event.reports[0].quote.page) == ("new", "next")

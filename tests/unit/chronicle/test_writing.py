@@ -15,6 +15,8 @@ from tests.unit.chronicle.conftest import PAGES
 from tests.unit.chronicle.plain_reader import PlainReader, make_page
 
 from dragoman.chronicle import schema
+from dragoman.chronicle.database import read, write
+from dragoman.chronicle.dialects import insert_rows
 from dragoman.chronicle.loading import load_readings
 from dragoman.chronicle.searching import EventQuery
 from dragoman.chronicle.sense import load_sense
@@ -177,3 +179,11 @@ def test_a_kill_loses_at_most_the_page_in_hand(path: Path, root: Path) -> None:
     told = [report.quote.page for found in chronicle.timeline(EventQuery()) for report in found.reports]
     assert sorted(told) == sorted(f"p{number}" for number in range(stored))
     chronicle.close()
+
+
+def test_rows_in_bulk_that_cannot_be_written_are_a_store_error(lake: SqlChronicle) -> None:
+    with read(lake.engine) as connection:
+        row = dict(connection.execute(select(schema.page)).mappings().first() or {})
+    with pytest.raises(StoreError), write(lake.engine) as connection:
+        insert_rows(connection, schema.page, [row] * 30)
+    assert lake.counts().pages == len(PAGES)

@@ -144,7 +144,8 @@ def _narrow(connection: Connection, scores: Scores | None, *, barred: Collection
     """Keep what meets the conditions, at most :data:`MOST` sentences."""
     if scores is None:
         statement = select(sentence.c.id).where(*(narrow(None) if narrow else ()))
-        numbers = connection.scalars(statement.order_by(sentence.c.first_day.desc(), sentence.c.id).limit(MOST + 1))
+        latest = sentence.c.first_day.desc().nulls_last()
+        numbers = connection.scalars(statement.order_by(latest, sentence.c.id).limit(MOST + 1))
         scores = dict.fromkeys((number for number in numbers if number not in barred), 1.0)
         return Found(dict(list(scores.items())[:MOST]), len(scores) <= MOST)
     kept = {key: score for key, score in scores.items() if key not in barred}
