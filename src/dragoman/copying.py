@@ -21,12 +21,12 @@ def copy_chronicle(
 
     Args:
         source: A path or address, as of :func:`dragoman.open`.
-        goal: Another; it may hold no pages.
+        goal: Another; it may hold nothing.
         settings: The settings; the default ones if left out.
         progress: Called with the number of rows that are done, and of all.
 
     Raises:
-        UsageError: The two are one, or the other one holds pages.
+        UsageError: The two are one, or the other one holds something.
         StoreError: There is no such chronicle, or a database failed; nothing was copied then.
     """
     from dragoman.chronicle.copying import copy_store

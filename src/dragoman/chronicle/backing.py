@@ -72,7 +72,7 @@ def restore(
 
     Args:
         backup: The file.
-        goal: The path or address of the chronicle; a database of a server may hold no pages.
+        goal: The path or address of the chronicle; a database of a server may hold nothing.
         replace: Whether a chronicle in a file may be there already; it is kept beside, as ``NAME.before-restore``.
         patience: Seconds to wait for whoever writes to that.
         progress: Called with how much is verified, and of how much.

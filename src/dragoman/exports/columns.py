@@ -122,7 +122,7 @@ REPORTS = (
     Column("basis", "text", "how this page's date is known", lambda t: _report(t).when.basis),
     Column("words", "text", "the words that the date came from", lambda t: _report(t).when.words),
     Column("place", "text", "the place in the page's own words", lambda t: _report(t).place),
-    Column("place_basis", "text", "`stated`, `inferred` or `dateline`", lambda t: _report(t).place_basis),
+    Column("place_basis", "text", "`stated`, `inferred`, `dateline` or `corrected`", lambda t: _report(t).place_basis),
     Column("reported_by", "list", "whom the page quotes, outermost first", lambda t: list(_report(t).reported_by)),
     Column("adds", "list", "what no other page says", lambda t: _list_details(_report(t).adds)),
     Column("leaves_out", "list", "what others say, not this page", lambda t: _list_details(_report(t).leaves_out)),

@@ -44,7 +44,7 @@ def restore(session: Session, file: str, replace: bool, as_json: bool) -> None:
     """Put a backup where the chronicle is.
 
     FILE is verified before anything is changed. There may be no chronicle yet, unless --replace is said; end what uses
-    it first. A database of a server may hold no pages.
+    it first. A database of a server may hold nothing.
     """
     from dragoman.backups import restore_chronicle
 

@@ -63,7 +63,8 @@ def check_host(host: str, names: Sequence[str]) -> None:
     """
     if host not in LOOPBACK and not names:
         raise UsageError(
-            f"{host} can be reached from outside, and no login is asked for; if you mean it, say --allow-host NAME"
+            f"{host} can be reached from outside, and without users nobody is asked for a key; "
+            "if you mean it, say --allow-host NAME"
         )
 
 
