@@ -90,7 +90,11 @@ def resolve_calendar(expression: Expression, published: date | None, tense: Tens
     if stop is None:
         return None
     start: Partial | None = first
-    if first.year is None:
+    if first.year is None and (first.year_shift, first.month_shift, first.turn) != (None, None, None):
+        start = settle_year(first, published, tense)  # it says itself which year: "from 5 May last year"
+        if start is None:
+            return None
+    elif first.year is None:
         late = first.month is not None and (first.month, first.day or 0) > (stop.month or 0, stop.day or 0)
         start = replace(first, year=(stop.year or 0) - late, month=first.month or stop.month)
     begin, end = find_days(start or first), find_days(stop)

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.language.dates.calendars import GREGORIAN, fits_era
+from dragoman.language.dates.calendars import GREGORIAN, find_year, fits_era
 from dragoman.language.dates.expressions import Expression, Tense
 from dragoman.language.dates.grammar import apply_rules
 from dragoman.language.dates.joining import Hit
@@ -72,9 +72,13 @@ def find_page_day(dates: Sequence[FoundDate]) -> When:
     return When()
 
 
-def in_year(found: FoundDate, year: int) -> When:
-    """Return the day or month of an expression such as "in May of the same year" in that year."""
+def in_year(found: FoundDate, day: date) -> When:
+    """Return the day or month of an expression such as "in May of the same year" in the year of a day.
+
+    The year is that of the calendar in which the expression is.
+    """
     partial = found.expression.first
+    year = (find_year(partial.era, day) or (None, 0))[0] if partial else None
     value = resolve(Expression("calendar", first=replace(partial, year=year)), None, None) if partial else None
     return When(value, "inferred" if value else "unknown", found.when.words, found.expression.note)
 

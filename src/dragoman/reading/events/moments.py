@@ -25,19 +25,27 @@ def anchor_days(dates: list[FoundDate]) -> list[FoundDate]:
     """Settle "on the same day", "the next day" and "of the same year" by what the text spoke of shortly before."""
     anchored: list[FoundDate] = []
     last: FoundDate | None = None
-    year: int | None = None
+    before: date | None = None
     for found in dates:
-        if year is not None and found.expression.note == "same-year":
-            found = replace(found, when=in_year(found, year))
+        if before is not None and found.expression.note == "same-year":
+            found = replace(found, when=in_year(found, before))
         counts = found.when.value is None and found.expression.note in _FROM_STORY
         if counts and last is not None and found.span.start - last.span.stop < _REACH:
             day = date.fromisoformat(last.when.value or "") + timedelta(days=found.expression.count)
             found = replace(found, when=When(day.isoformat(), "inferred", found.when.words, found.expression.note))
         if found.when.precision == "day":
             last = found
-        year = int(found.when.value[:4]) if found.when.value else year
+        before = _begin(found.when.value) or before
         anchored.append(found)
     return anchored
+
+
+def _begin(value: str | None) -> date | None:
+    """Return the first day of a date; of a year it is the second of July, which is in the most of any other year."""
+    if not value:
+        return None
+    first = value.partition("/")[0]
+    return date.fromisoformat(first + {4: "-07-02", 7: "-01"}.get(len(first), ""))
 
 
 def find_when(dates: list[FoundDate], sentence: Sentence, sheet: Sheet, where: tuple[Trigger, Clause]) -> When:

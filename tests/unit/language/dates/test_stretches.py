@@ -9,6 +9,7 @@ WEDNESDAY = When("2023-03-15", "stated")
 
 CASES = [
     ("en", "They met from Tuesday to today.", "Tuesday to today", "2023-03-14/2023-03-15"),
+    ("en", "So 5 May last year to 6 June this year.", "5 May last year to 6 June this year", "2022-05-05/2023-06-06"),
     ("en", "It runs between now and 20 March.", "now and 20 March", "2023-03-15/2023-03-20"),
     ("en", "Next week between Tuesday and Thursday", "Next week between Tuesday and Thursday", "2023-03-21/2023-03-23"),
     ("en", "He stays from 4 to 9 of next month.", "4 to 9 of next month", "2023-04-04/2023-04-09"),
