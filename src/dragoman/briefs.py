@@ -123,8 +123,9 @@ class Briefs:
         if form not in writers:
             raise UsageError(f"no feed {form!r}; allowed: {', '.join(writers)}")
         found = self._chronicle.following.alerts(name, user, reader=user, limit=IN_FEEDS)
-        title = f"Dragoman: {self._chronicle.following.find(name, user, reader=user).name}"
-        matter = self._gather((), title, language=language, base=base)
+        watched = self._chronicle.following.find(name, user, reader=user)
+        matter = self._gather((), f"Dragoman: {watched.name}", language=language, base=base)
+        matter = replace(matter, feed=matter.link(f"list-{watched.id}", "watch"))
         return Export(find_format(form), writers[form](matter, found))
 
     def _gather(self, events: "Iterable[EventView]", title: str, *, language: str, base: str) -> "Matter":

@@ -20,6 +20,7 @@ from dragoman.chronicle.corrections import (
     Correction,
     locate_facts,
 )
+from dragoman.chronicle.days import is_date
 from dragoman.chronicle.dialects import chunks
 from dragoman.chronicle.facts import Fact, find_facts, find_tenures
 from dragoman.chronicle.judged_answers import CorrectionView, JudgedMember
@@ -34,11 +35,14 @@ from dragoman.errors import UsageError
 from dragoman.language.checking import load_ids
 from dragoman.language.gazetteer_tables import describe_city, territory_kind, territory_label
 from dragoman.language.scripts import isolate
-from dragoman.meaning.offices.spells import read_days
 
 STATUSES = ("happened", "planned", "denied")
 KINDS_OF_PLACE = frozenset({"place", "city", "country", "territory"})
 ENGLISH = "en"
+
+
+YEARS = range(1000, 2200)
+"""Of these a date may be said to be."""
 
 
 class Changes(Struct, frozen=True, gc=False):
@@ -149,7 +153,7 @@ def _find_place(connection: Connection, name: str | UnsetType | None, sense: Sen
 
 
 def _check_date(value: str | UnsetType | None) -> Side:
-    if isinstance(value, str) and read_days(value) is None:
+    if isinstance(value, str) and not is_date(value, YEARS):
         raise UsageError(f"{value!r} is no date; write 2024, 2024-03, 2024-03-14 or 2024-03-14/2024-03-16")
     return Side(value if isinstance(value, str) else "", "", "")
 

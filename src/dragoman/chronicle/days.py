@@ -1,11 +1,13 @@
 """First and last days of dates, for search and order."""
 
+import re
 from calendar import monthrange
 from datetime import date
 
 from dragoman.errors import UsageError
 
 _MONTHS = 12
+_WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def first_day(value: str | None) -> str | None:
@@ -38,6 +40,22 @@ def _start(value: str) -> str:
     return value + {4: "-01-01", 7: "-01"}.get(len(value), "")
 
 
+def is_date(value: str, years: range) -> bool:
+    """Tell whether a text is a year, month or day of the calendar, or a stretch between two of them, in some years.
+
+    >>> [is_date(text, range(1000, 2200)) for text in ("2024-02-29", "2024-03/2024-05", "2024-3", "2024-05/2024-03")]
+    [True, True, False, False]
+    """
+    ends = value.split("/")
+    if len(ends) > 2 or not all(map(_WRITTEN.fullmatch, ends)):
+        return False
+    try:
+        first, last = date.fromisoformat(_start(ends[0])), date.fromisoformat(_start(ends[-1]))
+    except ValueError:
+        return False
+    return first <= last and first.year in years and last.year in years
+
+
 def check_day(value: str) -> str:
     """Return a date as it is, if it is one.
 
@@ -45,6 +63,8 @@ def check_day(value: str) -> str:
         UsageError: It is not a year, month or day.
     """
     try:
+        if not _WRITTEN.fullmatch(value):  # fromisoformat takes weeks and days without hyphens as well
+            raise ValueError
         date.fromisoformat(first_day(value) or "")
     except ValueError as error:
         raise UsageError(f"{value!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY") from error

@@ -106,8 +106,7 @@ def _form_tenure(tenure: TenureView) -> dict[str, Any]:
 
 def write_atom(matter: Matter, alerts: Sequence[AlertView]) -> Iterator[bytes]:
     """Yield an Atom feed of alerts."""
-    name = "-".join(matter.title.split())
-    yield from write_atom_entries(matter, _list_entries(matter, alerts), id=matter.link(name, "watch"))
+    yield from write_atom_entries(matter, _list_entries(matter, alerts))
 
 
 def write_json_feed(matter: Matter, alerts: Sequence[AlertView]) -> Iterator[bytes]:

@@ -109,7 +109,7 @@ class Exporting:
         matter = _gather(self._chronicle, of, given, language=language, title=title, base=base, **times)
         return Export(chosen, chosen.write(matter, of))
 
-    def export_events(
+    def export_events(  # noqa: PLR0913  what the file says of itself is named
         self,
         format: str,
         events: "Iterable[EventView]",
@@ -117,6 +117,7 @@ class Exporting:
         language: str = "en",
         title: str = "Dragoman",
         base: str = "",
+        feed: str = "",
         made: datetime | None = None,
     ) -> Export:
         """Write events that were found already, such as those of one entity or of one page of a list.
@@ -127,6 +128,7 @@ class Exporting:
             language: The language of headings, and of the names in them.
             title: What the file calls itself.
             base: The address of the server that shows the chronicle, if one does, for links.
+            feed: The id of a feed, where it is one of several.
             made: The time that the file says it was made; now if left out.
 
         Raises:
@@ -137,7 +139,9 @@ class Exporting:
 
         chosen = find_format(format)
         describe, cite = self._chronicle.describe, self._chronicle.cite
-        matter = Matter(events=events, describe=describe, cite=cite, language=language, title=title, base=base)
+        matter = Matter(
+            events=events, describe=describe, cite=cite, language=language, title=title, base=base, feed=feed
+        )
         matter = matter if made is None else replace(matter, made=made)
         return Export(chosen, chosen.write(matter))
 

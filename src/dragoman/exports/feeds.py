@@ -53,13 +53,13 @@ def form_entry(event: EventView, entities: Entities, matter: Matter) -> FeedEntr
     )
 
 
-def write_atom_entries(matter: Matter, entries: Iterable[FeedEntry], *, id: str = "") -> Iterator[bytes]:
-    """Yield an Atom feed of entries, under an id of its own where one is given."""
+def write_atom_entries(matter: Matter, entries: Iterable[FeedEntry]) -> Iterator[bytes]:
+    """Yield an Atom feed of entries."""
     home = f'<link rel="alternate" href="{xml(matter.base)}"/>' if matter.base else ""
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{xml(matter.language)}">'
-        f"<title>{xml(matter.title)}</title><id>{xml(id or _feed_id(matter))}</id><updated>{matter.time}</updated>"
+        f"<title>{xml(matter.title)}</title><id>{xml(_feed_id(matter))}</id><updated>{matter.time}</updated>"
         f"<author><name>Dragoman</name></author><generator>Dragoman</generator>{home}\n"
     ).encode()
     for entry in entries:
@@ -68,7 +68,7 @@ def write_atom_entries(matter: Matter, entries: Iterable[FeedEntry], *, id: str 
 
 
 def _feed_id(matter: Matter) -> str:
-    return matter.base or matter.link(f"feed:{'-'.join(matter.title.split())}")
+    return matter.feed or matter.base or matter.link(f"feed:{'-'.join(matter.title.split())}")
 
 
 def _form_atom(entry: FeedEntry, matter: Matter) -> str:

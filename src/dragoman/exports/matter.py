@@ -35,7 +35,8 @@ class Matter:
 
     ``describe`` returns entities with names and offices by id (no sentences needed), ``cite`` the heads of pages by
     SHA-256. ``base`` is the address of the server that shows the
-    chronicle, empty where none does; ``language`` that of headings and of the names in them; ``made`` a time in UTC.
+    chronicle, empty where none does; ``language`` that of headings and of the names in them; ``feed`` the id of a
+    feed, where it is one of several; ``made`` a time in UTC.
     """
 
     events: Iterable[EventView] = ()
@@ -46,6 +47,7 @@ class Matter:
     title: str = "Dragoman"
     base: str = ""
     language: str = "en"
+    feed: str = ""
     made: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     @property

@@ -237,3 +237,15 @@ def test_conflicts_are_listed_piece_by_piece(lake: SqlChronicle) -> None:
     assert [len(piece) for piece in pieces] == [1] * len(everything) + [0]
     assert sorted(one.field for piece in pieces for one in piece) == sorted(one.field for one in everything)
     assert [one.field for one in lake.judgements.conflicts("when")] == ["when"]
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["2024-3-5", " 2024-03-05", "2024-03-14-99", "9999-12-31", "0001", "٢٠٢٤-٠٣-١٤", "2024-03-14/2024-03-10", "2024/"],
+)
+def test_what_is_no_date_is_refused_before_it_is_kept(lake: SqlChronicle, date: str) -> None:
+    before = lake.digest()
+    with pytest.raises(UsageError, match="is no date"):
+        lake.judgements.correct([key(lake, "lake-en")], Changes(date=date), by="ann")
+    lake.refresh()
+    assert (lake.digest(), lake.judgements.corrections()) == (before, [])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dragoman.chronicle.days import first_day, last_day
+from dragoman.chronicle.days import check_day, first_day, last_day
+from dragoman.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,16 @@ from dragoman.chronicle.days import first_day, last_day
 )
 def test_a_date_has_a_first_and_a_last_day(value: str | None, first: str | None, last: str | None) -> None:
     assert (first_day(value), last_day(value)) == (first, last)
+
+
+@pytest.mark.parametrize("value", ["2024", "2024-03", "2024-02-29"])
+def test_a_day_month_or_year_is_asked_for(value: str) -> None:
+    assert check_day(value) == value
+
+
+@pytest.mark.parametrize(
+    "value", ["20240312", "2024-W11", "2024-3-5", "2023-02-29", "2022-01-06/xyz", "٢٠٢٤-٠٣-١٤", " 2024", "", "2024-13"]
+)
+def test_what_is_compared_otherwise_is_no_day(value: str) -> None:
+    with pytest.raises(UsageError, match="is no date"):
+        check_day(value)

@@ -1,6 +1,7 @@
 """The table of formats: each can be asked for everything it says it has, of nothing and of a great many."""
 
 from collections.abc import Iterator
+from typing import get_args
 from weakref import WeakSet
 
 import pytest
@@ -9,8 +10,11 @@ from tests.unit.exports.cases import MADE, cite, describe, export, make_event, m
 from dragoman.chronicle.answers import EventView
 from dragoman.errors import UsageError
 from dragoman.exports.columns import TABLES
+from dragoman.exports.facts import describe_when
 from dragoman.exports.formats import FORMATS, SUBJECTS, find_format
 from dragoman.exports.matter import Matter
+from dragoman.model import When
+from dragoman.model.times import Basis
 
 HUGE = 10_000
 ALL = [(name, subject) for name, one in FORMATS.items() for subject in one.writers]
@@ -72,3 +76,18 @@ def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(UsageError, match=r"pip install 'dragoman\[parquet\]'"):
         FORMATS["parquet"].write(Matter(), "events")
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fa", "ru"])
+@pytest.mark.parametrize("basis", get_args(Basis))
+def test_each_way_in_which_a_date_is_known_has_words(language: str, basis: Basis) -> None:
+    told = describe_when(When("2024-03-05", basis), language)
+    assert "2024-03-05" in told and len(told) > len("2024-03-05, ")
+
+
+@pytest.mark.parametrize("name", ["atom"])
+def test_each_feed_of_a_server_has_an_id_of_its_own(name: str) -> None:
+    matters = [Matter(base="https://news.example", feed=feed) for feed in ("https://news.example/?who=a", "")]
+    made = [b"".join(find_format(name).write(matter, "events")) for matter in matters]
+    assert b"<id>https://news.example/?who=a</id>" in made[0]
+    assert b"<id>https://news.example</id>" in made[1]

@@ -155,7 +155,9 @@ def _vary(response: Response) -> Response:
 def _export(request: Request, format: str, events: "Iterable[EventView]") -> Iterator[bytes]:
     dragoman: Dragoman = request.app.state.dragoman
     language = read_preferences(request).language
-    made = dragoman.export_events(format, events, language=language, base=find_base(request))
+    base = find_base(request)
+    feed = f"{base}{request.url.path.rpartition('.')[0]}{'?' * bool(request.url.query)}{request.url.query}"
+    made = dragoman.export_events(format, events, language=language, base=base, feed=feed)
     first = next(iter(made), b"")  # so that an error comes before the headers are sent
     return _after(first, iter(made))
 
