@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.chronicle.following.answers import Due, Parcel
+from dragoman.chronicle.following.deliveries import tell_target
 from dragoman.chronicle.protocol import Chronicle
 from dragoman.deliveries.letters import write_letter
 from dragoman.deliveries.mail import send_mail
@@ -19,6 +20,7 @@ from dragoman.deliveries.options import DeliveryOptions, MailOptions
 from dragoman.deliveries.schedule import EACH, HOUR, find_next, find_pause
 from dragoman.deliveries.sending import Attempt
 from dragoman.deliveries.webhook import post
+from dragoman.errors import DragomanError
 from dragoman.exports.alerts import form_alert, load_entities
 from dragoman.exports.matter import Matter
 from dragoman.runner.schedule import format_moment
@@ -72,23 +74,34 @@ def carry(
     chosen = senders or {WEBHOOK: lambda one: post(one, delivery), MAIL: lambda one: send_mail(one, mail)}
     with chronicle.following.hold(patience=patience):
         alerts = chronicle.following.update()
-        packed = _pack_all(chronicle, delivery, clock)
+        packed, faults = _pack_all(chronicle, delivery, clock)
         round_ = _Round(chronicle, delivery, chosen, clock)
         for parcel in chronicle.following.parcels(due=format_moment(clock())):
             round_.carry(parcel)
-    return msgspec.structs.replace(round_.report, alerts=alerts, packed=packed)
+    report = round_.report
+    return msgspec.structs.replace(report, alerts=alerts, packed=packed, errors=(*faults, *report.errors))
 
 
-def _pack_all(chronicle: Chronicle, options: DeliveryOptions, clock: Clock) -> int:
-    """Pack until nothing is left that is due; a full parcel is followed by another one."""
-    packed, full = 0, True
+def _pack_all(chronicle: Chronicle, options: DeliveryOptions, clock: Clock) -> tuple[int, list[str]]:
+    """Pack until nothing is left that is due; a full parcel is followed by another one.
+
+    Returns:
+        How many parcels were packed, and what could not be, which keeps nobody else from theirs.
+    """
+    packed, full, faults = 0, True, dict[int, str]()
     while full:
         full = False
         for due in chronicle.following.due(format_moment(clock()), limit=IN_ONE):
-            made = _pack(chronicle, due, options, clock)
+            try:
+                made = _pack(chronicle, due, options, clock)
+            except DragomanError:
+                raise
+            except Exception as error:  # noqa: BLE001  a fault of the program in the alerts of one list
+                faults[due.delivery.id] = f"list {due.delivery.list}: {type(error).__name__}: {error}"
+                continue
             packed += made and bool(due.alerts)
             full |= made and len(due.alerts) == IN_ONE
-    return packed
+    return packed, list(faults.values())
 
 
 def _pack(chronicle: Chronicle, due: Due, options: DeliveryOptions, clock: Clock) -> bool:
@@ -146,5 +159,5 @@ class _Round:
         state = "dead" if dead else "waiting"
         self._chronicle.following.note(parcel.id, state=state, error=attempt.error, again=again)
         failed, gone = report.failed + (not dead), report.dead + dead
-        errors = (*report.errors, f"{parcel.target}: {attempt.error}")
+        errors = (*report.errors, f"{tell_target(parcel.target)}: {attempt.error}")
         self.report = msgspec.structs.replace(report, failed=failed, dead=gone, errors=errors)

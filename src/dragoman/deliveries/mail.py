@@ -48,13 +48,17 @@ def send_mail(parcel: Parcel, options: MailOptions) -> Attempt:
     """Send a parcel, and say how that went. Nothing is raised."""
     if not options.host or not options.sender:
         return Attempt("no server is set; mail.host and mail.sender in the settings say which takes mail")
+    sent = False
     try:
         message = form_message(parcel, options)
         with _connect(options) as server:
             server.send_message(message, options.sender, [parcel.target])
+            sent = True  # whatever becomes of the farewell
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as error:
         return Attempt(_say(error), hopeless=_is_permanent(error))
     except (smtplib.SMTPException, OSError, ValueError) as error:
+        if sent:
+            return ARRIVED
         return Attempt(_say(error).replace(options.password, "***") if options.password else _say(error))
     return ARRIVED
 

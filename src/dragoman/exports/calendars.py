@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 def write_calendar(matter: Matter, table: str = "events") -> Iterator[bytes]:
-    """Yield a calendar; the UID is the id of the event, so that importing again brings up to date."""
+    """Yield a calendar; the UID is the id of the event, so that what has the same one is brought up to date."""
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dragoman//Chronicle//EN", f"X-WR-CALNAME:{text(matter.title)}")
     yield b"".join(map(fold, head))
     for event, entities in matter.with_entities():

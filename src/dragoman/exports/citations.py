@@ -20,7 +20,16 @@ Cited = tuple[Quote, CitedPage, EventView]
 """A page by a sentence of it, the page's own head, and the event that the sentence tells of."""
 
 _ESCAPED = str.maketrans(
-    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_"}
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+    }
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | dict.fromkeys(map(chr, (*range(32), 127)), " ")
 )

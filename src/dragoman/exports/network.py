@@ -92,7 +92,12 @@ def _add(tie: _Tie, event: EventView) -> None:
     elif len(tie.spells) < SPELLS:
         tie.spells.add((str(days[0]), str(days[1])))
     else:
-        tie.spells = {(min(start for start, _ in tie.spells), max(str(days[1]), *(stop for _, stop in tie.spells)))}
+        tie.spells = {
+            (
+                min(str(days[0]), *(start for start, _ in tie.spells)),
+                max(str(days[1]), *(stop for _, stop in tie.spells)),
+            )
+        }
 
 
 def _declare(owner: str, columns: list[tuple[str, str]]) -> bytes:

@@ -147,12 +147,17 @@ def find_code(entity: EntityView | None, tenure: TenureView | None) -> str | Non
     return alpha_3(state.removeprefix(_STATE)) if state and state.startswith(_STATE) else None
 
 
+_WITHDRAWN = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
+"""Codes of ISO 3166-3: of states and parts that are no more, which CLDR lists beside those of today."""
+
+
 @cache
 def _load_codes() -> dict[str, str]:
     from babel.core import get_global
 
     aliases = get_global("territory_aliases").items()
-    return {now[0]: old for old, now in aliases if len(old) == 3 and old.isalpha() and len(now) == 1}
+    codes = ((old, now[0]) for old, now in aliases if len(old) == 3 and old.isalpha() and len(now) == 1)
+    return {now: old for old, now in codes if old not in _WITHDRAWN}
 
 
 def alpha_3(code: str) -> str | None:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from io import StringIO
 
+from dragoman.chronicle.cells import guard
 from dragoman.chronicle.listing.answers import Network, PlaceCount, TypeCount
 from dragoman.exports.markup import xml
 
@@ -71,9 +72,7 @@ def _write(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:
 
 def _plain(value: object) -> object:
     """Return a value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return "" if value is None else value
+    return guard(value) if isinstance(value, str) else "" if value is None else value
 
 
 def _ends(first: str | None, last: str | None) -> str:

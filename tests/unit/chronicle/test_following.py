@@ -318,3 +318,26 @@ def test_a_date_that_a_person_corrects_is_told_as_changed(lake: SqlChronicle) ->
     lake.following.update()
     [alert] = alerts(lake)
     assert (alert.kind, alert.reasons) == ("changed", (Reason("when", "2024-03-01", "2024-03-05"),))
+
+
+def test_two_events_of_one_sentence_are_both_new_however_changes_are_cut(
+    lake: SqlChronicle, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.chronicle.following.updating.PIECE", 1)
+    follow(lake, who="Karim Daler")
+    words = f"{DALER} visited [Iran|country|territory:IR] and [Kenya|country|territory:KE]."
+    heads = [f"visit happened 2024-06-0{day} | {words}" for day in (1, 9)]
+    read(lake, store, both="en 2024-06-10 Herald\n" + "\n".join(heads))
+    assert [alert.kind for alert in alerts(lake)] == ["new", "new"]
+
+
+def test_the_feed_of_somebody_who_is_shut_out_is_nobodys(lake: SqlChronicle) -> None:
+    for name, role in (("Далер", "admin"), ("Olga", "reader")):
+        lake.accounts.add_user(name, "correct horse battery", role=role, by="setup")
+        lake.following.make("desk", name)
+    tokens = [lake.following.lists(name, reader=name)[0].token for name in ("Olga", "Далер")]
+    assert all(map(lake.following.list_of_token, tokens))
+    lake.accounts.disable("Olga", by="setup")
+    assert [bool(lake.following.list_of_token(token)) for token in tokens] == [False, True]
+    lake.accounts.enable("Olga", by="setup")
+    assert all(map(lake.following.list_of_token, tokens))

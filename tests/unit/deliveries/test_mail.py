@@ -1,5 +1,6 @@
 """Mail: as text and as HTML, in the language and direction of its reader, through a server that is real."""
 
+import smtplib
 import ssl
 import subprocess
 from collections.abc import Callable
@@ -163,3 +164,27 @@ def test_what_is_no_address_is_refused(dragoman: Dragoman, address: str) -> None
 def test_what_is_no_time_is_refused(dragoman: Dragoman, period: str, hour: int) -> None:
     with pytest.raises(UsageError):
         dragoman.add_mail("ann@desk.example", period=period, hour=hour)
+
+
+def test_a_letter_that_was_taken_is_sent_whatever_the_server_says_at_the_end(dragoman: Dragoman, monkeypatch) -> None:
+    taken: list[str] = []
+
+    class Rude:
+        def __init__(self, *_: object, **options: object) -> None:
+            """Answer whoever calls."""
+
+        def __enter__(self) -> "Rude":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            raise smtplib.SMTPResponseException(421, b"closing")
+
+        def send_message(self, message: EmailMessage, *_: object) -> None:
+            taken.append(message["Subject"])
+
+    monkeypatch.setattr(smtplib, "SMTP", Rude)
+    dragoman.add_mail("ann@desk.example", period="each")
+    add_page(dragoman, "visit", visit(3))
+    options = MailOptions(host="mail.example", port=25, tls="none", sender=SENDER)
+    assert [send(dragoman, options).sent for _ in range(2)] == [1, 0]
+    assert taken == ["watch: 1 new"]

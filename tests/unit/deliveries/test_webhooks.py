@@ -169,3 +169,32 @@ def test_nothing_is_lost_by_a_kill(
     assert len(receiver.got) == received
     assert len({headers["idempotency-key"] for _, headers, _ in receiver.got}) == 1
     assert dragoman.deliver_alerts() == Carried()
+
+
+def test_what_is_secret_in_an_address_is_not_told(dragoman: Dragoman, receiver: Receiver) -> None:
+    dragoman.add_webhook(f"{receiver.address}/SECRET")
+    add_page(dragoman, "visit", visit(3))
+    receiver.answers = [500]
+    assert carry_at(dragoman, NOW).errors == ("127.0.0.1: status 500",)
+
+
+def test_one_list_that_cannot_be_written_down_keeps_no_other_from_its_alerts(
+    dragoman: Dragoman, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise KeyError("corrected")
+
+    monkeypatch.setattr("dragoman.deliveries.carrying.write_letter", refuse)
+    dragoman.add_mail("ann@desk.example", period="each")
+    dragoman.add_webhook(receiver.address)
+    add_page(dragoman, "visit", visit(3))
+    report = carry_at(dragoman, NOW)
+    assert (report.sent, report.errors) == (1, ("list watch: KeyError: 'corrected'",))
+
+
+def test_a_corrected_date_is_sent_as_any_other(dragoman: Dragoman, receiver: Receiver) -> None:
+    dragoman.add_webhook(receiver.address)
+    add_page(dragoman, "visit", visit(3))
+    [event] = dragoman.timeline(type="visit")
+    dragoman.correct(event.id, date="2024-06-04")
+    assert (dragoman.deliver_alerts().errors, len(receiver.got)) == ((), 1)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.unit.exports.cases import NASTY, export, make_event
 
 from dragoman.exports.cameo import CAMEO_COLUMNS
+from dragoman.exports.plover import alpha_3
 from dragoman.language.ontology import CONTEXTS, load_contexts
 from dragoman.language.packs import load_pack
 from dragoman.model import When
@@ -93,3 +94,10 @@ def test_cameo_has_a_line_for_each_pair_of_sides() -> None:
 def test_no_name_breaks_a_line(name: str) -> None:
     assert len(read_cameo(make_event(names=[name]))) == 1
     assert len(export("plover", make_event(names=[name])).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "old"), [("FR", "FRA"), ("CD", "COD"), ("TL", "TLS"), ("MM", "MMR"), ("DE", "DEU"), ("YE", "YEM")]
+)
+def test_a_state_has_its_code_of_today(code: str, old: str) -> None:
+    assert alpha_3(code) == old

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
@@ -69,8 +70,18 @@ def load_deliveries(connection: Connection, *conditions: ColumnElement[bool]) ->
 
 def is_let_in() -> ColumnElement[bool]:
     """Select the deliveries of those who may still read the chronicle: to a user who is shut out nothing is sent."""
+    return watch_delivery.c.list_id.in_(select(watch_list.c.id).where(is_of_one_let_in()))
+
+
+def is_of_one_let_in() -> ColumnElement[bool]:
+    """Select the lists of those who may still read the chronicle."""
     shut_out = select(user.c.name).where(user.c.disabled_at.is_not(None))
-    return watch_delivery.c.list_id.in_(select(watch_list.c.id).where(watch_list.c.owner.not_in(shut_out)))
+    return watch_list.c.owner.not_in(shut_out)
+
+
+def tell_target(target: str) -> str:
+    """Return where something is sent, without what may be secret in an address."""
+    return urlsplit(target).hostname or "" if "://" in target else target
 
 
 def find_due(connection: Connection, *, moment: str) -> Sequence[Any]:

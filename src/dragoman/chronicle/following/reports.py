@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import blake2s
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from dragoman.chronicle import derived, schema
 from dragoman.chronicle.dialects import chunks, upsert_rows
@@ -29,7 +29,7 @@ class ReportRow(Struct, frozen=True, gc=False):
     @property
     def signature(self) -> Signature:
         """What it is, whatever id it has on its page."""
-        return self.page, self.type, blake2s(self.form.encode(), digest_size=8).hexdigest()
+        return _sign(self.page, self.type, self.form)
 
     @property
     def side(self) -> Side:
@@ -37,19 +37,21 @@ class ReportRow(Struct, frozen=True, gc=False):
         return Side(format_key(self.sha256, self.mention), self.type, self.form)
 
 
+def _sign(page: int, type: str, form: str) -> Signature:
+    return page, type, blake2s(form.encode(), digest_size=8).hexdigest()
+
+
 def load_report_rows(connection: Connection, ids: Iterable[str]) -> dict[str, list[ReportRow]]:
     """Return the reports of events by event, in the order in which their pages came."""
-    told, mention, page, article = derived.event_report, schema.event_mention.c, schema.page.c, schema.article.c
-    begin, stop = mention.sentence_start, mention.sentence_stop
-    sentence = func.substr(article.text, begin + 1, stop - begin)
-    columns = told.c.event_id, told.c.page_id, page.sha256, told.c.event_mention, mention.type, sentence
+    told, mention, page, article = derived.event_report, schema.event_mention.c, schema.page.c, schema.article
+    columns = told.c.event_id, told.c.page_id, page.sha256, told.c.event_mention, mention.type, _sentence()
     statement = (
         select(*columns)
         .join_from(
             told, schema.event_mention, (mention.page_id == told.c.page_id) & (mention.id == told.c.event_mention)
         )
         .join(schema.page, page.id == told.c.page_id)
-        .join(schema.article, article.page_id == told.c.page_id)
+        .join(article, article.c.page_id == told.c.page_id)
         .order_by(told.c.page_id, told.c.event_mention)
     )
     found: dict[str, list[ReportRow]] = defaultdict(list)
@@ -57,6 +59,12 @@ def load_report_rows(connection: Connection, ids: Iterable[str]) -> dict[str, li
         for key, number, sha256, name, kind, words in connection.execute(statement.where(told.c.event_id.in_(piece))):
             found[key].append(ReportRow(number, sha256, name, kind, fold_words(words)))
     return found
+
+
+def _sentence() -> ColumnElement[str]:
+    mention = schema.event_mention.c
+    begin, stop = mention.sentence_start, mention.sentence_stop
+    return func.substr(schema.article.c.text, begin + 1, stop - begin)
 
 
 class ToldReports:
@@ -67,13 +75,20 @@ class ToldReports:
         self._known: dict[Signature, set[str]] = defaultdict(set)
         self._current: dict[Signature, set[str]] = defaultdict(set)
         told = watch_told.c
-        listed = list(reports)
-        for piece in chunks(sorted({one.page for one in listed})):
+        for piece in chunks(sorted({one.page for one in reports})):
             statement = select(watch_told).where(told.list_id == list_id, told.page_id.in_(piece))
             for row in connection.execute(statement):
                 self._known[row.page_id, row.type, row.sentence].add(row.event_mention)
-        for one in listed:
-            self._current[one.signature].add(one.mention)
+        self._load_current(connection)
+
+    def _load_current(self, connection: Connection) -> None:
+        """Note all reports that the pages with known ones have now, also those of other events."""
+        mention, article = schema.event_mention, schema.article.c
+        columns = mention.c.page_id, mention.c.id, mention.c.type, _sentence()
+        statement = select(*columns).join_from(mention, schema.article, article.page_id == mention.c.page_id)
+        for piece in chunks(sorted({page for page, _, _ in self._known})):
+            for page, name, kind, words in connection.execute(statement.where(mention.c.page_id.in_(piece))):
+                self._current[_sign(page, kind, fold_words(words))].add(name)
 
     def knows(self, report: ReportRow) -> bool:
         """Tell whether a report was told, also where its page was read anew and gave it another id."""

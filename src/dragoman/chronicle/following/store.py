@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, delete, select
 
@@ -91,9 +90,10 @@ class SqlFollowing:
             return lists.view_lists(connection, [row], reader=reader)[0]
 
     def list_of_token(self, token: str) -> WatchListView | None:
-        """Return the list whose feeds have a secret, ``None`` where none has."""
+        """Return the list whose feeds have a secret; ``None`` where none has, or its owner is shut out."""
         with read(self._engine) as connection:
-            rows = connection.execute(select(watch_list).where(watch_list.c.token == token)).all()
+            mine = select(watch_list).where(watch_list.c.token == token, deliveries.is_of_one_let_in())
+            rows = connection.execute(mine).all()
             return lists.view_lists(connection, rows, reader="")[0] if rows else None
 
     def make(self, name: str, owner: str) -> None:
@@ -219,7 +219,7 @@ class SqlFollowing:
         with write(self._engine) as connection:
             row = lists.find_list(connection, name, owner)
             number = deliveries.add_delivery(connection, row.id, kind=kind, target=target, options=options, due=due)
-            record(connection, "delivery add", [number, name, kind, _tell_target(target)], by=owner)
+            record(connection, "delivery add", [number, name, kind, deliveries.tell_target(target)], by=owner)
             return deliveries.load_deliveries(connection, watch_delivery.c.id == number)[0]
 
     def drop_delivery(self, name: str, owner: str, number: int) -> None:
@@ -288,8 +288,3 @@ class SqlFollowing:
         mine = select(watch_delivery.c.id).join_from(watch_delivery, watch_list).where(watch_list.c.owner == owner)
         with write(self._engine) as connection:
             return deliveries.revive_parcels(connection, watch_parcel.c.delivery_id.in_(mine))
-
-
-def _tell_target(target: str) -> str:
-    """Return where something is sent, without what may be secret in an address."""
-    return urlsplit(target).hostname or "" if "://" in target else target
