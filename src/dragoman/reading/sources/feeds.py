@@ -109,7 +109,7 @@ def read_entries(content: bytes, *, base: str = "") -> list[Entry]:
     try:
         feed = feedparser.parse(whole, sanitize_html=False, resolve_relative_uris=False)
         return [_entry(entry, feed.feed, base=base) for entry in feed.entries]
-    except (LookupError, AttributeError, TypeError, ValueError, RecursionError) as error:
+    except (LookupError, AttributeError, TypeError, ValueError, OverflowError, RecursionError) as error:
         # such as an entry within the link of an entry
         raise BrokenFeedError(f"no feed that can be read: {type(error).__name__}: {error}") from error
 
@@ -184,7 +184,7 @@ def _moment(entry: Any, field: str) -> str | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return read(written).isoformat()
-        except ValueError:
+        except (ValueError, OverflowError):  # a year or a time zone of very many digits
             continue
     return _moment_utc(dict.get(entry, f"{field}_parsed"))
 
@@ -192,5 +192,5 @@ def _moment(entry: Any, field: str) -> str | None:
 def _moment_utc(parsed: struct_time | None) -> str | None:
     try:
         return datetime(*parsed[:6], tzinfo=UTC).isoformat() if parsed else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

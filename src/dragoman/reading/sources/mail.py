@@ -54,7 +54,7 @@ def page_from_message(content: bytes, origin: Origin) -> Page | Rejected:
         text, markup = _choose_text(message)
         title, published, sender = _header(message, "subject"), _moment(message), _sender(message)
         told = Told(by="mail", title=title, published=published, outlet=sender, text=text, markup=markup)
-    except (ValueError, LookupError, RecursionError, AttributeError, TypeError, IndexError) as error:
+    except (ValueError, OverflowError, LookupError, RecursionError, AttributeError, TypeError) as error:
         # the parser of the standard library is known to fail on headers that nobody should write
         return Rejected(origin.name, origin.address, "malformed", f"no mail: {type(error).__name__}: {error}")
     return compose_page(told, origin)
@@ -113,5 +113,5 @@ def _sender(message: EmailMessage) -> str | None:
 def _moment(message: EmailMessage) -> str | None:
     try:
         return parsedate_to_datetime(str(message.get("date") or "")).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):  # a year or a time zone of very many digits
         return None

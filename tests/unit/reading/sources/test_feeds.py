@@ -63,6 +63,14 @@ def test_entries_of_rss_are_pages_with_what_the_feed_tells(encoding):
     assert article(two).published.value is None
 
 
+@pytest.mark.parametrize("day", [f"1 Jan {'9' * 20} 10:00:00 +0000", f"Tue, 05 Mar 2024 01:00:00 +{'9' * 20}"])
+def test_an_entry_of_an_absurd_day_is_read_without_it(day):
+    feed = RSS.format(encoding="utf-8").replace("Tue, 05 Mar 2024 01:00:00 +0500", day)
+    one, two = pages(feed.encode())
+    assert (article(one).title, article(one).published.value) == ("Президент & посол", None)
+    assert article(two).title == "Переговоры"
+
+
 def test_a_summary_is_marked_as_one():
     one, two = pages(RSS.format(encoding="utf-8").encode())
     assert b'<meta name="dragoman:partial" content="summary">' in one.content

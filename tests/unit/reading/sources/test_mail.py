@@ -7,10 +7,8 @@ from dragoman.reading.reader import RuleReader
 from dragoman.reading.sources.opening import read_stream
 from dragoman.reading.sources.origin import Origin
 
-HEAD = (
-    "From: {sender}\r\nTo: list@press.example\r\nSubject: {subject}\r\nDate: Tue, 5 Mar 2024 01:30:00 +0300\r\n"
-    "MIME-Version: 1.0\r\n"
-)
+DAY = "Tue, 5 Mar 2024 01:30:00 +0300"
+HEAD = f"From: {{sender}}\r\nTo: list@press.example\r\nSubject: {{subject}}\r\nDate: {DAY}\r\nMIME-Version: 1.0\r\n"
 PERSIAN = "رئیس‌جمهور تاجیکستان کریم دالر با سفیر قزاقستان عسکر جونوسوف دیدار کرد."
 RUSSIAN = (
     "Президент Таджикистана Карим Далеров принял посла Казахстана Аскара Жунусова. Стороны обсудили торговлю и "
@@ -101,6 +99,13 @@ def test_hostile_headers_end_in_a_page_or_a_count():
         message(b"They met.", sender='"\udcff" <@@>, ,;', subject="=?utf-8?B?!!?="),
     ):
         assert len(read(content)) == 1
+
+
+@pytest.mark.parametrize("day", [f"1 Jan {'9' * 20} 10:00:00 +0000", f"Tue, 5 Mar 2024 01:30:00 +{'9' * 20}"])
+def test_a_message_of_an_absurd_day_is_read_without_it(day):
+    (page,) = read(message(b"They met in the valley.").replace(DAY.encode(), day.encode()))
+    assert b"They met in the valley." in page.content
+    assert b"published_time" not in page.content
 
 
 def test_a_mailbox_gives_a_page_a_message():

@@ -237,4 +237,5 @@ def test_pauses_are_read():
     assert read_pause("120") == 120
     assert 50 < read_pause(formatdate(time.time() + 60, usegmt=True)) < 70
     assert [read_pause(text) for text in ("", "soon", "-3")] == [None] * 3
+    assert read_pause(f"1 Jan {'9' * 20} 10:00:00 GMT") is None
     assert read_pause("Tue, 05 Mar 2024 10:00:00 GMT") == 0
