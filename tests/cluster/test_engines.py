@@ -10,9 +10,10 @@ from dragoman.chronicle import open_chronicle
 from dragoman.chronicle.sense import load_sense
 from dragoman.errors import PackError, SourceError, UsageError
 from dragoman.runner.cluster import running
-from dragoman.runner.cluster.engines import TRIES, Engine, Fault, hold_engine
+from dragoman.runner.cluster.engines import TRIES, Done, Engine, Fault, hold_engine
 from dragoman.runner.cluster.joining import open_joins
-from dragoman.runner.cluster.merging import merge_readings
+from dragoman.runner.cluster.merging import list_manifests, merge_readings
+from dragoman.runner.cluster.places import join_place, list_places
 from dragoman.runner.cluster.ray_engine import STARTS, start_ray
 from dragoman.runner.cluster.reading import ReadTask
 from dragoman.runner.cluster.running import read_shards
@@ -122,6 +123,32 @@ def test_a_shard_that_no_process_survives_is_lost_with_a_reason_and_tried_again(
     monkeypatch.undo()
     again = read_shards(local_engine, tasks)
     assert (again.read, again.lost) == (8, ())
+
+
+@pytest.mark.parametrize("output", ["readings", "memory:///left"])
+def test_shards_that_are_no_longer_there_are_removed(
+    local_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    paths, output = write_pages(tmp_path / "pages"), output if "://" in output else str(tmp_path / output)
+    monkeypatch.setattr(local_engine, "run", lambda function, tasks: (Done(task, function(task)) for task in tasks))
+
+    def read(pages: int) -> list[int]:
+        shards = list_shards(paths, pages=pages)
+        read_shards(local_engine, [ReadTask(one, output, HangingReader, Limits(0, 0)) for one in shards])
+        return [one.pages for one in list_manifests(output)]
+
+    def remove(*names: str) -> None:
+        for name in names:
+            (tmp_path / "pages" / f"{name}.txt").unlink()
+
+    remove("p05", "p07")
+    assert read(3) == [3, 3, 3, 1]
+    assert read(8) == [8, 2]
+    remove("p00", "p01")
+    assert read(8) == [8]
+    kept = {join_place(output, name) for one in list_manifests(output) for name in one.files}
+    days = ("day=2024-03-02", "day=unknown")
+    assert {place for day in days for place in list_places(join_place(output, day), ".parquet")} == kept
 
 
 def test_the_chronicle_is_that_of_a_local_run_digit_for_digit(

@@ -19,8 +19,8 @@ from dragoman.runner.cluster import reading
 from dragoman.runner.cluster.inputs import iterate_shard
 from dragoman.runner.cluster.layout import decode_rows
 from dragoman.runner.cluster.merging import list_manifests, merge_readings
-from dragoman.runner.cluster.places import join_place, read_place
-from dragoman.runner.cluster.reading import ReadTask, read_shard
+from dragoman.runner.cluster.places import join_place, read_place, write_place
+from dragoman.runner.cluster.reading import ReadTask, load_manifest, read_shard
 from dragoman.runner.cluster.shards import list_shards
 from dragoman.runner.limits import Limits
 from dragoman.runner.local import read_pages
@@ -145,6 +145,86 @@ def test_a_shard_that_was_read_is_left_alone_and_half_of_one_does_not_count(tmp_
     rows = [row for name in first.files for row in decode_rows(read_place(join_place(task.output, name)) or b"")]
     assert sorted(row.place for row in rows) == list(range(first.pages))
     assert [path for path in Path(task.output).rglob(".*")] == []
+
+
+def read_again(path: Path, output: Path, *, pages: int = 4, **asked: object) -> list[bool]:
+    """Read a file, and tell of each of its shards whether it was left alone."""
+    tasks = [
+        ReadTask(shard, str(output), HangingReader, **{"limits": Limits(0, 0), **asked})
+        for shard in list_shards([str(path)], pages=pages)
+    ]
+    before = [load_manifest(task.output, task.shard) for task in tasks]
+    named = [output / "shards" / f"{task.shard.name}.json" for task in tasks]
+    written = [name.stat().st_mtime_ns if name.exists() else 0 for name in named]
+    after = [read_shard(task) for task in tasks]
+    same = [name.stat().st_mtime_ns == moment for name, moment in zip(named, written, strict=True)]
+    assert all(one == other for one, other, kept in zip(before, after, same, strict=True) if kept)
+    return same
+
+
+def test_what_a_file_has_now_is_read_and_what_it_has_still_is_left_alone(tmp_path: Path) -> None:
+    path, output = write_lines(tmp_path / "crawl.jsonl"), tmp_path / "readings"
+    assert read_again(path, output) == [False] * 3
+    assert read_again(path, output) == [True] * 3
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + json.dumps({"text": MEETING.format(2, 99), "url": "https://example.org/99"}))
+    assert read_again(path, output) == [True, True, False, False]
+    path.write_text(path.read_text(encoding="utf-8").replace("Guest N0|", "Guest X0|"), encoding="utf-8")
+    assert read_again(path, output) == [False, True, True, True]
+    assert merged_digest(str(output), tmp_path) == local_digest(path, tmp_path)[0]
+
+
+def test_a_file_that_grew_within_its_last_shard_is_read_on(tmp_path: Path) -> None:
+    path, output = write_lines(tmp_path / "crawl.jsonl"), tmp_path / "readings"
+    read_again(path, output, pages=100)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + json.dumps({"text": MEETING.format(2, 99), "url": "https://example.org/99"}))
+    assert read_again(path, output, pages=100) == [False]
+    assert sum(one.read for one in list_manifests(str(output))) == 11
+
+
+@pytest.mark.parametrize("folder", ["pages", "memory://pages"])
+def test_files_that_were_replaced_are_read_again(folder: str, tmp_path: Path) -> None:
+    folder = folder if "://" in folder else str(tmp_path / folder)
+    for number in range(2):
+        write_place(join_place(folder, f"p{number}.txt"), TEXTS[number].encode())
+    before = list_shards([folder])
+    assert list_shards([folder]) == before
+    write_place(join_place(folder, "p1.txt"), TEXTS[3].encode())
+    after = list_shards([folder])
+    assert [one.files for one in after] == [one.files for one in before]
+    assert after != before
+
+
+def test_what_is_asked_otherwise_is_read_again(tmp_path: Path) -> None:
+    path, output = tmp_path / "crawl.jsonl", tmp_path / "readings"
+    path.write_text(json.dumps({"story": TEXTS[0]}) + "\n", encoding="utf-8")
+    asked = {"fields": (("text", "story"),)}
+    assert read_again(path, output) == [False]
+    assert read_again(path, output, **asked) == [False]
+    assert [one.read for one in list_manifests(str(output))] == [1]
+    assert read_again(path, output, **asked) == [True]
+    assert read_again(path, output, **asked, limits=Limits(9, 0)) == [False]
+    assert read_again(path, output, **asked, hint="en") == [False]
+
+
+def test_days_that_a_shard_no_longer_has_are_removed(tmp_path: Path) -> None:
+    path, output = tmp_path / "crawl.jsonl", tmp_path / "readings"
+    for day in (1, 2):
+        path.write_text(json.dumps({"text": MEETING.format(day, 1)}) + "\n", encoding="utf-8")
+        read_again(path, output)
+    assert [found.parent.name for found in output.glob("day=*/*.parquet")] == ["day=2024-03-02"]
+
+
+def test_what_an_older_version_wrote_is_merged_but_read_again(tmp_path: Path) -> None:
+    path, output = write_lines(tmp_path / "crawl.jsonl"), tmp_path / "readings"
+    read_again(path, output, pages=100)
+    name = output / "shards" / "00000000.json"
+    told = json.loads(name.read_text())
+    del told["asked"], told["shard"]["state"]
+    name.write_text(json.dumps(told))
+    assert merged_digest(str(output), tmp_path) == local_digest(path, tmp_path)[0]
+    assert read_again(path, output, pages=100) == [False]
 
 
 def test_a_page_whose_rows_cannot_be_worked_out_is_rejected_alone(

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
 from dragoman.errors import SourceError, UsageError
 
+_MARKS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "updated", "created")
+"""What the object stores tell of the version of a file, the best first."""
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]+://")
 
 
@@ -67,11 +69,35 @@ def write_place(path: str, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
+def remove_place(path: str) -> None:
+    """Remove a file, if it is there."""
+    if not is_remote(path):
+        Path(path).unlink(missing_ok=True)
+        return
+    system, inner = _connect(path)
+    with suppress(FileNotFoundError):
+        system.rm_file(inner)
+
+
+def tell_state(path: str) -> str:
+    """Return what tells whether a file is as it was: its size and when it was written; nothing where none is known."""
+    try:
+        if not is_remote(path):
+            found = Path(path).stat()
+            return f"{found.st_size} {found.st_mtime_ns}"
+        system, inner = _connect(path)
+        told = system.info(inner)
+    except OSError:
+        return ""
+    return f"{told.get('size')} {next((told[mark] for mark in _MARKS if told.get(mark)), '')}"
+
+
 def list_places(folder: str, suffix: str) -> list[str]:
     """Return the files of a folder with a suffix, sorted; none where there is no such folder."""
     if not is_remote(folder):
         return sorted(str(path) for path in Path(folder).glob(f"*{suffix}"))
     system, inner = _connect(folder)
+    system.invalidate_cache()  # what others have written since it was last listed
     found = system.ls(inner, detail=False) if system.exists(inner) else []
     return sorted(system.unstrip_protocol(path) for path in found if path.endswith(suffix))
 
@@ -83,6 +109,7 @@ def list_tree(folder: str) -> list[str]:
         UsageError: There is nothing there.
     """
     system, inner = _connect(folder)
+    system.invalidate_cache()
     found = sorted(system.unstrip_protocol(path) for path in system.find(inner))
     if not found:
         raise UsageError(f"no such file or folder: {folder}")

@@ -5,8 +5,9 @@ shard, and the list of them is written last. Who is killed in the middle leaves 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +21,7 @@ from dragoman.reading.readers import ReaderChoice
 from dragoman.reading.sources.origin import SourceOptions
 from dragoman.runner.cluster.inputs import iterate_shard
 from dragoman.runner.cluster.layout import LAYOUT, Row, day_of, encode_rows, reject_row
-from dragoman.runner.cluster.places import join_place, read_place, write_place
+from dragoman.runner.cluster.places import join_place, list_places, read_place, remove_place, write_place
 from dragoman.runner.cluster.shards import Shard
 from dragoman.runner.limits import Limits
 from dragoman.runner.reading import MakeReader, reject_page
@@ -49,9 +50,17 @@ class ReadTask(Struct, frozen=True):
         """What is said of the source: which column holds what, and the language that it promises."""
         return SourceOptions(fields=dict(self.fields), hint=self.hint)
 
+    @property
+    def digest(self) -> str:
+        """A digest of all that is asked for beside the shard and the reader."""
+        return sha256(msgspec.json.encode((sorted(self.fields), self.hint, self.limits))).hexdigest()
+
 
 class Manifest(Struct, frozen=True):
-    """What a shard came to: its files, how many pages were read, and how many rejected by reason."""
+    """What a shard came to: its files, how many pages were read, and how many rejected by reason.
+
+    ``asked`` is the digest of the task; what an older version wrote has none.
+    """
 
     shard: Shard
     files: tuple[str, ...]
@@ -60,6 +69,7 @@ class Manifest(Struct, frozen=True):
     reader: str
     version: str
     layout: int = LAYOUT
+    asked: str = ""
 
     @property
     def pages(self) -> int:
@@ -74,21 +84,21 @@ def read_shard(task: ReadTask) -> Manifest:
         task: The shard, and where its readings go.
 
     Returns:
-        What it came to; of a shard that was read before by the same reader, what it came to then.
+        What it came to; of a shard that was read before by the same reader in the same way, what it came to then.
 
     Raises:
         PackError: A table is wrong, so that no page could be read.
     """
     reader = _name_reader(task.make_reader)
     known = load_manifest(task.output, task.shard)
-    if known and is_done(known, task.shard, reader=reader):
+    if known and is_done(known, task, reader=reader):
         return known
     rows = list(_read_rows(task, reader))
     return write_shard(task, rows, reader=reader)
 
 
 def write_shard(task: ReadTask, rows: list[Row], *, reader: str) -> Manifest:
-    """Write the rows of a shard by day, and then what it came to."""
+    """Write the rows of a shard by day, and then what it came to; days that it no longer has are removed."""
     days: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         days[day_of(row)].append(row)
@@ -99,7 +109,11 @@ def write_shard(task: ReadTask, rows: list[Row], *, reader: str) -> Manifest:
         files.append(name)
     rejected = Counter(one.rejected.reason for row in rows if isinstance(one := row.prepared, PreparedRejection))
     read = len(rows) - sum(rejected.values())
-    manifest = Manifest(task.shard, tuple(files), read, dict(sorted(rejected.items())), reader, load_sense().version)
+    reasons = dict[str, int](sorted(rejected.items()))
+    manifest = Manifest(task.shard, tuple(files), read, reasons, reader, load_sense().version, asked=task.digest)
+    before = load_manifest(task.output, task.shard)
+    for name in sorted({*before.files} - {*files}) if before else ():
+        remove_place(join_place(task.output, name))
     write_place(_name_manifest(task.output, task.shard), msgspec.json.encode(manifest))
     return manifest
 
@@ -110,10 +124,23 @@ def load_manifest(output: str, shard: Shard) -> Manifest | None:
     return msgspec.json.decode(content, type=Manifest) if content else None
 
 
-def is_done(manifest: Manifest, shard: Shard, *, reader: str) -> bool:
-    """Tell whether a shard need not be read again: it is the same, read by the same reader under the same rules."""
-    same = (manifest.shard, manifest.reader, manifest.layout) == (shard, reader, LAYOUT)
-    return same and manifest.version == load_sense().version
+def is_done(manifest: Manifest, task: ReadTask, *, reader: str) -> bool:
+    """Tell whether a shard need not be read again: the same was asked, and read by the same reader and rules."""
+    same = (manifest.shard, manifest.asked, manifest.reader) == (task.shard, task.digest, reader)
+    return same and (manifest.layout, manifest.version) == (LAYOUT, load_sense().version)
+
+
+def drop_others(tasks: Sequence[ReadTask]) -> None:
+    """Remove what lies beside these shards in their folder: shards of input that was cut in another way, or is gone."""
+    numbers = {task.shard.number for task in tasks}
+    for output in {task.output for task in tasks}:
+        for name in list_places(join_place(output, MANIFESTS), ".json"):
+            content = read_place(name)
+            found = msgspec.json.decode(content, type=Manifest) if content else None
+            if found and found.shard.number not in numbers:
+                for file in found.files:
+                    remove_place(join_place(output, file))
+                remove_place(name)  # the last, so that who is stopped in the middle finds it again
 
 
 def _name_manifest(output: str, shard: Shard) -> str:

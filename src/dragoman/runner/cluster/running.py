@@ -9,7 +9,7 @@ from msgspec import Struct
 from dragoman.model import Rejected
 from dragoman.runner.cluster.engines import Engine, Fault
 from dragoman.runner.cluster.layout import reject_row
-from dragoman.runner.cluster.reading import Manifest, ReadTask, read_shard, write_shard
+from dragoman.runner.cluster.reading import Manifest, ReadTask, drop_others, read_shard, write_shard
 
 Tell = Callable[[int, int], None]
 """Told how much is done, and of how much."""
@@ -31,7 +31,7 @@ class ClusterReport(Struct, frozen=True):
 
 
 def read_shards(engine: Engine, tasks: Sequence[ReadTask], *, tell: Tell | None = None) -> ClusterReport:
-    """Read shards; what was read before, by the same reader, is left alone.
+    """Read shards; what was read before, by the same reader in the same way, is left alone, other shards are removed.
 
     A shard whose process dies each time it is tried is rejected as a whole, and is tried again with the next run.
 
@@ -43,6 +43,7 @@ def read_shards(engine: Engine, tasks: Sequence[ReadTask], *, tell: Tell | None 
     Raises:
         PackError: A table is wrong, so that no page could be read.
     """
+    drop_others(tasks)
     begun, read, rejected, lost = perf_counter(), 0, Counter[str](), list[tuple[str, str]]()
     for number, done in enumerate(engine.run(read_shard, tasks), start=1):
         manifest = done.result

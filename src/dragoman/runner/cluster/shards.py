@@ -1,17 +1,19 @@
 """Cuts input into shards: each can be read by itself, again and again, with the same result."""
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.errors import UsageError
 from dragoman.reading.sources.files import find_files
 from dragoman.reading.sources.kinds import HEAD, PAGE_SUFFIXES, list_suffix, tell_kind
 from dragoman.reading.sources.opening import bounded_lines
 from dragoman.reading.sources.records import looks_like_records
-from dragoman.runner.cluster.places import is_remote, list_tree, open_place
+from dragoman.runner.cluster.places import is_remote, list_tree, open_place, tell_state
 
 PARQUET = ".parquet"
 PAGES = 500
@@ -21,7 +23,8 @@ PAGES = 500
 class Shard(Struct, frozen=True):
     """A part of the input: some files, or of one file the lines in ``start`` to ``stop``, or some groups of its rows.
 
-    ``line`` is the number of the first line.
+    ``line`` is the number of the first line. ``state`` tells whether what it is made of is as it was: a digest of its
+    lines, or of the sizes and times of its files.
     """
 
     number: int
@@ -30,6 +33,7 @@ class Shard(Struct, frozen=True):
     stop: int | None = None
     line: int = 1
     groups: tuple[int, ...] = ()
+    state: str = ""
 
     @property
     def name(self) -> str:
@@ -50,23 +54,27 @@ def list_shards(paths: Iterable[str], *, pages: int = PAGES) -> list[Shard]:
     Raises:
         UsageError: There is no such file.
     """
-    found: list[Shard] = []
+    files = (file for path in paths for file in _files(path))
+    return [replace(shard, number=number) for number, shard in enumerate(_cut_all(files, pages))]
+
+
+def _cut_all(files: Iterable[str], pages: int) -> Iterator[Shard]:
     small: list[str] = []
-    for file in (file for path in paths for file in _files(path)):
-        if Path(file).suffix.lower() in PAGE_SUFFIXES:
-            small.append(file)
-            if len(small) == pages:
-                found.append(Shard(len(found), tuple(small)))
-                small = []
-            continue
-        if small:
-            found.append(Shard(len(found), tuple(small)))
+    for file in files:
+        is_page = Path(file).suffix.lower() in PAGE_SUFFIXES
+        if small and (not is_page or len(small) == pages):
+            yield _whole(*small)
             small = []
-        for shard in _cut(file, pages):
-            found.append(Shard(len(found), shard.files, shard.start, shard.stop, shard.line, shard.groups))
+        if is_page:
+            small.append(file)
+        else:
+            yield from _cut(file, pages)
     if small:
-        found.append(Shard(len(found), tuple(small)))
-    return found
+        yield _whole(*small)
+
+
+def _whole(*files: str) -> Shard:
+    return Shard(0, files, state=sha256("\n".join(map(tell_state, files)).encode()).hexdigest())
 
 
 def _files(path: str) -> Iterator[str]:
@@ -85,7 +93,6 @@ def _is_input(file: str) -> bool:
 
 def _cut(file: str, pages: int) -> Iterator[Shard]:
     """Cut one file; what cannot be read now is left as a whole to whoever reads it, who says why."""
-    whole = Shard(0, (file,))
     try:
         with open_place(file) as stream:
             head = stream.read(HEAD)
@@ -95,30 +102,33 @@ def _cut(file: str, pages: int) -> Iterator[Shard]:
             elif tell_kind(head, file) == "records" and looks_like_records(head.split(b"\n", 1)[0]):
                 yield from _cut_lines(file, stream, pages)
             else:
-                yield whole
+                yield _whole(file)
     except OSError:
-        yield whole
+        yield _whole(file)
 
 
 def _cut_lines(file: str, stream: BinaryIO, pages: int) -> Iterator[Shard]:
     start = line = 0
     position = 0
+    digest = sha256()
     for number, text in enumerate(bounded_lines(stream)):
         if number and number % pages == 0:
-            yield Shard(0, (file,), start, position, line + 1)
-            start, line = position, number
+            yield Shard(0, (file,), start, position, line + 1, state=digest.hexdigest())
+            start, line, digest = position, number, sha256()
+        digest.update(text)
         position = stream.tell() if len(text) > HEAD else position + len(text)
-    yield Shard(0, (file,), start, None, line + 1)
+    yield Shard(0, (file,), start, None, line + 1, state=digest.hexdigest())
 
 
 def _cut_groups(file: str, stream: BinaryIO, pages: int) -> Iterator[Shard]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    whole = _whole(file)
     try:
         described = pq.ParquetFile(stream).metadata
     except (pa.ArrowInvalid, OSError):
-        yield Shard(0, (file,))
+        yield whole
         return
     groups: list[int] = []
     rows = 0
@@ -126,7 +136,7 @@ def _cut_groups(file: str, stream: BinaryIO, pages: int) -> Iterator[Shard]:
         groups.append(number)
         rows += described.row_group(number).num_rows
         if rows >= pages:
-            yield Shard(0, (file,), groups=tuple(groups))
+            yield replace(whole, groups=tuple(groups))
             groups, rows = [], 0
     if groups:
-        yield Shard(0, (file,), groups=tuple(groups))
+        yield replace(whole, groups=tuple(groups))

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.runner.cluster.reading import Manifest, ReadTask, read_shard
+from dragoman.runner.cluster.reading import Manifest, ReadTask, drop_others, read_shard
 
 SCHEMA = "manifest string"
 
@@ -21,11 +21,13 @@ def read_with_spark(session: Any, tasks: Iterable[ReadTask]) -> list[Manifest]:
 
     Args:
         session: A ``SparkSession``.
-        tasks: Shards; their places must be the same for every executor.
+        tasks: The shards, all of one input into one folder; their places must be the same for every executor.
     """
     import pickle
 
-    packed = [(pickle.dumps(msgspec.structs.replace(task, fresh=True)),) for task in tasks]
+    chosen = list(tasks)
+    drop_others(chosen)
+    packed = [(pickle.dumps(msgspec.structs.replace(task, fresh=True)),) for task in chosen]
     if not packed:
         return []
     frame = session.createDataFrame(packed, "task binary").repartition(len(packed))
