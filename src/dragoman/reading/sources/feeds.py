@@ -116,10 +116,10 @@ def read_entries(content: bytes, *, base: str = "") -> list[Entry]:
 
 def _drop_doctype(content: bytes) -> bytes:
     """Cut a document type, with whatever it declares, up to the root element; all that follows where there is none."""
-    declared = _DOCTYPE.search(content)
+    root = _ROOT.search(content)
+    declared = _DOCTYPE.search(content, 0, root.start() if root else len(content))
     if declared is None:
         return content
-    root = _ROOT.search(content, declared.end())
     return content[: declared.start()] + (content[root.start() :] if root else b"")
 
 

@@ -122,6 +122,15 @@ def test_no_entity_is_expanded_and_no_file_read(tmp_path):
     assert time.process_time() - start < 20
 
 
+def test_a_document_type_within_an_entry_cuts_nothing():
+    inner = "<![CDATA[<!DOCTYPE html><html><p>They met in the valley.</p></html>]]>"
+    items = "".join(f"<item><title>{n}</title><description>{inner}</description></item>" for n in range(2))
+    found = pages(f"<!DOCTYPE rss [<!ENTITY e 'x'>]><rss><channel>{items}</channel></rss>".encode())
+    assert [article(page).title for page in found] == ["0", "1"]
+    found = pages(f"<rss><channel>{items}</channel></rss>".encode())
+    assert [(article(page).title, b"in the valley" in page.content) for page in found] == [("0", True), ("1", True)]
+
+
 @pytest.mark.parametrize(
     ("feed", "found"),
     [
