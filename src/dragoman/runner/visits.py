@@ -1,7 +1,7 @@
 """One run over one source: what is asked for, what is remembered, and how it ended."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -116,7 +116,7 @@ class Visit:
         self._reasons: Counter[str] = Counter()
         self._own_fault: str | None = None
 
-    def pages(self, options: SourceOptions, fetcher: Fetcher) -> Iterator[Item]:
+    def pages(self, options: SourceOptions, fetcher: Fetcher) -> Generator[Item, None, None]:
         """Yield what the source gives now. Of a feed that is as it was, pages are asked for changes."""
         if not self.source.is_remote:
             yield from iterate_pages([self.source.address], options=options)

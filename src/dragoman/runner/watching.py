@@ -4,7 +4,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from queue import Empty, Full, Queue
 
@@ -133,10 +133,13 @@ class _Round:
     def _ask_one(self, visit: Visit) -> Ended:
         options, begun = replace(visit.source.options, fetch=self._options.fetch), time.monotonic()
         try:
-            for page in visit.pages(options, self._fetcher):
-                self._put(visit, page)
-                if time.monotonic() - begun > self._options.longest:
-                    return Ended(cut=f"after {self._options.longest:,.0f} s; the rest is next")
+            with closing(visit.pages(options, self._fetcher)) as pages:  # what fetches them ends with them
+                for page in pages:
+                    self._put(visit, page)
+                    if self._stop.is_set():
+                        return Ended(cut="stopped")
+                    if time.monotonic() - begun > self._options.longest:
+                        return Ended(cut=f"after {self._options.longest:,.0f} s; the rest is next")
         except DragomanError as error:
             return Ended(error=str(error))
         except Exception as error:  # noqa: BLE001  the edge of a thread: one source must not stop the others
@@ -156,12 +159,18 @@ class _Round:
         """
         for _ in range(self._options.fetch.hosts):
             threading.Thread(target=self._ask, daemon=True).start()
-        ended: list[Visit] = []
-        while len(ended) < number:
+        try:
+            yield from self._take(number)
+        finally:
+            self._stop.set()  # before what was read is derived, which may take long
+
+    def _take(self, number: int) -> Iterator[Item]:
+        ended = 0
+        while ended < number:
             visit, given = self._given.get()
             if isinstance(given, Ended):
                 visit.ended = given
-                ended.append(visit)
+                ended += 1
                 self._finish(visit)
                 continue
             visit.pending += 1

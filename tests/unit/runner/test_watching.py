@@ -1,5 +1,6 @@
 """Rounds over sources, with a plain reader and a server of this machine."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -15,6 +16,7 @@ from dragoman.chronicle.sql import SqlChronicle
 from dragoman.chronicle.watch_answers import WatchView
 from dragoman.errors import UsageError
 from dragoman.reading.sources.catalogue import Source
+from dragoman.runner.local import RunOptions
 from dragoman.runner.watching import WatchOptions, find_next, watch_round
 
 NOON = datetime(2024, 3, 12, 12, tzinfo=UTC)
@@ -98,6 +100,20 @@ def test_a_source_that_takes_too_long_is_cut_and_goes_on_next(chronicle: SqlChro
     assert (first.sources[0].cut, told(first)) == ("after 0 s; the rest is next", {"feed": (1, None)})
     assert find_next(chronicle, [source], options=WatchOptions(clock=lambda: NOON)) is None
     assert told(watch(chronicle, source)) == {"feed": (2, None)}
+
+
+def test_a_watch_that_is_stopped_asks_for_no_more(chronicle: SqlChronicle, site: Site) -> None:
+    def stop(progress: object) -> None:
+        raise KeyboardInterrupt
+
+    site.answers["/rss"] = say(rss(site, *range(40)))
+    source = Source(name="feed", address=f"{site.address}/rss")
+    with pytest.raises(KeyboardInterrupt):
+        watch(chronicle, source, fetch=quick(delay=0.1), run=RunOptions(progress=stop))
+    asked = len(site.paths)
+    time.sleep(0.6)
+    assert asked < 30
+    assert len(site.paths) <= asked + 2  # those in hand
 
 
 def test_known_pages_are_asked_for_changes_less_and_less(chronicle: SqlChronicle, site: Site) -> None:
