@@ -115,6 +115,7 @@ class Visit:
         self._outcomes: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
         self._own_fault: str | None = None
+        self._is_as_it_was = False
 
     def pages(self, options: SourceOptions, fetcher: Fetcher) -> Generator[Item, None, None]:
         """Yield what the source gives now. Of a feed that is as it was, pages are asked for changes."""
@@ -124,7 +125,7 @@ class Visit:
         mine, again = fetcher.remembering(self.memory), list[str]()
         for page in iterate_addresses([self.source.address], options, memory=self.memory, fetcher=mine):
             if isinstance(page, Unchanged) and self.memory.is_list(page.address):
-                again = self.memory.changes()
+                again, self._is_as_it_was = self.memory.changes(), True
             else:
                 yield page
         yield from iterate_addresses(again, options, memory=self.memory, fetcher=mine)
@@ -145,11 +146,14 @@ class Visit:
 
     @property
     def error(self) -> str | None:
-        """Why the run failed: the source itself did not answer, or none of its pages could be used."""
+        """Why the run failed: the source itself did not answer, or none of its pages could be used.
+
+        A feed or sitemap that lists pages which need not be asked for has answered, whatever became of the others.
+        """
         if self.ended and self.ended.error:
             return self.ended.error
-        rejected = sum(self._reasons.values())
-        if not rejected or sum(self._outcomes.values()) > rejected:
+        rejected, answered = sum(self._reasons.values()), self._is_as_it_was or self.memory.unasked
+        if answered or not rejected or sum(self._outcomes.values()) > rejected:
             return None
         reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(self._reasons.items()))
         return self._own_fault or f"none of its pages could be used: {reasons}"

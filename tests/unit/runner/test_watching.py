@@ -134,6 +134,34 @@ def test_of_a_list_that_is_as_it_was_pages_are_asked_for_changes(chronicle: SqlC
     assert (page.address, bool(page.version_of)) == (f"{site.address}/1", True)
 
 
+def sitemap(site: Site, *addresses: str) -> bytes:
+    listed = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'.encode()
+
+
+def test_a_list_with_nothing_new_has_not_failed(chronicle: SqlChronicle, site: Site) -> None:
+    foreign = [f"https://other.example/{number}" for number in range(3)]
+    site.answers["/map"] = say(sitemap(site, f"{site.address}/0", *foreign))
+    site.answers["/rss"] = say(rss(site, 1))
+    sources = [Source(name=name, address=f"{site.address}/{name}") for name in ("map", "rss")]
+    watch(chronicle, *sources)
+    site.answers["/rss"] = [say(rss(site, 1, 99), ETag='"two"'), say(b"", status=304)]
+    later = watch(chronicle, *sources, now=NOON + timedelta(minutes=1))
+    assert [run.rejected for run in sorted(later.sources, key=lambda run: run.name)] == [{"unsafe": 1}, {"refused": 1}]
+    assert told(later) == {"map": (0, None), "rss": (0, None)}
+    del site.answers["/1"]
+    last = watch(chronicle, sources[1], now=NOON + timedelta(hours=5))
+    assert ([run.rejected for run in last.sources], told(last)) == ([{"refused": 2}], {"rss": (0, None)})
+    assert [one.failures for one in chronicle.watching.health()] == [0, 0]
+
+
+def test_a_list_none_of_whose_pages_could_be_used_has_failed(chronicle: SqlChronicle, site: Site) -> None:
+    site.answers |= {"/map": say(sitemap(site, "https://other.example/1")), "/rss": say(rss(site, 98, 99))}
+    found = told(watch(chronicle, *(Source(name=name, address=f"{site.address}/{name}") for name in ("map", "rss"))))
+    assert found["map"] == (0, "unsafe: 1 addresses of other hosts are left out")
+    assert found["rss"] == (0, "none of its pages could be used: 2 refused")
+
+
 def test_origins_are_counted_by_the_outlets_that_the_user_names(chronicle: SqlChronicle, site: Site) -> None:
     head = "en 2024-03-02 {}\nmeet happened 2024-03-01 | "
     one = head.format("a.example") + "[Karim Daler|person] met [Anna Petrova|person] over the shared river on Friday."
