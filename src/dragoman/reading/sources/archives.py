@@ -27,6 +27,9 @@ RATIO_LIMIT = 200
 """A member that unpacks to more than so many times its packed size (from a megabyte on) is a bomb."""
 _NESTED = ("zip", "tar", "warc")
 _FREE = 1_000_000
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How a member may be packed: of anything else ``zipfile`` unpacks all at once, however little is asked for."""
+_PACKINGS = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA"}
 _FAULTS = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -56,6 +59,11 @@ def iterate_zip(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
         fault = budget.check(member.filename, member.file_size, packed=member.compress_size)
         if member.flag_bits & 1:
             fault = budget.reject(member.filename, "encrypted", "needs a password")
+        elif member.compress_type not in _BOUNDED:
+            packing = _PACKINGS.get(member.compress_type, f"method {member.compress_type}")
+            fault = fault or budget.reject(
+                member.filename, "unsafe", f"packed by {packing}, neither stored nor deflated"
+            )
         if fault:
             yield fault
             continue

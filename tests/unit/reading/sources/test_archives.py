@@ -1,5 +1,6 @@
 import io
 import tarfile
+import tracemalloc
 import zipfile
 import zlib
 
@@ -83,6 +84,25 @@ def test_bombs_are_rejected():
         "too-large",
         "b",
     ]
+
+
+@pytest.mark.parametrize(("packing", "name"), [(zipfile.ZIP_BZIP2, "bzip2"), (zipfile.ZIP_LZMA, "LZMA")])
+def test_a_member_that_cannot_be_unpacked_in_parts_is_rejected(packing, name):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", b"\x00" * 50_000_000, packing)
+        archive.writestr("b.txt", b"They met.")
+    size, small = ((50_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    content = made.getvalue().replace(size, small)  # it promises to be small
+    tracemalloc.start()
+    try:
+        rejected, page = read(content)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (rejected.reason, rejected.where) == ("unsafe", f"packed by {name}, neither stored nor deflated")
+    assert page.content == b"They met."
+    assert peak < 5_000_000
 
 
 def test_an_archive_that_unpacks_to_too_much_is_left(monkeypatch):
