@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import fsspec
@@ -80,6 +81,34 @@ def test_a_broken_file_is_rejected_and_what_came_before_the_break_is_read(tmp_pa
     assert broken[0][1].startswith("broken Parquet: ")
     assert broken[1][1].startswith("broken gzip: ")
     assert any(isinstance(one, Page) for one in found)
+
+
+def test_one_file_that_cannot_be_read_does_not_end_the_run(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.csv").write_text("text\nnothing\n", encoding="utf-8")
+    (pages / "b.csv").write_text(f'body\n"{TEXTS[0]}"\n', encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(pages) + b"/caf\xe9.txt")).write_text(TEXTS[1], encoding="utf-8")
+    (pages / "d.txt").write_text(TEXTS[2], encoding="utf-8")
+    (pages / "e.txt").write_text(TEXTS[3], encoding="utf-8")
+    shards = list_shards([str(pages)])
+    assert [shard.number for shard in shards] == list(range(4))
+    (pages / "e.txt").unlink()
+    asked = {"limits": Limits(0, 0), "fields": (("text", "body"),)}
+    tasks = [ReadTask(shard, str(tmp_path / "readings"), HangingReader, **asked) for shard in shards]
+    manifests = [read_shard(task) for task in tasks]
+    assert [(one.read, one.rejected) for one in manifests] == [
+        (0, {"malformed": 1}),
+        (1, {}),
+        (0, {"unreadable": 1}),
+        (1, {"unreadable": 1}),
+    ]
+    found = [one for shard in shards for one in iterate_shard(shard, tasks[0].options) if isinstance(one, Rejected)]
+    assert [(one.address.rpartition("/")[2], one.where) for one in found] == [
+        ("a.csv", "no column body; its columns: text"),
+        ("caf\\udce9.txt", "its name is not UTF-8"),
+        ("e.txt", "No such file or directory"),
+    ]
 
 
 def test_what_is_not_there_is_said_before_anything_is_read(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def _iterate(paths: list[Path | str], stdin: BinaryIO | None, options: SourceOpt
             yield from _read_input(stdin or sys.stdin.buffer, Origin("stdin", _STANDARD_INPUT, options))
             continue
         for file in find_files(path):
-            yield from _read_file(file, options) if isinstance(file, Path) else (file,)
+            yield from read_file(file, options) if isinstance(file, Path) else (file,)
 
 
 def find_files(
@@ -127,7 +127,8 @@ def find_files(
             yield entry
 
 
-def _read_file(path: Path, options: SourceOptions) -> Iterator[Page | Rejected]:
+def read_file(path: Path, options: SourceOptions) -> Iterator[Page | Rejected]:
+    """Yield the pages of one file; whatever is wrong with it, also that it is gone, is ``Rejected``."""
     try:
         kind = _special_kind(path)
         if kind is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from dragoman.model import Page, Rejected
-from dragoman.reading.sources.files import iterate_pages
+from dragoman.reading.sources.files import find_files, read_file
 from dragoman.reading.sources.opening import bounded_lines, read_stream
 from dragoman.reading.sources.origin import Origin, SourceOptions
 from dragoman.reading.sources.records import iterate_lines, page_from_record
@@ -17,6 +17,9 @@ _ROWS = 64
 
 def iterate_shard(shard: Shard, options: SourceOptions) -> Iterator[Page | Rejected]:
     """Yield the pages of a shard; what is broken in it is ``Rejected``, and so is a file that cannot be read at all."""
+    if shard.fault:
+        yield from (Rejected(Path(file).stem, file, "unreadable", shard.fault) for file in shard.files)
+        return
     for file in shard.files:
         try:
             yield from _iterate_file(shard, file, options)
@@ -36,7 +39,8 @@ def _iterate_file(shard: Shard, file: str, options: SourceOptions) -> Iterator[P
         with open_place(file) as stream:
             yield from read_stream(stream, origin, name=Path(file).name)
     else:
-        yield from (page for page in iterate_pages([file], options=options) if isinstance(page, Page | Rejected))
+        for found in find_files(Path(file)):
+            yield from read_file(found, options) if isinstance(found, Path) else (found,)
 
 
 def _lines_between(stream: BinaryIO, shard: Shard) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.errors import UsageError
+from dragoman.reading.pages.intake import printable_name
 from dragoman.reading.sources.files import find_files
 from dragoman.reading.sources.kinds import HEAD, PAGE_SUFFIXES, list_suffix, tell_kind
 from dragoman.reading.sources.opening import bounded_lines
@@ -24,7 +25,7 @@ class Shard(Struct, frozen=True):
     """A part of the input: some files, or of one file the lines in ``start`` to ``stop``, or some groups of its rows.
 
     ``line`` is the number of the first line. ``state`` tells whether what it is made of is as it was: a digest of its
-    lines, or of the sizes and times of its files.
+    lines, or of the sizes and times of its files. ``fault`` says why its files cannot be read at all.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Shard(Struct, frozen=True):
     line: int = 1
     groups: tuple[int, ...] = ()
     state: str = ""
+    fault: str = ""
 
     @property
     def name(self) -> str:
@@ -61,16 +63,28 @@ def list_shards(paths: Iterable[str], *, pages: int = PAGES) -> list[Shard]:
 def _cut_all(files: Iterable[str], pages: int) -> Iterator[Shard]:
     small: list[str] = []
     for file in files:
-        is_page = Path(file).suffix.lower() in PAGE_SUFFIXES
+        fault = "" if _is_text(file) else "its name is not UTF-8"
+        is_page = not fault and Path(file).suffix.lower() in PAGE_SUFFIXES
         if small and (not is_page or len(small) == pages):
             yield _whole(*small)
             small = []
         if is_page:
             small.append(file)
+        elif fault:
+            yield Shard(0, (printable_name(file),), fault=fault)
         else:
             yield from _cut(file, pages)
     if small:
         yield _whole(*small)
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name can be written down; one whose bytes are no UTF-8 cannot."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _whole(*files: str) -> Shard:
