@@ -71,6 +71,43 @@ def test_tables_of_parquet_are_cut_between_their_groups(tmp_path: Path) -> None:
     assert all(isinstance(page, Page) for page in pages)
 
 
+def read_table(table: pa.Table, path: Path, **fields: str) -> list[str]:
+    pq.write_table(table, path)
+    found = [page for shard in list_shards([str(path)]) for page in iterate_shard(shard, SourceOptions(fields=fields))]
+    return [page.content.decode() if isinstance(page, Page) else f"{page.reason}: {page.where}" for page in found]
+
+
+def test_a_row_whose_column_is_empty_is_read_as_json_with_null_is(tmp_path: Path) -> None:
+    rows = [{"body": "They met.", "day": None}, {"body": None, "day": "2024-03-05"}, {"body": "Over.", "day": "x"}]
+    asked = {"text": "body", "date": "day"}
+    found = read_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet", **asked)
+    assert found == ["They met.", "empty: ", "x\n\nOver."]
+    path = tmp_path / "t.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (shard,) = list_shards([str(path)])
+    again = iterate_shard(shard, SourceOptions(fields=asked))
+    assert [one.content.decode() if isinstance(one, Page) else f"{one.reason}: " for one in again] == found
+
+
+def test_values_that_python_has_no_room_for_lose_no_row(tmp_path: Path) -> None:
+    path, text = tmp_path / "t.parquet", pa.array(["They met.", "They parted."])
+    nanoseconds = pa.array([1_709_600_000_123_456_789, None], pa.timestamp("ns"))
+    far = pa.array([2**31 - 1, 19_787], pa.date32())
+    assert read_table(pa.table({"text": text, "seen": nanoseconds, "until": far}), path) == text.to_pylist()
+    found = read_table(pa.table({"text": text, "seen": nanoseconds}), path, date="seen")
+    assert found == ["2024-03-05 00:53:20.123456789\n\nThey met.", "They parted."]
+    found = read_table(pa.table({"text": text, "until": far}), path, date="until")
+    assert found[1] == "2024-03-05\n\nThey parted."
+    assert found[0].endswith("They met.")
+    torn = pa.array([b"They met \xff.", b"They parted."]).view(pa.string())
+    assert read_table(pa.table({"text": torn}), path) == ["They met \ufffd.", "They parted."]
+
+
+def test_a_table_without_text_says_which_columns_it_has(tmp_path: Path) -> None:
+    found = read_table(pa.table({"a": [1, 2], "b": [[1], None]}), tmp_path / "t.parquet")
+    assert found == ["malformed: no field text or html; its fields: a, b"] * 2
+
+
 def test_a_broken_file_is_rejected_and_what_came_before_the_break_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 this is none")
     packed = gzip.compress("\n".join(json.dumps({"text": text * 3000}) for text in TEXTS).encode(), mtime=0)

@@ -133,5 +133,5 @@ def _page_from_row(
     if any(cell.strip() for cell in row[len(header) :]):
         return Rejected(name, address, "malformed", f"row {number} has {len(row)} cells, the header {len(header)}")
     fields = {ours: theirs.strip().casefold() for ours, theirs in origin.options.fields.items()}
-    record = dict(zip(header, row, strict=False))
+    record = dict.fromkeys(header, "") | dict(zip(header, row, strict=False))  # the last cells may be left out
     return page_from_record(record, name=name, address=address, fields=fields, hint=origin.options.hint)

@@ -20,6 +20,23 @@ from dragoman.reading.sources.origin import Origin
 _TEXT_FIELDS = ("text", "body", "content", "paragraphs")
 CONTENT_FIELDS = ("html", *_TEXT_FIELDS)
 """The fields of which one must be there."""
+RECORD_FIELDS = frozenset(
+    (
+        *CONTENT_FIELDS,
+        "id",
+        "name",
+        "url",
+        "link",
+        "title",
+        "headline",
+        "date",
+        "published",
+        "lang",
+        "language",
+        "fetched",
+    )
+)
+"""The fields that are read."""
 WHOLE_LIMIT = 200_000_000
 """The most bytes of a file of JSON that has to be decoded as a whole."""
 _NAMED_FIELDS = 8

@@ -1,6 +1,7 @@
 """Pages of a shard: from files of any kind that ``dragoman read`` takes, JSON lines in part, and Parquet."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -8,7 +9,7 @@ from dragoman.model import Page, Rejected
 from dragoman.reading.sources.files import find_files, read_file
 from dragoman.reading.sources.opening import bounded_lines, read_stream
 from dragoman.reading.sources.origin import Origin, SourceOptions
-from dragoman.reading.sources.records import iterate_lines, page_from_record
+from dragoman.reading.sources.records import RECORD_FIELDS, iterate_lines, page_from_record
 from dragoman.runner.cluster.places import is_remote, open_place
 from dragoman.runner.cluster.shards import PARQUET, Shard
 
@@ -58,17 +59,37 @@ def _iterate_rows(stream: BinaryIO, origin: Origin, groups: tuple[int, ...]) -> 
 
     try:
         table = pq.ParquetFile(stream)
+        names = table.schema_arrow.names
+        read = [name for name in names if name in RECORD_FIELDS or name in origin.options.fields.values()]
         number = sum(table.metadata.row_group(group).num_rows for group in range(min(groups, default=0)))
-        for batch in table.iter_batches(batch_size=_ROWS, row_groups=list(groups) or None):
-            for record in batch.to_pylist():
+        for batch in table.iter_batches(batch_size=_ROWS, row_groups=list(groups) or None, columns=read):
+            for record in _list_records(batch):
                 number += 1
-                yield _page_from_row(record, origin, number)
-    except (pa.ArrowException, OSError) as error:
-        yield Rejected(origin.name, origin.address, "malformed", f"broken Parquet: {str(error).splitlines()[0]}")
+                yield _page_from_row(dict.fromkeys(names) | record, origin, number)
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        yield Rejected(origin.name, origin.address, "malformed", f"broken Parquet: {str(error).partition(chr(10))[0]}")
+
+
+def _list_records(batch: Any) -> list[dict[str, Any]]:
+    """Return the rows of a part of a table; value by value where one is such that Python has none for it."""
+    try:
+        return list(batch.to_pylist())
+    except (ValueError, OverflowError, LookupError):  # nanoseconds, a year of six digits, no such time zone, no UTF-8
+        return [{name: _take(batch[name][row]) for name in batch.schema.names} for row in range(batch.num_rows)]
+
+
+def _take(value: Any) -> Any:
+    """Return a value, as bytes or text where Python has no other for it, and ``None`` where it has none at all."""
+    import pyarrow as pa
+
+    for kind in (value.type, pa.binary(), pa.string()):
+        with suppress(pa.ArrowException, ValueError, OverflowError, LookupError):
+            return value.cast(kind).as_py()
+    return None
 
 
 def _page_from_row(record: dict[str, Any], origin: Origin, number: int) -> Page | Rejected:
-    given = {key: _plain(value) for key, value in record.items() if value is not None}
+    given = {key: _plain(value) for key, value in record.items()}
     name, place, options = f"{origin.name}:{number}", f"{origin.address}:{number}", origin.options
     return page_from_record(given, name=name, address=place, fields=options.fields, hint=options.hint)
 

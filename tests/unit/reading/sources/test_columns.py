@@ -55,6 +55,12 @@ def test_a_field_map_names_the_columns():
     assert [(page.name, page.content.decode()) for page in pages] == [("7", "2024-03-05\n\nThey met.")]
 
 
+def test_a_row_may_leave_out_its_last_cells():
+    pages = rows(b"Body,Day,Link\nThey met.\nThey parted.,2024-03-05\n,\n", fields="text=body,date=day,url=link")
+    found = [page.content.decode() if isinstance(page, Page) else (page.reason, page.where) for page in pages]
+    assert found == ["They met.", "2024-03-05\n\nThey parted.", ("empty", "")]
+
+
 def test_a_mapped_text_goes_before_one_that_is_called_so():
     assert texts(b"text,html,full\nshort,<p>x</p>,They met.\n", fields="text=full") == ["They met."]
 
