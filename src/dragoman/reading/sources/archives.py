@@ -23,6 +23,7 @@ from dragoman.reading.sources.origin import Origin
 
 MEMBER_LIMIT = 100_000
 TOTAL_LIMIT = 10_000_000_000
+_TOO_MUCH = f"the archive unpacks to more than {TOTAL_LIMIT:,} bytes"
 RATIO_LIMIT = 200
 """A member that unpacks to more than so many times its packed size (from a megabyte on) is a bomb."""
 _NESTED = ("zip", "tar", "warc")
@@ -79,7 +80,7 @@ def iterate_tar(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
         with tarfile.open(fileobj=stream, mode="r|*") as archive:
             for number, member in enumerate(archive, start=1):
                 wanted = member.isfile() and list_suffix(member.name)
-                fault = budget.check(member.name, member.size) if wanted or member.size > TOTAL_LIMIT else None
+                fault = budget.check(member.name, member.size) if wanted else budget.skip(member)
                 if fault:
                     yield fault
                 elif wanted:
@@ -112,12 +113,17 @@ class _Budget:
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
             return self.reject(name, "unsafe", "its name leads out of the archive")
         if self.exhausted:
-            return self.reject(name, "too-large", f"the archive unpacks to more than {TOTAL_LIMIT:,} bytes")
+            return self.reject(name, "too-large", _TOO_MUCH)
         if size > PAGE_LIMIT:
             return self.reject(name, "too-large", f"{size:,} bytes; the limit of a member is {PAGE_LIMIT:,}")
         if packed is not None and size > max(_FREE, RATIO_LIMIT * packed):
             return self.reject(name, "unsafe", f"{packed:,} bytes unpack to {size:,}")
         return None
+
+    def skip(self, member: tarfile.TarInfo) -> Rejected | None:
+        """Pass over a member that is not read, which is unpacked all the same; rejected where that is too much."""
+        self.spent += member.size if member.isreg() or member.type not in tarfile.SUPPORTED_TYPES else 0
+        return self.reject(member.name, "too-large", _TOO_MUCH) if self.exhausted else None
 
     def reject(self, name: str, reason: Reason, where: str) -> Rejected:
         """Reject a member."""

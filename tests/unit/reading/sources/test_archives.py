@@ -112,6 +112,13 @@ def test_an_archive_that_unpacks_to_too_much_is_left(monkeypatch):
     assert outcomes(make_tar(members), "a.tgz") == ["0", "1", "too-large"]
 
 
+def test_what_is_passed_over_counts_as_unpacked(monkeypatch):
+    monkeypatch.setattr("dragoman.reading.sources.archives.TOTAL_LIMIT", 25)
+    members = {"a.txt": b"They met.", "b.png": b"x" * 9, "c.png": b"x" * 9, "d.txt": b"They parted."}
+    assert outcomes(make_tar(members), "a.tgz") == ["a", "too-large"]
+    assert outcomes(make_tar(dict(list(members.items())[:2])), "a.tgz") == ["a"]
+
+
 def test_an_archive_within_an_archive_is_not_opened():
     inner = make_zip({"a.txt": b"They met."})
     assert outcomes(make_zip({"in.zip": inner, "in.tgz": make_tar({}), "b.txt": b"x y"})) == ["binary", "binary", "b"]
