@@ -121,7 +121,12 @@ def find_files(
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        try:
+            is_folder = entry.is_dir()
+        except OSError as error:  # of a folder that may be listed but not entered
+            yield _unreadable(entry, error)
+            continue
+        if is_folder:
             yield from find_files(entry, above | {here}, more=more)
         elif list_suffix(entry.name) or entry.name.endswith(more):
             yield entry

@@ -94,6 +94,27 @@ def test_an_unreadable_path_is_a_rejection(tmp_path, monkeypatch):
     assert (page.reason, page.where) == ("unreadable", "Permission denied")
 
 
+def test_a_folder_that_may_be_listed_but_not_entered_is_counted(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir()
+    for name in ("a.txt", "closed/b.txt", "closed/sub", "d.txt"):
+        (tmp_path / name).write_text("The talks went on.")
+    ask = type(tmp_path).is_dir
+
+    def refuse(self, **options):
+        if self.parent.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return ask(self, **options)
+
+    monkeypatch.setattr(type(tmp_path), "is_dir", refuse)
+    found = [(page.name, getattr(page, "reason", ""), getattr(page, "where", "")) for page in iterate_pages([tmp_path])]
+    assert found == [
+        ("a", "", ""),
+        ("b", "unreadable", "Permission denied"),
+        ("sub", "unreadable", "Permission denied"),
+        ("d", "", ""),
+    ]
+
+
 def test_a_file_over_the_limit_is_rejected_by_its_head(tmp_path):
     one_line, many = tmp_path / "one.txt", tmp_path / "many.txt"
     one_line.write_bytes(b"x" * (PAGE_LIMIT + 1))
