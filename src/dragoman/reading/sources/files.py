@@ -12,9 +12,9 @@ from dragoman.model.pages import Page, Rejected, Unchanged
 from dragoman.reading.pages.intake import LINE_LIMIT, PAGE_LIMIT, page_from_bytes
 from dragoman.reading.sources.columns import check_columns
 from dragoman.reading.sources.kinds import HEAD, PAGE_SUFFIXES, list_suffix, tell_kind
-from dragoman.reading.sources.opening import bounded_lines, read_stream
+from dragoman.reading.sources.opening import RECORD_LIMIT, bounded_lines, read_stream
 from dragoman.reading.sources.origin import Origin, SourceOptions
-from dragoman.reading.sources.records import iterate_records, looks_like_records
+from dragoman.reading.sources.records import begins_record, iterate_records, looks_like_records
 
 Item = Page | Rejected | Unchanged
 SCHEMES = ("http://", "https://")
@@ -164,6 +164,8 @@ def _read_special(path: Path, kind: str, options: SourceOptions) -> Iterator[Pag
 def _read_input(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
     """Read what cannot be sought in: JSON lines as they come, anything else as a whole, up to the limit of a page."""
     first = stream.readline(LINE_LIMIT + 1)
+    if begins_record(first) and not first.endswith(b"\n"):  # a record may be longer than a line of a page
+        first += stream.readline(RECORD_LIMIT - len(first))
     if looks_like_records(first):
         yield from iterate_records(_rejoin(first, stream), origin)
         return

@@ -17,7 +17,8 @@ from dragoman.reading.sources.origin import Origin
 from dragoman.reading.sources.records import iterate_records
 
 Open = Callable[[BinaryIO, Origin], Iterator[Page | Rejected]]
-_RECORD_LIMIT = 4 * PAGE_LIMIT
+RECORD_LIMIT = 4 * PAGE_LIMIT
+"""The most bytes of one line of JSON."""
 _UNPACK_THEMSELVES: tuple[Kind, ...] = ("warc", "tar", "sitemap")
 _HTML = (".html", ".htm", ".xhtml")
 
@@ -67,10 +68,10 @@ def _read_records(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]
 
 def bounded_lines(stream: BinaryIO) -> Iterable[bytes]:
     """Yield lines, of an endless one no more than the limit; what follows of it is skipped."""
-    while line := stream.readline(_RECORD_LIMIT):
+    while line := stream.readline(RECORD_LIMIT):
         yield line
-        while len(line) == _RECORD_LIMIT and not line.endswith(b"\n"):
-            line = stream.readline(_RECORD_LIMIT)
+        while len(line) == RECORD_LIMIT and not line.endswith(b"\n"):
+            line = stream.readline(RECORD_LIMIT)
 
 
 def _lazily(module: str, function: str) -> Open:

@@ -45,9 +45,14 @@ _HEAD = 3
 _MARGIN = b"\xef\xbb\xbf \t\r\n"
 
 
+def begins_record(first: bytes) -> bool:
+    """Tell whether a line begins as a record does."""
+    return first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{")
+
+
 def looks_like_records(first: bytes) -> bool:
     """Tell whether a stream that starts with this line holds JSON lines."""
-    if not first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+    if not begins_record(first):
         return False
     try:
         return isinstance(msgspec.json.decode(first.lstrip(b"\xef\xbb\xbf")), dict)

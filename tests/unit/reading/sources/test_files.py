@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.errors import UsageError
 from dragoman.model.pages import Page, Rejected
-from dragoman.reading.pages.intake import PAGE_LIMIT
+from dragoman.reading.pages.intake import LINE_LIMIT, PAGE_LIMIT
 from dragoman.reading.sources import count_pages, iterate_pages
 
 
@@ -79,6 +79,16 @@ def test_standard_input(content, names):
     pages = list(iterate_pages(["-"], stdin=io.BytesIO(content)))
     assert all(isinstance(page, Page) for page in pages)
     assert [page.name for page in pages] == names
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf \t"])
+def test_a_first_record_longer_than_a_line_of_a_page_is_a_record(mark):
+    long = json.dumps({"id": "a", "text": "The talks went on. " * (LINE_LIMIT // 15)}).encode()
+    content = mark + long + b'\n{"id": "b", "text": "z"}'
+    assert [page.name for page in iterate_pages(["-"], stdin=io.BytesIO(content))] == ["a", "b"]
+    assert [page.name for page in iterate_pages(["-"], stdin=io.BytesIO(mark + long))] == ["a"]
+    (rejected,) = iterate_pages(["-"], stdin=io.BytesIO(mark + b"{" + b"x" * (PAGE_LIMIT + 1)))
+    assert rejected.reason == "line-too-long"
 
 
 def test_an_unreadable_path_is_a_rejection(tmp_path, monkeypatch):
