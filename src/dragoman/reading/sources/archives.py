@@ -5,6 +5,8 @@ all the same. Archives within archives are not opened. What unpacks to too much,
 is packed in, is ``Rejected`` before it is unpacked any further.
 """
 
+import bz2
+import gzip
 import io
 import lzma
 import tarfile
@@ -13,19 +15,32 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Self, cast
 
 from dragoman.model.pages import Page, Reason, Rejected
 from dragoman.reading.pages.intake import PAGE_LIMIT
 from dragoman.reading.sources.kinds import HEAD, list_suffix, tell_kind
 from dragoman.reading.sources.opening import Open, read_stream
 from dragoman.reading.sources.origin import Origin
+from dragoman.reading.sources.unpacking import Packed, Unpacked
 
 MEMBER_LIMIT = 100_000
 TOTAL_LIMIT = 10_000_000_000
+HEADER_LIMIT = 1_000_000
+"""The most bytes of the long name and the further headers of one member of a tar archive."""
 _TOO_MUCH = f"the archive unpacks to more than {TOTAL_LIMIT:,} bytes"
 RATIO_LIMIT = 200
 """A member that unpacks to more than so many times its packed size (from a megabyte on) is a bomb."""
+_PACKED: tuple[tuple[bytes, Callable[[BinaryIO], Packed]], ...] = (
+    (b"\x1f\x8b\x08", lambda stream: gzip.GzipFile(fileobj=stream)),
+    (b"BZh", bz2.BZ2File),
+    (b"\xfd7zXZ", lzma.LZMAFile),
+    (b"\x5d\x00\x00\x80", lzma.LZMAFile),
+)
+_LONGEST_MAGIC = 5
+_HEADERS = (
+    tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE,
+)  # fmt: skip
 _NESTED = ("zip", "tar", "warc")
 _FREE = 1_000_000
 _BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -77,8 +92,10 @@ def iterate_tar(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
     budget = _Budget(origin)
     number = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|*") as archive:
-            for number, member in enumerate(archive, start=1):
+        with tarfile.open(fileobj=_unpack(stream), mode="r|", tarinfo=_bound_headers()) as archive:
+            while member := archive.next():
+                archive.members.clear()  # type: ignore[attr-defined]  # or all names would be kept
+                number += 1
                 wanted = member.isfile() and list_suffix(member.name)
                 fault = budget.check(member.name, member.size) if wanted else budget.skip(member)
                 if fault:
@@ -91,6 +108,34 @@ def iterate_tar(stream: BinaryIO, origin: Origin) -> Iterator[Page | Rejected]:
         budget.given += 1
         yield Rejected(origin.name, origin.address, "malformed", f"a tar archive that cannot be read on: {error}")
     yield from budget.close(number)
+
+
+def _unpack(stream: BinaryIO) -> IO[bytes]:
+    """Return a stream as it unpacks; ``tarfile`` itself would unpack ten kilobytes at once, however much that gives."""
+    head = stream.read(_LONGEST_MAGIC)
+    stream.seek(0)
+    for magic, unpack in _PACKED:
+        if head.startswith(magic):
+            return cast(IO[bytes], Unpacked(unpack(stream)))
+    return stream
+
+
+def _bound_headers() -> type[tarfile.TarInfo]:
+    """Return the kind of member of one archive: long names and further headers, which are read whole, are bounded."""
+    told = shared = 0
+
+    class Bounded(tarfile.TarInfo):
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            nonlocal told, shared
+            member = super().frombuf(buf, encoding, errors)
+            shared += member.size if member.type == tarfile.XGLTYPE else 0  # kept for all that follow
+            told = told + member.size if member.type in _HEADERS else shared
+            if told > HEADER_LIMIT:
+                raise tarfile.ReadError(f"a name or header of more than {HEADER_LIMIT:,} bytes")
+            return member
+
+    return Bounded
 
 
 class _Budget:

@@ -1,4 +1,8 @@
+import bz2
+import gzip
 import io
+import lzma
+import random
 import tarfile
 import tracemalloc
 import zipfile
@@ -117,6 +121,67 @@ def test_what_is_passed_over_counts_as_unpacked(monkeypatch):
     members = {"a.txt": b"They met.", "b.png": b"x" * 9, "c.png": b"x" * 9, "d.txt": b"They parted."}
     assert outcomes(make_tar(members), "a.tgz") == ["a", "too-large"]
     assert outcomes(make_tar(dict(list(members.items())[:2])), "a.tgz") == ["a"]
+
+
+def make_header(kind: bytes, size: int) -> bytes:
+    header = tarfile.TarInfo("long")
+    header.type, header.size = kind, size
+    return header.tobuf(tarfile.USTAR_FORMAT) + b"a" * size + b"\x00" * (-size % 512)
+
+
+def peak_of(content: bytes) -> tuple[list[str], int]:
+    tracemalloc.start()
+    try:
+        return outcomes(content, "a.tgz"), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE])
+@pytest.mark.parametrize(("size", "times"), [(30_000_000, 1), (400_000, 80)])
+def test_names_and_headers_without_end_are_not_held_in_memory(kind, size, times):
+    first, last = make_tar({"a.txt": b"They met."}, "w:")[:1024], make_tar({"b.txt": b"They parted."}, "w:")
+    packed = gzip.compress(first + make_header(kind, size) * times + last)
+    found, peak = peak_of(packed)
+    assert found == ["a", "malformed"]
+    assert peak < PAGE_LIMIT + 5_000_000  # a member is read into so much
+
+
+def test_long_names_are_forgotten_with_their_members():
+    member = make_tar({"x": b""}, "w:")[:512]
+    header = make_header(tarfile.GNUTYPE_LONGNAME, 400_000)
+    found, peak = peak_of(gzip.compress((header + member) * 60 + make_tar({"b.txt": b"They met."}, "w:")))
+    assert found == ["b"]
+    assert peak < PAGE_LIMIT + 10_000_000
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_packed_archive_is_unpacked_bit_by_bit(pack):
+    found, peak = peak_of(pack(make_tar({"a.png": b"\x00" * 50_000_000, "b.txt": b"They met."}, "w:")))
+    assert found == ["b"]
+    assert peak < PAGE_LIMIT + 10_000_000
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_packed_archive_that_breaks_off_is_read_up_to_there(pack):
+    noise = random.Random(1).randbytes(30_000)
+    packed = pack(make_tar({"a.txt": b"They met.", "b.png": noise, "c.txt": b"They parted."}, "w:"))
+    assert outcomes(packed + b"\n", "a.tgz") == ["a", "c"]
+    broken = outcomes(packed[:-12_000], "a.tgz")
+    assert broken[-1] == "malformed"
+    assert broken[:-1] == ([] if pack is bz2.compress else ["a"])  # bzip2 unpacks by blocks of 900 kB
+
+
+def test_long_names_are_read():
+    name = "archive/" * 40 + "b.txt"
+    for form in (tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+        made = io.BytesIO()
+        with tarfile.open(fileobj=made, mode="w", format=form, pax_headers={"comment": "of the valley"}) as archive:
+            for _ in range(2):
+                member = tarfile.TarInfo(name)
+                member.size = 9
+                archive.addfile(member, io.BytesIO(b"They met."))
+        assert [page.address for page in read(made.getvalue(), "a.tar")] == [f"a.tar!/{name}"] * 2
 
 
 def test_an_archive_within_an_archive_is_not_opened():
