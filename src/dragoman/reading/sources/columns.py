@@ -6,6 +6,7 @@ The columns that are read are the fields of :mod:`dragoman.reading.sources.recor
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from dragoman.reading.pages.encodings import decode_bytes
 from dragoman.reading.pages.intake import PAGE_LIMIT
 from dragoman.reading.sources.origin import Origin
 from dragoman.reading.sources.records import CONTENT_FIELDS, page_from_record
+from dragoman.reading.sources.unpacking import FAULTS
 
 _HEAD = 65_536
 _DELIMITERS = (",", "\t", ";", "|")
@@ -63,7 +65,7 @@ def find_missing_column(header: Sequence[str], fields: Mapping[str, str]) -> str
 
 def _open_text(stream: BinaryIO, origin: Origin) -> tuple[io.TextIOBase, str]:
     """Return the rows as text, and what parts their cells."""
-    head = stream.read(_HEAD)
+    head = _read_head(stream)
     found = decode_bytes(head[: head.rfind(b"\n") + 1] or head)
     encoding = found[1] if found else "utf-8"
     delimiter = _find_delimiter(head.decode(encoding, "replace"), PurePosixPath(origin.address).suffix)
@@ -71,11 +73,20 @@ def _open_text(stream: BinaryIO, origin: Origin) -> tuple[io.TextIOBase, str]:
     return io.TextIOWrapper(again, encoding=encoding, errors="replace", newline=""), delimiter
 
 
+def _read_head(stream: BinaryIO) -> bytes:
+    """Return the beginning of a stream, less of it where its packing breaks: who reads on finds the fault."""
+    head, read = b"", getattr(stream, "read1", stream.read)
+    with suppress(*FAULTS):
+        while len(head) < _HEAD and (part := read(_HEAD - len(head))):
+            head += part
+    return head
+
+
 class _Rejoined(io.RawIOBase):
-    """A stream from whose beginning something was taken already."""
+    """A stream from whose beginning something was taken already; it gives what there is before a fault is told."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head, self._stream = head, stream
+        self._head, self._read = head, getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         return True
@@ -84,7 +95,7 @@ class _Rejoined(io.RawIOBase):
         if self._head:
             part, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
         else:
-            part = self._stream.read(len(buffer))
+            part = self._read(len(buffer))
         buffer[: len(part)] = part
         return len(part)
 

@@ -4,6 +4,7 @@ import io
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ from dragoman.reading.sources.kinds import HEAD, PAGE_SUFFIXES, list_suffix, tel
 from dragoman.reading.sources.opening import RECORD_LIMIT, bounded_lines, read_stream
 from dragoman.reading.sources.origin import Origin, SourceOptions
 from dragoman.reading.sources.records import begins_record, iterate_records, looks_like_records
+from dragoman.reading.sources.unpacking import FAULTS, is_gzip, unpack_gzip
 
 Item = Page | Rejected | Unchanged
 SCHEMES = ("http://", "https://")
@@ -52,10 +54,11 @@ def _check_columns(path: Path, options: SourceOptions) -> None:
     if not path.is_file():
         return
     with path.open("rb") as file:
-        kind = tell_kind(file.read(HEAD), path.name)
+        head = file.read(HEAD)
         file.seek(0)
-        if kind == "columns":
-            check_columns(file, Origin(path.stem, str(path), options))
+        if tell_kind(head, path.name) == "columns":
+            with suppress(*FAULTS):  # of which reading will tell
+                check_columns(unpack_gzip(file) if is_gzip(head) else file, Origin(path.stem, str(path), options))
 
 
 def count_pages(paths: Iterable[Path | str]) -> int | None:

@@ -1,7 +1,6 @@
 """Opens some bytes: tells what kind of source they are and lets the right reader read them."""
 
 import gzip
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -15,11 +14,13 @@ from dragoman.reading.sources.columns import iterate_rows
 from dragoman.reading.sources.kinds import HEAD, Kind, tell_kind
 from dragoman.reading.sources.origin import Origin
 from dragoman.reading.sources.records import iterate_records
+from dragoman.reading.sources.unpacking import FAULTS, is_gzip, unpack_gzip
 
 Open = Callable[[BinaryIO, Origin], Iterator[Page | Rejected]]
 RECORD_LIMIT = 4 * PAGE_LIMIT
 """The most bytes of one line of JSON."""
 _UNPACK_THEMSELVES: tuple[Kind, ...] = ("warc", "tar", "sitemap")
+_SEEK: tuple[Kind, ...] = ("zip",)
 _HTML = (".html", ".htm", ".xhtml")
 
 
@@ -35,13 +36,13 @@ def read_stream(stream: BinaryIO, origin: Origin, *, name: str) -> Iterator[Page
     stream.seek(0)
     kind = tell_kind(head, name)
     try:
-        if head.startswith(b"\x1f\x8b\x08") and kind not in _UNPACK_THEMSELVES:
+        if is_gzip(head) and kind not in _UNPACK_THEMSELVES:
             inner = replace(origin, name=PurePosixPath(origin.name).stem)
-            with gzip.open(stream) as unpacked:
+            with gzip.GzipFile(fileobj=stream) if kind in _SEEK else unpack_gzip(stream) as unpacked:
                 yield from READERS[kind](cast(BinaryIO, unpacked), inner)
         else:
             yield from READERS[kind](stream, origin)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except FAULTS as error:
         yield Rejected(origin.name, origin.address, "malformed", f"broken gzip: {error}")
 
 

@@ -2,10 +2,15 @@
 
 import gzip
 import io
-from typing import Protocol
+import zlib
+from typing import BinaryIO, Protocol, cast
 
 _PIECE = 8192
 _NO_MEMBER = "Not a gzipped file"
+
+
+FAULTS = (gzip.BadGzipFile, EOFError, zlib.error)
+"""What is raised where gzip breaks off or is broken."""
 
 
 class Packed(Protocol):
@@ -42,3 +47,13 @@ class Unpacked(io.RawIOBase):
             raise
         buffer[: len(part)] = part
         return len(part)
+
+
+def is_gzip(head: bytes) -> bool:
+    """Tell whether some bytes begin as gzip does."""
+    return head.startswith(b"\x1f\x8b\x08")
+
+
+def unpack_gzip(stream: BinaryIO) -> BinaryIO:
+    """Return what gzip unpacks to as a stream that cannot be sought in."""
+    return cast(BinaryIO, io.BufferedReader(Unpacked(gzip.GzipFile(fileobj=stream))))

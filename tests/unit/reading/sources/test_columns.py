@@ -1,5 +1,6 @@
 import gzip
 import io
+import random
 
 import pytest
 
@@ -92,6 +93,50 @@ def test_a_file_packed_by_gzip_is_read(tmp_path):
     path.write_bytes(gzip.compress("text,date\nدیدار کردند.,1402-12-15\n".encode()))
     (page,) = iterate_pages([tmp_path])
     assert (page.content.decode(), page.address) == ("1402-12-15\n\nدیدار کردند.", f"{path}:2")
+
+
+ROWS = b"text,url\n" + b"".join(b"They met for talk %d.,https://a.example/%d\n" % (n, n) for n in range(1000))
+LONG_ROWS = ROWS.replace(b"met for", b"met " + b"and met " * 20 + b"for")
+
+
+@pytest.mark.parametrize("content", [ROWS, LONG_ROWS])
+@pytest.mark.parametrize("missing", [4, 8])
+def test_all_rows_before_packing_breaks_off_are_read(tmp_path, content, missing):
+    path = tmp_path / "news.csv.gz"
+    path.write_bytes(gzip.compress(content)[:-missing])
+    *found, broken = iterate_pages([path])
+    assert [page.address for page in found] == [f"https://a.example/{number}" for number in range(1000)]
+    assert (broken.reason, broken.where.partition(":")[0]) == ("malformed", "broken gzip")
+
+
+def test_rows_before_broken_packing_are_read(tmp_path):
+    path = tmp_path / "news.csv.gz"
+    choose = random.Random(1)
+    noise = b"".join(b"met %d,https://a.example/%d\n" % (choose.getrandbits(64), n) for n in range(9000))
+    packed = bytearray(gzip.compress(b"text,url\n" + noise))
+    packed[len(packed) // 2 : len(packed) // 2 + 50] = b"\xff" * 50
+    path.write_bytes(packed)
+    *found, broken = iterate_pages([path])
+    assert 2000 < len(found) < 7000
+    assert (broken.reason, broken.where.partition(":")[0]) == ("malformed", "broken gzip")
+
+
+@pytest.mark.parametrize("tail", [b"\n", b"\x00\x00\x00", b"made by a tool"])
+def test_what_follows_packed_rows_is_left_alone(tmp_path, tail):
+    path = tmp_path / "news.csv.gz"
+    path.write_bytes(gzip.compress(ROWS[:2000]) + gzip.compress(ROWS[2000:]) + tail)
+    assert [type(page) for page in iterate_pages([path])] == [Page] * 1000
+
+
+def test_a_field_map_is_checked_against_what_packed_rows_unpack_to(tmp_path):
+    path = tmp_path / "news.csv.gz"
+    path.write_bytes(gzip.compress(b"body,day\nThey met.,2024-03-05\n"))
+    options = SourceOptions(fields=parse_fields("text=body,date=day"))
+    assert [page.content for page in iterate_pages([path], options=options)] == [b"2024-03-05\n\nThey met."]
+    with pytest.raises(UsageError, match=r"no column story; its columns: body, day"):
+        iterate_pages([path], options=SourceOptions(fields=parse_fields("text=story")))
+    path.write_bytes(path.read_bytes()[:12])
+    assert [page.reason for page in iterate_pages([path], options=options)] == ["malformed"]
 
 
 def test_json_records_take_a_field_map_too(tmp_path):

@@ -1,7 +1,9 @@
+import gzip
 import io
 import json
 import os
 import socket
+import zipfile
 
 import pytest
 
@@ -142,6 +144,31 @@ def test_a_pipe_or_socket_is_rejected_and_not_waited_for(tmp_path, suffix):
         ("pipe", "unreadable"), ("socket", "unreadable"), ("pipe", "unreadable"),
     ]  # fmt: skip
     assert found[0].where == "a pipe, not a file; standard input is -"
+
+
+def test_a_packed_page_is_whole_or_rejected(tmp_path):
+    packed = gzip.compress(b"The talks went on.")
+    for name, content in (("a", packed), ("b", packed + b"\n"), ("c", packed[:-4]), ("d", packed[:-8] + b"\x00" * 8)):
+        (tmp_path / f"{name}.txt.gz").write_bytes(content)
+    found = list(iterate_pages([tmp_path]))
+    assert [page.content for page in found[:2]] == [b"The talks went on."] * 2
+    assert [(page.reason, page.where.partition(":")[0]) for page in found[2:]] == [("malformed", "broken gzip")] * 2
+
+
+def test_records_before_packing_breaks_off_are_read(tmp_path):
+    packed = gzip.compress(b"".join(b'{"id": "%d", "text": "The talks went on."}\n' % n for n in range(1000)))
+    (tmp_path / "a.jsonl.gz").write_bytes(packed[:-4])
+    *found, broken = iterate_pages([tmp_path])
+    assert [page.name for page in found] == [str(number) for number in range(1000)]
+    assert broken.reason == "malformed"
+
+
+def test_a_packed_archive_of_zip_is_read(tmp_path):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("b.txt", b"The talks went on.")
+    (tmp_path / "a.zip.gz").write_bytes(gzip.compress(made.getvalue()))
+    assert [page.name for page in iterate_pages([tmp_path])] == ["b"]
 
 
 def test_a_pipe_that_the_shell_has_opened_is_read():
