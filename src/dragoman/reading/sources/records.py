@@ -16,6 +16,7 @@ import msgspec
 from dragoman.model.pages import Page, Reason, Rejected
 from dragoman.reading.pages.intake import page_from_bytes
 from dragoman.reading.sources.origin import Origin
+from dragoman.reading.sources.unpacking import FAULTS
 
 _TEXT_FIELDS = ("text", "body", "content", "paragraphs")
 CONTENT_FIELDS = ("html", *_TEXT_FIELDS)
@@ -63,8 +64,7 @@ def looks_like_records(first: bytes) -> bool:
 def iterate_records(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | Rejected]:
     """Yield a page for each record; a line that is none is ``Rejected`` as malformed, with its number."""
     name, address = origin.name, origin.address
-    stream = iter(lines)
-    head = _take_head(stream)
+    head, stream = _take_head(iter(lines))
     written = [line.lstrip(_MARGIN) for line in head if line.strip(_MARGIN)]
     if not written:
         yield Rejected(name, address, "empty")
@@ -78,14 +78,25 @@ def iterate_records(lines: Iterable[bytes], origin: Origin) -> Iterator[Page | R
         yield Rejected(name, address, "malformed", "no JSON: neither an object nor a list at the beginning of a line")
 
 
-def _take_head(stream: Iterator[bytes]) -> list[bytes]:
-    """The first lines, up to the third that is not empty."""
+def _take_head(stream: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
+    """The first lines, up to the third that is not empty or to where their packing breaks, and those that follow."""
     head: list[bytes] = []
     written = 0
-    while written < _HEAD and (line := next(stream, None)) is not None:
-        head.append(line)
-        written += bool(line.strip(_MARGIN))
-    return head
+    try:
+        while written < _HEAD and (line := next(stream, None)) is not None:
+            head.append(line)
+            written += bool(line.strip(_MARGIN))
+    except FAULTS as error:
+        if not written:
+            raise
+        return head, _fail(error)
+    return head, stream
+
+
+def _fail(error: Exception) -> Iterator[bytes]:
+    """Raise where a first line is asked for."""
+    yield from ()
+    raise error
 
 
 def _is_wide(head: bytes) -> bool:

@@ -155,12 +155,18 @@ def test_a_packed_page_is_whole_or_rejected(tmp_path):
     assert [(page.reason, page.where.partition(":")[0]) for page in found[2:]] == [("malformed", "broken gzip")] * 2
 
 
-def test_records_before_packing_breaks_off_are_read(tmp_path):
-    packed = gzip.compress(b"".join(b'{"id": "%d", "text": "The talks went on."}\n' % n for n in range(1000)))
+@pytest.mark.parametrize("size", [1, 2, 3, 1000])
+def test_records_before_packing_breaks_off_are_read(tmp_path, size):
+    packed = gzip.compress(b"".join(b'{"id": "%d", "text": "The talks went on."}\n' % n for n in range(size)))
     (tmp_path / "a.jsonl.gz").write_bytes(packed[:-4])
     *found, broken = iterate_pages([tmp_path])
-    assert [page.name for page in found] == [str(number) for number in range(1000)]
+    assert [page.name for page in found] == [str(number) for number in range(size)]
     assert broken.reason == "malformed"
+
+
+def test_packed_records_of_which_none_is_whole_are_rejected(tmp_path):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"id": "a", "text": "The talks went on."}\n' * 9)[:15])
+    assert [page.reason for page in iterate_pages([tmp_path])] == ["malformed"]
 
 
 def test_a_packed_archive_of_zip_is_read(tmp_path):
