@@ -128,7 +128,12 @@ def _bound_headers() -> type[tarfile.TarInfo]:
         @classmethod
         def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
             nonlocal told, shared
-            member = super().frombuf(buf, encoding, errors)
+            try:
+                member = super().frombuf(buf, encoding, errors)
+            except tarfile.HeaderError as error:
+                if buf.strip(b"\x00"):  # otherwise it is the end of the archive, for which it would pass
+                    raise tarfile.ReadError(str(error)) from error
+                raise
             shared += member.size if member.type == tarfile.XGLTYPE else 0  # kept for all that follow
             told = told + member.size if member.type in _HEADERS else shared
             if told > HEADER_LIMIT:

@@ -207,4 +207,7 @@ def test_broken_archives_are_counted():
     assert outcomes(make_zip({"a.png": b"x"})) == ["empty"]
     assert outcomes(b"no tar", "a.tar") == ["malformed"]
     tar = make_tar({"a.txt": b"They met.", "b.txt": b"They parted." * 5000}, "w:")
+    torn = tar[:1024] + b"\xff" * 512 + tar[1536:]
+    assert outcomes(torn, "a.tar") == outcomes(tar[:1300], "a.tar") == ["a", "malformed"]  # within the second header
+    assert outcomes(tar[:1024], "a.tar") == ["a"]  # one without the mark of its end
     assert outcomes(tar[:3000], "a.tar") == ["a", "malformed", "malformed"]  # the member, and what may follow it
