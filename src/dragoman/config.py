@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FILE = "dragoman.toml"
 PREFIX = "DRAGOMAN_"
+LONGEST = 86_400
+"""Seconds that anybody may be made to wait for another who writes."""
 LEAST_MEGABYTES = 500
 """What a page of usual length and the tables of all languages need together, twice."""
 MOST_WORKERS = 64
@@ -138,6 +140,7 @@ def load_settings(
     for name, options in _TABLES.items():
         if found := _read_table(variables, name, options):
             settings[name] = {**settings.get(name, {}), **found}  # _check has seen that it is a table
+    _check(settings, "the environment")
     settings |= {name: value for name, value in (flags or {}).items() if value is not None}
     return _check(settings, "the command line")
 
@@ -205,6 +208,8 @@ def _check(settings: Mapping[str, Any], source: str) -> Settings:
 
 
 def _check_limits(settings: Settings, source: str) -> None:
+    if not 0 <= settings.patience <= LONGEST:
+        raise UsageError(f"{source}: patience is {settings.patience:g}; it must be between 0 and {LONGEST:,} seconds")
     if not 0 <= settings.page_seconds < float("inf"):
         raise UsageError(f"{source}: page_seconds is {settings.page_seconds:g}; it must be at least 0 (0: any time)")
     if settings.page_megabytes and settings.page_megabytes < LEAST_MEGABYTES:

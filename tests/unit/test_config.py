@@ -118,3 +118,11 @@ def test_a_limit_that_no_page_can_keep_is_refused(limit: dict[str, float], sente
 def test_limits_may_be_lifted() -> None:
     settings = load_settings(environment={"DRAGOMAN_PAGE_SECONDS": "0", "DRAGOMAN_PAGE_MEGABYTES": "0"})
     assert (settings.page_seconds, settings.page_megabytes) == (0, 0)
+
+
+def test_what_the_environment_says_wrongly_is_told_of_it() -> None:
+    with pytest.raises(UsageError, match=r"^the environment: workers"):
+        load_settings(environment={"DRAGOMAN_WORKERS": "0"})
+    for patience in ("nan", "inf", "-5"):
+        with pytest.raises(UsageError, match="patience is"):
+            load_settings(environment={"DRAGOMAN_PATIENCE": patience})

@@ -23,6 +23,8 @@ MULTIPLIER = "x"
 _TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,٫٬]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[^\w\s]")
 _BARRIERS = frozenset('.;:!?()«»"“”')
 _THOUSANDS = 3
+_NUMBER = re.compile(r"\d+(?:[.,٫٬ \u00a0]\d+)*")
+"""What can be counted with; "1⁄2", as ½ is folded, and ① are no such numbers."""
 
 
 class Quantity(Struct, frozen=True, gc=False, order=True):
@@ -68,7 +70,7 @@ def _numbers(tokens: list[str], senses: list[str | None], words: _Words) -> Iter
     """Yield each number with the tokens that it takes, multipliers and their full stops included."""
     stop = 0
     for place, token in enumerate(tokens):
-        value = _read_number(token) if token[0].isdigit() else _read_word(token, words)
+        value = _read_number(token) if _NUMBER.fullmatch(token) else _read_word(token, words)
         if value is None or place < stop:
             continue
         stop = place + 1

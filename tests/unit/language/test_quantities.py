@@ -22,6 +22,11 @@ from dragoman.language.quantities import find_quantities
         ("أدى الهجوم إلى مقتل ١٢ شخصا.", "ar", {"killed": "12"}),
         ("۱۵ نفر کشته شدند.", "fa", {"killed": "15"}),
         ("12 people were killed.", "xx", {}),
+        (
+            "They talked for 3½ hours about ½ of the fields, ¾ done, ① signed, and 4 people were killed.",
+            "en",
+            {"killed": "4"},
+        ),
     ],
 )
 def test_what_is_counted(text: str, language: str, found: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Words with their places in the text."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 
@@ -74,3 +75,20 @@ def test_has_asks_every_key():
     (token,) = tokenise("министром", load_morphology("russian"))
     assert token.has({"министр"})
     assert not token.has({"посол"})
+
+
+def test_a_state_before_an_acronym_is_a_word_of_its_own() -> None:
+    english = load_morphology("english")
+    for text, words in (
+        ("China-U.S. talks", ["China", "U.S.", "talks"]),
+        ("the anti-U.S. mood", ["the", "anti", "U.S.", "mood"]),
+        ("U.S.-China talks", ["U.S.", "-", "China", "talks"]),
+    ):
+        assert [token.text for token in tokenise(text, english)] == words
+
+
+def test_words_are_cut_in_time_that_grows_as_the_text_does() -> None:
+    english, text = load_morphology("english"), "The U.S. said it. " * 20_000
+    began = process_time()
+    assert len(tokenise(text, english)) == 100_000
+    assert process_time() - began < 10  # every acronym was looked at for every word: minutes

@@ -42,12 +42,17 @@ class English(Caseless):
         """Join the letters of dotted acronyms such as ``U.S.`` that stand as single letters and full stops."""
         joined: list[tuple[int, int]] = []
         dotted = [m.span() for m in re.finditer(r"\b(?:[A-Z]\.){2,}", text)]
-        for span in spans:
-            inside = next((d for d in dotted if d[0] <= span[0] < d[1]), None)
-            if inside is None:
-                joined.append(span)
-            elif not joined or joined[-1] != inside:
-                joined.append(inside)
+        next_one = 0
+        for start, stop in spans:
+            while next_one < len(dotted) and dotted[next_one][1] <= start:
+                next_one += 1
+            acronym = dotted[next_one] if next_one < len(dotted) else (stop, stop)
+            if stop <= acronym[0]:
+                joined.append((start, stop))
+            elif start < acronym[0] - 1:
+                joined.append((start, acronym[0] - 1))  # "China" of "China-U.S."
+            if acronym[0] < stop and joined[-1:] != [acronym]:
+                joined.append(acronym)
         return joined
 
     def tense(self, word: str) -> str | None:

@@ -100,28 +100,27 @@ def _names_author(line: Line, furniture: Furniture) -> bool:
 
 def _label_sections(lines: list[Line]) -> None:
     """After a section's heading, what looks like headlines and teasers belongs to it, until the article resumes."""
-    index = 0
+    index = seen = 0
     while index < len(lines):
-        if lines[index].section and _opens(lines, index):
-            stop = _section_stop(lines, index)
+        stop = index + 1
+        if lines[index].section and _opens(lines[index], seen):
+            stop = _section_stop(lines, index, seen)
             for line in lines[index + 1 : stop]:
                 line.label = line.label or lines[index].section
-            index = stop
-        else:
-            index += 1
+        seen += _measure_body(lines[index:stop])
+        index = stop
 
 
-def _opens(lines: list[Line], index: int) -> bool:
+def _opens(line: Line, seen: int) -> bool:
     """A counter of comments under the title opens no section; a comment form after the body does."""
-    return lines[index].section == "related" or _body_before(lines, index) >= _SEEN_BODY
+    return line.section == "related" or seen >= _SEEN_BODY
 
 
-def _body_before(lines: list[Line], index: int) -> int:
-    return sum(len(line.text) for line in lines[:index] if line.label is None and line.is_paragraph)
+def _measure_body(lines: list[Line]) -> int:
+    return sum(len(line.text) for line in lines if line.label is None and line.is_paragraph)
 
 
-def _section_stop(lines: list[Line], index: int) -> int:
-    seen = _body_before(lines, index)
+def _section_stop(lines: list[Line], index: int, seen: int) -> int:
     for place in range(index + 1, len(lines)):
         line = lines[place]
         if line.section and line.section != lines[index].section:

@@ -21,7 +21,7 @@ _FEWEST_LINKS, _LONGEST_LINK = 3, 3
 _HAS_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKS = re.compile(r"\*\*|__+|(?<!\w)`{1,3}|`{1,3}(?!\w)")
-_LINK = re.compile(r"!?\[\s*([^\[\]]*)\]\((?:https?://|/|mailto:)[^()\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?://|/|mailto:)[^()\s]*\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _FINAL = re.compile(r"""[.!?؟۔…。！？:;؛][)\]"'»”’“›]*$""")
 _FULL_STOP = re.compile(r"""(?<!\.)[.!?؟۔。][)\]"'»”’“›]*$""")
@@ -117,7 +117,7 @@ def _is_spaced_menu(raw: str, furniture: Furniture) -> bool:
 def clean_text(raw: str) -> str:
     """Return a line without control characters and the marks of Markdown, white space levelled; letters stay."""
     raw = drop_controls(raw)
-    text = _LINK.sub(r"\1", raw) if "](" in raw else raw
+    text = _LINK.sub(lambda link: link[1].lstrip(), raw) if "](" in raw else raw
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip(_MARGIN)
 
 

@@ -5,6 +5,7 @@ sites it keeps captions, share links and related headlines. Where it finds nothi
 body without paragraphs), the whole text of the page is labelled instead.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from copy import deepcopy
 from datetime import UTC, date, datetime
@@ -38,6 +39,9 @@ _LEAST_TEXT = 140
 _NEAR_SCORE = 0.8
 _SAMPLE = 20_000
 _ELEMENTS = 20_000
+_HALF_SPACE = re.compile(r"\u200c|&zwnj;|&#(?:8204|x0*200c);", re.IGNORECASE)
+_STANDS_IN = "\ua78f"
+"""A letter that hardly any page has; what is printable goes through trafilatura as it is."""
 """The most elements that trafilatura is given; it takes seconds for more, and no article has them."""
 
 
@@ -51,6 +55,7 @@ class Markup(msgspec.Struct, frozen=True):
     publication: Publication
     lines: tuple[OutlineLine, ...]
     continued: tuple[LeftOut, ...]
+    latest: date
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -139,7 +144,10 @@ def read_markup(text: str, *, address: str = "", fetched: str | None = None, tol
     if tree is None:
         return None
     crowded = sum(1 for _ in tree.iter()) > _ELEMENTS
-    found, nodes = Found() if crowded else _extract(tree), list_nodes(tree)
+    found, nodes = (
+        Found() if crowded else _extract(tree, joined=bool(_HALF_SPACE.search(text)) and _STANDS_IN not in text),
+        list_nodes(tree),
+    )
     about = describe_page(Head(tree, nodes, address, found.title, found.author, found.outlet, told))
     lines = list_lines(tree, about.title)
     flat = len(found.text) < _LEAST_TEXT
@@ -157,15 +165,17 @@ def read_markup(text: str, *, address: str = "", fetched: str | None = None, tol
         latest=latest_day(fetched),
         told=told,
     )
-    return Markup(main, flat, language, about, find_publication(sources), tuple(lines), note_parts(tree, address))
+    continued = note_parts(tree, address)
+    return Markup(main, flat, language, about, find_publication(sources), tuple(lines), continued, sources.latest)
 
 
 def latest_day(fetched: str | None) -> date:
-    """Return the day that a page was fetched on, today where it is not known."""
+    """Return the day that a page was fetched on, today where it is not known or to come."""
+    today = datetime.now(UTC).date()
     try:
-        return date.fromisoformat((fetched or "")[:10])
+        return min(date.fromisoformat((fetched or "")[:10]), today)  # some clocks are far ahead
     except ValueError:
-        return datetime.now(UTC).date()
+        return today
 
 
 def choose_language(text: str, declared: str | None) -> str | None:
@@ -190,13 +200,17 @@ def _regional(known: str | None, declared: str | None) -> str | None:
     return declared if declared and declared.lower().startswith(f"{known}-") else known
 
 
-def _extract(tree: Any) -> Found:
+def _extract(tree: Any, *, joined: bool) -> Found:
+    """Ask trafilatura for the article; ``joined`` says that there are half-spaces, which it drops as unprintable."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
+    mine = deepcopy(tree)  # it takes the tree apart
+    if joined:
+        _swap(mine, "\u200c", _STANDS_IN)
     try:
         document: Any = bare_extraction(
-            deepcopy(tree),  # it takes the tree apart
+            mine,
             with_metadata=True,
             include_comments=False,
             include_tables=True,
@@ -207,7 +221,18 @@ def _extract(tree: Any) -> Found:
         return Found()
     if not isinstance(document, Document):
         return Found()
-    return Found(document.text or "", document.title or None, document.author or None, document.sitename or None)
+    told = (document.text, document.title, document.author, document.sitename)
+    text, *about = ((one or "").replace(_STANDS_IN, "\u200c") if joined else one or "" for one in told)
+    return Found(text, *(one or None for one in about))
+
+
+def _swap(tree: Any, old: str, new: str) -> None:
+    """Put a letter in place of another in all texts of a tree."""
+    for element in tree.iter():
+        if element.text and old in element.text:
+            element.text = element.text.replace(old, new)
+        if element.tail and old in element.tail:
+            element.tail = element.tail.replace(old, new)
 
 
 def parse_markup(text: str) -> Any:
@@ -232,6 +257,6 @@ def _complete(labelled: Labelled, markup: Markup) -> Details:
     """The date of the lines counts on flat pages; their author and outlet go before those of the markup."""
     details, about = labelled.details, markup.about
     stated = markup.publication.published
-    shown = details.published.value is not None and details.published.value >= OLDEST
+    shown = OLDEST <= (details.published.value or "") <= markup.latest.isoformat()
     published = details.published if markup.flat and not stated.value and shown else stated
     return Details(published, details.author or about.author, details.outlet or about.outlet, details.dateline)

@@ -11,6 +11,7 @@ from dragoman.reading.articles.dating.structured import Node
 from dragoman.reading.articles.lines import clean_text
 from dragoman.reading.articles.repetition import normalise_line
 from dragoman.reading.pages.addresses import join_address, same_site, site_of, split_address, strip_tracking
+from dragoman.reading.pages.intake import drop_controls
 
 _SITE_PARTS = re.compile(r"\s+(?:[|»«·•:]|::|[–—-])\s+|\s*[|_]\s*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -156,7 +157,7 @@ def _author(head: Head) -> str | None:
         + _meta(head.tree, "author")
         + [head.author or "", (head.told and head.told.author) or ""]
     )
-    names = (name.strip() for author in stated for name in author.split(";"))
+    names = (drop_controls(name).strip() for author in stated for name in author.split(";"))
     outlets = {normalise_line(name) for name in _sites(head)}
     return next((name for name in names if _is_author(name) and normalise_line(name) not in outlets), None)
 

@@ -20,6 +20,7 @@ from dragoman.reading.articles.labels import label_lines
 from dragoman.reading.articles.lexicon import load_furniture
 from dragoman.reading.articles.lines import clean_text, split_lines
 from dragoman.reading.articles.publication import parse_published
+from dragoman.reading.pages.intake import drop_controls
 
 _TAG = re.compile(r"</?[A-Za-z][\w-]{0,30}(?:\s[^<>]{0,300})?/?>")
 _FIELDS = {
@@ -55,7 +56,9 @@ def read_tagged(text: str) -> Tagged | None:
     places = {field: found for field, names in _FIELDS.items() if (found := _find_field(text, names))}
     if "text" not in places:
         return None
-    values = {field: strip_tags(unescape(text[start:stop])).strip() for field, (start, stop) in places.items()}
+    values = {
+        field: drop_controls(strip_tags(unescape(text[start:stop]))).strip() for field, (start, stop) in places.items()
+    }
     return Tagged(**values, rest=_rest(text, list(places.values())))
 
 

@@ -29,7 +29,7 @@ def _cut(text: str, size: int) -> Iterator[tuple[int, int]]:
         stop = _find_break(text, start + size * 2 // 3, start + size)
         yield start, stop
         start = max(stop - min(OVERLAP, size // 4), start + 1)
-        start = max(text.rfind(" ", start, stop), text.rfind("\n", start, start + 1), start)
+        start = max(text.find(" ", start, stop), start)
     yield start, len(text)
 
 

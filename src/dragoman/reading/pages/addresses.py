@@ -1,7 +1,7 @@
 """Addresses of pages: one page under one address, whatever a link to it was decorated with."""
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote_plus, urljoin, urlsplit
 
 _TRACKING = re.compile(
     r"utm_\w+|pk_\w+|mtm_\w+|hsa_\w+|at_\w+|_?openstat|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid"
@@ -23,8 +23,8 @@ def strip_tracking(address: str) -> str:
     parts = split_address(address)
     if parts is None:
         return address
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
-    kept = parts.query if len(query) == len(parts.query.split("&")) else urlencode(query)
+    pieces = parts.query.split("&")  # as they are: their letters may be of any encoding
+    kept = "&".join(piece for piece in pieces if not _TRACKING.fullmatch(unquote_plus(piece.partition("=")[0])))
     return parts._replace(scheme=parts.scheme.lower(), netloc=_host_and_port(parts), query=kept, fragment="").geturl()
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 from typing import Literal
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -52,6 +53,8 @@ def decode_page(page: Page) -> DecodedPage | Rejected:
         return Rejected(page.name, page.address, "binary", f"{share:.0%} control characters", page.sha256)
     dropped = note_directions(text)
     text = drop_controls(text.replace("\r\n", "\n").replace("\r", "\n")).lstrip("\ufeff")
+    if not text.isascii():  # й of two characters is no letter of a word, and a hyphen that is not shown parts none
+        text = normalize("NFC", text.replace("\u00ad", ""))
     if not text.strip():
         return Rejected(page.name, page.address, "empty", "", page.sha256)
     return DecodedPage(text, encoding, _kind_of(page, text), dropped)

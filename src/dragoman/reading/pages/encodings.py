@@ -25,6 +25,7 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNOR
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _HIGH_BYTES = frozenset((0x00, 0x04, 0x05, 0x06, 0x20))
 _SAMPLE = 65_536
+_HIGH = re.compile(rb"[\x80-\xff]")
 _SLACK = 0.01
 _LETTERS = {
     "оеаинтсрвлкмдпуяызьбгчйхжшюцщэфъё": 0.75,
@@ -85,17 +86,25 @@ def _decode_old(content: bytes, declared: str | None) -> tuple[str, str] | None:
 
 def _candidates(content: bytes) -> tuple[str, ...]:
     """A page of mostly unaccented Latin letters is Latin, whatever its few high bytes would be elsewhere."""
-    sample = content[:_SAMPLE]
+    sample = _choose_sample(content)
     plain = sum(map(len, _ASCII_LETTERS.findall(sample)))
     high = sum(1 for byte in sample if byte >= 0x80)
     markup = sample.count(b"<") > 20
     return _LATIN if plain > 2 * high and not markup else _CANDIDATES
 
 
+def _choose_sample(content: bytes) -> bytes:
+    """Return the beginning, or where that is all ASCII, as styles and scripts are, what begins with another byte."""
+    first = _HIGH.search(content)
+    start = first.start() if first and first.start() >= _SAMPLE else 0
+    return content[start : start + _SAMPLE]
+
+
 def _has_multibyte(content: bytes) -> bool:
     """Broken UTF-8 still holds sound sequences; an old encoding hardly ever does."""
-    high = sum(1 for byte in content[:_SAMPLE] if byte >= 0x80)
-    broken = content[:_SAMPLE].decode("utf-8", "replace").count("\ufffd")
+    sample = _choose_sample(content)
+    high = sum(1 for byte in sample if byte >= 0x80)
+    broken = sample.decode("utf-8", "replace").count("\ufffd")
     return high > 8 * broken
 
 
@@ -111,12 +120,13 @@ def _fits(content: bytes, declared: str, scores: dict[str, float], best: str) ->
 
 def score_encoding(content: bytes, encoding: str) -> float:
     """Return how well the letters' frequencies fit: about 1 for the right encoding, below 0 for nonsense."""
-    counts = Counter(byte for byte in content[:_SAMPLE] if byte >= 0x80)
+    sample = _choose_sample(content)
+    counts = Counter(byte for byte in sample if byte >= 0x80)
     total = sum(counts.values())
     if not total:
         return 0.0
     if encoding not in _CANDIDATES:
-        characters = Counter(content[:_SAMPLE].decode(encoding, "replace"))
+        characters = Counter(sample.decode(encoding, "replace"))
         return sum(_weights().get(c, -0.5) * n for c, n in characters.items() if ord(c) >= 0x80) / total
     return sum(_weights().get(c, -0.5) * n for c, n in _characters(counts, encoding)) / total
 

@@ -255,3 +255,21 @@ def test_captions_other_stories_and_a_paywall_are_kept_apart_from_the_body():
     assert reasons["Полный текст материала доступен только подписчикам."] == "paywall"
     assert reasons["Жители города собрали подписи за новый парк"] == "related"
     assert "на закате" not in " ".join([article.text, *reasons])
+
+
+HALF_SPACED = (
+    "وزیر خارجه امروز با سفیر کشور همسایه دیدار و درباره همکاری‌های دوجانبه گفت‌وگو کرد و گفت این روند ادامه می‌یابد.",
+    "دو طرف توافق‌نامه‌ای را درباره راه‌آهن امضا کردند و از پیشرفت گفت‌وگوها ابراز خشنودی کردند.",
+    "سفیر نیز از میزبانی سپاسگزاری کرد و گفت که نشست‌های کارشناسی هفته آینده در پایتخت برگزار می‌شود.",
+)
+
+
+@pytest.mark.parametrize("written", ["\u200c", "&zwnj;", "&#8204;", "&#x200C;"])
+def test_half_spaces_of_markup_stay(written):
+    body = "".join(f"<p>{line}</p>" for line in HALF_SPACED).replace("\u200c", written)
+    found = extract(
+        f"<html><body><article><h1>دیدار و گفت{written}وگو</h1>{body}</article></body></html>", name="a.html"
+    )
+    assert isinstance(found, Article)
+    assert all(line in found.text for line in HALF_SPACED)
+    assert "دیدار و گفت‌وگو" in found.text

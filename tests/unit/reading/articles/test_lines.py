@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from dragoman.language.scripts import fold_keep_length
@@ -92,6 +94,7 @@ def test_domains(text, host):
     [
         ("**Bold** title", "Bold title"),
         ("[Join](https://t.me/x) us", "Join us"),
+        ("[  Join](https://t.me/x) us", "Join us"),
         ("  a\u00a0 b\t", "a b"),
         ("__x__", "x"),
     ],
@@ -165,3 +168,12 @@ def test_the_example_of_every_row_fires(tag):
     rows = list(read_table(table, required=("form", "shape", "reason", "example")))
     assert [row["form"] for row in rows if not _fires(row)] == []
     assert len({(row["form"], row["shape"]) for row in rows}) == len(rows) > 400
+
+
+@pytest.mark.parametrize(
+    ("text", "of"), [("a" + "-" * 60_000 + "b", level_line), ("[" + " " * 60_000 + "](x)", clean_text)]
+)
+def test_no_line_takes_longer_than_its_length(text, of):
+    began = process_time()
+    assert isinstance(of(text), str)
+    assert process_time() - began < 5  # it grew with the square: minutes

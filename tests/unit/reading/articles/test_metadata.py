@@ -104,6 +104,7 @@ def test_the_text_decides_its_language(text, declared, language):
     [
         ("HTTP://Example.org:80/a?b=1&utm_medium=x&c=%D1%84#d", "http://example.org/a?b=1&c=%D1%84"),
         ("https://example.org/a?b", "https://example.org/a?b"),
+        ("https://example.org/a?title=%CF%F0%E8&utm_source=x", "https://example.org/a?title=%CF%F0%E8"),
         ("https://example.org:8443/a?yclid=7", "https://example.org:8443/a"),
         ("pages/a.html", "pages/a.html"),
         ("http://[::1", "http://[::1"),
@@ -117,3 +118,14 @@ def test_a_part_of_a_site_is_another_site():
     assert same_site("https://www.example.org/a", "http://m.example.org/b")
     assert not same_site("https://ar.example.org/a", "https://example.org/a")
     assert not same_site("a.html", "b.html")
+
+
+def test_half_a_letter_and_what_a_terminal_obeys_do_not_come_from_json():
+    (node,) = list_nodes(
+        html.fromstring(
+            '<html><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks \\ud83d",'
+            ' "author": {"name": "Ivo \\u001bcStone \\ud83d"}}</script></html>'
+        )
+    )
+    assert (node.author, node.headline) == ("Ivo cStone ?", "Talks ?")
+    assert describe('<meta name="author" content="Ivo &#x202E;Stone">').author == "Ivo Stone"

@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 import pytest
 
 from dragoman.model.pages import Page, Rejected
@@ -81,3 +83,17 @@ def test_control_characters_are_binary(content):
 )
 def test_kind(content, address, kind):
     assert decode(content, address).kind == kind
+
+
+def test_what_stands_before_the_text_does_not_tell_its_encoding():
+    styles = b"<style>" + b"p{color:red}" * 6_000 + b"</style>"
+    body = "".join(f"<p>{RUSSIAN}</p>" for _ in range(30))
+    broken = decode(styles + body.encode() + "Ещё".encode()[:-1], "a.html")
+    assert (broken.encoding, RUSSIAN in broken.text) == ("utf-8", True)
+    old = decode(styles + body.encode("cp1251"), "a.html")
+    assert (old.encoding, RUSSIAN in old.text) == ("cp1251", True)
+
+
+def test_letters_of_two_characters_are_one_and_hidden_hyphens_are_none():
+    decoded = decode(normalize("NFD", RUSSIAN + " Сергей, Андрей.").replace("Ан", "Ан\u00ad").encode())
+    assert decoded.text == RUSSIAN + " Сергей, Андрей."

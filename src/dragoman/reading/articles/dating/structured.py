@@ -10,6 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from dragoman.reading.pages.intake import drop_controls
+
 _ARTICLE = re.compile(r"Article|Posting|Report(?:age)?$|^Report|NewsItem|Review$|^VideoObject$")
 _PAGE = re.compile(r"^(?:[A-Z]\w*)?Page$")
 _OWN = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -105,7 +107,7 @@ def _text(value: Any) -> str:
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("@value") or value.get("@id") or ""
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return _clean(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _name(value: Any) -> str:
@@ -113,4 +115,9 @@ def _name(value: Any) -> str:
         return "; ".join(filter(None, map(_name, value[:_LIMIT])))
     if isinstance(value, dict):
         return _text(value.get("name"))
-    return value.strip() if isinstance(value, str) else ""
+    return _clean(value) if isinstance(value, str) else ""
+
+
+def _clean(value: str) -> str:
+    """Take out of a value what JSON may hold and no page does: halves of letters, and what a terminal would obey."""
+    return drop_controls(value.encode("utf-8", "replace").decode()).strip()
