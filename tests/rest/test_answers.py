@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -241,3 +242,17 @@ def test_an_office_has_its_holders_with_quotations(client: TestClient) -> None:
     office = get(client, f"/offices/{tenure['title']}?of={tenure['of']}").json()
     assert tenure["id"] in [one["id"] for one in office["tenures"]] and office["tenures"][0]["quotes"]
     assert get(client, "/offices/president?on=2024-13", 422).json()["field"] == "on"
+
+
+def test_ids_with_slashes_are_reached_as_lists_give_them(client: TestClient) -> None:
+    bodies = get(client, "/entities?kind=organisation&limit=200").json()["items"]
+    tenures = get(client, "/tenures?limit=200").json()["items"]
+    id = next(one["id"] for one in bodies if "/" in one["id"])
+    office = next(one["title"] for one in tenures if "/" in one["title"])
+    for written in (id, quote(id, safe="")):
+        assert get(client, f"/entities/{written}").json()["id"] == id
+        for part in ("counterparts", "links", "members"):
+            assert "items" in get(client, f"/entities/{written}/{part}").json()
+    assert get(client, f"/offices/{office}").json()["tenures"]
+    paths = get(client, "/openapi.json").json()["paths"]
+    assert {"/entities/{id}", "/entities/{id}/members", "/offices/{title}"} <= set(paths)

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 MODULES = (
     "events",
-    "entities",
     "offices",
     "pages",
     "search",
     "judgements",
     "corrections",
+    "entities",
     "watching",
     "sources",
     "exports",
     "about",
 )
-"""The modules of routes, in the order in which the document has them."""
+"""The modules of routes, in the order in which the document has them, and an address is looked for: entities last of
+those that begin alike, for an id may have slashes."""
 
 DESCRIPTION = """\
 Events of diplomatic and security news in Russian, Arabic, Persian and English: who met, visited, called, signed or

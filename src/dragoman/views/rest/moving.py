@@ -27,7 +27,7 @@ def find_here(request: Request, chronicle: Chronicle, id: str, *, what: str) -> 
         raise missing(what, id)
     if now == id:
         return id
-    old, new = (quote(one, safe=":") for one in (id, now))
+    old, new = (quote(one, safe=":/") for one in (id, now))
     place = request.url.path.replace(f"/{old}", f"/{new}", 1).replace(f"/{id}", f"/{new}", 1)
     query = f"?{request.url.query}" if request.url.query else ""
     return Response(status_code=301, headers={"Location": place + query})

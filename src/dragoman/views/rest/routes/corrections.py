@@ -111,7 +111,7 @@ def list_agreement(request: Request, chronicle: Chronicle) -> Response:
 
 
 @router.get(
-    "/entities/{id}/members",
+    "/entities/{id:path}/members",
     operation_id="list_entity_members",
     summary="What an entity is made of",
     responses=tell(shapes.MemberList, 404, forms=(LINES,), listed=True) | MOVED,

@@ -68,26 +68,7 @@ def find_entities(
 
 
 @router.get(
-    "/entities/{id}",
-    operation_id="get_entity",
-    summary="One entity with names, offices and events",
-    responses=tell(EntityView, 404) | MOVED,
-)
-def get_entity(
-    request: Request,
-    chronicle: Chronicle,
-    id: Id,
-    events: Annotated[int, describe("No more events than so many, the latest.", 20, ge=0, le=200)] = 20,
-) -> Response:
-    """Return an entity: its names in every script, the offices that it held, and its latest events."""
-    here = find_here(request, chronicle, id, what="entity")
-    if isinstance(here, Response):
-        return here
-    return answer(request, lambda: chronicle.entity(here, events=events), revision=chronicle.fingerprint())
-
-
-@router.get(
-    "/entities/{id}/counterparts",
+    "/entities/{id:path}/counterparts",
     operation_id="list_counterparts",
     summary="Whom an entity meets",
     responses=tell(shapes.CounterpartList, 400, 404, forms=(LINES,), listed=True) | MOVED,
@@ -108,7 +89,7 @@ def list_counterparts(
 
 
 @router.get(
-    "/entities/{id}/links",
+    "/entities/{id:path}/links",
     operation_id="list_links",
     summary="Why an entity is one",
     responses=tell(shapes.LinkList, 404, forms=(LINES,), listed=True) | MOVED,
@@ -123,3 +104,22 @@ def list_links(request: Request, chronicle: Chronicle, id: Id, limit: Limit = 50
         return slice_list(chronicle.links(here), lambda one: f"{one.a} {one.b}", limit=limit, cursor=cursor)
 
     return answer_list(request, shapes.LinkList, make, revision=chronicle.fingerprint())
+
+
+@router.get(
+    "/entities/{id:path}",  # an id may have slashes, so this stands after all that begin like it
+    operation_id="get_entity",
+    summary="One entity with names, offices and events",
+    responses=tell(EntityView, 404) | MOVED,
+)
+def get_entity(
+    request: Request,
+    chronicle: Chronicle,
+    id: Id,
+    events: Annotated[int, describe("No more events than so many, the latest.", 20, ge=0, le=200)] = 20,
+) -> Response:
+    """Return an entity: its names in every script, the offices that it held, and its latest events."""
+    here = find_here(request, chronicle, id, what="entity")
+    if isinstance(here, Response):
+        return here
+    return answer(request, lambda: chronicle.entity(here, events=events), revision=chronicle.fingerprint())

@@ -25,7 +25,7 @@ Title = Annotated[
 
 
 @router.get(
-    "/offices/{title}", operation_id="get_office", summary="Who held an office", responses=tell(shapes.OfficeView)
+    "/offices/{title:path}", operation_id="get_office", summary="Who held an office", responses=tell(shapes.OfficeView)
 )
 def get_office(
     request: Request,
