@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.chronicle.accounts.answers import WATCH
 from dragoman.chronicle.listing.filters import EventFilter
 from dragoman.exports.briefs import find_window, read_day
 from dragoman.exports.facts import sort_day
@@ -15,6 +16,8 @@ from dragoman.views.web.formats import answer, find_base
 from dragoman.views.web.preferences import read_preferences
 from dragoman.views.web.readers import reader_of
 from dragoman.views.web.rendering import get_dragoman
+from dragoman.views.web.security import person_of
+from dragoman.views.web.security.requirements import check_right
 
 APART = ("day", "week", "list", "in")
 FORMS = ("brief", "brief-weekly", "brief-page", "brief-page-weekly")
@@ -25,7 +28,9 @@ router = APIRouter()
 @router.get("/brief")
 def show_brief(request: Request, day: str = "", week: str = "", list: str = "") -> Response:
     """Show the brief of a day, of a week, or of any time; without one of the last day of which pages tell."""
-    dragoman, user = get_dragoman(request), reader_of(request)
+    dragoman, user, person = get_dragoman(request), reader_of(request), person_of(request)
+    if list:
+        check_right(person, WATCH)
     filter = read_filter(request, *APART)
     if not (day or week or filter.since or filter.until):
         week = _find_last(request)
@@ -46,7 +51,7 @@ def show_brief(request: Request, day: str = "", week: str = "", list: str = "") 
         others={form: lambda form=form: make(form) for form in FORMS},  # type: ignore[misc]
         days=group_days(events, language),
         filter=filter,
-        lists=[(one.name, one.name) for one in dragoman.watch_lists(user=user)],
+        lists=[(one.name, one.name) for one in dragoman.watch_lists(user=user)] if person.may(WATCH) else [],
         chosen=list,
         day=since if since == until else "",
         week=week,

@@ -27,7 +27,7 @@ FEEDS = ("atom", "jsonfeed")
 router = APIRouter()
 
 
-@router.get("/watch")
+@router.get("/watch", dependencies=[Depends(require("watch"))])
 def show_watch(request: Request, list: str = "", before: int | None = None, added: int = 0) -> Response:
     """Show all watch lists, and of one of them what it told and follows."""
     dragoman, user = get_dragoman(request), reader_of(request)
