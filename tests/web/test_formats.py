@@ -4,9 +4,13 @@ import json
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.browsing import Browser
 
 from dragoman.app import Dragoman
+from dragoman.views.web.application import make_application
+from dragoman.views.web.assets import asset
 from dragoman.views.web.formats import EVENT_FORMATS, SUFFIXES, split_suffix
+from dragoman.views.web.options import WebOptions
 from dragoman.views.web.security.headers import HEADERS
 
 
@@ -69,3 +73,16 @@ def test_every_answer_has_the_headers(client: TestClient, path: str) -> None:
         assert answer.headers.get(name), name
     policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy and "unsafe" not in policy and "http" not in policy
+
+
+def test_head_is_get_without_the_body(chronicle: Dragoman) -> None:
+    for application in (make_application(chronicle), make_application(chronicle, WebOptions(root_path="/news"))):
+        client = Browser(application, raise_server_exceptions=False)
+        client.headers["Accept-Encoding"] = "identity"  # tokens of forms pack differently each time
+        client.get("/")  # who was here before is told what is new since
+        for path in ("/", "/index.json", "/watch", "/login", "/favicon.ico", asset("app.css"), "/no", "/api/v1/events"):
+            got, headed = client.get(path), client.head(path)
+            assert (headed.status_code, headed.content) == (got.status_code, b""), path
+            for name in ("content-type", "content-length", "etag", "location"):
+                assert headed.headers.get(name) == got.headers.get(name), (path, name)
+        assert client.head("/watch/add").status_code == 405

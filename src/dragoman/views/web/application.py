@@ -101,6 +101,7 @@ def _add_parts(application: "FastAPI") -> None:
     from starlette.middleware.gzip import GZipMiddleware
 
     from dragoman.views.rest import PREFIX, make_api
+    from dragoman.views.rest.application import HeadToGet
     from dragoman.views.web import assets
     from dragoman.views.web.failures import add_failures
     from dragoman.views.web.formats import SuffixMiddleware
@@ -129,3 +130,5 @@ def _add_parts(application: "FastAPI") -> None:
     if options.root_path:
         application.add_middleware(PrefixMiddleware, root_path=options.root_path)
     application.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=LEVEL)
+    # The outermost, so that HEAD tells the length and the tag that GET has.
+    application.add_middleware(HeadToGet)

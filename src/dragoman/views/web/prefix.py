@@ -66,7 +66,7 @@ class _Rewriter:
     async def _finish(self, head: "Message") -> None:
         body = _ADDRESS.sub(rb"\g<1>" + self._root.encode() + b"/", bytes(self._body))
         headers = MutableHeaders(scope=head)
-        if "content-length" in headers and self._body:  # an answer to HEAD has a length and no body
+        if "content-length" in headers and self._body:  # that a copy is current may have a length and no body
             headers["content-length"] = str(len(body))
         await self._send(head)
         await self._send({"type": "http.response.body", "body": body})
