@@ -17,6 +17,9 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 
 from dragoman.app import open_dragoman
+from dragoman.chronicle.answers import Quote
+from dragoman.model import Span
+from dragoman.views.mcp.forming import Former
 
 NAMES = {
     "search_events", "get_event", "search_entities", "get_entity", "who_held", "who_meets_whom",
@@ -221,3 +224,9 @@ def test_it_does_not_listen_to_others_unless_told(store: Path) -> None:
     command = [sys.executable, "-m", "dragoman", "--store", str(store), "mcp", "--http", "--host", "0.0.0.0"]
     ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 2 and "--allow-host" in ended.stderr
+
+
+def test_a_link_to_the_server_leads_to_the_place_in_the_page() -> None:
+    quote = Quote("They met.", "news", "https://news.example/1", "a1", Span(12, 21), "en")
+    assert Former("http://127.0.0.1:8000").cite(quote).link == "http://127.0.0.1:8000/page/a1?start=12&stop=21#s12"
+    assert Former().cite(quote).link == "dragoman://page/a1"

@@ -1,6 +1,7 @@
 """Every page in four languages, over the example chronicle and over an empty one."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -100,6 +101,23 @@ def test_a_page_of_a_source_keeps_its_own_direction(client: TestClient, chronicl
     direction = "rtl" if language in ("ar", "fa") else "ltr"
     assert f'<article class="text" lang="{language}" dir="{direction}">' in answer.text
     assert sha256 in answer.text and 'name="citation_title"' in answer.text and 'class="Z3988"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/search?q=Вализода", "/search?q=energy", "/office/foreign-minister", "/"])
+def test_a_quotation_leads_to_its_place_in_the_page(client: TestClient, path: str) -> None:
+    links = re.findall(r'href="(/page/[^"#]+)#(s\d+)"', client.get(path).text)
+    assert links
+    for address, place in links[:8]:
+        text = client.get(unescape(address)).text
+        assert text.count(f'<span id="{place}"></span>') == 1 and "<mark>" in text
+
+
+@pytest.mark.parametrize(("start", "stop"), [(10**9, 10**10), (5, 5), (9, 4), (-3, 0)])
+def test_a_place_that_a_page_has_not_is_no_place(
+    client: TestClient, chronicle: Dragoman, start: int, stop: int
+) -> None:
+    answer = client.get(f"/page/{page_of(chronicle, 'ar')}?start={start}&stop={stop}")
+    assert answer.status_code == 200 and "<mark>" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/", "/search?q=x", "/settings", "/about"])

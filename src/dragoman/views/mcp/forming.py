@@ -34,7 +34,7 @@ class Former:
     def cite(self, one: Quote) -> answers.Citation:
         """Return a quotation with its place."""
         start, stop = one.span.start, one.span.stop
-        mark = f"?start={start}&stop={stop}" if self.base else ""
+        mark = f"?start={start}&stop={stop}#s{start}" if self.base else ""
         return answers.Citation(
             one.text, one.language, one.outlet, one.published, one.page, one.address, one.sha256, start, stop,
             self.link("page", one.sha256) + mark,

@@ -36,6 +36,12 @@ def link_to(id: str, kind: str = "entity") -> str:
     return f"{PATHS.get(kind, '/entity')}/{percent(id, safe=_SAFE)}"
 
 
+def link_to_quote(quote: "Quote") -> str:
+    """Return the address of the place in a page where a quote stands."""
+    span = quote.span
+    return f"{link_to(quote.sha256, 'page')}?start={span.start}&stop={span.stop}#s{span.start}"
+
+
 def name_of(one: Any) -> str:
     """Return the name of a participant, entity or place in the language that is preferred, its own name otherwise."""
     own = getattr(one, "name", None) or getattr(one, "label", "")
@@ -156,6 +162,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 GLOBALS: Mapping[str, Any] = MappingProxyType(
     {
         "link_to": link_to,
+        "link_to_quote": link_to_quote,
         "link_name": link_name,
         "address_in": address_in,
         "with_query": with_query,

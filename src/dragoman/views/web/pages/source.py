@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.chronicle.answers import Mark, PageView
+from dragoman.model import Span
 from dragoman.views.web.citing import cite_openly, cite_page
 from dragoman.views.web.failures import or_missing
 from dragoman.views.web.formats import answer
@@ -22,8 +23,8 @@ router = APIRouter()
 
 
 @router.get("/page/{sha256}")
-def show_page(request: Request, sha256: str) -> Response:
-    """Show a page of the chronicle by its SHA-256."""
+def show_page(request: Request, sha256: str, start: int = 0, stop: int = 0) -> Response:
+    """Show a page of the chronicle by its SHA-256; what stands from ``start`` to ``stop`` stands out."""
     dragoman = get_dragoman(request)
     with or_missing(request):
         page = dragoman.show(sha256)
@@ -39,6 +40,7 @@ def show_page(request: Request, sha256: str) -> Response:
         data=page,
         events=lambda: events,
         page=page,
+        shown=find_shown(page, start, stop=stop),
         told=events,
         named=group_marks(page.marks),
         versions=versions,
@@ -46,6 +48,12 @@ def show_page(request: Request, sha256: str) -> Response:
         tags=cite_page(page),
         coins=cite_openly(page),
     )
+
+
+def find_shown(page: PageView, start: int, *, stop: int) -> Span | None:
+    """Return what is to stand out of a text, ``None`` where there is nothing from one place to the other."""
+    first, last = max(start, 0), min(stop, len(page.text))
+    return Span(first, last) if first < last else None
 
 
 def list_events(dragoman: "Dragoman", page: PageView) -> "list[EventView]":
