@@ -134,6 +134,7 @@ def test_head_is_get_without_the_body(client: TestClient) -> None:
         ("/events?status=true", 422, "status"),
         ("/events?cursor=no", 404, "cursor"),
         ("/tenures?cursor=no", 404, "cursor"),
+        ("/watch-lists/99999999999999999999", 404, None),
         ("/search?q=nofield:x", 400, None),
         ("/search?q=energy&cursor=no", 404, "cursor"),
         ("/search", 422, "q"),

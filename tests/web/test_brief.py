@@ -56,6 +56,7 @@ def test_with_conditions(client: TestClient) -> None:
 
 def test_what_cannot_be_is_a_400_and_an_unknown_list_a_404(client: TestClient) -> None:
     assert client.get("/brief?day=2024-13-40").status_code == 400
+    assert client.get("/brief?week=9999-12-31").status_code == 400
     assert client.get("/brief?day=2024-03-12&week=2024-03-12").status_code == 400
     assert client.get("/brief?list=nobody").status_code in (400, 404)
 

@@ -15,6 +15,7 @@ from dragoman.app import Dragoman
 from dragoman.chronicle.sense import load_sense
 from dragoman.chronicle.sql import SqlChronicle
 from dragoman.views.web.application import make_application
+from dragoman.views.web.visits import SHOWN
 
 LANGUAGES = ("en", "ru", "ar", "fa")
 SAME_NAME = "en 2024-05-02 Herald\nvisit happened 2024-05-01 | [Anna Petrova|person] of another land rested."
@@ -147,6 +148,21 @@ def test_a_list_that_is_not_there_is_a_404_and_a_wrong_wish_a_400(browser: TestC
     assert browser.get("/watch?list=nobody").status_code == 404
     assert browser.post("/watch/add", data={"who": ""}).status_code == 400
     assert browser.post("/watch/add", data={"kind": "moon", "who": "x"}).status_code == 400
+
+
+@pytest.mark.parametrize("digits", [20, 5000])
+def test_numbers_that_no_store_has_are_refused(own: Dragoman, browser: TestClient, digits: int) -> None:
+    own.follow({"who": "Karim Daler"})
+    much = "9" * digits
+    assert browser.get(f"/watch?list={much}").status_code == 404
+    for path in (f"/watch?before={much}", f"/conflicts?page={much}", f"/network?least={much}"):
+        assert browser.get(path).status_code == 400, path
+    for path, name in (("remove", "entry"), ("stop", "delivery"), ("seen", "through")):
+        assert browser.post(f"/watch/{path}", data={"list": "watch", name: much}).status_code == 400, path
+    for path in ("/decisions/undo", "/review/undo"):
+        assert browser.post(path, data={"number": much}).status_code == 400, path
+    browser.cookies.set(SHOWN, f"2024-05-01T10:00|{much}")
+    assert browser.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -46,10 +46,16 @@ def find_window(
         found = read_day(day).isoformat()
         return found, found
     if week:
-        chosen = read_day(week)
-        monday = chosen - timedelta(days=chosen.weekday())
-        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+        return _find_week(read_day(week))
     return check_day(since) if since else None, check_day(until) if until else None
+
+
+def _find_week(day: date) -> tuple[str, str]:
+    monday = day - timedelta(days=day.weekday())
+    try:
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    except OverflowError as error:
+        raise UsageError(f"the week of {day} ends after the last year of the calendar, 9999") from error
 
 
 def read_day(words: str) -> date:

@@ -22,6 +22,8 @@ from dragoman.language.scripts import isolate
 
 LONGEST = 200
 _TOKEN_BYTES = 24
+_DIGITS = 9
+"""The number of a list has no more; an integer of a database has room for these."""
 
 
 KnownEntries = dict[int, list[Entry]]
@@ -40,7 +42,7 @@ def find_list(connection: Connection, name: str, owner: str) -> Any:
     """
     table = watch_list.c
     row = connection.execute(select(watch_list).where(table.owner == owner, table.name == name.strip())).first()
-    if row is None and name.isdecimal():
+    if row is None and name.isdecimal() and len(name) <= _DIGITS:
         row = connection.execute(select(watch_list).where(table.owner == owner, table.id == int(name))).first()
     if row is None:
         names = list(connection.scalars(select(table.name).where(table.owner == owner).order_by(table.name)))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, UsageError
 from dragoman.views.cli.session import Session
 
 INTERRUPTED = 130
@@ -21,15 +21,32 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     session = Session()
     _make_printable()
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        words = None if arguments is None else list(arguments)
         code = dragoman.main(args=words, prog_name="dragoman", standalone_mode=False, obj=session)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # the outermost edge: every end has its words
         if session.debug:
             raise
-        return end(error)
+        return end(_blame_call(error, words))
     return code if isinstance(code, int) else 0
+
+
+def _blame_call(error: BaseException, words: Sequence[str]) -> BaseException:
+    """Return the error of who calls where a word of theirs is no text; the name of a file may be none."""
+    for word in words if isinstance(error, UnicodeEncodeError) else ():
+        if not _is_text(word):
+            shown = word.encode("utf-8", "replace").decode()
+            return UsageError(f"{shown!r} is not in UTF-8, as names and texts have to be")
+    return error
+
+
+def _is_text(word: str) -> bool:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def end(error: BaseException) -> int:

@@ -6,7 +6,7 @@ import click
 
 from dragoman.following import LIST
 from dragoman.views.cli.output import note, print_table, say, write_csv, write_json
-from dragoman.views.cli.session import Session, example, json_option, output_options
+from dragoman.views.cli.session import NUMBER, Session, example, json_option, output_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,7 @@ def _tell(made: "Followed", name: str) -> None:
 
 
 @follow.command("remove", epilog=example("dragoman follow remove 3", "dragoman follow remove --all --list lake"))
-@click.argument("entry", type=int, required=False, metavar="[ENTRY]")
+@click.argument("entry", type=NUMBER, required=False, metavar="[ENTRY]")
 @click.option("--all", "everything", is_flag=True, help="Remove the whole list, with its alerts and deliveries.")
 @list_option
 @click.pass_obj
@@ -157,7 +157,7 @@ def show(session: Session, name: str, as_json: bool) -> None:
 )
 @click.option("--all", "everything", is_flag=True, help="Also what was seen before.")
 @click.option("--seen", is_flag=True, help="Count as seen what is printed.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N alerts, the latest.")
+@click.option("--limit", type=NUMBER, metavar="N", help="No more than N alerts, the latest.")
 @list_option
 @output_options
 @click.pass_obj
@@ -180,7 +180,7 @@ def new(session: Session, /, name: str, everything: bool, seen: bool, limit: int
 
 
 @follow.command("seen", epilog=example("dragoman follow seen", "dragoman follow seen --list lake --through 12"))
-@click.option("--through", type=int, metavar="ALERT", help="Only alerts up to this number.")
+@click.option("--through", type=NUMBER, metavar="ALERT", help="Only alerts up to this number.")
 @list_option
 @click.pass_obj
 def seen(session: Session, name: str, through: int | None) -> None:

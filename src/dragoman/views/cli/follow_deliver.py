@@ -6,7 +6,7 @@ import click
 
 from dragoman.views.cli.follow import follow, list_option
 from dragoman.views.cli.output import note, print_table, say, write_csv, write_json
-from dragoman.views.cli.session import Session, example, json_option, output_options
+from dragoman.views.cli.session import NUMBER, Session, example, json_option, output_options
 
 if TYPE_CHECKING:
     from dragoman.app import Dragoman
@@ -77,7 +77,7 @@ def mail(  # noqa: PLR0913  one parameter an option
 
 
 @follow.command("stop", epilog=example("dragoman follow stop 2 --list lake"))
-@click.argument("delivery", type=int)
+@click.argument("delivery", type=NUMBER)
 @list_option
 @click.pass_obj
 def stop(session: Session, delivery: int, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.views.cli.output import make_table, note, print_table, say, write_csv, write_json
-from dragoman.views.cli.session import Session, example, json_option, output_options
+from dragoman.views.cli.session import NUMBER, Session, example, json_option, output_options
 
 if TYPE_CHECKING:
     from dragoman.names import Candidate
@@ -59,7 +59,7 @@ def compare(a: str, b: str, language_a: str | None, language_b: str | None, as_j
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A text file, one name a line.",
 )
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="The most names to print.")
+@click.option("--limit", type=NUMBER, default=10, show_default=True, help="The most names to print.")
 @output_options
 @click.pass_obj
 def candidates(session: Session, wanted: str, path: Path | None, limit: int, form: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.views.cli.output import make_table, note, print_table, say, write_json
-from dragoman.views.cli.session import Session, example
+from dragoman.views.cli.session import NUMBER, Session, example
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,7 +49,7 @@ SHOWN_OFFICES = 3
         "printf 's\\nd\\nq\\n' | dragoman review",
     )
 )
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="No more than N.")
+@click.option("--limit", type=NUMBER, default=20, show_default=True, metavar="N", help="No more than N.")
 @click.option(
     "--kind",
     type=click.Choice(["person", "organisation", "place", "event", "fact"]),

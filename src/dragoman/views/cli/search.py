@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.views.cli.output import make_console, make_table, note, print_table, say, write_csv, write_json
-from dragoman.views.cli.session import Session, example, output_options
+from dragoman.views.cli.session import NUMBER, Session, example, output_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ MOST_NAMES, MOST_FORMS = 5, 8
 @click.option("--not-entity", "not_entities", multiple=True, metavar="ID", help="No name means this entity.")
 @click.option("--meaning", is_flag=True, help="Also what means the same in other words; see dragoman vectors.")
 @click.option("--by-date", is_flag=True, help="The latest first, not the most relevant.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, metavar="N", help="No more than N sentences.  [20]")
+@click.option("--limit", type=NUMBER, default=20, metavar="N", help="No more than N sentences.  [20]")
 @click.option("--after", "cursor", metavar="CURSOR", help="What follows the sentences that ended in this cursor.")
 @output_options
 @click.pass_obj

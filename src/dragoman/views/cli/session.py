@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+NUMBER = click.IntRange(1, 2**31 - 1)
+"""A number of something, or how many; the store knows none that is greater."""
+
+
 @dataclass
 class Session:
     """One call of the command line."""
@@ -67,7 +71,7 @@ _EVENT_CONDITIONS = (
     click.option("--office", metavar="OFFICE", help="An office that somebody who takes part held then."),
     click.option("--text", metavar="QUERY", help="What a sentence that tells of it must say, as search takes it."),
     click.option("--conflicts", is_flag=True, default=None, help="Only events on which reports differ."),
-    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N events, the earliest."),
+    click.option("--limit", type=NUMBER, metavar="N", help="No more than N events, the earliest."),
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.views.cli.output import join, make_table, note, print_table, write_csv, write_json
-from dragoman.views.cli.session import Session, example, output_options
+from dragoman.views.cli.session import NUMBER, Session, example, output_options
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -31,10 +31,8 @@ _COPIES = {"text": "same text", "near": "nearly the same text"}
 )
 @click.option("--since", metavar="DATE", help="With a page from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="With a page up to this day, month or year.")
-@click.option(
-    "--pages", type=click.IntRange(min=1), default=2, show_default=True, metavar="N", help="Of N pages or more."
-)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N stories, the earliest.")
+@click.option("--pages", type=NUMBER, default=2, show_default=True, metavar="N", help="Of N pages or more.")
+@click.option("--limit", type=NUMBER, metavar="N", help="No more than N stories, the earliest.")
 @output_options
 @click.pass_obj
 def stories(session: Session, /, form: str, **conditions: Any) -> None:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.views.web.kept.gaps import SINCE, leave_gap
+from dragoman.views.web.numbers import read_number
 from dragoman.views.web.preferences import COOKIE, YEAR
 from dragoman.views.web.rendering import current, render_piece
 
@@ -35,9 +36,10 @@ def read_visit(request: Request, total: int) -> Visit:
     """
     kept = request.cookies.get(SHOWN) or request.cookies.get(LAST) or ""
     when, _, number = kept.partition("|")
-    if not number.isdecimal():
+    seen = read_number(number)
+    if seen is None:
         return Visit(None, 0, total)
-    return Visit(when[:16], max(0, total - int(number)), total, old=kept)
+    return Visit(when[:16], max(0, total - seen), total, old=kept)
 
 
 def show_new(total: int) -> Markup:

@@ -12,6 +12,7 @@ from dragoman.errors import UsageError
 from dragoman.views.web.desk import find_desk
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import with_query
+from dragoman.views.web.numbers import InAddress
 from dragoman.views.web.rendering import get_dragoman
 from dragoman.views.web.security import require
 
@@ -58,7 +59,7 @@ class Card(Struct, frozen=True):
 
 @router.get("/conflicts")
 def show_conflicts(
-    request: Request, field: str = "", answered: bool = False, page: int = 1, done: str = ""
+    request: Request, field: str = "", answered: bool = False, page: InAddress = 1, done: str = ""
 ) -> Response:
     """Show conflicts as cards, of one kind if asked for."""
     dragoman = get_dragoman(request)

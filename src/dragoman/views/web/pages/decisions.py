@@ -13,6 +13,7 @@ from dragoman.errors import UsageError
 from dragoman.views.web.desk import find_desk
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import with_query
+from dragoman.views.web.numbers import read_number
 from dragoman.views.web.rendering import get_dragoman
 from dragoman.views.web.security import require
 
@@ -92,8 +93,9 @@ def _form(number: int, views: list[View]) -> Decision:
 @router.post("/decisions/undo", dependencies=[Depends(require("judge"))])
 def undo(request: Request, number: Annotated[str, Form()]) -> Response:
     """Take one decision back."""
-    if not number.isdecimal():
-        raise UsageError(f"{number!r} is no number of a decision")
-    judged = get_dragoman(request).undo(int(number))
+    decision = read_number(number)
+    if decision is None:
+        raise UsageError(f"{number[:20]!r} is no number of a decision")
+    judged = get_dragoman(request).undo(decision)
     find_desk(request.app).forget()
     return RedirectResponse(with_query("/decisions", done=judged.decision), status_code=303)

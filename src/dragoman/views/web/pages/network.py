@@ -25,6 +25,7 @@ from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import link_to, with_query
 from dragoman.views.web.kept.gaps import keep
 from dragoman.views.web.labels import TYPES
+from dragoman.views.web.numbers import read_number
 from dragoman.views.web.preferences import read_preferences
 from dragoman.views.web.rendering import get_dragoman, name_all
 
@@ -122,6 +123,7 @@ def _rename(network: "Network", names: dict[str, str]) -> "Network":
 
 def _read_number(request: Request, name: str, usual: int, *, most: int) -> int:
     given = request.query_params.get(name) or str(usual)
-    if not (given.isascii() and given.isdigit()) or int(given) < 1:
-        raise UsageError(f"{name}: {given!r} is no number from 1 on")
-    return min(int(given), most)
+    number = read_number(given)
+    if not number:
+        raise UsageError(f"{name}: {given[:20]!r} is no number from 1 on, or too great")
+    return min(number, most)

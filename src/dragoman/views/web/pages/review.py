@@ -14,6 +14,7 @@ from dragoman.errors import UsageError
 from dragoman.views.web.desk import KINDS, Asked, Choice, Desk, find_desk, kind_of, languages_of, name_card
 from dragoman.views.web.formats import answer
 from dragoman.views.web.fragments import with_query
+from dragoman.views.web.numbers import read_number
 from dragoman.views.web.rendering import get_dragoman, render
 from dragoman.views.web.security import require
 
@@ -139,7 +140,7 @@ def take_back(
 ) -> Response:
     """Take a decision back, and show its card again."""
     desk = find_desk(request.app)
-    judged = get_dragoman(request).undo(_read_number(number), derive=False)
+    judged = get_dragoman(request).undo(_read_decision(number), derive=False)
     if desk.find(card) is None:  # several were answered at once
         desk.forget()
     desk.reopen(card, judged)
@@ -149,10 +150,11 @@ def take_back(
     )
 
 
-def _read_number(number: str) -> int:
-    if not number.isdecimal():
-        raise UsageError(f"{number!r} is no number of a decision; the page Decisions lists them")
-    return int(number)
+def _read_decision(number: str) -> int:
+    decision = read_number(number)
+    if decision is None:
+        raise UsageError(f"{number[:20]!r} is no number of a decision; the page Decisions lists them")
+    return decision
 
 
 @router.get("/review/all")

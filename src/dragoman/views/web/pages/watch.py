@@ -1,8 +1,8 @@
 """Watch: what somebody follows, what is new of it, its feeds, and where alerts are sent."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +11,7 @@ from dragoman.exports.alerts import describe_reasons
 from dragoman.exports.formats import FORMATS
 from dragoman.views.web.failures import or_missing
 from dragoman.views.web.formats import answer, find_base, wanted_format
+from dragoman.views.web.numbers import GREATEST
 from dragoman.views.web.preferences import read_preferences
 from dragoman.views.web.readers import reader_of
 from dragoman.views.web.rendering import get_dragoman
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 PIECE = 20
 FEEDS = ("atom", "jsonfeed")
 
+Before = Annotated[int | None, Query(ge=0, le=GREATEST)]
+
 router = APIRouter()
 
 
 @router.get("/watch", dependencies=[Depends(require("watch"))])
-def show_watch(request: Request, list: str = "", before: int | None = None, added: int = 0) -> Response:
+def show_watch(request: Request, list: str = "", before: Before = None, added: int = 0) -> Response:
     """Show all watch lists, and of one of them what it told and follows."""
     dragoman, user = get_dragoman(request), reader_of(request)
     lists = dragoman.watch_lists(user=user)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.following import LIST
+from dragoman.views.web.numbers import GREATEST, InForm
 from dragoman.views.web.readers import reader_of
 from dragoman.views.web.rendering import get_dragoman, render
 from dragoman.views.web.security import require
@@ -43,14 +44,16 @@ def _follow(request: Request, said: dict[str, str]) -> Response:
 
 
 @router.post("/watch/remove")
-def remove(request: Request, list: Words, entry: Annotated[int, Form()]) -> Response:
+def remove(request: Request, list: Words, entry: InForm) -> Response:
     """Follow an entry no longer."""
     get_dragoman(request).unfollow(entry, name=list, user=reader_of(request))
     return _go(list)
 
 
 @router.post("/watch/seen")
-def mark_seen(request: Request, list: Words, through: Annotated[int | None, Form()] = None) -> Response:
+def mark_seen(
+    request: Request, list: Words, through: Annotated[int | None, Form(ge=0, le=GREATEST)] = None
+) -> Response:
     """Count as seen what a list told."""
     get_dragoman(request).mark_seen(list, user=reader_of(request), through=through)
     return _go(list)
@@ -82,7 +85,7 @@ def add_mail(
     list: Words,
     address: Words,
     period: Words = "day",
-    hour: Annotated[int, Form()] = 6,
+    hour: InForm = 6,
     language: Words = "en",
 ) -> Response:
     """Send the alerts of a list by mail."""
@@ -92,7 +95,7 @@ def add_mail(
 
 
 @router.post("/watch/stop")
-def stop(request: Request, list: Words, delivery: Annotated[int, Form()]) -> Response:
+def stop(request: Request, list: Words, delivery: InForm) -> Response:
     """Send alerts there no longer."""
     get_dragoman(request).remove_delivery(delivery, name=list, user=reader_of(request))
     return _go(list)
