@@ -1,5 +1,6 @@
 """Beside the pages, the interface lets in whom the chronicle knows, for what they may do."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from tests.web.accounts import make, open_staffed
 
 from dragoman.app import Dragoman, open_dragoman
 from dragoman.views.rest import PREFIX
+from dragoman.views.web.application import make_application
+from dragoman.views.web.options import WebOptions
+from dragoman.views.web.security.options import SecurityOptions
 
 NAMES = ["type", "title", "status", "detail", "field", "allowed", "ids"]
 
@@ -63,3 +67,21 @@ def test_it_answers_as_it_does_alone(staffed: Dragoman) -> None:
     assert client.head(f"{PREFIX}/events").status_code == 200
     missing = client.get(f"{PREFIX}/nothing.json")
     assert missing.status_code == 404 and list(missing.json()) == NAMES
+
+
+def test_under_a_path_of_a_proxy_all_addresses_have_it(staffed: Dragoman) -> None:
+    options = WebOptions(root_path="/news", security=SecurityOptions(hosts=("testserver",)))
+    key = {"Authorization": f"Bearer {staffed.add_key('رضا', ('read',)).key}"}
+    client = TestClient(make_application(staffed, options), headers=key)
+    for root in ("", "/news"):  # whether the proxy takes the path off or not
+        assert client.get(f"{root}{PREFIX}/openapi.json").json()["servers"] == [{"url": f"/news{PREFIX}"}]
+        page = client.get(f"{root}{PREFIX}/pages?limit=2")
+        following = page.json()["next"]
+        assert following.startswith(f"/news{PREFIX}/pages?") and page.headers["link"] == f'<{following}>; rel="next"'
+        assert client.get(following).json()["items"]
+        for answer in (
+            client.get(f"{root}{PREFIX}/export/jsonld"),
+            client.get(f"{root}{PREFIX}/export/atom"),
+        ):
+            links = re.findall(r"http://testserver(/[^\s\"<,]+)", answer.text)
+            assert links and all(f"{one}/".startswith("/news/") for one in links), links

@@ -47,6 +47,11 @@ def test_styles_name_only_files_that_are_there_and_no_side() -> None:
         assert physical == [], f"{path.name}: logical properties only"
 
 
+def test_own_script_asks_for_nothing_outside_of_the_path_of_a_proxy() -> None:
+    for path in FOLDER.glob("*.js"):
+        assert re.findall(r"[`'\"]/[a-z].*", path.read_text(encoding="utf-8")) == [], path.name
+
+
 def test_own_script_is_short() -> None:
     own = [path for path in FOLDER.glob("*.js")]
     assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in own) < 300

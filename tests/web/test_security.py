@@ -590,12 +590,12 @@ def test_a_store_that_fails_tells_strangers_nothing_of_itself(
 
 def test_under_a_path_of_a_proxy_all_addresses_have_it(staffed: Dragoman, local: Dragoman) -> None:
     security = SecurityOptions(hosts=("testserver",))
-    for dragoman, path in ((local, "/settings"), (staffed, "/login")):
+    for dragoman, path in ((local, "/settings"), (local, "/network/explore"), (staffed, "/login")):
         application = make_application(dragoman, WebOptions(root_path="/news", security=security))
         client = TestClient(application, follow_redirects=False)
         for asked in (path, f"/news{path}"):  # whether the proxy takes the path off or not
             page = client.get(asked).text
-            addresses = re.findall(r'\s(?:href|src|action)="(/[^"]*)"', page)
+            addresses = re.findall(r'\s(?:href|src|action|data-source)="(/[^"]*)"', page)
             assert addresses and not [one for one in addresses if not one.startswith("/news/")]
         assert client.get("/news/static/x/app.css").status_code == 200
     browser = Browser(application, follow_redirects=False)

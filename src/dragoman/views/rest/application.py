@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 
 from dragoman import __version__
 from dragoman.views.rest import PREFIX
 from dragoman.views.rest.access import Access, open_access, require
+from dragoman.views.rest.dependencies import add_root
 from dragoman.views.rest.documents import make_document
 from dragoman.views.rest.parameters import KNOWN
 from dragoman.views.rest.problems import add_handlers
@@ -57,7 +60,7 @@ def make_api(dragoman: "Dragoman", *, access: Access = open_access) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,  # they load scripts from elsewhere
         redoc_url=None,
-        openapi_url="/openapi.json",
+        openapi_url=None,  # ours says where a proxy shows it
         dependencies=[require("read"), KNOWN],
         redirect_slashes=False,
     )
@@ -85,7 +88,12 @@ def _describe(api: FastAPI) -> None:
             document.update(make_document(api))
         return document
 
+    async def send_document(request: Request) -> Response:
+        servers = [{"url": add_root(request, request.scope.get("root_path") or "/")}]
+        return JSONResponse({**openapi(), "servers": servers})
+
     api.openapi = openapi  # type: ignore[method-assign]
+    api.add_route("/openapi.json", send_document, include_in_schema=False)
 
 
 class HeadToGet:

@@ -14,7 +14,13 @@ def _get_chronicle(request: Request) -> Dragoman:
 
 def find_base(request: Request) -> str:
     """Return the address of the server, for links to its pages."""
-    return f"{request.url.scheme}://{request.url.netloc}"
+    return str(request.base_url).rstrip("/")
+
+
+def add_root(request: Request, path: str) -> str:
+    """Return a path as callers have to write it: below the path, such as ``/news``, under which a proxy shows all."""
+    root = str(request.scope.get("app_root_path", ""))
+    return path if path.startswith(f"{root}/") else root + path
 
 
 Chronicle = Annotated[Dragoman, Depends(_get_chronicle)]

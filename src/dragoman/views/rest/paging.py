@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from dragoman.errors import UnknownError
+from dragoman.views.rest.dependencies import add_root
 from dragoman.views.rest.problems import refuse
 
 Record = TypeVar("Record")
@@ -79,7 +80,7 @@ def next_address(request: Request, cursor: str | None) -> str | None:
     query: list[tuple[str, Any]] = [
         (name, value) for name, value in request.query_params.multi_items() if name != "cursor"
     ]
-    return f"{request.url.path}?{urlencode([*query, ('cursor', cursor)])}"
+    return f"{add_root(request, request.url.path)}?{urlencode([*query, ('cursor', cursor)])}"
 
 
 def link(address: str | None) -> str:

@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_ADDRESS = re.compile(rb'(\s(?:href|src|action|formaction|xlink:href|hx-[a-z-]+)=")/(?!/)')
+_ADDRESS = re.compile(rb'(\s(?:href|src|action|formaction|xlink:href|data-source|hx-[a-z-]+)=")/(?!/)')
 _LEADING = ("location", "hx-redirect", "hx-location", "hx-push-url")
 
 

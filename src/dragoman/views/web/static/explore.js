@@ -82,10 +82,11 @@ function layOut(graph, show) {
 
 const address = (id) => encodeURIComponent(id).replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%40", "@");
 
+// Addresses are relative to /network/explore, for a proxy may show all pages under a path of its own.
 function connect(renderer, graph) {
   const camera = renderer.getCamera();
-  renderer.on("clickNode", ({ node }) => { location.href = `/entity/${address(node)}`; });
-  renderer.on("clickEdge", ({ edge }) => { location.href = `/pair/${graph.extremities(edge).map(address).join("/")}`; });
+  renderer.on("clickNode", ({ node }) => { location.href = `../entity/${address(node)}`; });
+  renderer.on("clickEdge", ({ edge }) => { location.href = `../pair/${graph.extremities(edge).map(address).join("/")}`; });
   const acts = { in: () => camera.animatedZoom(), out: () => camera.animatedUnzoom(), whole: () => camera.animatedReset() };
   for (const button of document.querySelectorAll("[data-explore]")) {
     button.addEventListener("click", acts[button.dataset.explore]);
