@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from dragoman.chronicle.listing import entities
 from dragoman.chronicle.listing.bins import bin_days
 from dragoman.chronicle.listing.filters import NAMES, EventFilter, parse_filter
 from dragoman.chronicle.searching import EventQuery
@@ -199,6 +200,18 @@ def test_entities_page_by_page_and_by_name(lake: SqlChronicle) -> None:
     assert [view.label for view in lake.listing.entities(text="Далер Карим").entities] == ["Karim Daler"]
     with pytest.raises(UsageError):
         lake.listing.entities(limit=0)
+
+
+def test_all_whose_name_begins_so_are_counted_before_kind_and_order(
+    chronicle: SqlChronicle, store: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(chronicle, **many(12), again="en 2024-01-02 Herald\nvisit happened | [Farrukh Nazarov|person] left for home.")
+    chronicle.refresh()
+    monkeypatch.setattr(entities, "MOST_NEAR", 2)
+    found = chronicle.listing.entities("person", "farrukh", limit=1)
+    assert (found.total, [one.label for one in found.entities]) == (12, ["Farrukh Nazarov"])
+    assert found.cursor is not None
+    assert chronicle.listing.entities("organisation", "farrukh").total == 0
 
 
 def test_far_off_days_do_not_stretch_a_histogram() -> None:

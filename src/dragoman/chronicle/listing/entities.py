@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from dragoman.chronicle import derived
 from dragoman.chronicle.answers import EntityView
@@ -16,6 +16,8 @@ from dragoman.language.scripts import fold
 
 MOST_NEAR = 200
 """So many entities are found by names that are only like the text."""
+_LAST = "\U0010ffff"
+"""No letter comes after it; a stretch of the index is looked up, which LIKE does not do in SQLite."""
 
 entity, written = derived.entity.c, derived.name_key.c
 
@@ -44,12 +46,13 @@ def load_entities_page(
     )
 
 
-def _find_like(connection: Connection, text: str, sense: Sense) -> list[str]:
+def _find_like(connection: Connection, text: str, sense: Sense) -> Select[tuple[str]] | list[str]:
     """Return the entities with a name that begins with a text; where there are none, those with one like it."""
-    begins = written.folded.startswith(fold(text), autoescape=True)
-    found = connection.scalars(select(written.entity_id).where(begins).distinct().limit(MOST_NEAR))
-    known = set(found)
-    return sorted(known or {key for key, _ in find_entities(connection, text, sense=sense, limit=MOST_NEAR)})
+    first = fold(text)
+    begins = select(written.entity_id).where(written.folded >= first, written.folded < first + _LAST)
+    if connection.execute(begins.limit(1)).first():
+        return begins
+    return sorted(key for key, _ in find_entities(connection, text, sense=sense, limit=MOST_NEAR))
 
 
 def _view(connection: Connection, ids: Sequence[str]) -> tuple[EntityView, ...]:
