@@ -73,6 +73,18 @@ def test_a_source_keeps_its_state_when_it_is_described_anew(watched: SqlChronicl
     assert (health.failures, health.error, health.succeeded) == (0, "unreachable: no answer", NOW)
 
 
+def test_what_is_said_of_sources_is_of_the_state_by_which_copies_are_known(watched: SqlChronicle) -> None:
+    before = watched.pieces.fingerprint()
+    watched.watching.begin("Valley", now=NOW)
+    watched.watching.finish("Valley", now=NOW, error="unreachable: no answer", lists={})
+    assert watched.pieces.fingerprint() == before
+    seen = {before}
+    for said in ({"reliability": "official"}, {"outlet": "The Herald"}, {"language": "ru"}):
+        watched.watching.enroll([replace(VALLEY, **said)], now=NOW)
+        seen.add(watched.pieces.fingerprint())
+    assert len(seen) == 4
+
+
 def test_a_run_that_was_cut_off_goes_on(watched: SqlChronicle) -> None:
     watched.watching.begin("Valley", now=BEFORE)
     watched.watching.begin("Valley", now=NOW)

@@ -5,7 +5,7 @@ from hashlib import sha256
 from msgspec import Struct
 from sqlalchemy import Column, Connection, func, select
 
-from dragoman.chronicle import derived, schema
+from dragoman.chronicle import derived, schema, watched
 from dragoman.errors import UnknownError
 
 page, article = schema.page.c, schema.article.c
@@ -68,7 +68,8 @@ def find_fingerprint(connection: Connection) -> str:
     """Return words that change with whatever the chronicle says, without reading it.
 
     Entities, tenures and events have a log; pages, rejections and judgements are only added to, and a judgement that is
-    withdrawn says when.
+    withdrawn says when. What is known of the chronicle and what the user says of sources, which stands beside
+    quotations, are short, and read.
     """
     last = [
         select(func.max(derived.change.c.id)),
@@ -83,4 +84,7 @@ def find_fingerprint(connection: Connection) -> str:
     parts = [connection.execute(statement).scalar() for statement in last]
     facts = connection.execute(select(derived.property_.c.key, derived.property_.c.value)).all()
     parts.append(sorted(tuple(row) for row in facts))
+    told = watched.source.c
+    notes = connection.execute(select(told.name, told.outlet, told.language, told.reliability).order_by(told.name))
+    parts.append([tuple(row) for row in notes])
     return sha256(repr(parts).encode()).hexdigest()[:16]
