@@ -357,6 +357,19 @@ def test_forwarded_addresses_count_only_from_trusted_proxies(staffed: Dragoman) 
     assert direct.get("/login", headers={"x-forwarded-host": "news.example"}).status_code == 400
 
 
+def test_of_several_lines_the_proxy_wrote_the_last(staffed: Dragoman) -> None:
+    application = make(staffed, proxies=(ip_network("10.0.0.0/8"),), hosts=("news.example",))
+    client = TestClient(application, client=("10.0.0.5", 1), base_url="http://inner:8000")
+    told = [("x-forwarded-for", "192.0.2.9"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "news.example")]
+    false = [("x-forwarded-proto", "http"), ("x-forwarded-host", "evil.example")]
+    assert "__Host-dragoman_seed" in client.get("/login", headers=[*false, *told]).headers["set-cookie"]
+    codes = []
+    for n in range(20):  # pretends to be somebody else each time
+        lines = [("x-forwarded-for", f"198.51.100.{n}"), *told, ("authorization", "Bearer x")]
+        codes.append(client.get("/settings", headers=lines).status_code)
+    assert codes[0] == 401 and codes[-1] == 429
+
+
 # Keys
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
@@ -119,12 +120,11 @@ class Gate:
         scope, headers = dict(scope), Request(scope).headers
         visit.address = (scope.get("client") or ("", 0))[0]
         if is_in(visit.address, self._options.proxies):
-            visit.address = find_client(
-                visit.address, headers.get("x-forwarded-for", ""), proxies=self._options.proxies
-            )
-            scheme = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip().casefold()
+            seen = ",".join(headers.getlist("x-forwarded-for"))
+            visit.address = find_client(visit.address, seen, proxies=self._options.proxies)
+            scheme = _read_last(headers, "x-forwarded-proto").casefold()
             scope["scheme"] = scheme if scheme in ("http", "https") else scope["scheme"]
-            if host := headers.get("x-forwarded-host", "").rpartition(",")[2].strip():
+            if host := _read_last(headers, "x-forwarded-host"):
                 kept = [(name, value) for name, value in scope["headers"] if name != b"host"]
                 scope["headers"] = [*kept, (b"host", host.encode("latin-1"))]
             scope["client"] = (visit.address, 0)
@@ -272,3 +272,8 @@ def _name_actor(entry: Entry) -> Actor:
     person = entry.visit.person
     how = "api" if person.key or entry.path.startswith(PROGRAMS) else "web"
     return Actor(person.name, how, entry.visit.address, person.user)
+
+
+def _read_last(headers: Headers, name: str) -> str:
+    """Return what the nearest proxy said; it may have added a line of its own to those that the visitor sent."""
+    return ",".join(headers.getlist(name)).rpartition(",")[2].strip()
