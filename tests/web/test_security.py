@@ -336,6 +336,25 @@ def test_another_address_is_not_shut_out_by_a_guesser(staffed: Dragoman) -> None
     assert owner.sign_in("Далер", WORD).status_code == 303
 
 
+def test_guessers_with_many_addresses_do_not_shut_out_who_signed_in_before(
+    staffed: Dragoman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = make(staffed)
+    monkeypatch.setattr(application.state.signing.waits, "_clock", lambda: 1000.0)
+
+    def browse_from(address: str) -> Browser:
+        return Browser(application, client=(address, 1), follow_redirects=False)
+
+    owner = browse_from("192.0.2.2")
+    assert owner.sign_in("Далер", WORD).status_code == 303
+    for n in range(51):
+        codes = browse_from(f"198.51.100.{n}").sign_in("Далер", "wrong wrong 1").status_code
+    assert codes == 429 and browse_from("192.0.2.3").sign_in("Далер", WORD).status_code == 429
+    assert browse_from("192.0.2.2").sign_in("далер", WORD).status_code == 303
+    guesses = [browse_from("192.0.2.2").sign_in("Далер", f"wrong wrong {n}").status_code for n in range(6)]
+    assert guesses == [401] * 5 + [429]  # a neighbour who guesses is held up as everywhere
+
+
 def test_forwarded_addresses_count_only_from_trusted_proxies(staffed: Dragoman) -> None:
     loose = Browser(make(staffed), client=("192.0.2.1", 1), follow_redirects=False)
     codes = []

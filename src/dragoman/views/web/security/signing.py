@@ -9,7 +9,7 @@ from anyio.lowlevel import RunVar
 
 from dragoman.chronicle.accounts.users import LONGEST_NAME, fold_name
 from dragoman.views.web.security.addresses import group_address
-from dragoman.views.web.security.ledgers import open_ledger
+from dragoman.views.web.security.ledgers import Ledger, MemoryLedger, open_ledger
 from dragoman.views.web.security.options import SecurityOptions
 from dragoman.views.web.security.throttling import Patience, Waits
 from dragoman.views.web.security.visits import Visit
@@ -26,7 +26,8 @@ QUEUE = 16
 HERE = Patience(free=5, longest=900.0)
 ADDRESS = Patience(free=20, longest=900.0)
 ACCOUNT = Patience(free=50, longest=30.0)
-"""One account from one address, one address, one account: the last so short that no stranger can shut somebody out."""
+"""One account from one address, one address, one account. The last is for guessers with many addresses, and does not
+hold where somebody signed in to the account before: strangers who always try would take each turn of the owner's."""
 
 _turns: RunVar[CapacityLimiter] = RunVar("hashes")
 
@@ -44,6 +45,8 @@ class Signing:
     """All tries to sign in at one server."""
 
     waits: Waits = field(default_factory=Waits)
+    known: Ledger = field(default_factory=MemoryLedger)
+    """From where somebody signed in to which account; no failure writes there, so none can push anything out."""
     pending: int = 0
     processes: int = 1
 
@@ -59,7 +62,9 @@ class Signing:
         if self.pending >= max(QUEUE // self.processes, 1):
             return Attempt(wait=5)
         names = self._name(visit.address, name)
-        if wait := self.waits.begin(names):
+        here, address, account = (one for one, _ in names)
+        is_known = self.known.change(lambda page: page.read(here)) is not None
+        if wait := self.waits.begin(names[:2] if is_known else names):
             return Attempt(wait=math.ceil(wait))
         self.pending += 1
         try:
@@ -71,9 +76,9 @@ class Signing:
         finally:
             self.pending -= 1
         if signed:
-            here, address, account = (one for one, _ in names)
             self.waits.forgive((here, account))
             self.waits.take_back(address)
+            self.known.change(lambda page: page.write(here, (1, 0)))
         return Attempt(signed)
 
     def _name(self, address: str, name: str) -> tuple[tuple[str, Patience], ...]:
@@ -83,4 +88,5 @@ class Signing:
 
 def make_signing(options: SecurityOptions) -> "Signing":
     """Return what counts the tries at one of the processes that serve a chronicle."""
-    return Signing(Waits(ledger=open_ledger(options.ledger, "wait")), processes=options.processes)
+    waits, known = (open_ledger(options.ledger, kind) for kind in ("wait", "known"))
+    return Signing(Waits(ledger=waits), known, processes=options.processes)
