@@ -2,11 +2,12 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from dragoman.errors import UsageError
 
 _MONTHS = 12
+# What date.fromisoformat takes as well, weeks and days without hyphens, is not in the order of its letters.
 _WRITTEN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -62,10 +63,6 @@ def check_day(value: str) -> str:
     Raises:
         UsageError: It is not a year, month or day.
     """
-    try:
-        if not _WRITTEN.fullmatch(value):  # fromisoformat takes weeks and days without hyphens as well
-            raise ValueError
-        date.fromisoformat(first_day(value) or "")
-    except ValueError as error:
-        raise UsageError(f"{value!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY") from error
+    if "/" in value or not is_date(value, range(MINYEAR, MAXYEAR + 1)):
+        raise UsageError(f"{value!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
     return value

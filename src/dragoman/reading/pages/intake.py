@@ -70,6 +70,15 @@ def drop_controls(text: str) -> str:
     return text if clean else text.translate(_CONTROLS)
 
 
+def is_text(name: str) -> bool:
+    """Tell whether a name can be written down; one whose bytes are no UTF-8 cannot."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def printable_name(text: str) -> str:
     r"""Return a name or address fit to be stored and printed: what is no character stands as an escape.
 

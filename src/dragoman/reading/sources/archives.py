@@ -22,7 +22,7 @@ from dragoman.reading.pages.intake import PAGE_LIMIT
 from dragoman.reading.sources.kinds import HEAD, list_suffix, tell_kind
 from dragoman.reading.sources.opening import Open, read_stream
 from dragoman.reading.sources.origin import Origin
-from dragoman.reading.sources.unpacking import Packed, Unpacked
+from dragoman.reading.sources.unpacking import GZIP, Packed, Unpacked
 
 MEMBER_LIMIT = 100_000
 TOTAL_LIMIT = 10_000_000_000
@@ -32,7 +32,7 @@ _TOO_MUCH = f"the archive unpacks to more than {TOTAL_LIMIT:,} bytes"
 RATIO_LIMIT = 200
 """A member that unpacks to more than so many times its packed size (from a megabyte on) is a bomb."""
 _PACKED: tuple[tuple[bytes, Callable[[BinaryIO], Packed]], ...] = (
-    (b"\x1f\x8b\x08", lambda stream: gzip.GzipFile(fileobj=stream)),
+    (GZIP, lambda stream: gzip.GzipFile(fileobj=stream)),
     (b"BZh", bz2.BZ2File),
     (b"\xfd7zXZ", lzma.LZMAFile),
     (b"\x5d\x00\x00\x80", lzma.LZMAFile),

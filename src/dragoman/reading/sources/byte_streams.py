@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from dragoman.reading.sources.unpacking import GZIP
+
 CHUNK = 262_144
-_GZIP = b"\x1f\x8b\x08"
 
 
 class BrokenBytesError(Exception):
@@ -21,7 +22,7 @@ class ByteStream:
 
     def __init__(self, stream: BinaryIO) -> None:
         head = stream.read(CHUNK)
-        self._parts = _unpack(head, stream) if head.startswith(_GZIP) else _plain(head, stream)
+        self._parts = _unpack(head, stream) if head.startswith(GZIP) else _plain(head, stream)
         self._buffer = bytearray()
 
     def _fill(self) -> bool:
@@ -116,7 +117,7 @@ def _unpack(packed: bytes, stream: BinaryIO) -> Iterator[bytes | None]:
         if not member.eof:
             yield None
         packed = packed or stream.read(CHUNK)
-        if packed and not packed.startswith(_GZIP):  # padding or garbage between members
+        if packed and not packed.startswith(GZIP):  # padding or garbage between members
             packed = _next_member(b"\x00" + packed, stream)
 
 
@@ -124,7 +125,7 @@ def _next_member(packed: bytes, stream: BinaryIO) -> bytes:
     """Return the bytes from the next member on, nothing where there is none."""
     packed = packed[1:]
     while True:
-        place = packed.find(_GZIP)
+        place = packed.find(GZIP)
         if place >= 0:
             return packed[place:]
         more = stream.read(CHUNK)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from dragoman.reading.sources.records import looks_like_records
+from dragoman.reading.sources.unpacking import is_gzip
 
 Kind = Literal[
     "page", "records", "columns", "feed", "json-feed", "sitemap", "warc", "mail", "mailbox", "pdf", "zip", "tar"
@@ -62,7 +63,7 @@ def _narrow(head: bytes) -> bytes:
 
 def unpack_head(head: bytes) -> bytes | None:
     """Return what the beginning of gzip unpacks to, ``None`` where it is no gzip."""
-    if not head.startswith(b"\x1f\x8b\x08"):
+    if not is_gzip(head):
         return None
     try:
         return zlib.decompressobj(31).decompress(head, HEAD)

@@ -7,6 +7,8 @@ from typing import BinaryIO, Protocol, cast
 
 _PIECE = 8192
 _NO_MEMBER = "Not a gzipped file"
+GZIP = b"\x1f\x8b\x08"
+"""How gzip begins."""
 
 
 FAULTS = (gzip.BadGzipFile, EOFError, zlib.error)
@@ -51,7 +53,7 @@ class Unpacked(io.RawIOBase):
 
 def is_gzip(head: bytes) -> bool:
     """Tell whether some bytes begin as gzip does."""
-    return head.startswith(b"\x1f\x8b\x08")
+    return head.startswith(GZIP)
 
 
 def unpack_gzip(stream: BinaryIO) -> BinaryIO:

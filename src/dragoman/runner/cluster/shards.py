@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.errors import UsageError
-from dragoman.reading.pages.intake import printable_name
+from dragoman.reading.pages.intake import is_text, printable_name
 from dragoman.reading.sources.files import find_files
 from dragoman.reading.sources.kinds import HEAD, PAGE_SUFFIXES, list_suffix, tell_kind
 from dragoman.reading.sources.opening import bounded_lines
@@ -63,7 +63,7 @@ def list_shards(paths: Iterable[str], *, pages: int = PAGES) -> list[Shard]:
 def _cut_all(files: Iterable[str], pages: int) -> Iterator[Shard]:
     small: list[str] = []
     for file in files:
-        fault = "" if _is_text(file) else "its name is not UTF-8"
+        fault = "" if is_text(file) else "its name is not UTF-8"
         is_page = not fault and Path(file).suffix.lower() in PAGE_SUFFIXES
         if small and (not is_page or len(small) == pages):
             yield _whole(*small)
@@ -76,15 +76,6 @@ def _cut_all(files: Iterable[str], pages: int) -> Iterator[Shard]:
             yield from _cut(file, pages)
     if small:
         yield _whole(*small)
-
-
-def _is_text(name: str) -> bool:
-    """Tell whether a name can be written down; one whose bytes are no UTF-8 cannot."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _whole(*files: str) -> Shard:

@@ -34,19 +34,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _blame_call(error: BaseException, words: Sequence[str]) -> BaseException:
     """Return the error of who calls where a word of theirs is no text; the name of a file may be none."""
-    for word in words if isinstance(error, UnicodeEncodeError) else ():
-        if not _is_text(word):
+    if not isinstance(error, UnicodeEncodeError):
+        return error
+    from dragoman.reading.pages.intake import is_text
+
+    for word in words:
+        if not is_text(word):
             shown = word.encode("utf-8", "replace").decode()
             return UsageError(f"{shown!r} is not in UTF-8, as names and texts have to be")
     return error
-
-
-def _is_text(word: str) -> bool:
-    try:
-        word.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def end(error: BaseException) -> int:
