@@ -30,6 +30,9 @@ from dragoman.runner.reading import Reader
 from dragoman.runner.reusing import ReuseReadings
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from bounds import Scales  # noqa: E402  beside all benchmarks
+
 OUTCOME = HERE.parents[1] / "build" / "bench" / "duplicates.json"
 OWN = HERE.parent / "stories" / "own_pages.txt"
 LANGUAGES = ("en", "ru", "ar", "fa")
@@ -39,7 +42,7 @@ EACH = 6
 PAIRED = 3
 """Pages of the stories that are put together to one text, for news is longer than they are."""
 
-ROUNDS = 5
+ROUNDS, BATCH = 5, 50
 DATE = "2024-03-12"
 EDITS = {"2 %": 0.02, "6 %": 0.06, "15 %": 0.15}
 HEADLINES = {
@@ -153,12 +156,16 @@ def gather(pages: list[StoryPage]) -> list[list[str]]:
 
 
 def measure_speed() -> dict[str, float]:
-    """Return how many pages a second get the numbers of their wording."""
+    """Return how many pages a second of a processor get the numbers of their wording, had it its whole speed."""
     texts = [text.whole for text in read_own()] * 20
-    began = time.perf_counter()
-    for text in texts:
-        read_wording(text)
-    return {"wordings a second": len(texts) / (time.perf_counter() - began)}
+    scales, spent = Scales(), 0.0
+    for start in range(0, len(texts), BATCH):
+        began = time.process_time()
+        for text in texts[start : start + BATCH]:
+            read_wording(text)
+        spent += time.process_time() - began
+        scales.weigh()
+    return {"wordings a second": len(texts) / (spent * scales.share)}
 
 
 def measure_gain() -> dict[str, float]:
