@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from dragoman.language.gazetteer_tables import CityPlace, describe_city
 from dragoman.language.morphology import Cases
-from dragoman.reading.events.coordination import are_alike, are_joined, goes_on
+from dragoman.reading.events.coordination import are_alike, are_joined, goes_on, opens_headline
 from dragoman.reading.events.delegations import clitic_of
 from dragoman.reading.events.government import (
     find_chain,
@@ -189,7 +189,9 @@ def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kin
         return False
     if not (mixed or are_alike(sheet, between, (before.kind, kind))):
         return False
-    return goes_on(sheet, between, phrase.stop) or listed
+    if goes_on(sheet, between, phrase.stop) or listed:
+        return True
+    return before.kind == kind and opens_headline(sheet, before.first, phrase.stop)
 
 
 def _is_genitive(named: Named, phrase: Phrase, chain: int, sentence: Sentence) -> bool:

@@ -134,10 +134,14 @@ class _Coder:
     def _is_inside_name(self, trigger: Trigger) -> bool:
         """A word of a name is no trigger: the treaty in "Collective Security Treaty Organization" was not signed.
 
-        The head of a name may complete one: "took over the Presidency of the Government".
+        The head of a name may complete one: "took over the Presidency of the Government", and where names end in their
+        heads, "addressed the General Assembly".
         """
         names = [c for c in self.sheet.chunks if c.kind in _NAMES]
-        inside = any(c.first < position < c.stop for c in names for position in trigger.used)
+        ordered = self.strategy == "subject-verb"
+        heads = {c.stop - 1 for c in names if ordered and c.kind == "organisation"} - {trigger.first}
+        fixed = [position for position in trigger.used if position not in heads]
+        inside = any(c.first < position < c.stop for c in names for position in fixed)
         return inside or any(c.first == trigger.first for c in names)
 
     def _remember(self, actors: tuple[Actor, ...], found: list[EventMention]) -> None:

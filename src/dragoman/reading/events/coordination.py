@@ -58,6 +58,22 @@ def goes_on(sheet: Sheet, between: tuple[int, int], stop: int) -> bool:
     return after is not None and (after.text == "," or after.has(sheet.tables.listed("coordinators")))
 
 
+def opens_headline(sheet: Sheet, first: int, stop: int) -> bool:
+    """Tell, where the subject comes first, a headline that two names with a comma between open: "A, B sign a pact".
+
+    Args:
+        sheet: The working sheet.
+        first: The first token of the first name.
+        stop: Where the second name ends; a verb stands there.
+    """
+    sentence, tables = sheet.sentence_at(first), sheet.tables
+    if tables.pack.strategies["roles"] != "subject-verb" or not sentence.is_title or first != sentence.first:
+        return False
+    closed = tables.any_of("prepositions", "articles", "relative", "clause_breaks")
+    after = sheet.tokens[stop] if stop < sentence.stop else None
+    return after is not None and after.is_word and not after.has(closed - tables.listed("infinitive_marks"))
+
+
 def _is_spoken(sheet: Sheet, between: tuple[int, int]) -> bool:
     """Tell whether a word for "and" stands between two phrases."""
     joins = sheet.tables.listed("coordinators")

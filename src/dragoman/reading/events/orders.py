@@ -49,7 +49,13 @@ def find_possessor(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def find_owner(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return the possessor or adjunct right before a noun: "Doe's short visit", "the Doe visit"."""
+    """Return the possessor or adjunct right before a noun: "Doe's short visit", "the Doe visit", or whose noun it is.
+
+    Of "the ABC militants attacked" the militants stand for the ABC.
+    """
+    whole = [a for a in scene.inside() if a.first < scene.trigger.first < a.stop and a.first not in taken]
+    if whole:
+        return whole[0]
     near = [a for a in scene.left() if scene.trigger.first - a.stop <= _OWNER_NEAR and a.first not in taken]
     touching = [a for a in near if not a.preposition and scene.trigger.first - a.stop < 1]
     return first_of([a for a in near if a.owner]) or first_of(touching)

@@ -17,7 +17,9 @@ _BODY = "organisation"
 _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
 _DATELINE_MARKS = frozenset("-–—:/(")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_COMMAS = frozenset(",;:")
 _REACH = 5
+_FAR = 20
 
 
 class Phrase(Struct, frozen=True):
@@ -159,6 +161,7 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
     elif sheet.tables.pack.strategies["roles"] == "case" and first == chunk.first:
         first = min([first, *_styles_before(sheet, first)])
     first = _before_possessor(sheet, first) if first == chunk.first else first
+    first = _past_far_office(named, chunk) if first == chunk.first else first
     after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
     if after is None or (sheet.tables.sets_title_off and after.first == chunk.stop):
         return Phrase(first, _past_land(sheet, chunk.stop), chunk)
@@ -199,6 +202,24 @@ def _before_possessor(sheet: Sheet, first: int) -> int:
         return first
     lands = sheet.chunks_in(max(0, first - 1 - _REACH), first - 1)
     return next((c.first for c in lands if c.stop == first - 1 and c.kind in ("country", "organisation")), first)
+
+
+def _past_far_office(named: Named, chunk: Chunk) -> int:
+    """Step left, where the subject comes first, over the office whose long name a holder closes.
+
+    "The director of the Office of Harbours and Fisheries of the ministry John Doe" is one person.
+    """
+    sheet, first = named.sheet, chunk.first
+    if sheet.tables.pack.strategies["roles"] != "subject-verb" or first == 0:
+        return first
+    reach = sheet.tokens[max(0, first - _FAR)].start
+    holder = named.cast.of_chunk.get(chunk)
+    held = (o for o in named.offices if o.holder == holder and reach <= o.span.start and o.span.stop < chunk.start)
+    starts = [p.first for o in held for p in named.phrases if p.start == o.span.start]
+    start = max(starts, default=first)
+    others = (c for c in sheet.chunks if c.kind == "person" and start <= c.first < first)
+    commas = any(token.text in _COMMAS for token in sheet.tokens[start:first])
+    return first if commas or any(True for _ in others) else start
 
 
 def _is_apposition(sheet: Sheet, chunk: Chunk, after: OfficePhrase) -> bool:

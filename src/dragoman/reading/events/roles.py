@@ -41,7 +41,7 @@ _NAMED = frozenset({"speaker", "participant", "host", "guest", "holder", "appoin
 _SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
 _IN_PASSIVE = {"subj": "agent", "obj": "subj"}
 _FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation", "group"})}
-_RECEIVING, _ACTING, _BY_ORDER = "meet", "actor", "verb-subject"
+_COMING, _ACTING, _BY_ORDER = frozenset({"meet", "visit"}), "actor", "verb-subject"
 _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     "subject-verb": {
         "subj": find_subject_before, "obj": find_object_after, "gen": find_possessor, "any": find_any,
@@ -127,7 +127,8 @@ def _office_owner(scene: Scene, *, behind: bool) -> str | None:
 def _unfit(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> set[int]:
     """Actors of a kind that cannot play a role: places do not travel, persons are no places.
 
-    An office that stands for its country is received as a person is: "received the prime minister of Ruritania". Where
+    An office or a delegation that stands for its country comes as a person does: "received the prime minister of
+    Ruritania". Where
     roles go by order, a region or town is where somebody unnamed acts, save a capital, which acts for its state.
     """
     kinds = _FITTING.get(slot.role)
@@ -135,8 +136,9 @@ def _unfit(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> set[int]:
         return {a.first for a in scene.actors if a.kind == "place" and not a.capital}
     if kinds is None:
         return set()
-    received = scene.trigger.frame.type == _RECEIVING
-    return {a.first for a in scene.actors if ("person" if a.titled and received else a.kind) not in kinds}
+    coming = scene.trigger.frame.type in _COMING
+    sent = {a.first for a in scene.actors if coming and (a.titled or a.unnamed)}
+    return {a.first for a in scene.actors if a.kind not in kinds and a.first not in sent}
 
 
 def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:

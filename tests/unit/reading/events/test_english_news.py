@@ -11,7 +11,7 @@ WORDED = [
     ("A phone call took place on Sunday between Oskar Brennick and Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
     ("Oskar Brennick had a friendly call with Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
     ("Secretary of State Oskar Brennick spoke today with Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
-    ("Kojo Addai and Oskar Brennick presided over the joint commission.", "convene: Kojo Addai, Oskar Brennick"),
+    ("Kojo Addai and Oskar Brennick presided over a session of the herring board.", "convene: Kojo Addai, Oskar Brennick"),
     ("Kenya fired three missiles into the sea.", "mobilize: KE"),
     ("Kenya will supply Chile with nine patrol helicopters.", "aid (planned): CL, KE"),
     ("Kenya unveiled a relief package for Chile.", "aid (planned): CL, KE"),
@@ -40,3 +40,33 @@ def test_what_the_words_tell(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ONLY_LIKE_NEWS)
 def test_words_that_only_look_like_news(text: str) -> None:
     assert events(text, "en") is None
+
+
+WHO = [
+    # the head of a body's name completes what is attended
+    ("Kojo Addai addressed the Pacific Fisheries Assembly.", None, "convene: Kojo Addai"),
+    # an office, the long name of its body, and the name of its holder are one person
+    (
+        "Kojo Addai met with Chairman of the Herring Group with Kenya in the Chilean Parliament Oskar Brennick.",
+        None,
+        "meet: Kojo Addai, Oskar Brennick",
+    ),
+    (
+        "Kojo Addai met with Director of the Department of Ports and Harbours of Chile Oskar Brennick.",
+        None,
+        "meet: Kojo Addai, Oskar Brennick",
+    ),
+    # a ministry or a delegation acts for its country
+    ("Chile's fisheries ministry summoned the ambassador of Kenya.", None, "accuse: CL, KE"),
+    ("Chile is far. The Chilean delegation arrived in Nairobi.", None, "visit: CL"),
+    # fighters act for their body
+    ("Taliban militants attacked a dairy in Kunduz.", None, "assault: taliban"),
+    # a comma joins the two names that open a headline
+    ("The herring is back.", "Chile, Kenya sign herring treaty", "agree: CL, KE"),
+    ("The herring is back.", "Lima, Chile hears the bells", None),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "expected"), WHO)
+def test_who_takes_part(text: str, title: str | None, expected: str | None) -> None:
+    assert events(text, "en", title=title) == expected
