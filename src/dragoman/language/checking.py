@@ -88,7 +88,7 @@ _PARTS = "host guest speaker addressee actor target participant appointed by bod
 _TABLE_ROLES = "holder place attendee successor predecessor"
 _ROLES = frozenset([*_PARTS.split(), *_TABLE_ROLES.split()])
 """Roles of events, and those that frames alone know: an office's holder and its neighbours, where it was, who came."""
-_MARKERS = frozenset("subj obj gen nom acc dat ins any office own main noun seat sole".split())
+_MARKERS = frozenset("subj obj gen nom acc dat ins any office own main noun seat sole closing".split())
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "offices": ("form", "of"),

@@ -23,6 +23,9 @@ _NAMES = ("Name", "Surn", "Patr", "Geox")
 _ALL_CASES = frozenset(CASES.values())
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED", "INTJ"})
 _RARE = 0.1
+_LIKE_PLURALS = ("ов", "ев", "ёв")
+"""Endings of family names that nouns have in the genitive plural."""
+
 _PASSIVE = re.compile("(?:ого|ому|ыми|ых|ый|ым|ом|ая|ой|ую|ою|ое|ые)$")
 """The endings of passive participles, which all are of the hard declension."""
 _TENSES = {"past": "past", "pres": "present", "futr": "future"}
@@ -159,7 +162,17 @@ def _cases(word: str) -> Cases:
         return frozenset(CASES[p.tag.case] for p in parses)
     named = [p for p in parses if any(mark in p.tag for mark in _NAMES) and "sing" in p.tag]
     named = [p for p in named if not {"femn", "Fixd"} <= p.tag.grammemes] or named
-    return frozenset(CASES[p.tag.case] for p in named or parses)
+    cases = frozenset(CASES[p.tag.case] for p in named or parses)
+    return cases | name_cases(word) if _is_name_beside(word, named) else cases
+
+
+def _is_name_beside(word: str, named: list[Any]) -> bool:
+    """Tell a capitalised word that is a name in one more case than the dictionary knows.
+
+    "Rahimi" is no genitive of a name that nobody bears, and "Somov" no genitive of many catfish.
+    """
+    like_genitive = bool(named) and word.endswith("и") and not word.endswith("ии")
+    return like_genitive or (not named and word.endswith(_LIKE_PLURALS) and len(word) > _SHORTEST_STEM)
 
 
 @lru_cache(maxsize=32768)

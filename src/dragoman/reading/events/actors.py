@@ -36,8 +36,8 @@ class Actor(Struct, frozen=True):
     of X"), with the preposition before them; ``noun`` is the word whose own preposition governs it ("the fight
     against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops"). ``aim`` is the word before it, where the
     preposition written on that makes it an aim ("for-the-meeting of X"), or -1. ``titled`` is an office whose holder
-    nobody names, which stands for its country or body; ``several`` are bodies with a plural for a name, and ``capital``
-    is where a state has its government.
+    nobody names, which stands for its country or body; ``several`` are bodies and states with a plural for a name, and
+    ``capital`` is where a state has its government.
     """
 
     first: int
@@ -120,7 +120,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         unnamed=chunk.kind == GROUP,
         aim=first - 1 if _is_aim(sheet, first - 1, sentence.first) else -1,
         titled=chunk.rule == BARE_TITLE,
-        several=kind == "organisation" and _is_several(sheet, chunk),
+        several=kind in _STATES_AND_BODIES and _is_several(sheet, chunk),
         capital=_capital(chunk) is not None,
     )
 
@@ -167,7 +167,7 @@ def _capital(chunk: Chunk) -> CityPlace | None:
 
 
 def _is_several(sheet: Sheet, chunk: Chunk) -> bool:
-    """Tell a body whose name is a plural: the Taliban, the armed forces."""
+    """Tell a body or state whose name is a plural: the Taliban, the armed forces, the Philippines."""
     word = next((t for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word), sheet.tokens[chunk.first])
     return sheet.tables.morphology.several(word.text) or word.has(sheet.tables.listed("plural_bodies"))
 

@@ -3,6 +3,7 @@
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.scenes import Finder, Scene, first_of
 
+_SPEAKING = frozenset({"person", "organisation"})
 _NEAR = 8
 _TOUCHING = 2
 _SEAT = 2
@@ -57,12 +58,19 @@ def find_sole(scene: Scene, taken: set[int]) -> Actor | None:
     return first_of([a for a in person if a.first == scene.opening and "nom" in (a.cases or {"nom"})])
 
 
+def find_closing(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return who closes a sentence behind a comma or quotation and the dash of the trigger: "We shall come, - X"."""
+    behind = [a for a in scene.actors if a.first == scene.trigger.last + 1 and a.first not in taken]
+    behind = [a for a in behind if a.stop >= scene.closing and (a.kind in _SPEAKING or a.titled) and not a.preposition]
+    return first_of([a for a in behind if scene.after_comma and "nom" in (a.cases or {"nom"})])
+
+
 def find_complement(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the genitive of a noun: right after it, or farther off if it can only be oblique or plain words lead."""
     near = [a for a in scene.right() if a.first - scene.trigger.last <= _NEAR and a.first not in taken]
     bare = [a for a in near if not a.preposition and not a.adjunct and ("gen" in a.cases or not a.cases)]
     touching = [a for a in bare if a.first - scene.trigger.last <= _TOUCHING]
-    clear = [a for a in bare if "nom" not in a.cases and not a.genitive and not scene.is_cut(a)]
+    clear = [a for a in bare if a.cases and "nom" not in a.cases and not a.genitive and not scene.is_cut(a)]
     chained = [a for a in bare if a.genitive and a.chain <= scene.trigger.last + 1]
     return first_of(touching) or first_of(clear) or first_of(chained)
 
@@ -106,11 +114,17 @@ def _fits(actor: Actor, wanted: tuple[str, ...], taken: set[int]) -> bool:
 def _may_be_subject(scene: Scene, actor: Actor, taken: set[int]) -> bool:
     if actor.preposition or actor.first in taken or actor.owner or actor.adjunct:
         return False
-    one = actor.kind == "person" or (actor.kind == "organisation" and not actor.several)
+    land = actor.kind == "country" and not (actor.titled or actor.genitive or actor.unnamed)
+    one = actor.kind == "person" or ((actor.kind == "organisation" or land) and not actor.several)
     if scene.plural and one and _is_single(scene, actor):
         return False
-    before_verb = scene.trigger.first == actor.stop
+    before_verb = scene.trigger.first == actor.stop and not _closes_chain(actor)
     return ("nom" in actor.cases or not actor.cases) and (not actor.genitive or before_verb)
+
+
+def _closes_chain(actor: Actor) -> bool:
+    """Tell a genitive of a noun under a preposition, which is no subject though a verb follows: "at the talks of X"."""
+    return bool(actor.chain_preposition) and "gen" in actor.cases and "ins" not in actor.cases
 
 
 def _is_single(scene: Scene, actor: Actor) -> bool:

@@ -17,7 +17,7 @@ _AGENTS = frozenset({"person", "organisation", "country"})
 def find_clause(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> Clause:
     """Return the clause of a trigger: the stretch between relative words, conjunctions of clauses and hard stops."""
     first, relative, joined = _find_beginning(sheet, sentence, trigger)
-    if sheet.tables.pack.strategies["roles"] == "case" and _is_after_quote(sheet, trigger.first):
+    if sheet.tables.pack.strategies["roles"] == "case" and _opens_clause(sheet, trigger.first):
         first, relative = trigger.first, False
     own_subject = has_own_subject(sheet, first, trigger)
     return Clause(
@@ -76,6 +76,8 @@ def _begins_another(sheet: Sheet, position: int, trigger: Trigger, limit: int) -
     """Tell what begins another clause after a trigger; where the verb comes first, a verb or a quotation does so."""
     if _breaks(sheet, position) or _joins_verb(sheet, position, limit):
         return True
+    if sheet.tables.pack.strategies["roles"] == "case":
+        return _is_after_quote(sheet, position + 1) and sheet.tokens[position].text in _DASHES
     if not sheet.tables.writes_article_on:
         return False
     token, prepositions = sheet.tokens[position], sheet.tables.listed("prepositions")
@@ -129,6 +131,11 @@ def _ends_clause(sheet: Sheet, position: int) -> bool:
         return False
     after = sheet.tokens[position + 1]
     return after.text in _AFTER_VERB or after.has(sheet.tables.listed("coordinators"))
+
+
+def _opens_clause(sheet: Sheet, position: int) -> bool:
+    """Tell what names a speaker, a verb behind quoted speech and a dash, or the dash alone: "..., - X"."""
+    return _is_after_quote(sheet, position) or sheet.tokens[position].text in _DASHES
 
 
 def _is_after_quote(sheet: Sheet, position: int) -> bool:

@@ -25,6 +25,7 @@ from dragoman.reading.events.statuses import find_status, is_unsaid
 from dragoman.reading.events.steps import list_required, note_coded, note_trigger
 from dragoman.reading.events.subjects import (
     find_silence,
+    is_headed_by_oblique,
     is_noun_for_verb,
 )
 from dragoman.reading.mentions.linking import Named
@@ -166,7 +167,7 @@ class _Coder:
         if trigger.frame.type == NO_EVENT:
             note_trigger(self.sheet, trigger, "no event, and no other trigger may use its words")
             return None
-        if is_noun_for_verb(self.sheet, trigger, actors):
+        if is_noun_for_verb(self.sheet, trigger, actors) or is_headed_by_oblique(self.sheet, trigger):
             return None
         where = (trigger, find_clause(self.sheet, sentence, trigger))
         status = find_status(self.sheet, *where)

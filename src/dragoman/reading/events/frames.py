@@ -22,7 +22,23 @@ NO_EVENT = "none"
 _WIDEST_GAP = 8
 _REMEMBERED = 5_000
 _BARE = frozenset(
-    {"subj", "obj", "gen", "nom", "acc", "dat", "ins", "any", "office", "own", "main", "noun", "seat", "sole"}
+    {
+        "subj",
+        "obj",
+        "gen",
+        "nom",
+        "acc",
+        "dat",
+        "ins",
+        "any",
+        "office",
+        "own",
+        "main",
+        "noun",
+        "seat",
+        "sole",
+        "closing",
+    }
 )
 _WALLS = frozenset(';:؛«»“”"')
 

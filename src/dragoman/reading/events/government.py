@@ -6,7 +6,9 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _QUOTES = frozenset('«»"“”()')
 _OPENING = frozenset('«"“(')
+_LANDS = frozenset({"place", "country"})
 _CHAIN = 5
+_FINITE = frozenset({"past", "present", "future"})
 _ENDS_CHAIN = (
     "before_actor",
     "coordinators",
@@ -109,9 +111,16 @@ def _may_chain(sheet: Sheet, position: int) -> bool:
         return True
     if not token.is_word or token.has(sheet.tables.any_of(*_ENDS_CHAIN)):
         return False
-    if not _is_linked(sheet, position) or _closes_citation(sheet, position):
+    if not _is_linked(sheet, position) or _closes_citation(sheet, position) or _is_finite(sheet, position):
         return False
     return not any(c.first <= position < c.stop and c.kind != "demonym" for c in sheet.chunks)
+
+
+def _is_finite(sheet: Sheet, position: int) -> bool:
+    """Tell, in a language of cases, a finite verb, which parts what stands before it from what follows."""
+    if sheet.tables.pack.strategies["roles"] != "case":
+        return False
+    return sheet.tables.morphology.tense(sheet.tokens[position].text) in _FINITE
 
 
 def _closes_citation(sheet: Sheet, position: int) -> bool:
@@ -134,9 +143,14 @@ def _is_linked(sheet: Sheet, position: int) -> bool:
 
 
 def _is_transparent(sheet: Sheet, position: int, chunk: Chunk) -> bool:
-    """Tell an article, a quotation mark, or the head before a body's name: a preposition governs across them."""
-    token = sheet.tokens[position]
-    if token.has(sheet.tables.listed("articles")) or token.text in _OPENING:
+    """Tell an article, a quotation mark, or the head before a name: a preposition governs across them.
+
+    The head of a place is one in a language of cases: "in the east of X".
+    """
+    token, tables = sheet.tokens[position], sheet.tables
+    if token.has(tables.listed("articles")) or token.text in _OPENING:
+        return True
+    if chunk.kind in _LANDS and tables.pack.strategies["roles"] == "case" and token.has(tables.listed("place_heads")):
         return True
     return chunk.kind == "organisation" and sheet.tables.heads.longest(sheet.tokens, position) is not None
 

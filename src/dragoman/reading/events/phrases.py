@@ -89,7 +89,8 @@ def find_cases(named: Named, phrase: Phrase) -> Cases:
     titled = "nom" in title and "gen" not in title
     if chunk.kind != "person" or not allowed or titled:
         return allowed
-    return allowed if sheet.tables.morphology.base_name(name) == " ".join(name) else allowed - {"nom"}
+    declined = sheet.tables.morphology.base_name(name) != " ".join(name)
+    return (allowed - {"nom"} or title - {"nom"}) if declined else allowed
 
 
 def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
@@ -160,7 +161,8 @@ def _widen(named: Named, chunk: Chunk) -> Phrase:
         first = _past_titles(named, first)
     elif sheet.tables.pack.strategies["roles"] == "case" and first == chunk.first:
         first = min([first, *_styles_before(sheet, first)])
-    first = _before_possessor(sheet, first) if first == chunk.first else first
+    if first == chunk.first:
+        first = min(_before_possessor(sheet, first), _before_own_land(named, chunk))
     first = _past_far_office(named, chunk) if first == chunk.first else first
     after = next((p for p in named.phrases if p.first >= chunk.stop and _only_marks(sheet, chunk.stop, p.first)), None)
     if after is None or (sheet.tables.sets_title_off and after.first == chunk.stop):
@@ -227,6 +229,17 @@ def _is_apposition(sheet: Sheet, chunk: Chunk, after: OfficePhrase) -> bool:
     if sheet.tables.pack.strategies["roles"] != "case":
         return True
     return after.first > chunk.stop and agree(sheet, after.core, chunk)
+
+
+def _before_own_land(named: Named, chunk: Chunk) -> int:
+    """Take in the country that one of several holders is of: "the presidents of A, X, and | B, Y"."""
+    lands = (c for c in named.sheet.chunks_in(chunk.first - 1, chunk.first) if c.kind in ("country", "organisation"))
+    land = next((c for c in lands if c.stop == chunk.first), None)
+    if land is None or named.sheet.tables.pack.strategies["roles"] != "case":
+        return chunk.first
+    held = {(o.holder, o.of) for o in named.offices if o.of is not None}
+    pair = named.cast.of_chunk.get(chunk), named.cast.of_chunk.get(land)
+    return land.first if pair in held else chunk.first
 
 
 def _past_land(sheet: Sheet, stop: int) -> int:

@@ -11,6 +11,7 @@ from dragoman.model import Role
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.cases import (
     find_adjective,
+    find_closing,
     find_complement,
     find_in_case,
     find_seat,
@@ -51,7 +52,7 @@ _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
         "subj": find_subject, "nom": find_subject, "obj": find_in_case("acc", "gen"), "acc": find_in_case("acc"),
         "gen": find_complement, "dat": find_in_case("dat"), "ins": find_in_case("ins"), "any": find_any,
         "agent": find_in_case("ins"), "seat": find_seat, "sole": find_sole,
-        "own": find_adjective,
+        "closing": find_closing, "own": find_adjective,
     },
     "verb-subject": {
         "subj": find_subject_after, "obj": find_next_object, "gen": find_idafa, "any": find_any,
@@ -137,8 +138,7 @@ def _unfit(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> set[int]:
     if kinds is None:
         return set()
     coming = scene.trigger.frame.type in _COMING
-    sent = {a.first for a in scene.actors if coming and (a.titled or a.unnamed)}
-    return {a.first for a in scene.actors if a.kind not in kinds and a.first not in sent}
+    return {a.first for a in scene.actors if ("person" if coming and (a.titled or a.unnamed) else a.kind) not in kinds}
 
 
 def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:

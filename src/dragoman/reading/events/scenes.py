@@ -32,11 +32,12 @@ class Scene(Struct, frozen=True, kw_only=True):
     ``offices`` are the countries and bodies of the sentence's offices with their first tokens, ``commas`` its commas.
     ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle`` (with its cases), ``gerund``,
     ``plural`` and ``infinitive`` the form of its verb; ``opening`` is the first token of the sentence that is a word,
-    and ``ends_in_verb`` tells that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
-    subject. ``other_subject`` is the plain noun that is the subject, or -1. ``unnamed`` allows that whoever must take
-    part has no name; ``singular`` relative clauses speak of one person. ``agents_follow`` are the prepositions of
-    agents that only stand behind. ``dropped`` tells that the verb leaves out its subject, which is the one ``carried``;
-    ``plain_antecedent`` that a noun without a name is what a relative clause hangs on.
+    ``closing`` the token behind the last one, and ``ends_in_verb`` tells that the trigger's last word is finite,
+    ``masculine`` that its verb asks for a masculine subject. ``other_subject`` is the plain noun that is the
+    subject, or -1. ``unnamed`` allows that whoever must take part has no name; ``singular`` relative clauses speak
+    of one person. ``agents_follow`` are the prepositions of agents that only stand behind. ``dropped`` tells that
+    the verb leaves out its subject, which is the one ``carried``; ``plain_antecedent`` that a noun without a name
+    is what a relative clause hangs on.
     """
 
     trigger: Trigger
@@ -52,6 +53,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     gerund: bool
     infinitive: bool
     opening: int
+    closing: int
     plural: bool
     other_subject: int
     ends_in_verb: bool

@@ -83,6 +83,9 @@ class Stage(Struct, frozen=True, kw_only=True):
             gerund=tables.morphology.tense(verb) == "gerund",
             infinitive=tables.morphology.tense(verb) == "infinitive",
             opening=next((i for i in range(sentence.first, sentence.stop) if tokens[i].is_word), sentence.first),
+            closing=max(
+                (i + 1 for i in range(sentence.first, sentence.stop) if tokens[i].is_word), default=sentence.stop
+            ),
             plural=tables.morphology.plural(verb),
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),

@@ -152,6 +152,20 @@ def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) 
     return False
 
 
+def is_headed_by_oblique(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell, in a language of cases, an oblique noun before the verb of a trigger: "during the summit talks began".
+
+    Of what did not happen the noun may be a genitive.
+    """
+    morphology, slots = sheet.tables.morphology, trigger.frame.slots
+    if sheet.tables.pack.strategies["roles"] != "case" or not slots or slots[0].markers[0] != "gen":
+        return False
+    head, verb = sheet.tokens[trigger.first].text, sheet.tokens[trigger.last].text
+    cases = morphology.noun_cases(head)
+    happens = trigger.frame.status == "happened" and morphology.tense(verb) in ("past", "present", "future")
+    return happens and trigger.last > trigger.first and bool(cases) and not cases & {"nom", "acc"}
+
+
 def _is_governed(sheet: Sheet, position: int) -> bool:
     """Tell a noun right behind a preposition: it is no subject, whatever its form ("on Monday")."""
     return position > 0 and sheet.tokens[position - 1].has(sheet.tables.listed("prepositions"))

@@ -27,9 +27,42 @@ def pair_owners(sheet: Sheet, phrases: list[OfficePhrase]) -> Iterator[tuple[Off
         more = _list_joined(sheet, (phrase.stop, limit), by_first, _OWNERS)
         owners = [phrase.of, *more]
         people = _list_joined(sheet, (owners[-1].stop, limit), by_first, _PEOPLE) if more else []
-        if len(people) == len(owners):
-            for owner, person in zip(owners, people, strict=True):
-                yield replace(phrase, of=owner, of_reference=owner.reference), person
+        pairs = list(zip(owners, people, strict=True)) if len(people) == len(owners) else []
+        for owner, person in pairs or _list_alternating(sheet, phrase, limit, by_first):
+            yield replace(phrase, of=owner, of_reference=owner.reference), person
+
+
+def _list_alternating(
+    sheet: Sheet, phrase: OfficePhrase, limit: int, by_first: Mapping[int, Chunk]
+) -> list[tuple[Chunk, Chunk]]:
+    """Each further owner with the person right behind it: of "the presidents of A X and of B Y" B with Y."""
+    first, core = by_first.get(phrase.stop), sheet.tokens[phrase.core].text
+    morphology = sheet.tables.morphology
+    if first is None or first.kind not in _PEOPLE or (morphology.singular(core) and not morphology.several(core)):
+        return []
+    found: list[tuple[Chunk, Chunk]] = []
+    owner, person = _next_pair(sheet, first.stop, limit, by_first)
+    while owner is not None and person is not None:
+        found.append((owner, person))
+        owner, person = _next_pair(sheet, person.stop, limit, by_first)
+    return found
+
+
+def _next_pair(
+    sheet: Sheet, position: int, limit: int, by_first: Mapping[int, Chunk]
+) -> tuple[Chunk | None, Chunk | None]:
+    """The owner behind a comma or "and", and the person behind that."""
+    mark = sheet.tokens[position] if position + 1 < limit else None
+    joined = mark is not None and (mark.text in _COMMAS or mark.has(sheet.tables.listed("coordinators")))
+    owner = by_first.get(position + 1) if joined else None
+    if owner is None or owner.kind not in _OWNERS or "gen" not in _cases(sheet, owner):
+        return None, None
+    person = by_first.get(owner.stop)
+    return owner, person if person is not None and person.kind in _PEOPLE else None
+
+
+def _cases(sheet: Sheet, owner: Chunk) -> frozenset[str]:
+    return sheet.tables.morphology.cases(sheet.tokens[owner.first].text)
 
 
 def _list_joined(

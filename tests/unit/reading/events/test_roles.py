@@ -130,6 +130,32 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # each of several holders of one office with a land of their own
+    (
+        "Президенты Кении Иван Берёзкин и Чили Виктор Лунин встретились в порту.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # a state in the singular takes no verb in the plural, and a genitive behind a preposition is no subject
+    ("Иран обвиняют в обмане.", None),
+    ("Филиппины и Кению обвинили в обмане.", None),
+    ("На полях Генассамблеи ООН встретились президенты Кении и Чили.", "meet: participant=CL, participant=KE"),
+    # what goes on at a summit is no summit of those who are there
+    (
+        "В ходе саммита состоялась встреча министра Виктора Лунина с Иваном Берёзкиным.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # an office without a name travels for its state
+    ("Завершился визит премьера Кении в Чили.", "visit: guest=KE"),
+    # who says it stands alone behind the dash that ends a sentence
+    ("Мост откроют весной, — Виктор Лунин.", "state: actor=Виктор Лунин"),
+    ("«Моста не будет», — министр Виктор Лунин.", "state: actor=Виктор Лунин"),
+    ("Гостей ждали двое: повар, — Найроби.", None),
+    ("Кения предложила новый закон, — Чили.", "request: actor=KE"),
+    # the east of a land is where, and not who
+    ("На востоке ДР Конго убиты десять солдат.", "assault: "),
+    # a family name like a plural in the genitive
+    ("Министр Пётр Сомов созвонился с Виктором Луниным.", "call: participant=Виктор Лунин, participant=Пётр Сомов"),
+    ("Министр Виктор Лунин пригласил Фариса Рахими в Найроби.", "request: actor=Виктор Лунин, target=Фарис Рахими"),
     ("Кения и Чили согласовали условия перемирия.", "agree: participant=CL, participant=KE"),
     # whose what was hit is, also under a preposition
     ("Кения обстреляла позиции талибов.", "assault: actor=KE, target=taliban"),
