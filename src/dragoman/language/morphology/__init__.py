@@ -57,6 +57,9 @@ class Morphology(Protocol):
     def noun_cases(self, word: str) -> Cases:
         """Return the cases of a word that is a noun; empty for other words and where the language has no cases."""
 
+    def may_be_subject(self, noun: str, verb: str) -> bool:
+        """Tell whether a noun may be a verb's subject by gender and number, where the language shows them."""
+
     def singular_cases(self, word: str) -> Cases:
         """Return the cases that a noun may stand in as a singular; all of its cases where it has no singular."""
 

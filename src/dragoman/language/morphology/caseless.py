@@ -22,6 +22,10 @@ class Caseless:
         """Return nothing: the language shows no cases."""
         return frozenset()
 
+    def may_be_subject(self, noun: str, verb: str) -> bool:
+        """Return true: neither shows what the other must be."""
+        return True
+
     def singular_cases(self, word: str) -> Cases:
         """Return nothing: the language shows no cases."""
         return frozenset()

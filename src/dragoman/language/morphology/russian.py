@@ -23,9 +23,8 @@ _NAMES = ("Name", "Surn", "Patr", "Geox")
 _ALL_CASES = frozenset(CASES.values())
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "NPRO", "PRED", "INTJ"})
 _RARE = 0.1
-_LIKE_PLURALS = ("ов", "ев", "ёв")
-"""Endings of family names that nouns have in the genitive plural."""
-
+_OF_MANY = frozenset({"gen", "acc"})
+_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 _PASSIVE = re.compile("(?:ого|ому|ыми|ых|ый|ым|ом|ая|ой|ую|ою|ое|ые)$")
 """The endings of passive participles, which all are of the hard declension."""
 _TENSES = {"past": "past", "pres": "present", "futr": "future"}
@@ -73,6 +72,10 @@ class Russian:
     def noun_cases(self, word: str) -> Cases:
         """Return the cases that the form may be as a noun; empty for a word that is more likely something else."""
         return _noun_cases(word)
+
+    def may_be_subject(self, noun: str, verb: str) -> bool:
+        """Tell whether some nominative of a noun has the number of a verb, and of a singular past form the gender."""
+        return _may_be_subject(noun, verb)
 
     def singular_cases(self, word: str) -> Cases:
         """Return the cases that the form may be in the singular; those of a plural where it has no singular."""
@@ -131,11 +134,16 @@ def _texts(word: str, wanted: Callable[[Any], bool]) -> dict[str, None]:
     texts = {fold_word(word): None}
     if not word[0].isalpha() or _is_acronym(word):
         return texts
-    parses = _likely(word)
+    parses = _without_adjective(_likely(word))
     texts.update((fold_word(_lemma(parse)), None) for parse in parses if wanted(parse))
     if word[0].isupper() and not is_known(parses[0]) and (root := stem(word)):
         texts["~" + root] = None
     return texts
+
+
+def _without_adjective(parses: list[Any]) -> list[Any]:
+    """Leave out the adjective that a short participle could be: who was killed ("убит") is no late one ("убитый")."""
+    return [p for p in parses if p.tag.POS != "ADJS"] if parses[0].tag.POS == "PRTS" else parses
 
 
 def _lemma(parse: Any) -> str:
@@ -163,16 +171,17 @@ def _cases(word: str) -> Cases:
     named = [p for p in parses if any(mark in p.tag for mark in _NAMES) and "sing" in p.tag]
     named = [p for p in named if not {"femn", "Fixd"} <= p.tag.grammemes] or named
     cases = frozenset(CASES[p.tag.case] for p in named or parses)
-    return cases | name_cases(word) if _is_name_beside(word, named) else cases
+    return cases | name_cases(word) if _is_name_beside(word, cases, named=bool(named)) else cases
 
 
-def _is_name_beside(word: str, named: list[Any]) -> bool:
+def _is_name_beside(word: str, cases: Cases, *, named: bool) -> bool:
     """Tell a capitalised word that is a name in one more case than the dictionary knows.
 
     "Rahimi" is no genitive of a name that nobody bears, and "Somov" no genitive of many catfish.
     """
-    like_genitive = bool(named) and word.endswith("и") and not word.endswith("ии")
-    return like_genitive or (not named and word.endswith(_LIKE_PLURALS) and len(word) > _SHORTEST_STEM)
+    if named:
+        return word.endswith("и") and not word.endswith("ии")
+    return bool(cases) and cases <= _OF_MANY and word[-1] in _CONSONANTS
 
 
 @lru_cache(maxsize=32768)
@@ -181,6 +190,14 @@ def _noun_cases(word: str) -> Cases:
     if parses[0].tag.POS != "NOUN":
         return frozenset()
     return frozenset(CASES[p.tag.case] for p in parses if p.tag.POS == "NOUN" and p.tag.case in CASES)
+
+
+@lru_cache(maxsize=32768)
+def _may_be_subject(noun: str, verb: str) -> bool:
+    form = parse_word(verb.lower())[0].tag
+    shown = {form.number, form.gender} - {None} if form.POS in ("VERB", "PRTS") else set()
+    nouns = [p.tag for p in parse_word(noun.lower()) if p.tag.POS == "NOUN" and p.tag.case == "nomn"]
+    return not nouns or any(shown <= {tag.number, tag.gender or form.gender} for tag in nouns)
 
 
 @lru_cache(maxsize=32768)

@@ -52,6 +52,8 @@ _GIVEN_BONUS = 0.7
 _FAMILY_BONUS = 0.4
 _PERSIAN_SON = "зода"
 _FIXED_ENDINGS = ("оглу", "оглы", "кызы", "уулу", "заде", "швили", "дзе")
+_OF_MEN = "реза"
+"""The end of given names of Persian men, which the dictionary takes for women's."""
 _FIXED_PARTS = frozenset({"абдул", "абдур", "абдель", "абу", "бен", "бин", "ибн"})
 _EASTERN_SYLLABLES = frozenset({"ким", "ян", "юн", "ли", "ван"})
 """Given names of the dictionary that are the first syllables of East Asian names as well, which do not change."""
@@ -170,7 +172,7 @@ def _dictionary(word: str) -> Iterator[Option]:
         form = _keep_letters(word, base.word if base else parse.normal_form)
         if word.endswith("и") and form.endswith("я") and not word.endswith("ии") and not _bonus(form):
             continue  # "Азизи" is no genitive of a name that nobody bears
-        gender = parse.tag.gender if parse.tag.gender in _GENDERS else "any"
+        gender = parse.tag.gender if parse.tag.gender in _GENDERS and not form.endswith(_OF_MEN) else "any"
         likely = 0.0 if "Fixd" in parse.tag else _SCORE_WEIGHT * parse.score
         yield Option(form, case, str(gender), _DICTIONARY_WEIGHT + likely)
 

@@ -111,7 +111,7 @@ def _is_topic(sheet: Sheet, chunk: Chunk, trigger: Trigger, sentence: Sentence) 
 def _in_case(sheet: Sheet, chunk: Chunk, *, goal: bool) -> bool:
     """Where a language has cases, a goal is no locative and a place no accusative, though they share a preposition."""
     cases = sheet.tables.morphology.cases(sheet.tokens[chunk.first].text)
-    return not cases or cases != ({"loc"} if goal else {"acc"})
+    return not cases or (cases != {"loc"} if goal else bool(cases - {"nom", "acc"}))
 
 
 def _is_goal_of_goods(sheet: Sheet, chunk: Chunk, trigger: Trigger) -> bool:

@@ -80,7 +80,7 @@ def find_cases(named: Named, phrase: Phrase) -> Cases:
     sheet, chunk = named.sheet, phrase.chunk
     if phrase.delegation >= 0:
         return sheet.tables.morphology.cases(sheet.tokens[phrase.delegation].text)
-    core = next((p.core for p in named.phrases if phrase.first <= p.core and p.core_stop <= phrase.stop), None)
+    core = next((_head(p) for p in named.phrases if phrase.first <= p.core and p.core_stop <= phrase.stop), None)
     name = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
     allowed = title = sheet.tables.morphology.cases(sheet.tokens[core].text) if core is not None else frozenset()
     for word in name[: 2 if chunk.kind == "person" else 1]:
@@ -91,6 +91,11 @@ def find_cases(named: Named, phrase: Phrase) -> Cases:
         return allowed
     declined = sheet.tables.morphology.base_name(name) != " ".join(name)
     return (allowed - {"nom"} or title - {"nom"}) if declined else allowed
+
+
+def _head(phrase: OfficePhrase) -> int:
+    """The word whose case an office phrase stands in: of who acts for the holder the first, which governs the rest."""
+    return phrase.first if phrase.acting else phrase.core
 
 
 def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:

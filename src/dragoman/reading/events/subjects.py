@@ -34,7 +34,9 @@ def find_plain_subject(
     before = range(max(clause.first, trigger.first - _REACH), trigger.first)
     after = range(trigger.last + 1, min(clause.stop, trigger.last + _REACH))
     free = [i for i in (*before, *after) if i not in claimed and tokens[i].is_word and not _is_governed(named.sheet, i)]
-    nouns = [i for i in free if "nom" in cases(tokens[i].text) or _is_foreign(named.sheet, i, trigger)]
+    fits, verb = named.sheet.tables.morphology.may_be_subject, tokens[trigger.first].text
+    nouns = [i for i in free if "nom" in cases(tokens[i].text) and fits(tokens[i].text, verb)]
+    nouns += [i for i in free if _is_foreign(named.sheet, i, trigger)]
     said = trigger.frame.type == _SPEECH and tokens[trigger.first - 1].text in _CLOSERS
     clear = [i for i in nouns if "acc" not in cases(tokens[i].text) or (said and i == trigger.last + 1)]
     commas = [i for i in before if tokens[i].text == ","]

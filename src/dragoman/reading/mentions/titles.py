@@ -64,7 +64,7 @@ def _is_predicate(sheet: Sheet, phrase: OfficePhrase) -> bool:
     was = any(sheet.tokens[i].has(sheet.tables.listed("past_copulas")) for i in range(phrase.first, phrase.core))
     governed = phrase.first > 0 and sheet.tokens[phrase.first - 1].has(sheet.tables.listed("prepositions"))
     cases = morphology.cases(core)
-    return was or (not governed and "ins" in cases and "nom" not in cases)
+    return was or (not governed and "ins" in cases and "nom" not in cases and morphology.singular(core))
 
 
 def _this_country(sheet: Sheet, cast: Cast) -> list[Chunk]:

@@ -130,6 +130,16 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # a noun of another gender or number is no subject of the verb
+    ("Министр Виктор Лунин, в частности, подчеркнул важность связей.", "state: actor=Виктор Лунин"),
+    ("Об этом, по слухам, сообщило ведомство. Виктор Лунин молчал.", None),
+    ("Кения и Чили обвинили друг друга в обмане.", "accuse: actor=CL, actor=KE"),
+    # who acts for a minister stands in the nominative, though "minister" is a genitive then
+    ("Исполняющий обязанности министра обороны Виктор Лунин посетил Чили.", "visit: guest=Виктор Лунин"),
+    # several holders without a name sign for their states
+    ("Договор подписан президентами Кении и Чили.", "agree: participant=CL, participant=KE"),
+    # a short participle is no adjective of an office
+    ("В Найроби убит глава ОДКБ Виктор Лунин.", "assault: target=Виктор Лунин"),
     # each of several holders of one office with a land of their own
     (
         "Президенты Кении Иван Берёзкин и Чили Виктор Лунин встретились в порту.",
