@@ -380,6 +380,52 @@ ARABIC = [
         "بحث الوزير خالد البدري، في اتصال هاتفي، مع الرئيس يوسف المنصوري الأوضاع",
         "call: participant=خالد البدري, participant=يوسف المنصوري",
     ),
+    # meetings, calls and visits that a noun, a relative clause or a light verb tells
+    (
+        "قال الوزير خالد البدري بعد اللقاء الذي جمعه بالرئيس يوسف المنصوري إن الحوار مستمر",
+        "state: actor=خالد البدري; meet: participant=خالد البدري, participant=يوسف المنصوري",
+    ),
+    (
+        "جمع لقاء الرئيس يوسف المنصوري بالوزير خالد البدري",
+        "meet: participant=خالد البدري, participant=يوسف المنصوري",
+    ),
+    (
+        "وصل الوزير خالد البدري إلى نيروبي، وكان له لقاء مع الرئيس يوسف المنصوري",
+        "visit: guest=خالد البدري; meet: participant=خالد البدري, participant=يوسف المنصوري",
+    ),
+    (
+        "تسلم الرئيس يوسف المنصوري رسالة من الوزير خالد البدري",
+        "call: participant=خالد البدري, participant=يوسف المنصوري",
+    ),
+    (
+        "قال الوزير خالد البدري خلال اتصال أجراه مع الرئيس يوسف المنصوري إن الحوار مستمر",
+        "state: actor=خالد البدري; call: participant=خالد البدري, participant=يوسف المنصوري",
+    ),
+    ("حل الوزير خالد البدري أمس بكينيا في زيارة رسمية", "visit: guest=خالد البدري"),
+    ("عقد اجتماع أمس برئاسة الوزير خالد البدري", "convene: participant=خالد البدري"),
+    (
+        "قال الوزير خالد البدري لدى مشاركته في أعمال القمة إن الحوار مستمر",
+        "state: actor=خالد البدري; convene: participant=خالد البدري",
+    ),
+    # who greets a guest at the airport does not meet him
+    ("كان في استقباله بالمطار الوزير خالد البدري", None),
+    # refusals, reproaches and threats that a noun tells
+    ("جددت كينيا رفضها للمقترح", "reject: actor=KE"),
+    ("اعتذرت كينيا عن استضافة القمة", "reject: actor=KE"),
+    ("وجهت كينيا أصابع الاتهام إلى تونس", "accuse: actor=KE, target=TN"),
+    ("لوحت كينيا بالحرب", "threaten: actor=KE"),
+    ("علقت كينيا صادرات السلاح إلى تونس", "sanction: actor=KE, target=TN"),
+    ("تعهدت كينيا بمساعدات عاجلة إلى تونس", "aid (planned): actor=KE, target=TN"),
+    ("قضت محكمة بسجن خالد البدري", "coerce: target=خالد البدري"),
+    ("صدرت مذكرة توقيف قديمة", None),
+    ("تم أمس الإفراج عن خالد البدري", "concede: target=خالد البدري"),
+    # the same verbs elsewhere: a player defends his club's colours, a minister stops a project
+    ("دافع اللاعب خالد البدري عن ألوان ناديه", None),
+    ("أوقف الوزير خالد البدري المشروع", None),
+    (
+        "أنهى الرئيس يوسف المنصوري مهام الوزير خالد البدري",
+        "leave-office: by=يوسف المنصوري, participant=خالد البدري",
+    ),
 ]
 PERSIAN = [
     # "his own" stands between a counterpart and the name
