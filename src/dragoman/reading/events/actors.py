@@ -5,7 +5,13 @@ from msgspec.structs import replace
 
 from dragoman.language.gazetteer_tables import CityPlace, describe_city
 from dragoman.language.morphology import Cases
-from dragoman.reading.events.coordination import are_alike, are_joined, goes_on, opens_headline
+from dragoman.reading.events.coordination import (
+    are_alike,
+    are_joined,
+    closes_apposition,
+    goes_on,
+    opens_headline,
+)
 from dragoman.reading.events.delegations import clitic_of
 from dragoman.reading.events.government import (
     find_chain,
@@ -183,11 +189,14 @@ def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kin
     before, (phrase, first) = actors[-1], begun
     between = (before.stop, first)
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
-    listed = ordered and len(actors) > 1 and actors[-2].group == before.group
+    in_list = len(actors) > 1 and actors[-2].group == before.group
+    listed = ordered and in_list
     mixed = ordered and {before.kind, kind} == _STATES_AND_BODIES and (listed or not before.preposition)
     if not are_joined(sheet, between, phrase.chunk):
         return False
     if not (mixed or are_alike(sheet, between, (before.kind, kind))):
+        return False
+    if not in_list and closes_apposition(sheet, between, phrase.chunk, phrase.stop):
         return False
     if goes_on(sheet, between, phrase.stop) or listed:
         return True

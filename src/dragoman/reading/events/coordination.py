@@ -1,5 +1,6 @@
 """Coordination: whether two noun phrases of a sentence are joined and act together."""
 
+from dragoman.language.tokens import Token
 from dragoman.reading.sheet import Chunk, Sheet
 
 _COMMAS = frozenset(",،")
@@ -72,6 +73,24 @@ def opens_headline(sheet: Sheet, first: int, stop: int) -> bool:
     closed = tables.any_of("prepositions", "articles", "relative", "clause_breaks")
     after = sheet.tokens[stop] if stop < sentence.stop else None
     return after is not None and after.is_word and not after.has(closed - tables.listed("infinitive_marks"))
+
+
+def closes_apposition(sheet: Sheet, between: tuple[int, int], chunk: Chunk, stop: int) -> bool:
+    """Tell, where the verb comes first, a comma before a person with a title that joins nobody: "urged A, Minister B".
+
+    In a list another comma or an "and", which may be written on a word, stands somewhere.
+    """
+    if sheet.tables.pack.strategies["roles"] != "verb-subject" or chunk.kind != _PERSON or _is_spoken(sheet, between):
+        return False
+    if chunk.first == between[1]:
+        return False
+    after = sheet.tokens[stop : stop + 1]
+    return not any(t.text in _COMMAS or _bears_and(sheet, t) for t in (sheet.tokens[between[1]], *after))
+
+
+def _bears_and(sheet: Sheet, token: Token) -> bool:
+    """Tell a word that may begin with an "and"."""
+    return any(key.clitic[:1] in sheet.tables.listed("coordinators") for key in token.keys if key.clitic)
 
 
 def _is_spoken(sheet: Sheet, between: tuple[int, int]) -> bool:

@@ -9,6 +9,7 @@ _OWNER_NEAR = 3
 _OPENING = 2
 _ANTECEDENT_REACH = 5
 _HEAD_NEAR = 2
+_ATTITUDES = frozenset({"reject", "request", "support"})  # in a relative clause they only describe its noun
 
 
 def find_any(scene: Scene, taken: set[int]) -> Actor | None:
@@ -63,15 +64,17 @@ def find_owner(scene: Scene, taken: set[int]) -> Actor | None:
 
 def find_subject_after(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the subject of a verb that comes first; before it where it opens the clause, or where none follows."""
-    if scene.dropped:
+    if scene.dropped or scene.other_subject >= 0:
         return None
+    if scene.relative_subject:
+        return None if scene.trigger.frame.type in _ATTITUDES else _antecedent(scene, taken)
     unfit = {a.first for a in scene.right() if scene.masculine and a.feminine}
     unfit |= {a.first for a in scene.right() if a.aim > scene.trigger.last}
     left, right = select_free(scene.left(), taken), select_free(scene.right(), taken | unfit)
     near = left and scene.trigger.first - left[0].stop <= 1 and scene.trigger.first - 1 not in scene.commas
     opens = near and left[0].first - scene.clause.first <= _OPENING
     if opens or not right:
-        return _antecedent(scene, taken) or first_of(left)
+        return first_of(left)
     return right[0]
 
 

@@ -37,7 +37,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     subject, or -1. ``unnamed`` allows that whoever must take part has no name; ``singular`` relative clauses speak
     of one person. ``agents_follow`` are the prepositions of agents that only stand behind. ``dropped`` tells that
     the verb leaves out its subject, which is the one ``carried``; ``plain_antecedent`` that a noun without a name
-    is what a relative clause hangs on.
+    is what a relative clause hangs on, ``relative_subject`` that this noun, or the name in its place, is the
+    subject of the clause's verb, for nothing points back to it.
     """
 
     trigger: Trigger
@@ -63,6 +64,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     agents_follow: frozenset[str]
     dropped: bool = False
     plain_antecedent: bool = False
+    relative_subject: bool = False
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""

@@ -6,7 +6,12 @@ from msgspec.structs import replace
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause, Scene, select_free
-from dragoman.reading.events.subjects import find_plain_subject, has_noun_before_verb, has_unnamed_subject
+from dragoman.reading.events.subjects import (
+    find_plain_subject,
+    find_plural_subject,
+    has_noun_before_verb,
+    has_unnamed_subject,
+)
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
@@ -69,6 +74,7 @@ class Stage(Struct, frozen=True, kw_only=True):
         mark = tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
         verbs = tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
         other = find_plain_subject(self.named, trigger, clause, self.actors, self.dated)
+        other = find_plural_subject(self.named, trigger, self.actors) if other is None else other
         return Scene(
             trigger=trigger,
             clause=clause,
@@ -94,16 +100,48 @@ class Stage(Struct, frozen=True, kw_only=True):
             agents_follow=tables.listed("agents") if self.strategy == "subject-verb" else frozenset(),
             singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
             plain_antecedent=self._hangs_on_plain_noun(clause),
+            relative_subject=self._is_relative_subject(trigger, clause),
         )
+
+    def _is_relative_subject(self, trigger: Trigger, clause: Clause) -> bool:
+        """Tell, where the verb comes first, a bare verb right behind its relative pronoun: "X, who met Y".
+
+        A pronoun that points back, on the verb ("whom Y met") or on a preposition ("with whom Y spoke"), says that X is
+        no subject, and of what somebody says X may be part ("who, Y says, is").
+        """
+        if self.strategy != "verb-subject" or not (clause.relative and clause.pronoun):
+            return False
+        tokens, tables = self.named.sheet.tokens, self.named.sheet.tables
+        first = trigger.frame.elements[0]
+        bare = not isinstance(first, int) and bool(first.bare)
+        between = tokens[clause.first : trigger.first]
+        if not bare or not all(t.has(tables.listed("copulas")) for t in between) or trigger.frame.type == "state":
+            return False
+        before, prepositions = self._antecedent(clause), tables.listed("prepositions")
+        back = (k for t in tokens[trigger.first + 1 : trigger.first + 3] for k in t.keys if k.text in prepositions)
+        told = before >= self.sentence.first and (self._is_named(before) or self._hangs_on_plain_noun(clause))
+        return told and not any(tables.is_suffixed(key) for key in back)
 
     def _hangs_on_plain_noun(self, clause: Clause) -> bool:
         """Tell, where the verb comes first, a noun with the article and no name right before a relative pronoun."""
-        before, sheet = clause.first - 1, self.named.sheet
-        if self.strategy != "verb-subject" or not (clause.relative and clause.pronoun) or before < self.sentence.first:
+        before, sheet = self._antecedent(clause), self.named.sheet
+        if before < self.sentence.first or self._is_named(before):
             return False
-        named = any(a.first <= before < a.stop for a in self.actors) or sheet.chunks_in(before, before + 1)
-        definite = sheet.tokens[before].key.startswith(tuple(sheet.tables.listed("articles")))
-        return definite and not named
+        return sheet.tokens[before].key.startswith(tuple(sheet.tables.listed("articles")))
+
+    def _antecedent(self, clause: Clause) -> int:
+        """Where the verb comes first, the word that a relative clause hangs on, also before a comma; else -1."""
+        if self.strategy != "verb-subject" or not (clause.relative and clause.pronoun):
+            return -1
+        before = clause.first - 2
+        comma = before > self.sentence.first and self.named.sheet.tokens[before].text in _COMMAS
+        return before - comma
+
+    def _is_named(self, position: int) -> bool:
+        """Tell a word of a name or its office; an office of one word behind a name is somebody else: "X the deputy"."""
+        alone = any(p.first == position == p.stop - 1 for p in self.named.phrases)
+        inside = not alone and any(a.first <= position < a.stop for a in self.actors)
+        return inside or bool(self.named.sheet.chunks_in(position, position + 1))
 
     def _reaches(self, scene: Scene, carried: str | None) -> list[tuple[Clause, str | None]]:
         """The clause, then all from the start of the sentence; last the subject of before.

@@ -49,6 +49,21 @@ def _is_foreign(sheet: Sheet, position: int, trigger: Trigger) -> bool:
     return position == trigger.first - 1 and text.isascii() and text.isalpha() and text[0].isupper()
 
 
+def find_plural_subject(named: Named, trigger: Trigger, actors: tuple[Actor, ...]) -> int | None:
+    """Return where, right behind a verb that comes first, a plain plural is its subject by its ending, or ``None``.
+
+    Only what acts has that ending: "investigators demanded the arrest of X" is demanded by nobody with a name.
+    """
+    tables, after = named.sheet.tables, trigger.first + 1
+    endings = tuple(tables.listed("subject_endings"))
+    verbal = any("subj" in slot.markers for slot in trigger.frame.slots)
+    if not endings or not verbal or after >= len(named.sheet.tokens):
+        return None
+    token = named.sheet.tokens[after]
+    plain = token.key.endswith(endings) and not token.has(tables.listed("no_plurals"))
+    return after if plain and not any(a.first <= after < a.stop for a in actors) else None
+
+
 def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     """Tell a clause whose subject is somebody without a name ("sources said"): it continues nobody.
 

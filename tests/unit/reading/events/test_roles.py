@@ -426,6 +426,26 @@ ARABIC = [
         "أنهى الرئيس يوسف المنصوري مهام الوزير خالد البدري",
         "leave-office: by=يوسف المنصوري, participant=خالد البدري",
     ),
+    # the verb behind "who" has the noun before it for its subject, unless a pronoun points back to that
+    (
+        "قال الرئيس يوسف المنصوري الذي يزور كينيا إن الحوار مستمر",
+        "state: actor=يوسف المنصوري; visit: guest=يوسف المنصوري",
+    ),
+    (
+        "قال الرئيس يوسف المنصوري، الذي كان يزور كينيا، إن الحوار مستمر",
+        "state: actor=يوسف المنصوري; visit: guest=يوسف المنصوري",
+    ),
+    ("زار الوزير خالد البدري الجماعة التي هددت كينيا بالحرب", "visit: guest=خالد البدري"),
+    ("أشار الوزير خالد البدري إلى الوزير الذي التقى به الرئيس يوسف المنصوري", "state: actor=خالد البدري"),
+    ("تحدث خالد البدري عن كينيا التي رفضت المقترح", "state: actor=خالد البدري"),
+    # a plural that only acts is the subject, and has no name
+    ("اتهم ناشطون الوزير خالد البدري بالفساد", None),
+    ("طالب محققون في كينيا بالتحقيق مع خالد البدري", None),
+    # a comma closes what is said of the first, and parts him from whom he calls on
+    (
+        "دعا الوزير خالد البدري، رئيس الحكومة يوسف المنصوري إلى الحوار",
+        "request: actor=خالد البدري, target=يوسف المنصوري",
+    ),
 ]
 PERSIAN = [
     # "his own" stands between a counterpart and the name
