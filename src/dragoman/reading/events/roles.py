@@ -42,7 +42,7 @@ _NAMED = frozenset({"speaker", "participant", "host", "guest", "holder", "appoin
 _SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
 _IN_PASSIVE = {"subj": "agent", "obj": "subj"}
 _FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation", "group"})}
-_COMING, _ACTING, _BY_ORDER = frozenset({"meet", "visit"}), "actor", "verb-subject"
+_COMING, _GUEST, _ACTING, _BY_ORDER = frozenset({"meet", "visit"}), "guest", "actor", "verb-subject"
 _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     "subject-verb": {
         "subj": find_subject_before, "obj": find_object_after, "gen": find_possessor, "any": find_any,
@@ -128,17 +128,18 @@ def _office_owner(scene: Scene, *, behind: bool) -> str | None:
 def _unfit(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> set[int]:
     """Actors of a kind that cannot play a role: places do not travel, persons are no places.
 
-    An office or a delegation that stands for its country comes as a person does: "received the prime minister of
-    Ruritania". Where
-    roles go by order, a region or town is where somebody unnamed acts, save a capital, which acts for its state.
+    An office or a delegation that stands for its country travels and is received as a person is: "received the prime
+    minister of Ruritania". Where roles go by order, a region or town is where somebody unnamed acts, save a capital,
+    which acts for its state.
     """
     kinds = _FITTING.get(slot.role)
     if kinds is None and slot.role == _ACTING and finders is _STRATEGIES[_BY_ORDER]:
         return {a.first for a in scene.actors if a.kind == "place" and not a.capital}
     if kinds is None:
         return set()
-    coming = scene.trigger.frame.type in _COMING
-    return {a.first for a in scene.actors if ("person" if coming and (a.titled or a.unnamed) else a.kind) not in kinds}
+    as_person = scene.trigger.frame.type in _COMING or slot.role == _GUEST
+    standing = {a.first for a in scene.actors if as_person and (a.titled or a.unnamed)}
+    return {a.first for a in scene.actors if ("person" if a.first in standing else a.kind) not in kinds}
 
 
 def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:

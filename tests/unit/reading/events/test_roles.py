@@ -32,6 +32,8 @@ ENGLISH = [
         "Minister Kojo Addai was received by President Oskar Brennick.",
         "meet: guest=Kojo Addai, host=Oskar Brennick",
     ),
+    # whoever holds an office travels for the country; the country itself does not
+    ("The foreign minister of Chile arrived in Nairobi.", "visit: guest=CL"),
     ("Minister Kojo Addai was arrested by Kenya.", "coerce: actor=KE, target=Kojo Addai"),
     # a place is no agent
     ("Minister Kojo Addai was arrested in Kenya.", "coerce: target=Kojo Addai"),
@@ -310,12 +312,16 @@ RUSSIAN = [
         "Президент Иван Берёзкин принял Анну Лунину. Она пригласила Ивана Берёзкина в Кению.",
         "meet: guest=Анна Лунина, host=Иван Берёзкин; request: actor=Анна Лунина, target=Иван Берёзкин",
     ),
+    # whoever holds an office travels for the country
+    ("Премьер-министр Чили прибыл в Найроби.", "visit: guest=CL"),
     # leaders of two states meet
     ("Чили и Мали далеко. Прошла встреча лидеров Чили и Мали.", "meet: participant=CL, participant=ML"),
     ("Прошла встреча лидеров Африканского союза.", "convene: participant=african-union"),
     ("Кто-то встретился с кем-то.", None),
 ]
 ARABIC = [
+    # whoever holds an office travels for the country
+    ("وصل رئيس وزراء تشيلي إلى نيروبي", "visit: guest=CL"),
     # the noun right before a relative pronoun acts, and has no name here
     ("التقى الوزير يوسف المنصوري النائب الذي اتهم كينيا بالتجسس.", None),
     ("قال الوزير يوسف المنصوري إن الدول التي رفضت المقترح كثيرة.", "state: actor=يوسف المنصوري"),
@@ -448,6 +454,9 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # whoever holds an office travels for the country; the country itself does not
+    ("وزیر خارجه شیلی وارد نایروبی شد", "visit: guest=CL"),
+    ("شیلی وارد نایروبی شد", None),
     # "his own" stands between a counterpart and the name
     (
         "وزیر کامران سعیدی با همتای تونسی خود رضا کاوه دیدار کرد.",
