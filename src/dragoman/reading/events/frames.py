@@ -5,6 +5,7 @@ The notation of ``frames.tsv`` is described in the guide "Add a language".
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
@@ -127,6 +128,14 @@ class _Stretch:
         positions = range(sentence.first, sentence.stop)
         return frozenset(i for i in positions if tokens[i].text in _WALLS or tokens[i].has(words))
 
+    @cached_property
+    def auxiliaries(self) -> frozenset[int]:
+        """Auxiliaries of the future, which stand between the two words of a verb: Persian "will" in "sign will do"."""
+        words, sentence = self._sheet.tables.listed("future_auxiliaries"), self._sentence
+        if not words:
+            return frozenset()
+        return frozenset(i for i in range(sentence.first, sentence.stop) if self._sheet.tokens[i].has(words))
+
 
 class Frames(Struct, frozen=True, eq=False):
     """The frames of one language, filed by the keys of their first token; ``seen`` remembers frequent words.
@@ -193,8 +202,9 @@ def load_frames(tag: str) -> Frames:
     rest: list[Frame] = []
     surfaces: set[str] = set()
     prefixes: list[str] = []
+    forms = read_conjugations(tables.pack.words.get("conjugations", ()), tables.morphology)
     for row in tables.pack.rows("frames"):
-        frame = compile_frame(row, tables.morphology, closed=tables.listed("prepositions"))
+        frame = compile_frame(row, tables.morphology, closed=tables.listed("prepositions"), forms=forms)
         first = frame.elements[0]
         if isinstance(first, int):
             raise PackError("a trigger cannot begin with a gap", row.path, row.line)
@@ -208,14 +218,32 @@ def load_frames(tag: str) -> Frames:
     return Frames(filed, tuple(rest), frozenset(surfaces), tuple(prefixes))
 
 
-def compile_frame(row: Row, morphology: Morphology, *, closed: frozenset[str] = frozenset()) -> Frame:
-    """Turn one row into a frame; ``closed`` are the prepositions that may not be written on a bare word.
+def read_conjugations(lines: Iterable[str], morphology: Morphology) -> Mapping[str, frozenset[str]]:
+    """Return the forms of verbs, each filed under the first form of its line, which a trigger names them by."""
+    folded = ([morphology.fold(form) for form in line.split("|")] for line in lines)
+    return {forms[0]: frozenset(forms) for forms in folded}
+
+
+def compile_frame(
+    row: Row,
+    morphology: Morphology,
+    *,
+    closed: frozenset[str] = frozenset(),
+    forms: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Frame:
+    """Turn one row into a frame.
+
+    Args:
+        row: The row of ``frames.tsv``.
+        morphology: Folds the words of the trigger.
+        closed: The prepositions that may not be written on a bare word.
+        forms: The forms of verbs by the one that stands for all of them.
 
     Raises:
         PackError: The row is malformed.
     """
     elements = tuple(
-        _gap(word, row) if word.startswith(GAP) else _element(word, morphology, closed)
+        _gap(word, row) if word.startswith(GAP) else _element(word, morphology, closed, forms)
         for word in row["trigger"].split()
     )
     roles = row["roles"].split()
@@ -247,7 +275,7 @@ def _gap(text: str, row: Row) -> int:
     return int(reach) if reach else _WIDEST_GAP
 
 
-def _element(text: str, morphology: Morphology, closed: frozenset[str]) -> Element:
+def _element(text: str, morphology: Morphology, closed: frozenset[str], forms: Mapping[str, frozenset[str]]) -> Element:
     keys, exact, prefixes, bare = set(), set(), [], set()
     for word in text.split("|"):
         if word.startswith("="):
@@ -258,6 +286,7 @@ def _element(text: str, morphology: Morphology, closed: frozenset[str]) -> Eleme
             prefixes.append(morphology.fold(word[:-1]))
         elif word:
             keys.add(morphology.fold(word))
+    keys.update(*[forms[key] for key in keys if key in forms])
     return Element(frozenset(keys), frozenset(exact), tuple(prefixes), frozenset(bare), closed)
 
 
@@ -316,6 +345,7 @@ def _match(frame: Frame, tokens: tuple[Token, ...], start: int, stretch: _Stretc
         found = _seek(element, tokens, (position, reach), stretch)
         if found is None:
             return ()
+        used += [i for i in range(position, found) if i in stretch.auxiliaries]
         used.append(found)
         position, reach = found + 1, 0
     return tuple(used)
@@ -329,6 +359,6 @@ def _seek(element: Element, tokens: tuple[Token, ...], where: tuple[int, int], s
             return position
         if position in stretch.walls:
             return None
-        reach -= position not in stretch.inner
+        reach -= position not in stretch.inner and position not in stretch.auxiliaries
         position += 1
     return None

@@ -35,6 +35,9 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
         return None
     if trigger.frame.status != "denied" and _is_unreal(sheet, trigger, clause):
         return None
+    if trigger.frame.status == "happened" and sheet.tokens[trigger.last].has(sheet.tables.listed("subjunctives")):
+        sentence = sheet.sentence_at(trigger.first)
+        return "planned" if _opens_with_plan(sheet, range(sentence.first, trigger.first)) else None
     if _is_marked_infinitive(sheet, trigger):
         return _status_of_aim(sheet, trigger, clause)
     near = _range_before(trigger, clause, _NEGATION_REACH)
@@ -54,9 +57,14 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
 
 def is_unsaid(sheet: Sheet, trigger: Trigger, status: EventStatus | None, *, own: bool) -> bool:
     """Tell what somebody does not say, or is going to, by the form of the verb; "I want to say" (``own``) says it."""
-    coming = sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) in _COMING
+    coming = any(sheet.tables.morphology.tense(sheet.tokens[i].text) in _COMING for i in _find_verbs(sheet, trigger))
     unsaid = status == "denied" or (status == "planned" and coming and not own)
     return unsaid and trigger.frame.status == "happened"
+
+
+def _find_verbs(sheet: Sheet, trigger: Trigger) -> tuple[int, ...]:
+    """The tokens of a trigger whose form tells its tense: the first, and where the verb comes last any of them."""
+    return trigger.used if sheet.tables.pack.strategies["roles"] == "verb-final" else (trigger.first,)
 
 
 def _is_conditional(sheet: Sheet, positions: range) -> bool:
@@ -118,7 +126,7 @@ def _ends_in_negation(sheet: Sheet, trigger: Trigger) -> bool:
     """Tell a negated form at the end of the trigger, as Persian writes the negation on the verb."""
     if sheet.tables.pack.strategies["roles"] in ("subject-verb", "verb-subject"):
         return False
-    return sheet.tokens[trigger.last].has(sheet.tables.listed("negations"))
+    return any(sheet.tokens[i].has(sheet.tables.listed("negations")) for i in trigger.used[-2:])
 
 
 def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:

@@ -11,12 +11,15 @@ _NEAR = 2
 def is_supposed(sheet: Sheet, trigger: Trigger) -> bool:
     """Tell a subjunctive that a verb of asking or a condition governs, or a noun of conflict that nothing made real.
 
-    "X asked Y to free them" frees nobody; "any attack on X would ...", "a plan to attack X" are no attacks.
+    "X asked Y to free them" frees nobody; "any attack on X would ...", "a plan to attack X" are no attacks, nor is one
+    that did not come.
     """
     if not is_final(sheet):
         return False
-    if trigger.frame.status == "planned":
+    if trigger.frame.status == "planned" or sheet.tokens[trigger.last].has(sheet.tables.listed("subjunctives")):
         return _is_asked(sheet, trigger)
+    if trigger.frame.type in _CONFLICT and sheet.tokens[trigger.last].has(sheet.tables.listed("negations")):
+        return True
     nominal = not sheet.tokens[trigger.last].has(sheet.tables.listed("finite_verbs"))
     if nominal and _is_pointed_at(sheet, trigger):
         return True
