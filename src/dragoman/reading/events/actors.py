@@ -10,6 +10,7 @@ from dragoman.reading.events.coordination import (
     are_joined,
     closes_apposition,
     goes_on,
+    is_spoken,
     opens_headline,
 )
 from dragoman.reading.events.delegations import clitic_of
@@ -194,6 +195,8 @@ def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kin
     mixed = ordered and {before.kind, kind} == _STATES_AND_BODIES and (listed or not before.preposition)
     if not are_joined(sheet, between, phrase.chunk):
         return False
+    if _is_other_object(sheet, between, phrase):
+        return False
     if not (mixed or are_alike(sheet, between, (before.kind, kind))):
         return False
     if not in_list and closes_apposition(sheet, between, phrase.chunk, phrase.stop):
@@ -201,6 +204,12 @@ def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kin
     if goes_on(sheet, between, phrase.stop) or listed:
         return True
     return before.kind == kind and opens_headline(sheet, before.first, phrase.stop)
+
+
+def _is_other_object(sheet: Sheet, between: tuple[int, int], phrase: Phrase) -> bool:
+    """Tell, where the verb comes last, an object that a comma alone parts from the subject: "X, Y-object accused"."""
+    final = sheet.tables.pack.strategies["roles"] == "verb-final"
+    return final and not is_spoken(sheet, between) and _is_marked_object(sheet, phrase)
 
 
 def _is_genitive(named: Named, phrase: Phrase, chain: int, sentence: Sentence) -> bool:
@@ -215,10 +224,14 @@ def _is_genitive(named: Named, phrase: Phrase, chain: int, sentence: Sentence) -
 
 
 def _closes_body(sheet: Sheet, phrase: Phrase) -> bool:
-    """Tell, where the verb comes last, a place right behind a body: it says where that is ("Radio Voice of X")."""
+    """Tell, where the verb comes last, a place right behind a body or a country right behind a place.
+
+    It says where that is: "Radio Voice of X", "the town X of Y".
+    """
     if sheet.tables.pack.strategies["roles"] != "verb-final" or phrase.chunk.kind not in ("place", "country"):
         return False
-    return any(c.stop == phrase.first and c.kind == "organisation" for c in sheet.chunks)
+    before = ("organisation", "place") if phrase.chunk.kind == "country" else ("organisation",)
+    return any(c.stop == phrase.first and c.kind in before for c in sheet.chunks)
 
 
 def _is_located(sheet: Sheet, chunk: Chunk, preposition: str) -> bool:

@@ -38,7 +38,7 @@ def are_alike(sheet: Sheet, between: tuple[int, int], kinds: tuple[str, str]) ->
     In "In Ruritania, Anna Kern said" the comma ends the place. Where the verb comes first a comma only ends a place
     before a person ("received A, in Ruritania, B"), and where it comes last a country is not like a place.
     """
-    if _is_spoken(sheet, between):
+    if is_spoken(sheet, between):
         return True
     strategy = sheet.tables.pack.strategies["roles"]
     if strategy == "verb-final":
@@ -53,7 +53,7 @@ def goes_on(sheet: Sheet, between: tuple[int, int], stop: int) -> bool:
 
     Without one a comma alone does not join the two. ``stop`` is where the second phrase ends.
     """
-    if sheet.tables.pack.strategies["roles"] not in ("case", "subject-verb") or _is_spoken(sheet, between):
+    if sheet.tables.pack.strategies["roles"] not in ("case", "subject-verb") or is_spoken(sheet, between):
         return True
     after = sheet.tokens[stop] if stop < len(sheet.tokens) else None
     return after is not None and (after.text == "," or after.has(sheet.tables.listed("coordinators")))
@@ -80,7 +80,7 @@ def closes_apposition(sheet: Sheet, between: tuple[int, int], chunk: Chunk, stop
 
     In a list another comma or an "and", which may be written on a word, stands somewhere.
     """
-    if sheet.tables.pack.strategies["roles"] != "verb-subject" or chunk.kind != _PERSON or _is_spoken(sheet, between):
+    if sheet.tables.pack.strategies["roles"] != "verb-subject" or chunk.kind != _PERSON or is_spoken(sheet, between):
         return False
     if chunk.first == between[1]:
         return False
@@ -93,7 +93,7 @@ def _bears_and(sheet: Sheet, token: Token) -> bool:
     return any(key.clitic[:1] in sheet.tables.listed("coordinators") for key in token.keys if key.clitic)
 
 
-def _is_spoken(sheet: Sheet, between: tuple[int, int]) -> bool:
+def is_spoken(sheet: Sheet, between: tuple[int, int]) -> bool:
     """Tell whether a word for "and" stands between two phrases."""
     joins = sheet.tables.listed("coordinators")
     return any(t.has(joins) for t in sheet.tokens[slice(*between)])

@@ -167,11 +167,14 @@ def _find_governed(scene: Scene, preposition: str, taken: set[int], role: str) -
     """The nearest actor under a preposition: after the trigger first, then before it; before it where its verb is last.
 
     What a noun governs with a preposition of its own counts only for a trigger that uses this noun; whom something is
-    aimed at may close the chain that the preposition governs ("criticised the decision of X").
+    aimed at may close the chain that the preposition governs ("criticised the decision of X"). What the last word of a
+    trigger governs stands behind it.
     """
     near = [a for a in (*scene.right(), *scene.left()) if a.first not in taken and not (a.adjunct or a.located)]
     if scene.agents_follow and preposition in scene.agents_follow:
         near = [a for a in near if a.first > scene.trigger.first]
+    if scene.governing == preposition:
+        near = [a for a in near if a.first > scene.trigger.last]
     if scene.ends_in_verb:
         near.sort(key=lambda a: a.first > scene.trigger.first)
     free = [a for a in near if a.noun < 0 or a.noun in scene.trigger.used]

@@ -38,7 +38,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     of one person. ``agents_follow`` are the prepositions of agents that only stand behind. ``dropped`` tells that
     the verb leaves out its subject, which is the one ``carried``; ``plain_antecedent`` that a noun without a name
     is what a relative clause hangs on, ``relative_subject`` that this noun, or the name in its place, is the
-    subject of the clause's verb, for nothing points back to it.
+    subject of the clause's verb, for nothing points back to it. ``governing`` is the preposition that ends the trigger.
     """
 
     trigger: Trigger
@@ -65,6 +65,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     dropped: bool = False
     plain_antecedent: bool = False
     relative_subject: bool = False
+    governing: str = ""
 
     def inside(self) -> list[Actor]:
         """Return the actors of the clause."""

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.government import governor_at
 from dragoman.reading.events.scenes import Clause, Scene, select_free
 from dragoman.reading.events.subjects import (
     find_plain_subject,
@@ -101,6 +102,7 @@ class Stage(Struct, frozen=True, kw_only=True):
             singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
             plain_antecedent=self._hangs_on_plain_noun(clause),
             relative_subject=self._is_relative_subject(trigger, clause),
+            governing=governor_at(self.named.sheet, trigger.last) if self.strategy == "verb-final" else "",
         )
 
     def _is_relative_subject(self, trigger: Trigger, clause: Clause) -> bool:

@@ -454,6 +454,17 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # a comma alone parts a subject from an object
+    ("کنیا، تونس را به جاسوسی متهم کرد", "accuse: actor=KE, target=TN"),
+    # a country behind a town says where that is
+    ("پهپادها به نایروبی کنیا حمله کردند", None),
+    # what the last word of a trigger governs stands behind it
+    (
+        "کامران سعیدی پس از سفر از کنیا ضمن اعلام حمایت از ماهیگیران گفت راه باز است",
+        "support: actor=کامران سعیدی; state: actor=کامران سعیدی",
+    ),
+    # a noun with the ending of one thing takes no complement
+    ("رئیس‌جمهور کنیا در حکمی رضا کاوه را به عنوان وزیر منصوب کرد", "take-office: appointed=رضا کاوه, by=KE"),
     # whoever holds an office travels for the country; the country itself does not
     ("وزیر خارجه شیلی وارد نایروبی شد", "visit: guest=CL"),
     ("شیلی وارد نایروبی شد", None),
