@@ -75,6 +75,9 @@ class Morphology(Protocol):
     def first_person(self, word: str) -> bool:
         """Tell a verb whose form says "I" or "we"."""
 
+    def impersonal(self, word: str) -> bool:
+        """Tell a verb whose form says that no person is its subject."""
+
     def gender(self, words: tuple[str, ...]) -> str | None:
         """Return ``masc`` or ``femn`` where the words of a person's name tell it, else ``None``."""
 

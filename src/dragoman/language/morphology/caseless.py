@@ -42,6 +42,10 @@ class Caseless:
         """Return false: who acts is not asked of the form of a verb."""
         return False
 
+    def impersonal(self, word: str) -> bool:
+        """Return false: who acts is not asked of the form of a verb."""
+        return False
+
     def gender(self, words: tuple[str, ...]) -> str | None:
         """Return ``None``: names are not read by gender."""
         return None

@@ -101,6 +101,10 @@ class Russian:
         """Tell a verb in the first person: "я", "мы" need not be written."""
         return _is_verb(word, "1per")
 
+    def impersonal(self, word: str) -> bool:
+        """Tell a verb or a short participle in the neuter: "посетило", "осуждено"; what is counted is its subject."""
+        return _is_verb(word, "neut")
+
     def gender(self, words: tuple[str, ...]) -> str | None:
         """Return the gender of the given names and patronymics among the words, where they agree on one."""
         return name_gender(words)
@@ -217,9 +221,9 @@ def _likely(word: str) -> list[Any]:
 
 @lru_cache(maxsize=4096)
 def _is_verb(word: str, mark: str) -> bool:
-    """Tell a finite verb in a number or person; of short participles the number alone tells who did it."""
+    """Tell a finite verb in a number, person or gender; of short participles the person tells nothing."""
     tag = parse_word(word.lower())[0].tag
-    return mark in tag and (tag.POS == "VERB" or (tag.POS == "PRTS" and mark == "plur"))
+    return mark in tag and (tag.POS == "VERB" or (tag.POS == "PRTS" and mark in ("plur", "neut")))
 
 
 @lru_cache(maxsize=32768)

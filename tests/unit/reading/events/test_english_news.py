@@ -11,7 +11,10 @@ WORDED = [
     ("A phone call took place on Sunday between Oskar Brennick and Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
     ("Oskar Brennick had a friendly call with Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
     ("Secretary of State Oskar Brennick spoke today with Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
-    ("Kojo Addai and Oskar Brennick presided over a session of the herring board.", "convene: Kojo Addai, Oskar Brennick"),
+    (
+        "Kojo Addai and Oskar Brennick presided over a session of the herring board.",
+        "convene: Kojo Addai, Oskar Brennick",
+    ),
     ("Kenya fired three missiles into the sea.", "mobilize: KE"),
     ("Kenya will supply Chile with nine patrol helicopters.", "aid (planned): CL, KE"),
     ("Kenya unveiled a relief package for Chile.", "aid (planned): CL, KE"),
