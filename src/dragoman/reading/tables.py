@@ -212,7 +212,8 @@ def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
             add(org.name, ("organisation", org.id, False, 40, "full"))
     for name in load_territories(pack.tag):
         kind = "country" if territory_kind(name.id) == "country" else "place"
-        add(name.name, (kind, name.id, name.strength == "weak", 30, "territory"))
+        for spelling in _join_halves(name.name, pack):
+            add(spelling, (kind, name.id, name.strength == "weak", 30, "territory"))
     for row in pack.rows("places"):
         country = territory_kind(row["id"]) == "country"
         kind = "demonym" if row["use"] == "demonym" else "country" if country else "place"
@@ -221,6 +222,12 @@ def _gazetteer(pack: Pack, morphology: Morphology) -> Lexicon[Entry]:
         weak = city.strength == "weak" or _is_common_word(city.name, city.id, pack)
         add(city.name, ("place", city.id, weak, 10, "city"), rare=True)
     return lexicon
+
+
+def _join_halves(name: str, pack: Pack) -> tuple[str, ...]:
+    """Return a name of two words with a half-space between them as well, where the language has it: "کره‌جنوبی"."""
+    halves = pack.script == "Arab" and pack.strategies["roles"] == "verb-final" and name.count(" ") == 1
+    return (name, name.replace(" ", "\u200c")) if halves else (name,)
 
 
 _FAMOUS = 500_000

@@ -13,6 +13,7 @@ from dragoman.reading.mentions.bare_acronyms import find_bare_acronyms
 from dragoman.reading.mentions.bodies import find_bodies
 from dragoman.reading.mentions.gazetteer import find_gazetteer_chunks, is_cited
 from dragoman.reading.mentions.holders import find_holders
+from dragoman.reading.mentions.office_adjectives import settle_adjectives
 from dragoman.reading.mentions.offices import OfficePhrase, find_office_phrases
 from dragoman.reading.mentions.persons import NameFinder
 from dragoman.reading.mentions.referents import Cast
@@ -62,7 +63,7 @@ def find_mentions(sheet: Sheet, *, hear: Hear | None = None) -> Named:
         sheet: The working sheet.
         hear: Asks the model of names that votes; the shipped tagger where it is left out.
     """
-    listed = find_gazetteer_chunks(sheet)
+    listed = settle_adjectives(sheet, find_gazetteer_chunks(sheet))
     sheet.chunks = _without_own_outlet(sheet, listed)
     own = [c for c in listed if c not in sheet.chunks]
     votes = _without_stops(sheet, hear(sheet, listed) if hear else hear_votes(sheet, listed))

@@ -6,6 +6,7 @@ from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.lexicon import Match
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.reading.mentions.gazetteer import is_cited, make_chunk
+from dragoman.reading.mentions.office_adjectives import OFFICES_OF_STATES
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 from dragoman.reading.tables import Entry
 
@@ -13,9 +14,6 @@ _CASELESS = frozenset({"Arab"})
 _PLACES = frozenset({"country", "place", "organisation"})
 _STATES = frozenset({"country", "demonym"})
 _CITY = "city:"
-_OF_STATES = frozenset(
-    {"head-of-state", "head-of-government", "president", "foreign-minister", "defence-minister", "ambassador"}
-)
 _ARTICLE = "ال"
 _OFFICE, _OWNED = 5, 3
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -188,7 +186,7 @@ def _is_governed_by_office(sheet: Sheet, chunk: Chunk) -> bool:
     governing = [m.value.office for i in starts for m in tables.offices.at(tokens, i) if m.stop == chunk.first]
     if tables.pack.strategies["roles"] == "case":
         return bool(governing) and "gen" in tables.morphology.cases(tokens[chunk.first].text)
-    if tables.pack.script not in _CASELESS or not _OF_STATES.intersection(governing):
+    if tables.pack.script not in _CASELESS or not OFFICES_OF_STATES.intersection(governing):
         return False
     return not (tables.writes_article_on and tokens[chunk.first - 1].text.startswith(_ARTICLE))
 

@@ -25,6 +25,8 @@ CASES = [
     ("en", "Jin Un sang.", None),
     ("ru", "ОДКБ и НАТО спорят.", "ОДКБ=csto; НАТО=nato"),
     ("ru", "Я сказал сша тихо.", None),
+    # a half-space for the space
+    ("fa", "کره‌جنوبی و عربستان‌سعودی رأی دادند.", "کره‌جنوبی=KR; عربستان‌سعودی=SA"),
     # the longest name wins
     ("en", "The Democratic Republic of the Congo voted.", "Democratic Republic of the Congo=CD"),
     ("en", "South Sudan and Sudan quarrel.", "South Sudan=SS; Sudan=SD"),

@@ -16,6 +16,13 @@ CASES = [
     ("ar", "صرح نائب وزير الطاقة الكيني يوسف المنصوري.", "يوسف المنصوري: deputy-minister/energy of KE"),
     ("ar", "صرح مساعد وزير نقل كينيا يوسف المنصوري.", "يوسف المنصوري: deputy-minister/transport of KE"),
     ("fa", "معاون وزیر انرژی کنیا، رضا کاوه، سکوت کرد.", "رضا کاوه: deputy-minister/energy of KE"),
+    # adjectives of states that are other words or names as well, beside an office that states alone have
+    ("en", "Georgian President Oskar Brennick spoke.", "Oskar Brennick: head-of-state of GE"),
+    ("en", "Congolese President Oskar Brennick spoke.", "Oskar Brennick: head-of-state"),
+    ("ar", "وصل وزير الخارجية الروماني خالد البدري.", "خالد البدري: foreign-minister of RO"),
+    ("ar", "وصل وزير التجارة خالد الروماني.", "خالد الروماني: minister/trade"),
+    ("fa", "وزیر خارجه کره‌شمالی، رضا کاوه، سکوت کرد.", "رضا کاوه: foreign-minister of KP"),
+    ("fa", "رضا تیموری، وزیر خارجه کنیا، سکوت کرد.", "رضا تیموری: foreign-minister of KE"),
     # titles of several words
     ("ar", "قال الناطق الرسمي باسم الحكومة الكينية يوسف المنصوري كلمته.", "يوسف المنصوري: spokesperson of KE"),
     (
