@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 
 from msgspec.structs import replace
 
+from dragoman.language.gazetteer_tables import describe_city
 from dragoman.model import OfficeMention, Span
 from dragoman.reading.mentions.agreement import agrees_with
 from dragoman.reading.mentions.clause_edges import ends_adverbial
@@ -14,7 +15,7 @@ from dragoman.reading.mentions.office_growth import past_site
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.mentions.shared_heads import find_shared_heads
-from dragoman.reading.sheet import Chunk, Sheet
+from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _DOMINANT = 2
 _TERRITORY = "territory:"
@@ -234,6 +235,9 @@ def _is_object(sheet: Sheet, phrase: OfficePhrase, name: Chunk, *, titled: bool)
 def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> OfficeMention:
     """The record of a person in an office; an office of nothing is of the side that its sentence speaks of."""
     reference = phrase.of_reference or _side(sheet, phrase)
+    state = _state_of_capital(cast, reference)
+    if state is not None:
+        phrase, reference = replace(phrase, of=None, of_reference=state), state
     of = cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(reference)
     sentence = sheet.sentence_at(phrase.core)
     return OfficeMention(
@@ -247,6 +251,13 @@ def _observe(sheet: Sheet, cast: Cast, phrase: OfficePhrase, holder: str) -> Off
         of_reference=reference,
         acting=phrase.acting,
     )
+
+
+def _state_of_capital(cast: Cast, reference: str | None) -> str | None:
+    """The state that a capital stands for where the page names that one: "Moscow's envoy" is Russia's."""
+    place = describe_city(reference) if reference is not None else None
+    capital = place is not None and place.kind == "capital"
+    return place.country if place is not None and capital and cast.with_reference(place.country) else None
 
 
 def _side(sheet: Sheet, phrase: OfficePhrase) -> str | None:
@@ -267,6 +278,7 @@ def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> l
     known = {o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and _is_state_office(o)}
     named = Counter(c.reference for c in sheet.chunks if (c.reference or "").startswith(_TERRITORY))
     page = _country_of_page(sheet, named)
+    page = None if page is not None and any(_meets_its_guest(sheet, o, page, offices) for o in offices) else page
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and _is_state_office(office):
@@ -275,6 +287,7 @@ def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> l
                 own = page
             elif not _is_state(own) or named[own] < max(named.values()):
                 own = None
+            own = own or _country_before(sheet, office)
             own = _unless_held(office, own, offices)
             of, reference = known.get(office.holder, (cast.with_reference(own), own))
             office = replace(office, of=of, of_reference=reference)
@@ -301,6 +314,39 @@ def _settle_rivals(cast: Cast, before: list[OfficeMention], filled: list[OfficeM
 def _is_state(reference: str | None) -> bool:
     """Tell a state from a region, a part of the world and a body, by its table id."""
     return _STATE.fullmatch(reference or "") is not None
+
+
+def _meets_its_guest(sheet: Sheet, office: OfficeMention, page: str, offices: list[OfficeMention]) -> bool:
+    """Tell an office without a country beside the holder of a like one of the country that the page names most.
+
+    "President A received the prime minister of Ruritania B", on a page that names Ruritania alone, is of another state.
+    """
+    free = office.of is None and office.of_reference is None and _is_state_office(office)
+    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
+    return ordered and free and _is_anothers(sheet, office, page, offices)
+
+
+def _country_before(sheet: Sheet, office: OfficeMention) -> str | None:
+    """The state that the sentence before is about, where the subject comes first and the office's own names none.
+
+    "Ruritania closed the strait. Foreign Minister John Doe said ...": it is the only state there, or opens it.
+    """
+    sentence = sheet.sentence_at(sheet.token_range(office.span)[0])
+    if sheet.tables.pack.strategies["roles"] != "subject-verb" or sentence.number == 0:
+        return None
+    before = sheet.sentences[sentence.number - 1]
+    if any(c.start < office.span.start for c in _list_lands(sheet, sentence)):
+        return None
+    lands = _list_lands(sheet, before)
+    named = {c.reference for c in lands}
+    opening = [c.reference for c in lands if c.first == before.first and c.kind == "country"]
+    only = opening[0] if opening else named.pop() if len(named) == 1 else None
+    return only if _is_state(only) else None
+
+
+def _list_lands(sheet: Sheet, sentence: Sentence) -> list[Chunk]:
+    lands = [c for c in sheet.chunks_in(sentence.first, sentence.stop) if c.kind in ("country", "demonym")]
+    return [c for c in lands if not _is_circumstance(sheet, c)]
 
 
 def _is_anothers(sheet: Sheet, office: OfficeMention, land: str, offices: list[OfficeMention]) -> bool:
