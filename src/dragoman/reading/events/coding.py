@@ -41,6 +41,7 @@ _WORDS = frozenset({"state", "support", "accuse", "request"})
 _SAID = _WORDS | {"reject", "threaten"}
 _TALKS = frozenset({"meet", "call"})
 _JOINT = frozenset({"agree", "request", "support", "reject", "cooperate", "accuse"})
+_MEETING = frozenset({"meet"})
 _NAMES = frozenset({"organisation", "person", "place", "country"})
 
 
@@ -227,7 +228,8 @@ class _Coder:
                 continue
             if roles or (roles is not None and (trigger.frame.alone or self.unnamed)):
                 return roles
-        if trigger.frame.type not in _JOINT:
+        joint = _JOINT | _MEETING if self.strategy == "subject-verb" else _JOINT
+        if trigger.frame.type not in joint:
             return None
         both = find_parties(self.named, where, actors, self.parties)
         return tuple(Role(trigger.frame.slots[0].role, referent) for referent in both) or None

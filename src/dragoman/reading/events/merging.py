@@ -13,6 +13,8 @@ from dragoman.reading.mentions.linking import Named
 _SPEECH = frozenset({"state"})
 _INTERVIEWS = frozenset({"meet", "call"})
 _TAKING = "take-office"
+_DOERS = frozenset({"speaker", "actor"})
+_MUTUAL = frozenset({"meet", "call"})
 ATTENDEE = "attendee"
 
 
@@ -24,7 +26,7 @@ def merge_mentions(events: list[EventMention], named: Named) -> list[EventMentio
     gives the quote.
     """
     titles = {s.span for s in named.sheet.sentences if s.is_title}
-    told = [e for e in _with_attendees(events) if _is_told(e, named) and not _is_called(e, events)]
+    told = [e for e in _with_attendees(events) if _is_told(e, named) and not _is_called(e, events, named)]
     merged: list[EventMention] = []
     for event in sorted(
         told, key=lambda e: (e.sentence in titles, -len(e.participants), -_people(e, named), e.sentence.start)
@@ -69,12 +71,20 @@ def _is_told(event: EventMention, named: Named) -> bool:
     return not (event.type in _INTERVIEWS and any(outlets))
 
 
-def _is_called(event: EventMention, events: list[EventMention]) -> bool:
+def _is_called(event: EventMention, events: list[EventMention], named: Named) -> bool:
     """Tell talks of which the same sentence says that they were a call: "discussed ... in a telephone conversation"."""
     if event.type != "meet":
         return False
-    calls = (e for e in events if e.type == "call" and e.sentence == event.sentence and e.status == event.status)
-    return any(set(event.participants) == set(e.participants) for e in calls)
+    calls = (e for e in events if e.type == "call" and e.status == event.status)
+    same = [e for e in calls if set(event.participants) == set(e.participants)]
+    return any(e.sentence == event.sentence for e in same) or (bool(same) and _is_mere_talk(event, named))
+
+
+def _is_mere_talk(event: EventMention, named: Named) -> bool:
+    """Tell "discussed", which a page that tells of a call says of that call as well."""
+    sheet = named.sheet
+    first, stop = sheet.token_range(event.trigger)
+    return any(token.has(sheet.tables.listed("talk_words")) for token in sheet.tokens[first:stop])
 
 
 def _same(event: EventMention, other: EventMention, named: Named) -> bool:
@@ -82,12 +92,20 @@ def _same(event: EventMention, other: EventMention, named: Named) -> bool:
         return False
     if event.type in _SPEECH:
         return _covers(event.participants[:1], other.participants[:1], named)
-    if not _covers(event.participants, other.participants, named):
+    if not _covers(event.participants, other.participants, named) or _is_turned_round(event, other, named):
         return False
     dates = _agree(event.when.value, other.when.value)
     coming = event.type == _TAKING and event.status == "planned" and event.when.value is None
     alike = event.status == other.status or coming
     return alike and dates and _agree(event.place, other.place)
+
+
+def _is_turned_round(event: EventMention, other: EventMention, named: Named) -> bool:
+    """Tell two that do the same to each other: "A accused B", and "B's minister blamed A"."""
+    if event.type in _MUTUAL:
+        return False
+    one, two = ({r.referent for r in e.roles if r.name in _DOERS} for e in (event, other))
+    return bool(one and two) and not any(_stands_for(a, b, named) for a in one for b in two)
 
 
 def _headlines(event: EventMention, other: EventMention, named: Named) -> bool:

@@ -23,6 +23,9 @@ def find_parties(
     position = _find_subject(sheet, trigger, clause, actors)
     if position is None:
         return parties if _is_outcome(sheet, trigger, clause, actors) else ()
+    people = tuple(p for p in parties if named.cast.kind(p) == "person")
+    if sheet.tokens[position].has(sheet.tables.listed("people_words")) and not people:
+        return ()
     office = find_plural_office(sheet, position)
     if office is None or office.value.office not in _MINISTERS:
         return parties
@@ -55,9 +58,22 @@ def _find_subject(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[
     if ordered:
         openers = tables.any_of("two", "articles")
         said = [i for i in said if i > 0 and tokens[i - 1].has(openers)]
+        pair = _find_pair(sheet, near, trigger.first)
+        if pair:
+            return pair[0]
     lead = 3 if ordered else 1
     free = [i for i in said if not any(t.has(marks) for t in tokens[max(clause.first, i - lead) : i])]
     return next((i for i in free if not any(_is_beside(a, i) for a in actors)), None)
+
+
+def _find_pair(sheet: Sheet, near: range, verb: int) -> list[int]:
+    """Tell "the two" and "the pair" right before a verb."""
+    tokens, tables = sheet.tokens, sheet.tables
+    position = verb - 1
+    while position in near and tokens[position].has(tables.listed("before_verbs")):
+        position -= 1
+    pair = position in near and tokens[position].has(tables.listed("pairs"))
+    return [position] if pair and position > 0 and tokens[position - 1].has(tables.listed("articles")) else []
 
 
 def _is_outcome(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:

@@ -42,6 +42,8 @@ def _has_plain_subject(sheet: Sheet, trigger: Trigger, clause: Clause, actors: t
     start = _begin_phrase(sheet, trigger.first, max(clause.first, trigger.first - _LONGEST))
     if start is None or named.intersection(range(start, trigger.first)):
         return False
+    if any(token.has(sheet.tables.listed("pairs")) for token in sheet.tokens[start + 1 : start + 2]):
+        return False  # "the two met" goes on with those who met before
     possessed = sheet.tokens[start].text in POSSESSIVES
     opened = start <= clause.first or sheet.tokens[start - 1].text in _OPENERS
     return possessed or opened

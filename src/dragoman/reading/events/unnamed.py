@@ -45,6 +45,11 @@ def _nouns(sheet: Sheet, sentence: Sentence, taken: set[int]) -> Iterator[Phrase
             continue
         if _heads_countries(sheet, position, owners):
             continue
+        body = _body_beside(sheet, position)
+        if body is not None:
+            first = min(body.first, _past_modifiers(sheet, position, (sentence.first, taken)))
+            yield Phrase(first, max(body.stop, position + 1), body)
+            continue
         owner = _owner(sheet, position, (owners, taken))
         first = _past_modifiers(sheet, owner.first if owner is not None else position, (sentence.first, taken))
         acting = owner or _owner_after(sheet, position) if sheet.tokens[position].has(groups) else None
@@ -140,6 +145,20 @@ def _owner_after(sheet: Sheet, position: int) -> Chunk | None:
     after = sheet.chunks_in(position + 2, position + 2 + _REACH)
     fitting = (c for c in after if c.kind == "country" and find_headed(sheet, c.first, 0) == c.first)
     return next((c for c in fitting if _follows(sheet, position + 2, c.first)), None)
+
+
+def _body_beside(sheet: Sheet, position: int) -> Chunk | None:
+    """The body that fighters or a delegation are of, for which they act: "ABC forces", "fighters from the ABC"."""
+    links, after = sheet.tables.any_of("possessive_links", "from"), position + 1
+    if not sheet.tokens[position].has(sheet.tables.listed("fighters")) or after >= len(sheet.tokens):
+        return None
+    before = next((c for c in sheet.chunks if c.kind == "organisation" and c.stop == position), None)
+    if before is not None:
+        return before
+    if not sheet.tokens[after].has(links):
+        return None
+    bodies = (c for c in sheet.chunks_in(after + 1, after + 1 + _REACH) if c.kind == "organisation")
+    return next((c for c in bodies if _follows(sheet, after + 1, c.first)), None)
 
 
 def _follows(sheet: Sheet, first: int, stop: int) -> bool:

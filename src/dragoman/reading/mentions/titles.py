@@ -41,11 +41,11 @@ def link_bare_titles(
         core, owner = sheet.tokens[phrase.core], _owner(phrase, cast)
         many = core.has(sheet.tables.listed("plural_offices"))
         many = many or (owner is None and not sheet.tables.morphology.singular(core.text))  # "the ministers signed"
-        person = None if many else _holder(phrase, offices) or _continued(sheet, cast, phrase, offices)
+        person = None if many else _holder(sheet, phrase, offices) or _continued(sheet, cast, phrase, offices)
         referent = person or owner
         if referent is not None:
             found.append(_attach(sheet, cast, referent, (phrase.first, phrase.stop)))
-    return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast)]
+    return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast, found)]
 
 
 def _is_in_body(sheet: Sheet, phrase: OfficePhrase) -> bool:
@@ -161,7 +161,7 @@ def _owner(phrase: OfficePhrase, cast: Cast) -> str | None:
     return None if owner is not None and cast.kind(owner) == "place" else owner
 
 
-def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
+def _holder(sheet: Sheet, phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
     """The holder of the same office and country that is named last before, else first after.
 
     A bare minister may hold any portfolio.
@@ -175,11 +175,30 @@ def _holder(phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:
         fitting = same or [o for o in fitting if o.of_reference is None]
     before = [o for o in fitting if o.span.start <= phrase.start]
     if before:
-        return before[-1].holder
+        return (_free_holders(sheet, before) or before)[-1].holder
     after = [
         o for o in fitting if o.sentence.start > phrase.start
     ]  # "the minister said that minister X ...": two people
     return after[0].holder if after else None
+
+
+def _free_holders(sheet: Sheet, offices: list[OfficeMention]) -> list[OfficeMention]:
+    """Those holders of one office whom no preposition governs, where the subject comes first and several hold it.
+
+    After "the president called on Anna Kern, the president of Ruritania" the president is not she.
+    """
+    if sheet.tables.pack.strategies["roles"] != "subject-verb" or len({o.holder for o in offices}) < 2:
+        return []
+    prepositions, free = sheet.tables.listed("prepositions"), []
+    for office in offices:
+        before = sheet.token_range(office.span)[0] - 1
+        while before > 0 and sheet.tokens[before].has(sheet.tables.listed("articles")):
+            before -= 1
+        people = (c for c in sheet.chunks if c.kind == "person" and c.end <= office.span.start <= c.end + 2)
+        starts = [c.first - 1 for c in people] or [before]
+        if not any(i >= 0 and sheet.tokens[i].has(prepositions) for i in starts):
+            free.append(office)
+    return free
 
 
 def _is_portfolio(office: OfficeMention, phrase: OfficePhrase) -> bool:
@@ -193,13 +212,17 @@ def _attach(sheet: Sheet, cast: Cast, referent: str, tokens: tuple[int, int]) ->
     return chunk
 
 
-def _pronouns(sheet: Sheet, cast: Cast) -> list[Chunk]:
+def _pronouns(sheet: Sheet, cast: Cast, titles: list[Chunk]) -> list[Chunk]:
     """Link each pronoun to a person named before it in the body, if possible outside a quotation.
 
-    One that goes on with a source without a name means nobody, and so do those after it.
+    One that goes on with a source without a name means nobody, and so do those after it. Where the subject comes first,
+    one of the ``titles`` that stands for a person is a name as well.
     """
     pronouns, speakers = sheet.tables.listed("pronouns"), find_unnamed_speakers(sheet)
     people = [c for c in sheet.chunks if c.kind == "person" and c in cast.of_chunk]
+    if sheet.tables.pack.strategies["roles"] == "subject-verb":
+        held = [c for c in titles if cast.kind(cast.of_chunk[c]) == "person"]
+        people = sorted([*people, *held], key=lambda c: c.first)
     people = [c for c in people if not sheet.sentence_at(c.first).is_title]
     found = []
     for position in find_words(sheet.tokens, pronouns):

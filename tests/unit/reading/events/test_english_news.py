@@ -1,7 +1,7 @@
 """English as agencies and ministries write it: readouts, headlines, and the words that only look like news."""
 
 import pytest
-from tests.unit.reading.notation import events
+from tests.unit.reading.notation import events, offices
 
 WORDED = [
     ("Oskar Brennick and Kojo Addai exchanged views on the herring quota.", "meet: Kojo Addai, Oskar Brennick"),
@@ -23,6 +23,16 @@ WORDED = [
     ("A rocket hit the dairy in Mombasa.", "assault"),
     ("Parliament confirmed Kojo Addai as fisheries minister.", "take-office: Kojo Addai"),
     ("Kojo Addai was relieved of his duties.", "leave-office: Kojo Addai"),
+    ("Kenya holds Chile responsible for the oil.", "accuse: CL, KE"),
+    ("Kenya alleged that Chile hid the nets.", "accuse: CL, KE"),
+    ("Kenya pointed the finger at Chile.", "accuse: CL, KE"),
+    ("Kenya and Chile traded barbs over the nets.", "accuse: CL, KE"),
+    ("Kenya slapped a visa ban on Kojo Addai.", "sanction: KE, Kojo Addai"),
+    ("Kenya warned it would retaliate.", "threaten: KE"),
+    ("Police detained nine anglers in Mombasa.", "coerce"),
+    ("The dairy was hit by a rocket in Mombasa.", "assault"),
+    ("Envoys from Kenya and Chile met in Mombasa.", "meet: CL, KE"),
+    ("Kojo Addai joined Oskar Brennick for lunch.", "meet: Kojo Addai, Oskar Brennick"),
 ]
 
 ONLY_LIKE_NEWS = [
@@ -32,6 +42,9 @@ ONLY_LIKE_NEWS = [
     "Kenya struck a hopeful note.",
     "The fleet of Kenya gave a dinner for anglers.",
     "The team visited the aquarium in Mombasa.",
+    "Kenya came under fire for its anthem.",
+    "A boiler explosion killed two cooks in Kenya.",
+    "The talks were attended by Kojo Addai and Oskar Brennick.",
 ]
 
 
@@ -64,6 +77,32 @@ WHO = [
     ("Chile is far. The Chilean delegation arrived in Nairobi.", None, "visit: CL"),
     # fighters act for their body
     ("Taliban militants attacked a dairy in Kunduz.", None, "assault: taliban"),
+    ("Fighters from the Herring Liberation Front ambushed a van.", None, "assault: Herring Liberation Front"),
+    # the adjective of a part of a country hides no preposition
+    ("Taliban forces ambushed a van in northern Kenya, killing nine bakers.", None, "assault: taliban"),
+    # two who accuse each other do so twice
+    ("Kenya accused Chile of spying. Chile blamed Kenya.", None, "accuse: CL, KE; accuse: CL, KE"),
+    # what was discussed in a call is that call
+    (
+        "Kojo Addai phoned Oskar Brennick. Kojo Addai and Oskar Brennick discussed the herring.",
+        None,
+        "call: Kojo Addai, Oskar Brennick",
+    ),
+    # "the two" are those who met, "the leaders" are people
+    (
+        "Kojo Addai and Oskar Brennick signed a treaty in Mombasa. Kojo Addai will meet Oskar Brennick. "
+        "Last year the two met in Lima.",
+        None,
+        "agree: Kojo Addai, Oskar Brennick; meet (planned): Kojo Addai, Oskar Brennick; "
+        "meet: Kojo Addai, Oskar Brennick",
+    ),
+    ("Talks between Kenya and Chile began. The leaders agreed to go on.", None, "meet: CL, KE"),
+    # the president is who spoke, and not whom he spoke to
+    (
+        "President Oskar Brennick dined with the president of Chile, Kojo Addai. The President thanked the cooks.",
+        None,
+        "support: Oskar Brennick",
+    ),
     # a comma joins the two names that open a headline
     ("The herring is back.", "Chile, Kenya sign herring treaty", "agree: CL, KE"),
     ("The herring is back.", "Lima, Chile hears the bells", None),
@@ -73,3 +112,24 @@ WHO = [
 @pytest.mark.parametrize(("text", "title", "expected"), WHO)
 def test_who_takes_part(text: str, title: str | None, expected: str | None) -> None:
     assert events(text, "en", title=title) == expected
+
+
+OFFICES = [
+    # the state of the sentence before, which opens it
+    (
+        "Peru and Mali are far. Chile shut the dam. Foreign Minister Kojo Addai smiled.",
+        "Kojo Addai: foreign-minister of CL",
+    ),
+    # a capital's envoy is its state's
+    ("Peru and Russia trade. Kojo Addai, Moscow's envoy, smiled.", "Kojo Addai: envoy of RU"),
+    # whoever receives the guest of the only state that is named is of another
+    (
+        "President Kojo Addai received Prime Minister of Norway Oskar Brennick. Norway is cold.",
+        "Kojo Addai: head-of-state; Oskar Brennick: head-of-government of NO",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICES)
+def test_whose_office(text: str, expected: str) -> None:
+    assert offices(text, "en") == expected
