@@ -27,6 +27,7 @@ from dragoman.reading.events.subjects import (
     find_silence,
     is_headed_by_oblique,
     is_noun_for_verb,
+    opens_report,
 )
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
@@ -168,7 +169,9 @@ class _Coder:
         if trigger.frame.type == NO_EVENT:
             note_trigger(self.sheet, trigger, "no event, and no other trigger may use its words")
             return None
-        if is_noun_for_verb(self.sheet, trigger, actors) or is_headed_by_oblique(self.sheet, trigger):
+        if is_noun_for_verb(self.sheet, trigger, actors) or opens_report(self.sheet, trigger, actors):
+            return None
+        if is_headed_by_oblique(self.sheet, trigger):
             return None
         where = (trigger, find_clause(self.sheet, sentence, trigger))
         status = find_status(self.sheet, *where)

@@ -19,7 +19,7 @@ def are_joined(sheet: Sheet, between: tuple[int, int], chunk: Chunk) -> bool:
         between: The tokens after the first phrase up to the second.
         chunk: The name that the second phrase holds.
     """
-    joins, articles = sheet.tables.listed("coordinators"), sheet.tables.listed("articles")
+    joins, articles = sheet.tables.listed("coordinators"), sheet.tables.any_of("articles", "name_adjectives")
     tokens = sheet.tokens[slice(*between)]
     if not all(t.text in _LIST_MARKS or t.text in _QUOTES or t.has(joins) or t.has(articles) for t in tokens):
         return False

@@ -148,7 +148,7 @@ def _is_transparent(sheet: Sheet, position: int, chunk: Chunk) -> bool:
     The head of a place is one in a language of cases: "in the east of X".
     """
     token, tables = sheet.tokens[position], sheet.tables
-    if token.has(tables.any_of("articles", "directions")) or token.text in _OPENING:
+    if token.has(tables.any_of("articles", "name_adjectives")) or token.text in _OPENING:
         return True
     if chunk.kind in _LANDS and tables.pack.strategies["roles"] == "case" and token.has(tables.listed("place_heads")):
         return True

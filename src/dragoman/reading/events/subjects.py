@@ -13,6 +13,7 @@ _WAS = frozenset({"was", "has", "is"})
 _SIDES_BEFORE = 6
 _SOURCE_REACH = 12
 _SIDES_AFTER = 3
+_SAID_REACH = 3
 
 
 def find_plain_subject(
@@ -101,6 +102,22 @@ def find_silence(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[A
     return "a source without a name speaks" if _is_said_by_source(sheet, trigger) else ""
 
 
+def opens_report(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
+    """Tell, where the subject comes first, ", said" with the subject of what is said behind it, and not the speaker.
+
+    "The envoy, John Doe, said Ruritania would pay" against "Ruritania will pay, said Doe": a verb follows the name.
+    """
+    tokens, tables = sheet.tokens, sheet.tables
+    if tables.pack.strategies["roles"] != "subject-verb" or tokens[trigger.first].text not in _CLOSERS:
+        return False
+    behind = [a for a in actors if 0 < a.first - trigger.last <= _SAID_REACH]
+    stop = behind[0].stop if behind else len(tokens)
+    if stop >= len(tokens):
+        return False
+    after, closed = tokens[stop], tables.any_of("prepositions", "relative", "clause_breaks", "articles", "said_when")
+    return after.is_word and not after.is_capital and not after.has(closed - tables.listed("auxiliaries"))
+
+
 def _is_said_by_source(sheet: Sheet, trigger: Trigger) -> bool:
     """Tell, where the verb comes first, a source right behind a verb of speech that is not named before "that"."""
     tables, after = sheet.tables, trigger.last + 1
@@ -158,6 +175,9 @@ def is_noun_for_verb(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) 
     verbal = bool(slots) and slots[0].markers == ("subj",)
     if not (sheet.tables.listed("crowds") and verbal and _looks_like_noun(sheet, trigger.first)):
         return False
+    joined = trigger.first > 0 and sheet.tokens[trigger.first - 1].has(sheet.tables.listed("coordinators"))
+    if joined and sheet.tokens[trigger.first].has(sheet.tables.listed("present_verbs")):
+        return False  # "praises the bakers and urges"
     for position in range(trigger.first - 1, max(trigger.first - _REACH, -1), -1):
         token = sheet.tokens[position]
         if any(a.first <= position < a.stop and not a.adjunct for a in actors) or token.is_capital:

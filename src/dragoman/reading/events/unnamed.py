@@ -148,14 +148,17 @@ def _owner_after(sheet: Sheet, position: int) -> Chunk | None:
 
 
 def _body_beside(sheet: Sheet, position: int) -> Chunk | None:
-    """The body that fighters or a delegation are of, for which they act: "ABC forces", "fighters from the ABC"."""
+    """The body that fighters, leaders or a delegation act for: "ABC forces", "ABC foreign ministers"."""
     links, after = sheet.tables.any_of("possessive_links", "from"), position + 1
-    if not sheet.tokens[position].has(sheet.tables.listed("fighters")) or after >= len(sheet.tokens):
+    if not sheet.tokens[position].has(sheet.tables.any_of("fighters", "body_heads")) or after >= len(sheet.tokens):
         return None
-    before = next((c for c in sheet.chunks if c.kind == "organisation" and c.stop == position), None)
+    head = position
+    while head > 0 and sheet.tokens[head - 1].has(sheet.tables.listed("group_modifiers")):
+        head -= 1
+    before = next((c for c in sheet.chunks if c.kind == "organisation" and c.stop in (head, position)), None)
     if before is not None:
         return before
-    if not sheet.tokens[after].has(links):
+    if not (sheet.tokens[position].has(sheet.tables.listed("fighters")) and sheet.tokens[after].has(links)):
         return None
     bodies = (c for c in sheet.chunks_in(after + 1, after + 1 + _REACH) if c.kind == "organisation")
     return next((c for c in bodies if _follows(sheet, after + 1, c.first)), None)

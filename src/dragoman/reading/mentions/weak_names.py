@@ -145,7 +145,7 @@ def _is_witnessed(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
         if ordered and sheet.surface(chunk).isupper() and _possesses_office(sheet, chunk.stop):
             return True
         return _country_named(chunk, chunks) or _is_spelt_out(sheet, chunk, chunks) or is_cited(sheet, chunk)
-    if _is_definite(sheet, chunk) or _is_governed_by_office(sheet, chunk):
+    if _is_definite(sheet, chunk) or _is_governed_by_office(sheet, chunk) or _describes_office(sheet, chunk, chunks):
         return True
     if chunk.first == 0 or _is_before_owner(sheet, chunk, chunks):
         return False
@@ -189,6 +189,15 @@ def _is_governed_by_office(sheet: Sheet, chunk: Chunk) -> bool:
     if tables.pack.script not in _CASELESS or not OFFICES_OF_STATES.intersection(governing):
         return False
     return not (tables.writes_article_on and tokens[chunk.first - 1].text.startswith(_ARTICLE))
+
+
+def _describes_office(sheet: Sheet, chunk: Chunk, chunks: list[Chunk]) -> bool:
+    """Tell the weak adjective of a country that the page names, right before an office: "the Georgian president"."""
+    if chunk.kind != "demonym" or sheet.tables.pack.strategies["roles"] != "subject-verb":
+        return False
+    if chunk.stop >= len(sheet.tokens) or not _owns_office(sheet, chunk.stop):
+        return False
+    return any(c.kind == "country" and c.reference == chunk.reference for c in chunks)
 
 
 def _belongs(sheet: Sheet, chunk: Chunk) -> bool:

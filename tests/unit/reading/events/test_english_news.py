@@ -103,6 +103,24 @@ WHO = [
         None,
         "support: Oskar Brennick",
     ),
+    # behind an apposition "said" has its subject before it
+    ("The African Union envoy, Oskar Brennick, said Chile must pay.", None, "state: Oskar Brennick"),
+    ("Kojo Addai, smiling in Lima, said Norway was cold.", None, "state: Kojo Addai"),
+    ("The herring is back, said Kojo Addai.", None, "state: Kojo Addai"),
+    ("The African Union envoy, Oskar Brennick, warned Chile that it rains.", None, "state: CL, Oskar Brennick"),
+    # the leaders of a body right before them act for it, the members of one do not
+    ("European Union leaders condemned Chile.", None, "accuse: CL, eu"),
+    ("Kojo Addai met with members of the European Union.", None, None),
+    # an adjective stands before a name
+    (
+        "Kenya and the paramilitary Herring Liberation Front agreed to a truce.",
+        None,
+        "agree: Herring Liberation Front, KE",
+    ),
+    # "and" joins a verb in the present
+    ("Kenya praises the bakers and urges Chile to pay.", None, "support: KE; request: CL, KE"),
+    ("Kojo Addai and Oskar Brennick will meet in Mombasa.", None, "meet (planned): Kojo Addai, Oskar Brennick"),
+    ("Kojo Addai is due to leave for Lima in May.", None, "visit (planned): Kojo Addai"),
     # a comma joins the two names that open a headline
     ("The herring is back.", "Chile, Kenya sign herring treaty", "agree: CL, KE"),
     ("The herring is back.", "Lima, Chile hears the bells", None),
@@ -120,6 +138,10 @@ OFFICES = [
         "Peru and Mali are far. Chile shut the dam. Foreign Minister Kojo Addai smiled.",
         "Kojo Addai: foreign-minister of CL",
     ),
+    # the adjective of Georgia before an office
+    ("Georgia is cold. Georgian Prime Minister Kojo Addai smiled.", "Kojo Addai: head-of-government of GE"),
+    # the number of a king belongs to his name
+    ("King Oskar IV of Norway smiled.", "Oskar IV: head-of-state of NO"),
     # a capital's envoy is its state's
     ("Peru and Russia trade. Kojo Addai, Moscow's envoy, smiled.", "Kojo Addai: envoy of RU"),
     # whoever receives the guest of the only state that is named is of another
