@@ -27,6 +27,7 @@ from dragoman.reading.events.subjects import (
     find_silence,
     is_headed_by_oblique,
     is_noun_for_verb,
+    is_said_of_several,
     opens_report,
 )
 from dragoman.reading.mentions.linking import Named
@@ -43,6 +44,8 @@ _SAID = _WORDS | {"reject", "threaten"}
 _TALKS = frozenset({"meet", "call"})
 _JOINT = frozenset({"agree", "request", "support", "reject", "cooperate", "accuse"})
 _MEETING = frozenset({"meet"})
+_FRESH = 3
+"""How many sentences after their talks two people are "they"."""
 _NAMES = frozenset({"organisation", "person", "place", "country"})
 
 
@@ -99,6 +102,7 @@ class _Coder:
         self.appointed: str | None = None
         self.visitor: str | None = None
         self.parties: tuple[str, ...] = ()
+        self.since_talks = 0
         self.attribution = Attribution(named)
         self.number = 0
         self.dates = PageDates(named.sheet)
@@ -154,8 +158,9 @@ class _Coder:
         guests = [r.referent for e in found if e.type == "visit" for r in e.roles if r.name == "guest"]
         self.visitor = guests[-1] if guests else self.visitor
         talks = [e for e in found if e.type in _TALKS and len(e.participants) > 1]
+        self.since_talks += 1
         if talks:
-            self.parties = talks[-1].participants
+            self.parties, self.since_talks = talks[-1].participants, 0
         speaking = [e for e in found if e.roles and e.type == "state"]
         speaking = [e for e in speaking if not is_agency(self.page.cast, e.roles[0].referent)]
         people = [a for a in actors if a.kind == "person" and not a.preposition]
@@ -225,6 +230,12 @@ class _Coder:
             dated=self.dates.tokens,
             unnamed=self.unnamed,
         )
+        they = is_said_of_several(self.sheet, trigger, clause)
+        fresh = len(self.parties) > 1 and self.since_talks < _FRESH
+        if they and fresh and trigger.frame.type in _JOINT | _MEETING:
+            return tuple(Role(trigger.frame.slots[0].role, referent) for referent in self.parties)
+        if they and trigger.frame.type in _SPEECH:
+            return None
         for scene in stage.scenes(trigger, clause):
             roles = fill_roles(scene, self.strategy)
             if roles and self._are_too_few(scene, roles, own=clause.first):

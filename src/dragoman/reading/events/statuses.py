@@ -31,7 +31,7 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     """
     if _is_question(sheet, sheet.sentence_at(trigger.first)) or is_supposed(sheet, trigger):
         return None
-    if _is_conditional(sheet, range(clause.first - 1, trigger.first)):
+    if _is_conditional(sheet, range(_past_report(sheet, trigger, clause) - 1, trigger.first)):
         return None
     if trigger.frame.status != "denied" and _is_unreal(sheet, trigger, clause):
         return None
@@ -53,6 +53,15 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     if trigger.frame.status != "happened":
         return trigger.frame.status  # type: ignore[return-value]  # checked with the pack
     return "planned" if _is_planned(sheet, trigger, clause) else "happened"
+
+
+def _past_report(sheet: Sheet, trigger: Trigger, clause: Clause) -> int:
+    """Where the clause of a verb of speech begins, in English past what is said: "Ruritania should pay, Doe said"."""
+    if sheet.tables.pack.strategies["roles"] != "subject-verb" or trigger.frame.type != "state":
+        return clause.first
+    marks = (i for i in range(clause.first, trigger.first) if sheet.tokens[i].text in _SPEECH_MARKS)
+    inverted = [trigger.first + 1] if sheet.tokens[trigger.first].text in _SPEECH_MARKS else []
+    return max([clause.first, *(i + 1 for i in marks), *inverted])
 
 
 def is_unsaid(sheet: Sheet, trigger: Trigger, status: EventStatus | None, *, own: bool) -> bool:
@@ -135,9 +144,7 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     tenses = {sheet.tables.morphology.tense(sheet.tokens[i].text) for i in trigger.used}
     if strategy == "case" and "past" in tenses:
         return False
-    first, stop = clause.first, trigger.first
-    if strategy == "subject-verb" and trigger.frame.type == "state":
-        first = max([first, *(i for i in range(first, stop) if sheet.tokens[i].text in _SPEECH_MARKS)])
+    first, stop = _past_report(sheet, trigger, clause), trigger.first
     if strategy == "verb-subject":
         first, stop = sheet.sentence_at(trigger.first).first, min(clause.stop, trigger.last + _VERB_REACH)
     elif strategy == "verb-final":

@@ -102,6 +102,18 @@ def find_silence(sheet: Sheet, trigger: Trigger, clause: Clause, actors: tuple[A
     return "a source without a name speaks" if _is_said_by_source(sheet, trigger) else ""
 
 
+def is_said_of_several(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
+    """Tell, where the subject comes first, a verb right behind "they", which opens its sentence or clause."""
+    tokens, tables = sheet.tokens, sheet.tables
+    position = trigger.first - 1
+    while position > clause.first and tokens[position].has(tables.listed("before_verbs")):
+        position -= 1
+    if position < clause.first or not tokens[position].has(tables.listed("plural_pronouns")):
+        return False
+    sentence = sheet.sentence_at(position)
+    return position == sentence.first or tokens[position - 1].text in _CLOSERS
+
+
 def opens_report(sheet: Sheet, trigger: Trigger, actors: tuple[Actor, ...]) -> bool:
     """Tell, where the subject comes first, ", said" with the subject of what is said behind it, and not the speaker.
 

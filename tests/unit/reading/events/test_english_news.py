@@ -121,6 +121,16 @@ WHO = [
     ("Kenya praises the bakers and urges Chile to pay.", None, "support: KE; request: CL, KE"),
     ("Kojo Addai and Oskar Brennick will meet in Mombasa.", None, "meet (planned): Kojo Addai, Oskar Brennick"),
     ("Kojo Addai is due to leave for Lima in May.", None, "visit (planned): Kojo Addai"),
+    # what should be done is said nonetheless, and what must be done is not done
+    ("Kenya should pay, Oskar Brennick said.", None, "state: Oskar Brennick"),
+    ("Kenya must withdraw its troops from the island.", None, None),
+    # "they" are the two who met, and nobody else
+    (
+        "Kojo Addai met Oskar Brennick. They agreed to open the bridge.",
+        None,
+        "meet: Kojo Addai, Oskar Brennick; agree: Kojo Addai, Oskar Brennick",
+    ),
+    ("Rain fell on Kenya. Dancing there, they stressed the need for umbrellas.", None, None),
     # a comma joins the two names that open a headline
     ("The herring is back.", "Chile, Kenya sign herring treaty", "agree: CL, KE"),
     ("The herring is back.", "Lima, Chile hears the bells", None),
