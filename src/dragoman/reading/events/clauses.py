@@ -120,7 +120,7 @@ def _joins_verb(sheet: Sheet, position: int, limit: int) -> bool:
     verb = tokens[position]
     if auxiliary and verb.is_word:
         return True
-    known = tables.any_of("participles", "speech_verbs", "present_verbs")
+    known = tables.any_of("participles", "speech_verbs", "present_verbs", "base_verbs")
     listed = verb.key in known
     return listed or tables.morphology.tense(verb.text) == "past"
 

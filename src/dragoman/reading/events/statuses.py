@@ -153,7 +153,7 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
             return True
     if strategy == "case":
         stop = trigger.last
-    if strategy == "subject-verb" and _serves_plan(sheet, trigger, first):
+    if strategy == "subject-verb" and (_serves_plan(sheet, trigger, first) or _shares_plan(sheet, trigger, clause)):
         return True
     return "future" in tenses or _any_listed(sheet, "planned", range(max(first, trigger.first - _PLAN_REACH), stop))
 
@@ -169,6 +169,14 @@ def _serves_plan(sheet: Sheet, trigger: Trigger, first: int) -> bool:
     words = sheet.tables.listed("planned")
     will = max((i for i in range(first, trigger.first) if sheet.tokens[i].has(words)), default=None)
     return will is not None and not any(tense(sheet.tokens[i].text) == "past" for i in range(will + 1, trigger.first))
+
+
+def _shares_plan(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
+    """Tell, where the subject comes first, a bare verb that "and" joins to a planned one: "will meet X and sign"."""
+    if not clause.joined or not sheet.tokens[trigger.first].has(sheet.tables.listed("base_verbs")):
+        return False
+    first = max(sheet.sentence_at(trigger.first).first, clause.first - _UNREAL_REACH)
+    return _any_listed(sheet, "planned", range(first, clause.first))
 
 
 def _opens_with_plan(sheet: Sheet, positions: range) -> bool:

@@ -45,7 +45,7 @@ def link_bare_titles(
         referent = person or owner
         if referent is not None:
             found.append(_attach(sheet, cast, referent, (phrase.first, phrase.stop)))
-    return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast, found)]
+    return [*found, *_this_country(sheet, cast), *_pronouns(sheet, cast, found, offices)]
 
 
 def _is_in_body(sheet: Sheet, phrase: OfficePhrase) -> bool:
@@ -190,7 +190,7 @@ def _free_holders(sheet: Sheet, offices: list[OfficeMention]) -> list[OfficeMent
     if sheet.tables.pack.strategies["roles"] != "subject-verb" or len({o.holder for o in offices}) < 2:
         return []
     prepositions, free = sheet.tables.listed("prepositions"), []
-    for office in offices:
+    for office in (o for o in offices if _opens_sentence(sheet, o)):
         before = sheet.token_range(office.span)[0] - 1
         while before > 0 and sheet.tokens[before].has(sheet.tables.listed("articles")):
             before -= 1
@@ -199,6 +199,15 @@ def _free_holders(sheet: Sheet, offices: list[OfficeMention]) -> list[OfficeMent
         if not any(i >= 0 and sheet.tokens[i].has(prepositions) for i in starts):
             free.append(office)
     return free
+
+
+def _opens_sentence(sheet: Sheet, office: OfficeMention) -> bool:
+    """Tell an office before which its sentence names nobody, by name or by pronoun: that of its subject."""
+    first = sheet.token_range(office.span)[0]
+    sentence = sheet.sentence_at(first)
+    people = [c for c in sheet.chunks_in(sentence.first, first) if c.kind == "person" and c.end + 2 < office.span.start]
+    pronouns = sheet.tables.listed("pronouns")
+    return not people and not any(sheet.tokens[i].has(pronouns) for i in range(sentence.first, first))
 
 
 def _is_portfolio(office: OfficeMention, phrase: OfficePhrase) -> bool:
@@ -212,7 +221,7 @@ def _attach(sheet: Sheet, cast: Cast, referent: str, tokens: tuple[int, int]) ->
     return chunk
 
 
-def _pronouns(sheet: Sheet, cast: Cast, titles: list[Chunk]) -> list[Chunk]:
+def _pronouns(sheet: Sheet, cast: Cast, titles: list[Chunk], offices: list[OfficeMention]) -> list[Chunk]:
     """Link each pronoun to a person named before it in the body, if possible outside a quotation.
 
     One that goes on with a source without a name means nobody, and so do those after it. Where the subject comes first,
@@ -232,12 +241,27 @@ def _pronouns(sheet: Sheet, cast: Cast, titles: list[Chunk]) -> list[Chunk]:
         before = [c for c in people if c.stop <= position]
         before = [c for c in before if not _is_quoted(sheet, c, position)] or before
         before = [c for c in before if not _is_other_gender(sheet, cast, c, position)]
+        before = [c for c in before if c.first < sentence.first or not _is_company(sheet, c, offices)] or before
         if is_unnamed_nearer(sheet, speakers, [c.first for c in before], position):
             speakers.append(position)
         elif before:
             referent = cast.of_chunk[_subject(sheet, before, position)]
             found.append(_attach(sheet, cast, referent, (position, position + 1)))
     return found
+
+
+def _is_company(sheet: Sheet, person: Chunk, offices: list[OfficeMention]) -> bool:
+    """Tell, where the subject comes first, a person behind "with": in "at talks with Anna Kern he said" he is another.
+
+    The office before the name goes with it.
+    """
+    if sheet.tables.pack.strategies["roles"] != "subject-verb":
+        return False
+    starts = [o.span.start for o in offices if o.span.stop <= person.start <= o.span.stop + 2]
+    first = sheet.token_range(Span(min(starts, default=person.start), person.end))[0] - 1
+    while first > 0 and sheet.tokens[first].has(sheet.tables.listed("articles")):
+        first -= 1
+    return first >= 0 and sheet.tokens[first].has(sheet.tables.listed("with"))
 
 
 def _is_other_gender(sheet: Sheet, cast: Cast, person: Chunk, position: int) -> bool:

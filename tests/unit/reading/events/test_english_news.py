@@ -131,6 +131,27 @@ WHO = [
         "meet: Kojo Addai, Oskar Brennick; agree: Kojo Addai, Oskar Brennick",
     ),
     ("Rain fell on Kenya. Dancing there, they stressed the need for umbrellas.", None, None),
+    # a bare verb shares the plan and the subject of the one before
+    (
+        "Kojo Addai is expected to meet President Oskar Brennick and sign a treaty on herring.",
+        None,
+        "meet (planned): Kojo Addai, Oskar Brennick; agree (planned): Kojo Addai",
+    ),
+    # what somebody calls shameful is blamed
+    ('Kojo Addai called the veto of Chile "a shameful act".', None, "accuse: CL, Kojo Addai"),
+    # whoever is behind "with" is not the one who speaks
+    (
+        "Kojo Addai came to Lima. At talks with Oskar Brennick, he stressed the need for rain.",
+        None,
+        "visit: Kojo Addai; meet: Kojo Addai, Oskar Brennick; state: Kojo Addai",
+    ),
+    (
+        "Foreign Minister Kojo Addai came to Lima. He met Foreign Minister of Norway Oskar Brennick. "
+        "The minister also praised the bakers.",
+        None,
+        "visit: Kojo Addai; meet: Kojo Addai, Oskar Brennick; support: Kojo Addai",
+    ),
+    ("Norway gave Kojo Addai two days to leave the island.", None, "sanction: Kojo Addai, NO"),
     # a comma joins the two names that open a headline
     ("The herring is back.", "Chile, Kenya sign herring treaty", "agree: CL, KE"),
     ("The herring is back.", "Lima, Chile hears the bells", None),
