@@ -175,6 +175,8 @@ def _cases(word: str) -> Cases:
     named = [p for p in parses if any(mark in p.tag for mark in _NAMES) and "sing" in p.tag]
     named = [p for p in named if not {"femn", "Fixd"} <= p.tag.grammemes] or named
     cases = frozenset(CASES[p.tag.case] for p in named or parses)
+    if not named and any({"inan", "masc", "gent", "sing"} <= p.tag.grammemes for p in parses):
+        cases |= {"acc"}  # "Seif" is a safe, too, but a man's name has one form for both
     return cases | name_cases(word) if _is_name_beside(word, cases, named=bool(named)) else cases
 
 

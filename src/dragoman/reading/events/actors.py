@@ -42,9 +42,9 @@ class Actor(Struct, frozen=True):
     preposition may name who did it. ``chain`` is where the plain words begin that it closes ("the latest statements
     of X"), with the preposition before them; ``noun`` is the word whose own preposition governs it ("the fight
     against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops"). ``aim`` is the word before it, where the
-    preposition written on that makes it an aim ("for-the-meeting of X"), or -1. ``titled`` is an office whose holder
-    nobody names, which stands for its country or body; ``several`` are bodies and states with a plural for a name, and
-    ``capital`` is where a state has its government.
+    preposition written on that makes it an aim ("for-the-meeting of X"), or -1. ``titled`` is an office whose
+    holder nobody names, or a delegation, which stands for its country or body; ``several`` are bodies and states
+    with a plural for a name, and ``capital`` is where a state has its government.
     """
 
     first: int
@@ -126,7 +126,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         noun=noun,
         unnamed=chunk.kind == GROUP,
         aim=first - 1 if _is_aim(sheet, first - 1, sentence.first) else -1,
-        titled=chunk.rule == BARE_TITLE,
+        titled=chunk.rule == BARE_TITLE or (kind == "country" and phrase.delegation >= 0),
         several=kind in _STATES_AND_BODIES and _is_several(sheet, chunk),
         capital=_capital(chunk) is not None,
     )

@@ -82,7 +82,8 @@ def find_in_case(*wanted: str) -> Finder:
         right = [a for a in scene.right() if _fits(a, wanted, taken) and not (wanted == ("ins",) and scene.is_cut(a))]
         left = [a for a in scene.left() if _fits(a, wanted, taken) and "nom" not in a.cases]
         free = [a for a in right if not a.genitive] + [a for a in left if not a.genitive]
-        return first_of(free) or first_of(right if "gen" in wanted else [])
+        owners = [a for a in right if not a.chain_preposition] if "gen" in wanted else []
+        return first_of(free) or first_of(owners)
 
     return find
 

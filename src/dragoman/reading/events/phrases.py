@@ -14,6 +14,7 @@ from dragoman.reading.mentions.shared_heads import SHARED
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _BODY = "organisation"
+_SENDERS = frozenset({"country", _BODY})
 _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
 _DATELINE_MARKS = frozenset("-–—:/(")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -64,12 +65,21 @@ def _is_bracketed_again(named: Named, before: Phrase, phrase: Phrase) -> bool:
 def _with_delegation(named: Named, phrase: Phrase, sentence: Sentence) -> Phrase:
     """Widen a leader's phrase over the delegation that acts through them."""
     if phrase.chunk.kind != "person":
-        return phrase
+        return _after_delegation(named.sheet, phrase)
     head = find_delegation(named.sheet, phrase.first, sentence.first)
     if head < 0:
         return phrase
     adjectives = [c.first for c in named.sheet.chunks if c.kind == "demonym" and c.stop == head]
     return Phrase(min([head, *adjectives]), phrase.stop, phrase.chunk, head)
+
+
+def _after_delegation(sheet: Sheet, phrase: Phrase) -> Phrase:
+    """Widen a country or body over its delegation, in a language of cases: "the delegation of X arrived"."""
+    head = phrase.first - 1
+    if sheet.tables.pack.strategies["roles"] != "case" or head < 0 or phrase.chunk.kind not in _SENDERS:
+        return phrase
+    sent = sheet.tokens[head].has(sheet.tables.listed("delegations"))
+    return Phrase(head, phrase.stop, phrase.chunk, head) if sent else phrase
 
 
 def find_cases(named: Named, phrase: Phrase) -> Cases:

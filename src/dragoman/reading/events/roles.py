@@ -138,8 +138,8 @@ def _unfit(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> set[int]:
     if kinds is None:
         return set()
     as_person = scene.trigger.frame.type in _COMING or slot.role == _GUEST
-    standing = {a.first for a in scene.actors if as_person and (a.titled or a.unnamed)}
-    return {a.first for a in scene.actors if ("person" if a.first in standing else a.kind) not in kinds}
+    standing = {a.group for a in scene.actors if as_person and (a.titled or a.unnamed)}
+    return {a.first for a in scene.actors if ("person" if a.group in standing else a.kind) not in kinds}
 
 
 def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:

@@ -12,6 +12,7 @@ from dragoman.reading.tables import load_tables
 
 _NEGATION_REACH = 3
 _PLAN_REACH = 6
+_DENIAL_REACH = 6
 _VERB_REACH = 3
 _UNREAL_REACH = 12
 _QUESTION_MARKS = ("?", "؟")
@@ -45,6 +46,10 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     negated = _any_listed(sheet, "negations", range(dash, near.stop))
     if sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "infinitive":
         return None if negated else _status_of_infinitive(sheet, trigger, clause)
+    if trigger.frame.type not in _SPOKEN and _any_listed(
+        sheet, "denials", _range_before(trigger, clause, _DENIAL_REACH)
+    ):
+        return "denied"
     future = trigger.frame.type not in _SPOKEN and _is_in_future(sheet, clause)
     if negated or trigger.frame.status == "denied" or (not future and _ends_in_negation(sheet, trigger)):
         return "denied"
@@ -153,9 +158,21 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
             return True
     if strategy == "case":
         stop = trigger.last
+        if _has_planned_predicate(sheet, trigger, clause):
+            return True
     if strategy == "subject-verb" and (_serves_plan(sheet, trigger, first) or _shares_plan(sheet, trigger, clause)):
         return True
     return "future" in tenses or _any_listed(sheet, "planned", range(max(first, trigger.first - _PLAN_REACH), stop))
+
+
+def _has_planned_predicate(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
+    """Tell a noun whose predicate behind it says that it is to come: "the visit of X is planned for May"."""
+    tense, words = sheet.tables.morphology.tense, sheet.tables.listed("planned_predicates")
+    if not words or tense(sheet.tokens[trigger.first].text) is not None or trigger.frame.type in _SPOKEN:
+        return False
+    behind = range(trigger.last + 1, clause.stop)
+    verb = next((i for i in behind if sheet.tokens[i].has(words) or tense(sheet.tokens[i].text) is not None), None)
+    return verb is not None and sheet.tokens[verb].has(words)
 
 
 def _serves_plan(sheet: Sheet, trigger: Trigger, first: int) -> bool:

@@ -132,6 +132,19 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # delegations go for their states, without a leader as well
+    ("Делегации Кении и Чили прибыли в Найроби.", "visit: guest=CL, guest=KE"),
+    ("Делегация Кении во главе с Виктором Луниным прибыла в Чили.", "visit: guest=Виктор Лунин"),
+    # whose what is liberated is congratulated on is not the one congratulated
+    ("Министр Виктор Лунин поздравил гостей с освобождением Найроби.", "support: actor=Виктор Лунин"),
+    # talks by video are a call
+    (
+        "Министр Виктор Лунин в режиме видеоконференции провёл переговоры с Иваном Берёзкиным.",
+        "call: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    # what was prevented has not come about
+    ("Кения предотвратила покушение на Виктора Лунина.", None),
+    ("Кения выдала гражданам паспорта.", None),
     # a noun of another gender or number is no subject of the verb
     ("Министр Виктор Лунин, в частности, подчеркнул важность связей.", "state: actor=Виктор Лунин"),
     ("Об этом, по слухам, сообщило ведомство. Виктор Лунин молчал.", None),
