@@ -101,7 +101,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         noun = find_governing_noun(sheet, first, sentence)
     elif joined:
         preposition, noun = before[-1].preposition, before[-1].noun
-    chain = find_chain(sheet, first, sentence)
+    chain, cases = find_chain(sheet, first, sentence), find_cases(named, phrase)
     after = sheet.tokens[phrase.stop] if phrase.stop < len(sheet.tokens) else None
     return Actor(
         first=first,
@@ -111,11 +111,12 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         feminine=_is_feminine(sheet, chunk, kind),
         kind=kind,
         preposition=preposition,
-        cases=find_cases(named, phrase),
+        cases=cases,
         group=before[-1].group if joined else len(before),
         owner=after is not None and after.text in POSSESSIVES,
         object=_is_marked_object(sheet, phrase),
-        genitive=not preposition and _is_genitive(named, phrase, chain, sentence),
+        genitive=not preposition
+        and (_is_genitive(named, phrase, chain, sentence) or (joined and before[-1].genitive and "gen" in cases)),
         adjunct=chunk.kind == "demonym",
         located=_is_located(sheet, chunk, preposition),
         company=bool(preposition) and preposition in sheet.tables.listed("with"),
@@ -191,7 +192,7 @@ def _continues(sheet: Sheet, actors: list[Actor], begun: tuple[Phrase, int], kin
     between = (before.stop, first)
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
     in_list = len(actors) > 1 and actors[-2].group == before.group
-    listed = ordered and in_list
+    listed = in_list and sheet.tables.pack.strategies["roles"] in ("subject-verb", "case")
     mixed = ordered and {before.kind, kind} == _STATES_AND_BODIES and (listed or not before.preposition)
     if not are_joined(sheet, between, phrase.chunk):
         return False

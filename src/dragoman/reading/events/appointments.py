@@ -6,11 +6,14 @@ from msgspec.structs import replace
 
 from dragoman.model import EventMention, OfficeMention, Span, When
 from dragoman.model.readings import OfficeStatus
-from dragoman.reading.events.chairs import LEAVING, TAKING
+from dragoman.reading.events.chairs import HOLDING, LEAVING, TAKING
 from dragoman.reading.mentions.linking import Named
+from dragoman.reading.mentions.office_ids import settle_office
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Sheet
 
+_BODY = "organisation"
+_BEHIND = 2
 _REACH = 6
 _TOUCHING = 3
 _REACH_BEFORE = 12
@@ -25,6 +28,8 @@ def find_appointments(named: Named, event: EventMention, earlier: Iterable[Offic
     The office stands after the verb; else it is the one by which the sentence calls the person, or the one before.
     What was told ``earlier`` says which office a new holder has taken: "X was elected head. She succeeds Y."
     """
+    if event.type == HOLDING:
+        return _headed(named, event)
     if event.type not in (TAKING, LEAVING) or event.status == "denied":
         return []
     names = ("appointed",) if event.type == TAKING else _LEAVERS
@@ -36,12 +41,45 @@ def find_appointments(named: Named, event: EventMention, earlier: Iterable[Offic
     if phrase is not None:
         told = [_observe(named, event, people[0], phrase)]
     else:
-        told = list(_own_offices(named, event, people[0], before))
+        told = list(_own_offices(named, event, people[0], before)) or _headed(named, event)
     if not told and before is not None:
         known = [o for o in earlier if o.holder == people[0] and o.status == "current" and o.title not in _ANY]
         return [_end(replace(o, span=event.trigger, sentence=event.sentence), before, event) for o in known[-1:]]
     ended = [_end(office, before, event) for office in told if before is not None and event.type == TAKING]
     return [*told, *ended]
+
+
+def _headed(named: Named, event: EventMention) -> list[OfficeMention]:
+    """The office of whoever heads the body that stands right behind the verb: "took over the foreign ministry of X"."""
+    people = [r.referent for r in event.roles if named.cast.kind(r.referent) == "person"]
+    last = named.sheet.token_range(event.trigger)[1]
+    bodies = [c for c in named.sheet.chunks_in(last - 1, last + _BEHIND) if c.kind == _BODY]
+    behind = [c for c in bodies if not any(t.is_word for t in named.sheet.tokens[last : c.first])]
+    told = {r.referent for r in event.roles}
+    body = next((c for c in behind if c.first < last or named.cast.of_chunk.get(c) in told), None)
+    cases = named.sheet.tables.pack.strategies["roles"] == "case"
+    if not cases or body is None or len(people) != 1 or event.type == LEAVING:
+        return []
+    ministry = body.value.startswith("ministry")
+    state = next((c for c in named.sheet.chunks if ministry and c.kind == "country" and c.stop == body.stop), None)
+    of, reference = named.cast.of_chunk.get(body), body.reference
+    if ministry:
+        of, reference = (named.cast.of_chunk.get(state), state.reference) if state is not None else (None, None)
+    title = settle_office("chairman", body, body.reference, deputy=False)
+    office = OfficeMention(
+        holder=people[0],
+        title="head" if title == "chair" else title,
+        status="current",
+        span=event.trigger,
+        sentence=event.sentence,
+        rule=event.rule,
+        of=of,
+        of_reference=reference,
+    )
+    past = named.sheet.tables.morphology.tense(named.sheet.tokens[last - 1].text) == "past"
+    if event.type == HOLDING:
+        return [replace(office, status="former") if past else office]
+    return [_bound(office, event)]
 
 
 def _observe(named: Named, event: EventMention, person: str, phrase: OfficePhrase) -> OfficeMention:

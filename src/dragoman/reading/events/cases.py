@@ -60,7 +60,7 @@ def find_sole(scene: Scene, taken: set[int]) -> Actor | None:
 
 def find_closing(scene: Scene, taken: set[int]) -> Actor | None:
     """Return who closes a sentence behind a comma or quotation and the dash of the trigger: "We shall come, - X"."""
-    behind = [a for a in scene.actors if a.first == scene.trigger.last + 1 and a.first not in taken]
+    behind = [a for a in scene.actors if a.chain == scene.trigger.last + 1 and a.first not in taken]
     behind = [a for a in behind if a.stop >= scene.closing and (a.kind in _SPEAKING or a.titled) and not a.preposition]
     return first_of([a for a in behind if scene.after_comma and "nom" in (a.cases or {"nom"})])
 
@@ -94,7 +94,7 @@ def _described(scene: Scene, taken: set[int]) -> Actor | None:
     before = [a for a in before if a.kind == "person" or not a.genitive]
     form = scene.participle_cases - ({"acc"} if "nom" in scene.participle_cases else set())
     before = [a for a in before if not a.cases or not form or a.cases & form]
-    after = [a for a in scene.right() if a.first not in taken and not a.adjunct and not a.genitive]
+    after = [a for a in scene.right() if a.first not in taken and not (a.adjunct or a.genitive or a.seated)]
     near = [a for a in after if a.first - scene.trigger.last <= _NEAR and not scene.is_cut(a)]
     return first_of(before if scene.after_comma else near)
 

@@ -19,6 +19,7 @@ _MARKS_BETWEEN = frozenset("/،,—–-«»\"“”„()'‘’")
 _DATELINE_MARKS = frozenset("-–—:/(")
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _COMMAS = frozenset(",;:")
+_QUOTED = frozenset('«"“„')
 _REACH = 5
 _FAR = 20
 
@@ -90,6 +91,8 @@ def find_cases(named: Named, phrase: Phrase) -> Cases:
     sheet, chunk = named.sheet, phrase.chunk
     if phrase.delegation >= 0:
         return sheet.tables.morphology.cases(sheet.tokens[phrase.delegation].text)
+    if chunk.kind == _BODY and (apposed := _cases_of_class(sheet, phrase)):
+        return apposed
     core = next((_head(p) for p in named.phrases if phrase.first <= p.core and p.core_stop <= phrase.stop), None)
     name = tuple(t.text for t in sheet.tokens[chunk.first : chunk.stop] if t.is_word)
     allowed = title = sheet.tables.morphology.cases(sheet.tokens[core].text) if core is not None else frozenset()
@@ -101,6 +104,17 @@ def find_cases(named: Named, phrase: Phrase) -> Cases:
         return allowed
     declined = sheet.tables.morphology.base_name(name) != " ".join(name)
     return (allowed - {"nom"} or title - {"nom"}) if declined else allowed
+
+
+def _cases_of_class(sheet: Sheet, phrase: Phrase) -> Cases:
+    """The cases of the noun before a name in quotation marks, which does not decline: "against the movement | «X»"."""
+    first = phrase.first
+    quoted = sheet.tokens[first].text in _QUOTED or (first > 0 and sheet.tokens[first - 1].text in _QUOTED)
+    noun = first - 1 - (sheet.tokens[first].text not in _QUOTED)
+    if not quoted or noun < 0 or sheet.tables.pack.strategies["roles"] != "case" or sheet.tokens[noun].is_capital:
+        return frozenset()
+    known = any(match.stop == noun + 1 for match in sheet.tables.heads.at(sheet.tokens, noun))
+    return sheet.tables.morphology.noun_cases(sheet.tokens[noun].text) if known else frozenset()
 
 
 def _head(phrase: OfficePhrase) -> int:

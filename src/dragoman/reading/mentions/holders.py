@@ -31,6 +31,7 @@ _STATE_OFFICES = frozenset(
 _SINGLE = frozenset({"head-of-state", "head-of-government", "foreign-minister", "defence-minister"})
 _BETWEEN = frozenset("/،,—–-:(«\"“„'")
 _CLOSING = frozenset(")»”")
+_DASHES = frozenset("—–")
 _REACH = 5
 _BESIDE = 6
 
@@ -130,9 +131,16 @@ def _named_of(
 ) -> Chunk | None:
     """The name after or before an office; the name before a spokesman of somebody goes first, for the other is whom."""
     serves = sheet.tables.writes_article_on and phrase.office in _RELATIONAL and phrase.stop in after[1]
-    named = _named_before(sheet, phrase, *before) if serves else None
+    named = _named_before(sheet, phrase, *before) if serves or _is_behind_dash(sheet, phrase, before[0]) else None
     following = _named_after(sheet, phrase, *after) or find_far_holder(sheet, phrase, *after)
     return named or following or _named_before(sheet, phrase, *before)
+
+
+def _is_behind_dash(sheet: Sheet, phrase: OfficePhrase, stops: dict[int, Chunk]) -> bool:
+    """Tell, in a language of cases, an office behind a name and a dash, which says what they are: "X - minister"."""
+    if phrase.first < 2 or sheet.tables.pack.strategies["roles"] != "case":
+        return False
+    return phrase.first - 1 in stops and sheet.tokens[phrase.first - 1].text in _DASHES
 
 
 def _named_after(

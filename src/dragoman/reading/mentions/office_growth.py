@@ -86,6 +86,7 @@ def grow_right(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> None:
             _take_modifier_after(sheet, draft)
             or _take_owner_after(sheet, draft, chunks)
             or _take_portfolio(sheet, draft, chunks)
+            or _take_instrumentals(sheet, draft)
             or _take_genitives(sheet, draft, chunks)
             or _take_reflexive(sheet, draft)
         )
@@ -157,6 +158,9 @@ def _take_far_owner(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> boo
 
 def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
     """Take the complement after the office: "of the Republic of Tajikistan", a genitive, an idafa, an ezafe."""
+    if _is_land_of_body(sheet, draft, chunks):
+        draft.stop = chunks.by_first[draft.stop].stop
+        return True
     if draft.of is not None or (draft.of_reference and draft.office in _POSTED):
         return _take_post(sheet, draft, chunks)
     if draft.office in _POSTED and sheet.tables.pack.strategies["roles"] == "subject-verb":
@@ -175,6 +179,16 @@ def _take_owner_after(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> b
     draft.own(chunk)
     draft.stop = _past_acronym(sheet, chunk.stop, draft.limit)
     return True
+
+
+def _is_land_of_body(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:
+    """Tell, in a language of cases, the country between the body of an office and a name: "head of the X of A"."""
+    land = chunks.by_first.get(draft.stop)
+    if land is None or draft.of is None or sheet.tables.pack.strategies["roles"] != "case":
+        return False
+    behind = draft.of.kind == "organisation" and draft.of.stop == draft.stop and land.kind == "country"
+    genitive = "gen" in sheet.tables.morphology.cases(sheet.tokens[land.first].text)
+    return behind and genitive and land.stop < draft.limit and sheet.tokens[land.stop].is_capital
 
 
 def _past_links(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> int:
@@ -228,6 +242,19 @@ def points_to_country(sheet: Sheet, position: int) -> bool:
     tokens, tables = sheet.tokens, sheet.tables
     pointing = tokens[position].has(tables.listed("demonstratives"))
     return pointing and tokens[position + 1].has(tables.listed("country_words"))
+
+
+def _take_instrumentals(sheet: Sheet, draft: OfficeDraft) -> bool:
+    """Take what an office commands, where it governs the instrumental, up to a noun: "commander of the fleet"."""
+    governing, cases = sheet.tables.listed("instrumental_offices"), sheet.tables.morphology.cases
+    if draft.of is not None or not sheet.tokens[draft.stop - 1].has(governing):
+        return False
+    words = range(draft.stop, min(draft.limit, draft.stop + _MOST_GENITIVES))
+    noun = next((i for i in words if sheet.tables.morphology.noun_cases(sheet.tokens[i].text)), None)
+    if noun is None or not all("ins" in cases(sheet.tokens[i].text) for i in range(draft.stop, noun + 1)):
+        return False
+    draft.stop = noun + 1
+    return True
 
 
 def _take_genitives(sheet: Sheet, draft: OfficeDraft, chunks: Neighbours) -> bool:

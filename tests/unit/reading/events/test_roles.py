@@ -132,6 +132,16 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # the last of a list needs no "and"
+    (
+        "На встрече присутствовали Виктор Лунин, Иван Берёзкин, Пётр Сомов.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин, participant=Пётр Сомов",
+    ),
+    # a name in quotation marks stands in the case of the noun before it, and a genitive passes to whom "and" joins
+    ("Кения осудила движение «Талибан».", "accuse: actor=KE, target=taliban"),
+    ("Кения осудила захват Чили и Перу.", "accuse: actor=KE, target=CL, target=PE; coerce: target=CL, target=PE"),
+    # a speaker with a title that no table has
+    ("Мост откроют, — сменный мастер порта Виктор Лунин.", "state: actor=Виктор Лунин"),
     # delegations go for their states, without a leader as well
     ("Делегации Кении и Чили прибыли в Найроби.", "visit: guest=CL, guest=KE"),
     ("Делегация Кении во главе с Виктором Луниным прибыла в Чили.", "visit: guest=Виктор Лунин"),

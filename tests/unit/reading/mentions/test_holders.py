@@ -4,6 +4,18 @@ import pytest
 from tests.unit.reading.notation import bug, offices
 
 CASES = [
+    # whoever heads a body holds its highest office; a delegation is none
+    ("ru", "Виктор Лунин возглавляет МИД Кении.", "Виктор Лунин: foreign-minister of KE"),
+    ("ru", "Виктор Лунин возглавил делегацию МИД Кении.", None),
+    # a dash says what somebody is, whoever is named next
+    (
+        "ru",
+        "Приехали: Виктор Лунин — министр обороны, Иван Берёзкин — посол.",
+        "Виктор Лунин: defence-minister; Иван Берёзкин: ambassador",
+    ),
+    # what is commanded stands in the instrumental, and the state of a body behind it
+    ("ru", "Командующий Южным флотом Виктор Лунин молчал.", "Виктор Лунин: commander"),
+    ("ru", "Председатель КГБ Белоруссии Виктор Лунин молчал.", "Виктор Лунин: chair of kgb"),
     # what a deputy minister is the deputy minister of stands behind his words as behind a minister's
     ("ru", "Замминистра энергетики Кении Виктор Лунин молчал.", "Виктор Лунин: deputy-minister/energy of KE"),
     ("ru", "Приехал вице-министр торговли Кении Виктор Лунин.", "Виктор Лунин: deputy-minister/trade of KE"),
