@@ -58,7 +58,7 @@ _FIXED_PARTS = frozenset({"абдул", "абдур", "абдель", "абу", 
 _EASTERN_SYLLABLES = frozenset({"ким", "ян", "юн", "ли", "ван"})
 """Given names of the dictionary that are the first syllables of East Asian names as well, which do not change."""
 _OWN_NOMINATIVE = ("улла", "зода")
-_LIKE_INSTRUMENTAL = ("ом", "ем")
+_LIKE_INSTRUMENTAL = ("ом", "ем", "ой")
 _NOMINATIVE_PRIOR, _MALE_PRIOR = 0.05, 0.12
 _SUBJECT_PRIOR = 4.0
 _UNFIT = -0.5

@@ -59,10 +59,14 @@ def find_sole(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def find_closing(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return who closes a sentence behind a comma or quotation and the dash of the trigger: "We shall come, - X"."""
+    """Return who closes a sentence behind a comma or quotation and the dash of the trigger: "We shall come, - X".
+
+    A headline that has a verb needs no comma.
+    """
     behind = [a for a in scene.actors if a.chain == scene.trigger.last + 1 and a.first not in taken]
     behind = [a for a in behind if a.stop >= scene.closing and (a.kind in _SPEAKING or a.titled) and not a.preposition]
-    return first_of([a for a in behind if scene.after_comma and "nom" in (a.cases or {"nom"})])
+    said = scene.after_comma or scene.headline
+    return first_of([a for a in behind if said and "nom" in (a.cases or {"nom"})])
 
 
 def find_complement(scene: Scene, taken: set[int]) -> Actor | None:
@@ -82,10 +86,15 @@ def find_in_case(*wanted: str) -> Finder:
         right = [a for a in scene.right() if _fits(a, wanted, taken) and not (wanted == ("ins",) and scene.is_cut(a))]
         left = [a for a in scene.left() if _fits(a, wanted, taken) and "nom" not in a.cases]
         free = [a for a in right if not a.genitive] + [a for a in left if not a.genitive]
-        owners = [a for a in right if not a.chain_preposition] if "gen" in wanted else []
+        owners = [a for a in right if not a.chain_preposition or _is_animate_object(a)] if "gen" in wanted else []
         return first_of(free) or first_of(owners)
 
     return find
+
+
+def _is_animate_object(actor: Actor) -> bool:
+    """Tell a person who may be an object, though a noun under a preposition stands before: "wished a happy day X"."""
+    return actor.kind == "person" and "acc" in actor.cases
 
 
 def _described(scene: Scene, taken: set[int]) -> Actor | None:

@@ -32,8 +32,9 @@ class Scene(Struct, frozen=True, kw_only=True):
     ``offices`` are the countries and bodies of the sentence's offices with their first tokens, ``commas`` its commas.
     ``after_comma`` and ``after_dash`` tell the mark before the trigger; ``participle`` (with its cases), ``gerund``,
     ``plural`` and ``infinitive`` the form of its verb; ``opening`` is the first token of the sentence that is a word,
-    ``closing`` the token behind the last one, and ``ends_in_verb`` tells that the trigger's last word is finite,
-    ``masculine`` that its verb asks for a masculine subject. ``other_subject`` is the plain noun that is the
+    ``closing`` the token behind the last one, ``headline`` tells a title with a finite verb before the trigger, and
+    ``ends_in_verb`` that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
+    subject. ``other_subject`` is the plain noun that is the
     subject, or -1. ``unnamed`` allows that whoever must take part has no name; ``singular`` relative clauses speak
     of one person. ``agents_follow`` are the prepositions of agents that only stand behind. ``dropped`` tells that
     the verb leaves out its subject, which is the one ``carried``; ``plain_antecedent`` that a noun without a name
@@ -55,6 +56,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     infinitive: bool
     opening: int
     closing: int
+    headline: bool
     plural: bool
     other_subject: int
     ends_in_verb: bool

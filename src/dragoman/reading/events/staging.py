@@ -19,6 +19,7 @@ from dragoman.reading.sheet import Sentence, Sheet
 _CLOSERS = frozenset(',»"”')
 _DASHES = frozenset("—–")
 _COMMAS = frozenset(",،")
+_FINITE = frozenset({"past", "present", "future"})
 
 
 class Stage(Struct, frozen=True, kw_only=True):
@@ -94,6 +95,7 @@ class Stage(Struct, frozen=True, kw_only=True):
             closing=max(
                 (i + 1 for i in range(sentence.first, sentence.stop) if tokens[i].is_word), default=sentence.stop
             ),
+            headline=sentence.is_title and self._has_finite_verb(range(sentence.first, trigger.first)),
             plural=tables.morphology.plural(verb),
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),
@@ -105,6 +107,10 @@ class Stage(Struct, frozen=True, kw_only=True):
             relative_subject=self._is_relative_subject(trigger, clause),
             governing=governor_at(self.named.sheet, trigger.last) if self.strategy == "verb-final" else "",
         )
+
+    def _has_finite_verb(self, positions: range) -> bool:
+        tokens, tense = self.named.sheet.tokens, self.named.sheet.tables.morphology.tense
+        return self.strategy == "case" and any(tense(tokens[i].text) in _FINITE for i in positions)
 
     def _is_relative_subject(self, trigger: Trigger, clause: Clause) -> bool:
         """Tell, where the verb comes first, a bare verb right behind its relative pronoun: "X, who met Y".

@@ -132,6 +132,14 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # who has a birthday is congratulated, though it stands behind a preposition
+    ("Кения поздравила с днём рождения министра Виктора Лунина.", "support: actor=KE, target=Виктор Лунин"),
+    (
+        "В Найроби прошло заседание ОДКБ с участием премьеров Кении и Чили.",
+        "convene: participant=CL, participant=KE, participant=csto",
+    ),
+    ("Прохожий погиб при взрыве бытового газа в Кении.", None),
+    ("Кения и Чили встретились в финале турнира.", None),
     # the last of a list needs no "and"
     (
         "На встрече присутствовали Виктор Лунин, Иван Берёзкин, Пётр Сомов.",
@@ -594,3 +602,14 @@ def test_a_delegation_acts_through_its_head(language, text, expected):
 @pytest.mark.parametrize(("language", "text", "expected"), BYSTANDERS)
 def test_who_stands_near_takes_no_part(language, text, expected):
     assert events(text, language) == expected
+
+
+HEADLINES = [
+    ("Мост откроют весной — Виктор Лунин", "state: Виктор Лунин"),
+    ("Главный гость форума — Виктор Лунин", None),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), HEADLINES)
+def test_a_headline_needs_no_comma_before_the_dash_and_who_says_it(title, expected):
+    assert events("Дождь шёл весь день.", "ru", title=title) == expected
