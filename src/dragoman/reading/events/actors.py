@@ -118,7 +118,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         genitive=not preposition
         and (_is_genitive(named, phrase, chain, sentence) or (joined and before[-1].genitive and "gen" in cases)),
         adjunct=chunk.kind == "demonym",
-        located=_is_located(sheet, chunk, preposition),
+        located=_is_located(sheet, chunk, preposition) or _is_part_of_place(sheet, first, preposition),
         company=bool(preposition) and preposition in sheet.tables.listed("with"),
         seated=bool(preposition) and preposition in sheet.tables.listed("locative"),
         agent=bool(preposition) and preposition in (sheet.tables.listed("agents") or {preposition}),
@@ -238,6 +238,14 @@ def _closes_body(sheet: Sheet, phrase: Phrase) -> bool:
 def _is_located(sheet: Sheet, chunk: Chunk, preposition: str) -> bool:
     """A city under a preposition of place plays no part, in a language where that word is also "with"."""
     return sheet.tables.writes_article_on and chunk.kind == "place" and preposition in sheet.tables.listed("locative")
+
+
+def _is_part_of_place(sheet: Sheet, first: int, preposition: str) -> bool:
+    """Tell, in a language of cases, the land that something happens in a part of: "in the east of X"."""
+    if sheet.tables.pack.strategies["roles"] != "case" or preposition not in sheet.tables.listed("locative"):
+        return False
+    head = sheet.tokens[first - 1]
+    return head.has(sheet.tables.listed("place_heads")) and "acc" not in sheet.tables.morphology.cases(head.text)
 
 
 def _chain_preposition(sheet: Sheet, chain: int, first: int, sentence: Sentence) -> str:

@@ -242,11 +242,23 @@ class _Coder:
                 continue
             if roles or (roles is not None and (trigger.frame.alone or self.unnamed)):
                 return roles
+        if self._is_about_last_talks(trigger, clause, actors):
+            return tuple(Role(trigger.frame.slots[0].role, referent) for referent in self.parties)
         joint = _JOINT | _MEETING if self.strategy == "subject-verb" else _JOINT
         if trigger.frame.type not in joint:
             return None
         both = find_parties(self.named, where, actors, self.parties)
         return tuple(Role(trigger.frame.slots[0].role, referent) for referent in both) or None
+
+    def _is_about_last_talks(self, trigger: Trigger, clause: Clause, actors: tuple[Actor, ...]) -> bool:
+        """Tell, in a language of cases, talks with nobody named beside them: "the meeting took place in X"."""
+        talks, slots = self.sheet.tables.listed("outcome_of"), trigger.frame.slots
+        if trigger.frame.type != "meet" or self.strategy != "case" or not self.parties or len(trigger.used) == 1:
+            return False
+        held = any(self.sheet.tokens[i].has(talks) for i in trigger.used)
+        complemented = held and bool(slots) and slots[0].markers[0] == "gen"
+        inside = (a for a in actors if clause.first <= a.first < clause.stop)
+        return complemented and all(a.kind == "place" or a.seated for a in inside)
 
     def _leave_out_holders(self, trigger: Trigger, actors: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], str | None]:
         """Where cases mark roles, a holder without a name takes no office for a country: "the envoy of X took office".

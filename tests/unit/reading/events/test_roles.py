@@ -132,6 +132,19 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # what goes on in the north of a land is not aimed at it
+    ("На севере Мали хуситы напали на конвой ООН.", "assault: actor=houthis, target=un"),
+    # talks with nobody named are those of before
+    (
+        "Виктор Лунин встретился с Иваном Берёзкиным. Следующая встреча состоится в мае.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин; "
+        "meet (planned): participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
+    (
+        "По итогам переговоров Виктор Лунин и Иван Берёзкин подписали договор.",
+        "meet: participant=Виктор Лунин, participant=Иван Берёзкин; "
+        "agree: participant=Виктор Лунин, participant=Иван Берёзкин",
+    ),
     # who has a birthday is congratulated, though it stands behind a preposition
     ("Кения поздравила с днём рождения министра Виктора Лунина.", "support: actor=KE, target=Виктор Лунин"),
     (
