@@ -113,16 +113,29 @@ def name_cases(word: str) -> frozenset[str]:
 def names_agree(words: tuple[str, ...]) -> bool:
     """Tell whether words can be parts of one name: some case and gender is open to all of them."""
     shared: frozenset[tuple[str, str]] | None = None
+    russian = any(_is_declined_surname(word) for word in words)
     for word in words:
         best = max(o.weight for o in name_options(word))
         mine = frozenset(
             (o.case, gender)
             for o in name_options(word)
+            if not (russian and _is_undeclined_man(word, o))
             for gender in (_GENDERS if o.gender == "any" else (o.gender,))
             if o.weight >= best / 2
         )
         shared = mine if shared is None else shared & mine
     return bool(shared) or shared is None
+
+
+def _is_declined_surname(word: str) -> bool:
+    """Tell an oblique form of a surname of the Russian pattern."""
+    patterns = [o for o in _patterns(word) if o.weight == _SURNAME_WEIGHT]
+    return bool(patterns) and all(o.case != "nom" for o in patterns)
+
+
+def _is_undeclined_man(word: str, option: Option) -> bool:
+    """Tell a man's name in a consonant that does not decline, as the syllables of no Russian name do."""
+    return option.gender == "masc" and option.case != "nom" and option.form == word and word[-1].lower() not in _VOWELS
 
 
 @lru_cache(maxsize=32768)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from dragoman.language.tokens import Token
 from dragoman.reading.mentions.name_words import NameWords
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
@@ -245,10 +246,18 @@ class NameRuns:
         if len(token.text) > 1 and token.key in {t.key for t in self.sheet.tokens[start:position]}:
             return True
         full = before.is_word and before.is_capital and len(before.text) > 1
+        if full and position - 1 == start and self._is_of_another(before, token):
+            return True
         if not full or not self.words.is_given(token):
             return False
         words = [t.text for t in self.sheet.tokens[start : position + 1] if t.is_word and len(t.text) > 1]
         return not self.sheet.tables.morphology.agree(tuple(words))
+
+    def _is_of_another(self, before: Token, token: Token) -> bool:
+        """Tell, in a language of cases, a name behind another's family name: "in the talk with Doe | Roe said"."""
+        morphology = self.sheet.tables.morphology
+        oblique = not self.words.is_given(before) and "nom" not in morphology.cases(before.text)
+        return oblique and token.is_word and not morphology.agree((before.text, token.text))
 
     def _is_initial(self, position: int, limit: int) -> bool:
         """Tell a capital letter with a full stop before another capital, though the letter may be a word too."""

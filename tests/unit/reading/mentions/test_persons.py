@@ -10,6 +10,8 @@ CASES = [
     ("en", "Foreign Minister of Ghana Kojo Addai spoke.", "Kojo Addai"),
     ("en", "General Sir Oskar Lind spoke.", "Oskar Lind"),
     ("ru", "ЛУНИН Виктор Петрович уехал.", "ЛУНИН Виктор Петрович"),
+    # behind the family name of another a name begins that does not share its case
+    ("ru", "Пётр Лунин и Оскар Линдгрен тут. После беседы с Луниным Линдгрен уехал.", "Пётр Лунин; Оскар Линдгрен"),
     ("ru", "Президент Чили Оскар Линдгрен выступил.", "Оскар Линдгрен"),
     ("ru", "С послом Ганы Иваном Берёзкиным встретились.", "Иваном Берёзкиным"),
     ("ru", "Господин Берёзкин выступил.", "Берёзкин"),
