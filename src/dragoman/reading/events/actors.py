@@ -29,6 +29,9 @@ from dragoman.reading.mentions.titles import BARE_TITLE
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _STATES_AND_BODIES = {"country", "organisation"}
+_OF_MEN = frozenset({"acc", "gen"})
+"""The cases for which men and what they are called have one form."""
+
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -219,9 +222,22 @@ def _is_genitive(named: Named, phrase: Phrase, chain: int, sentence: Sentence) -
     if hangs_on_noun(named, first, sentence) or _closes_body(sheet, phrase):
         return True
     if follows_noun(named, first, sentence):
-        return chunk.kind == "place" or "gen" in find_cases(named, Phrase(first, chunk.stop, chunk))
+        cases = find_cases(named, Phrase(first, chunk.stop, chunk))
+        return chunk.kind == "place" or ("gen" in cases and not _is_apposed(sheet, phrase, cases))
     final = sheet.tables.pack.strategies["roles"] == "verb-final"
     return final and any(t.is_word for t in sheet.tokens[chain:first])
+
+
+def _is_apposed(sheet: Sheet, phrase: Phrase, cases: Cases) -> bool:
+    """Tell the name of a man behind what he is, one of whom has the same form: "arrested the journalist | X".
+
+    Behind a word of relation the name is rather whose relation that is.
+    """
+    word, morphology = sheet.tokens[phrase.first - 1], sheet.tables.morphology
+    if phrase.chunk.kind != "person" or word.has(sheet.tables.listed("relations")):
+        return False
+    noun = morphology.noun_cases(word.text) if morphology.singular(word.text) else frozenset()
+    return noun == _OF_MEN and cases == _OF_MEN
 
 
 def _closes_body(sheet: Sheet, phrase: Phrase) -> bool:

@@ -104,6 +104,7 @@ def _described(scene: Scene, taken: set[int]) -> Actor | None:
     form = scene.participle_cases - ({"acc"} if "nom" in scene.participle_cases else set())
     before = [a for a in before if not a.cases or not form or a.cases & form]
     after = [a for a in scene.right() if a.first not in taken and not (a.adjunct or a.genitive or a.seated)]
+    after = [a for a in after if not a.cases or not scene.participle_cases or a.cases & scene.participle_cases]
     near = [a for a in after if a.first - scene.trigger.last <= _NEAR and not scene.is_cut(a)]
     return first_of(before if scene.after_comma else near)
 

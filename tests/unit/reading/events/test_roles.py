@@ -132,6 +132,10 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # what a man is called stands in one case with his name; a participle without its noun describes nobody
+    ("Чили освободила яхтсмена Виктора Лунина.", "concede: actor=CL, target=Виктор Лунин"),
+    ("Виктор Лунин признан виновным.", "coerce: target=Виктор Лунин"),
+    ("К протестующим вышел Виктор Лунин.", None),
     # what goes on in the north of a land is not aimed at it
     ("На севере Мали хуситы напали на конвой ООН.", "assault: actor=houthis, target=un"),
     # talks with nobody named are those of before
