@@ -18,6 +18,7 @@ from dragoman.language.morphology import Key, Morphology, load_morphology
 from dragoman.language.organisation_tables import is_outlet, load_heads, load_organisation_names
 from dragoman.language.packs import Pack, load_pack
 from dragoman.language.tables import DATA, read_table
+from dragoman.language.tokens import Token
 
 
 class Entry(Struct, frozen=True):
@@ -120,6 +121,11 @@ class Tables(Struct, frozen=True):
     def is_suffixed(self, key: Key) -> bool:
         """Tell whether a key lost a suffix that no name takes: Arabic "عليها" is not Ali."""
         return bool(key.tail) and self.writes_article_on
+
+    def is_plural(self, token: Token) -> bool:
+        """Tell a plural of doers by an ending that a noun with a complement loses: it is a subject of its own."""
+        endings = tuple(self.listed("subject_endings"))
+        return bool(endings) and token.key.endswith(endings) and not token.has(self.listed("no_plurals"))
 
     def name_keys(self, word: str) -> list[Key]:
         """Return the keys under which a word of a name is compared: no clitic, no suffix that no name takes."""

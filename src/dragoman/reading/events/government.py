@@ -82,7 +82,7 @@ def hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
     token = named.sheet.tokens[first - 1]
     if not _is_linked(named.sheet, first - 1) or _closes_citation(named.sheet, first - 1):
         return False
-    if tables.writes_article_on and token.key.startswith(tuple(tables.listed("articles"))):
+    if tables.writes_article_on and (token.key.startswith(tuple(tables.listed("articles"))) or tables.is_plural(token)):
         return False
     free = tables.any_of("before_actor", "main_verbs", "coordinators", "relative", "prepositions")
     closed = any(c.stop == first for c in named.sheet.chunks) or any(p.stop == first for p in named.phrases)

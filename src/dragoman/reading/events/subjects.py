@@ -56,13 +56,10 @@ def find_plural_subject(named: Named, trigger: Trigger, actors: tuple[Actor, ...
     Only what acts has that ending: "investigators demanded the arrest of X" is demanded by nobody with a name.
     """
     tables, after = named.sheet.tables, trigger.first + 1
-    endings = tuple(tables.listed("subject_endings"))
     verbal = any("subj" in slot.markers for slot in trigger.frame.slots)
-    if not endings or not verbal or after >= len(named.sheet.tokens):
+    if not verbal or after >= len(named.sheet.tokens) or not tables.is_plural(named.sheet.tokens[after]):
         return None
-    token = named.sheet.tokens[after]
-    plain = token.key.endswith(endings) and not token.has(tables.listed("no_plurals"))
-    return after if plain and not any(a.first <= after < a.stop for a in actors) else None
+    return None if any(a.first <= after < a.stop for a in actors) else after
 
 
 def has_unnamed_subject(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:

@@ -105,6 +105,9 @@ class NameRuns:
         foreign = self.words.articles and names == 1 and self._is_foreign(run, position)
         if names and (self._begins_object(run, position) or self.words.is_object(self.sheet.tokens[position])):
             return not foreign
+        token = self.sheet.tokens[position]
+        if foreign and (self.words.is_listed(token) or self.words.is_strange(token)):
+            return False
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
 
     def _is_past_ordinal(self, position: int) -> bool:
@@ -114,11 +117,17 @@ class NameRuns:
         return ordinal and not tokens[position].has(words.particles)
 
     def _is_past_origin(self, position: int) -> bool:
-        """Tell a word behind a family name with the article, which only another such name or a particle continues."""
+        """Tell a word behind a family name with the article, which only another such name or a particle continues.
+
+        A given name behind a name of origin begins another person: "met Yusuf al-Mansuri | Khalid al-Badri".
+        """
         tokens, words = self.sheet.tokens, self.words
         if not words.articles or not words.may_be_family(tokens[position - 1]):
             return False
-        token = tokens[position]
+        token, before = tokens[position], tokens[position - 1]
+        origin = before.text.endswith(tuple(self.sheet.tables.listed("family_endings"))) and not words.is_given(before)
+        if origin and words.is_given(token):
+            return True
         return not (words.is_definite(token.keys[0]) or token.has(words.particles) or words.is_listed(token))
 
     def _begins_object(self, run: _Run, position: int) -> bool:
@@ -371,6 +380,7 @@ class NameRuns:
             origin = run.titled and any(c.kind == "demonym" for c in self.sheet.chunks_in(position, position + 1))
             if origin and self._is_behind_land(run.start):
                 return True
+            origin = origin or (run.titled and token.text.endswith(tuple(tables.listed("family_endings"))))
             return names == 1 and (run.full or (origin and self.words.is_given(tokens[run.start])))
         chained = any(t.has(self.words.particles) for t in tokens[run.start : position])
         return run.titled or (names == 1 and self.words.is_well_known(tokens[run.start])) or (names > 1 and chained)

@@ -111,10 +111,20 @@ def hear_votes(sheet: Sheet, gazetteer: Sequence[Chunk] | None = None) -> Votes:
         for first, stop in _runs(labels):
             if not any(token.key for token in sheet.tokens[sentence.first + first : sentence.first + stop]):
                 continue  # a lengthening mark by itself is no name
+            if _is_people(sheet, sentence.first + first, sentence.first + stop, labels[first]):
+                continue
             least = min(model.marginal(labels[i], i) for i in range(first, stop))
             run = (sentence.first + first, sentence.first + stop)
             names.append(Vote(make_chunk(sheet, run, _KINDS[labels[first][2:]]), least))
     return Votes(tuple(names), tuple(doubt), read_rights(RULE, sheet.tables.pack.tag))
+
+
+def _is_people(sheet: Sheet, first: int, stop: int, label: str) -> bool:
+    """Tell a lone plural of an adjective of origin, which the model takes for a family name: "the Ruritanians"."""
+    endings, articles = tuple(sheet.tables.listed("people_endings")), tuple(sheet.tables.listed("articles"))
+    if not endings or stop - first > 1 or _KINDS[label[2:]] != "person":
+        return False
+    return any(key.text.startswith(articles) and key.text.endswith(endings) for key in sheet.tokens[first].keys)
 
 
 def weigh_tokens(sheet: Sheet, kinds: Sequence[str], gazetteer: Sequence[Chunk] | None = None) -> TokenChances | None:

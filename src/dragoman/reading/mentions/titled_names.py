@@ -35,7 +35,7 @@ def find_names_after_titles(runs: NameRuns, sentence: Sentence, introduced: Sequ
     anchors = {p.stop for p in free}
     sites = {past_site(runs.sheet, p.stop)[0] for p in free if not p.plural} - anchors
     styles = runs.sheet.tables.styles.find(runs.sheet.tokens, sentence.first, sentence.stop)
-    anchors.update(match.stop for match in styles if match.first not in runs.blocked)
+    anchors.update(_past_land(runs, match.stop) for match in styles if match.first not in runs.blocked)
     full = {p.stop for p in inside if not p.plural and (p.of_reference or p.office not in _SHORTLY_NAMED)}
     for anchor in sorted(anchors | sites):
         start = _skip_styles(runs, anchor, sentence.stop)
@@ -44,6 +44,13 @@ def find_names_after_titles(runs: NameRuns, sentence: Sentence, introduced: Sequ
             continue
         if stop > start and _fits_title(runs, start, stop) and _agrees(runs, anchor, start, stop):
             yield runs.make_chunk(start, stop, "title-name")
+
+
+def _past_land(runs: NameRuns, position: int) -> int:
+    """Step over the adjective of a country that follows an honorific: "the businessman, a Moroccan, X"."""
+    chunk = runs.blocked.get(position) if runs.words.articles else None
+    land = chunk is not None and chunk.kind == "demonym" and chunk.first == position
+    return chunk.stop if land and chunk is not None else position
 
 
 def find_names_before_titles(runs: NameRuns, sentence: Sentence) -> Iterator[Chunk]:

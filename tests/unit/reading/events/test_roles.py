@@ -1,7 +1,7 @@
 """Who does what: roles in the four ways in which languages mark them."""
 
 import pytest
-from tests.unit.reading.notation import bug, events, roles
+from tests.unit.reading.notation import events, roles
 
 ENGLISH = [
     # who is welcomed to a place is met, what is welcomed is supported
@@ -417,11 +417,11 @@ ARABIC = [
     ("التقى وزير خارجية تشيلي ووزير خارجية كينيا", "meet: participant=CL, participant=KE"),
     ("التقى وزير خارجية تشيلي وزير خارجية كينيا", "meet: participant=CL, participant=KE"),
     ("استقبل رئيس تشيلي وزير خارجية كينيا ووزير دفاع تونس", "meet: guest=KE, guest=TN, host=CL"),
-    bug(
-        "التقى يوسف المنصوري خالد البدري",
-        "meet: participant=خالد البدري, participant=يوسف المنصوري",
-        reason="a given name after a family name with the article begins another name",
-    ),
+    # a given name behind a family name of origin begins another person
+    ("التقى يوسف المنصوري خالد البدري", "meet: participant=خالد البدري, participant=يوسف المنصوري"),
+    ("استقبل الرئيس يوسف المنصوري خالد البدري", "meet: guest=خالد البدري, host=يوسف المنصوري"),
+    # those who kill without a name govern nobody with an office or a title
+    ("اغتال مجهولون الناشط الحقوقي خالد البدري", "assault: target=خالد البدري"),
     ("جرى لقاء", None),
     # a place between commas ends before the person behind it
     ("استقبل الرئيس يوسف المنصوري، أمس في تونس، الوزير خالد البدري", "meet: guest=خالد البدري, host=يوسف المنصوري"),

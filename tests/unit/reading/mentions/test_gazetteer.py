@@ -45,6 +45,9 @@ CASES = [
     ("ru", "Встреча с Республикой Казахстан", "Республикой Казахстан=KZ"),
     # Arabic proclitics are no part of the name, and a suffix makes it another word
     ("ar", "وصل إلى موسكو والقاهرة", "موسكو; القاهرة"),
+    # "pointing to" is no trade association, "banks" no town, "on the pretext" no province
+    ("ar", "قال ذلك لافتا إلى الأمر", None),
+    ("ar", "قال ذلك عن بنوك كثيرة بحجة الأمر", None),
     ("ar", "اجتمعوا بالعراق", "العراق=IQ"),
     ("ar", "سافر لموسكو", "موسكو"),
     ("ar", "الحكومة السورية", "السوري=SY"),

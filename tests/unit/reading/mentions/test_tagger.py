@@ -178,3 +178,9 @@ def test_a_body_takes_longer_bounds_that_are_sure_and_free(
 def test_a_body_falls_where_the_model_may_refuse_its_kind(kind: str, kept: int) -> None:
     votes = Votes((), (0.95, 0.95), {"organisation": LIMITS})
     assert len(settle_bodies([chunk(kind, 0, 2, "head:party")], votes, taken=())) == kept
+
+
+def test_the_plural_of_an_adjective_of_origin_is_no_person():
+    assert not [
+        c for c in tag(lay_out("وقال السوريون إن الوفد وصل إلى القاهرة أمس.", "ar"), EVERYTHING) if c.first == 1
+    ]
