@@ -500,6 +500,20 @@ ARABIC = [
         "دعا الوزير خالد البدري، رئيس الحكومة يوسف المنصوري إلى الحوار",
         "request: actor=خالد البدري, target=يوسف المنصوري",
     ),
+    # what is called off or only intended, and what two are said to have between them
+    ("تأجلت زيارة الوزير خالد البدري إلى كينيا", "visit (denied): guest=خالد البدري"),
+    (
+        "ألغيت القمة بين الرئيس يوسف المنصوري والوزير خالد البدري",
+        "meet (denied): participant=خالد البدري, participant=يوسف المنصوري",
+    ),
+    ("كان اللقاء فرصة لبحث علاقات التعاون بين كينيا وتونس", None),
+    ("تعتزم كينيا إرسال قوات إلى الحدود", "mobilize (planned): actor=KE"),
+    ("قررت كينيا سحب قواتها", "concede: actor=KE"),
+    ("قررت كينيا فرض رسوم على تونس", "sanction: actor=KE, target=TN"),
+    ("أعلنت كينيا تقديم منحة إلى تونس", "aid: actor=KE, target=TN"),
+    ("قتل الوزير خالد البدري برصاص مجهولين", "assault: target=خالد البدري"),
+    ("شكر الوزير خالد البدري الحضور بتكليف من الرئيس يوسف المنصوري", None),
+    ("فككت القوات الكينية خلية. كينيا بعيدة", "coerce: actor=KE"),
 ]
 PERSIAN = [
     # a comma alone parts a subject from an object
