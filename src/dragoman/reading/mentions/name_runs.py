@@ -102,6 +102,8 @@ class NameRuns:
             return True
         if names > 1 and (self._is_past_ordinal(position) or self._is_past_origin(position)):
             return True
+        if names and self._is_part_of_day(position, run.limit):
+            return True
         foreign = self.words.articles and names == 1 and self._is_foreign(run, position)
         if names and (self._begins_object(run, position) or self.words.is_object(self.sheet.tokens[position])):
             return not foreign
@@ -109,6 +111,13 @@ class NameRuns:
         if foreign and (self.words.is_listed(token) or self.words.is_strange(token)):
             return False
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
+
+    def _is_part_of_day(self, position: int, limit: int) -> bool:
+        """Tell a part of the day before a word that ends names: "met X | in the morning of Sunday"; Sabah is a name."""
+        tokens, after = self.sheet.tokens, position + 1
+        if not tokens[position].has(self.sheet.tables.listed("day_parts")) or after >= limit:
+            return False
+        return self.words.is_stop(tokens[after])
 
     def _is_past_ordinal(self, position: int) -> bool:
         """Tell a word behind the ordinal of a ruler, which only a particle may continue: "فارس الأول بن راشد"."""

@@ -514,6 +514,15 @@ ARABIC = [
     ("قتل الوزير خالد البدري برصاص مجهولين", "assault: target=خالد البدري"),
     ("شكر الوزير خالد البدري الحضور بتكليف من الرئيس يوسف المنصوري", None),
     ("فككت القوات الكينية خلية. كينيا بعيدة", "coerce: actor=KE"),
+    # a headline puts the subject first; whoever speaks at a noun of speech has spoken
+    ("كينيا تدين الهجوم على السفارة", "accuse: actor=KE"),
+    ("البرلمان الكيني ينتخب رئيسا جديدا", None),
+    ("جاء ذلك في كلمة ألقاها الوزير خالد البدري أمام الحضور", "state: actor=خالد البدري"),
+    # the object behind a name is no part of it
+    (
+        "بحث الوزير خالد البدري مع السفير كارل هوفمان مستجدات الوضع",
+        "meet: participant=خالد البدري, participant=كارل هوفمان",
+    ),
 ]
 PERSIAN = [
     # a comma alone parts a subject from an object

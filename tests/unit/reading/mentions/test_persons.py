@@ -22,6 +22,9 @@ CASES = [
     # an honorific with its land, and a family name of origin that is an everyday word
     ("ar", "شكر رجل الأعمال المغربي يوسف المنصوري الحضور", "يوسف المنصوري"),
     ("ar", "شكر السيد يوسف العلمي الحضور", "يوسف العلمي"),
+    # the morning before a day is no part of the name, though Sabah is one
+    ("ar", "وصل الرئيس خالد منصور صباح السبت", "خالد منصور"),
+    ("ar", "وصل الرئيس صباح المنصوري أمس", "صباح المنصوري"),
     # an office calls for the full name, also where its second word looks like "and" or "like" with a word
     ("ar", "وصل الرئيس الصيني لي وينغ أمس", "لي وينغ"),
     ("ar", "وصل وزير الخارجية أورهان كايا أمس", "أورهان كايا"),
