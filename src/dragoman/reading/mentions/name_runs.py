@@ -11,6 +11,7 @@ from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
 _LONGEST = 5
 _SHORTEST = 4
+_FAR_MORE = 3
 _INITIAL_MARK = "."
 _COMMAS = frozenset("،,")
 
@@ -79,7 +80,8 @@ class NameRuns:
         lead, clitic = 0, ""
         if words.articles or (words.caseless and not words.is_listed(tokens[start])):
             best = max(words.keys(tokens[start]), key=lambda key: words.counts(key.text))
-            lead, clitic = (best.lead, best.clitic) if best.clitic else (0, "")
+            whole = words.counts(tokens[start].key)
+            lead, clitic = (best.lead, best.clitic) if words.counts(best.text) > whole * _FAR_MORE else (0, "")
         end = tokens[stop - 1].stop - self._object_tail(stop - 1)
         return Chunk("person", start, stop, tokens[start].start + lead, end, rule, clitic=clitic)
 

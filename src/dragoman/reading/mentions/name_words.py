@@ -195,7 +195,7 @@ class NameWords:
         return self._may_stand.keep(case, self._is_possible(token, names)) if known is None else known
 
     def _is_possible(self, token: Token, names: int) -> bool:
-        if not token.is_word:
+        if not token.is_word or token.text[-1].isdigit():
             return False
         if self.caseless:
             return self._may_stand_caseless(token, names)

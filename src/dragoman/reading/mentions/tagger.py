@@ -114,7 +114,7 @@ def hear_votes(sheet: Sheet, gazetteer: Sequence[Chunk] | None = None) -> Votes:
             if _is_people(sheet, sentence.first + first, sentence.first + stop, labels[first]):
                 continue
             least = min(model.marginal(labels[i], i) for i in range(first, stop))
-            run = (sentence.first + first, sentence.first + stop)
+            run = (sentence.first + first, _before_day(sheet, sentence.first + first, sentence.first + stop))
             names.append(Vote(make_chunk(sheet, run, _KINDS[labels[first][2:]]), least))
     return Votes(tuple(names), tuple(doubt), read_rights(RULE, sheet.tables.pack.tag))
 
@@ -125,6 +125,14 @@ def _is_people(sheet: Sheet, first: int, stop: int, label: str) -> bool:
     if not endings or stop - first > 1 or _KINDS[label[2:]] != "person":
         return False
     return any(key.text.startswith(articles) and key.text.endswith(endings) for key in sheet.tokens[first].keys)
+
+
+def _before_day(sheet: Sheet, first: int, stop: int) -> int:
+    """Leave out a part of the day at the end of a name, before the day itself: "X in the morning of Sunday"."""
+    tokens, tables = sheet.tokens, sheet.tables
+    if stop - first < 2 or stop >= len(tokens) or not tokens[stop - 1].has(tables.listed("day_parts")):
+        return stop
+    return stop - 1 if tokens[stop].has(tables.listed("name_stops")) else stop
 
 
 def weigh_tokens(sheet: Sheet, kinds: Sequence[str], gazetteer: Sequence[Chunk] | None = None) -> TokenChances | None:

@@ -22,6 +22,10 @@ CASES = [
     # an honorific with its land, and a family name of origin that is an everyday word
     ("ar", "شكر رجل الأعمال المغربي يوسف المنصوري الحضور", "يوسف المنصوري"),
     ("ar", "شكر السيد يوسف العلمي الحضور", "يوسف العلمي"),
+    # a given name that looks like "and" with a rarer name is whole; a number is no name
+    ("ar", "قال الوزير فريد المنصوري أمس", "فريد المنصوري"),
+    ("ar", "قال الوزير وسيم المنصوري أمس", "وسيم المنصوري"),
+    ("ar", "جرت مراسم الرئيس الـ45 أمس", None),
     # the morning before a day is no part of the name, though Sabah is one
     ("ar", "وصل الرئيس خالد منصور صباح السبت", "خالد منصور"),
     ("ar", "وصل الرئيس صباح المنصوري أمس", "صباح المنصوري"),

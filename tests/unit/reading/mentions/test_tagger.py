@@ -180,6 +180,11 @@ def test_a_body_falls_where_the_model_may_refuse_its_kind(kind: str, kept: int) 
     assert len(settle_bodies([chunk(kind, 0, 2, "head:party")], votes, taken=())) == kept
 
 
+def test_the_part_of_a_day_is_no_part_of_a_name():
+    names = tag(lay_out("وصل الرئيس خالد منصور صباح السبت إلى تونس.", "ar"), EVERYTHING)
+    assert {(c.first, c.stop) for c in names if c.kind == "person"} == {(2, 4)}
+
+
 def test_the_plural_of_an_adjective_of_origin_is_no_person():
     assert not [
         c for c in tag(lay_out("وقال السوريون إن الوفد وصل إلى القاهرة أمس.", "ar"), EVERYTHING) if c.first == 1
