@@ -68,7 +68,21 @@ def find_holders(sheet: Sheet, cast: Cast, phrases: list[OfficePhrase]) -> list[
         found.setdefault((mention.holder, mention.title), mention)
     for mention in find_shared_heads(sheet, cast):
         found.setdefault((mention.holder, mention.title), mention)
-    return _fill_countries(sheet, cast, _without_loose_words(list(found.values())))
+    return _fill_countries(sheet, cast, _without_loose_words(list(found.values())), _foreign(sheet, phrases))
+
+
+def _foreign(sheet: Sheet, phrases: list[OfficePhrase]) -> frozenset[int]:
+    """The tokens that name a land which is not that of a minister beside it, where the verb comes first.
+
+    An envoy and a counterpart are of another land, and so is where somebody travels to or comes from.
+    """
+    tables = sheet.tables
+    if not tables.writes_article_on:
+        return frozenset()
+    sent = {i for p in phrases if p.office in _SENT or p.office == _COUNTERPART for i in range(p.first, p.stop)}
+    ways = tables.any_of("towards", "from")
+    gone = (c.first for c in sheet.chunks if c.kind == "country" and c.first and sheet.tokens[c.first - 1].has(ways))
+    return frozenset(sent.union(gone))
 
 
 def _without_loose_words(offices: list[OfficeMention]) -> list[OfficeMention]:
@@ -277,23 +291,26 @@ def _side(sheet: Sheet, phrase: OfficePhrase) -> str | None:
     return named[-1] if named else None
 
 
-def _fill_countries(sheet: Sheet, cast: Cast, offices: list[OfficeMention]) -> list[OfficeMention]:
+def _fill_countries(
+    sheet: Sheet, cast: Cast, offices: list[OfficeMention], foreign: frozenset[int]
+) -> list[OfficeMention]:
     """Give a state office without a country the country of the same person, of its sentence, or of the page.
 
     A sentence about a state that the page speaks less of than of another leaves open whose office it is, and so does
     the page where others are named more often who would hold the same office.
     """
     known = {o.holder: (o.of, o.of_reference) for o in offices if o.of_reference and _is_state_office(o)}
-    named = Counter(c.reference for c in sheet.chunks if (c.reference or "").startswith(_TERRITORY))
-    page = _country_of_page(sheet, named)
+    chunks = [c for c in sheet.chunks if c.first not in foreign]
+    named = Counter(c.reference for c in chunks if (c.reference or "").startswith(_TERRITORY))
+    page = _country_of_page(chunks, named)
     page = None if page is not None and any(_meets_its_guest(sheet, o, page, offices) for o in offices) else page
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and _is_state_office(office):
-            own = _country_of_sentence(sheet, office)
+            own = _country_of_sentence(sheet, office, chunks)
             if own is None or _is_anothers(sheet, office, own, offices):
                 own = page
-            elif not _is_state(own) or named[own] < max(named.values()):
+            elif not _is_state(own) or named[own] < max(named.values(), default=0):
                 own = None
             own = own or _country_before(sheet, office)
             own = _unless_held(office, own, offices)
@@ -384,19 +401,19 @@ def _is_state_office(office: OfficeMention) -> bool:
     return office.title.split("/")[0] in _STATE_OFFICES
 
 
-def _country_of_page(sheet: Sheet, named: Counter[str | None]) -> str | None:
+def _country_of_page(chunks: list[Chunk], named: Counter[str | None]) -> str | None:
     """The only state that the page names, or the one that it names twice as often as any other land or region."""
-    lands = {c.reference for c in sheet.chunks if c.kind in ("country", "demonym")}
+    lands = {c.reference for c in chunks if c.kind in ("country", "demonym")}
     (first, most), (_, next_most) = [*named.most_common(2), (None, 0), (None, 0)][:2]
     alone = first is not None and most >= _DOMINANT * next_most
     return first if alone and first in lands and _is_state(first) else None
 
 
-def _country_of_sentence(sheet: Sheet, office: OfficeMention) -> str | None:
+def _country_of_sentence(sheet: Sheet, office: OfficeMention, chunks: list[Chunk]) -> str | None:
     """The only country that the sentence of an office names by noun or adjective; in English it must stand before."""
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
     stop = office.span.start if ordered else office.sentence.stop
-    inside = [c for c in sheet.chunks if office.sentence.start <= c.start < stop and not c.weak]
+    inside = [c for c in chunks if office.sentence.start <= c.start < stop and not c.weak]
     named = {c.reference for c in inside if c.kind in ("country", "demonym") and not _is_circumstance(sheet, c)}
     if ordered and len(named) > 1:
         return max(inside, key=lambda c: c.start).reference

@@ -247,6 +247,13 @@ def test_the_office_that_ends_a_headline_is_not_held_by_the_first_name_of_the_bo
 
 
 ARABIC = [
+    # the land of an envoy, of a counterpart, or of a journey is not that of the minister beside it
+    ("استقبل الوزير يوسف المنصوري السفير الكيني.", "يوسف المنصوري: minister"),
+    (
+        "وقع وزير الاقتصاد يوسف المنصوري وسفير كينيا خالد البدري على قرض.",
+        "خالد البدري: ambassador of KE; يوسف المنصوري: minister/economy",
+    ),
+    ("عاد وزير الخارجية يوسف المنصوري من كينيا أمس.", "يوسف المنصوري: foreign-minister"),
     # an office right behind the subject of a verb is another person, save before "that"
     ("وهنأ بيلوف الأمين العام بمناسبة توليه منصبه", None),
     ("قال سيرغي بيلوف وزير خارجية كينيا إن الحوار مستمر", "سيرغي بيلوف: foreign-minister of KE"),
