@@ -131,11 +131,20 @@ def _is_given_name(sheet: Sheet, chunk: Chunk, votes: Votes) -> bool:
     return any(v.chunk.stop - chunk.first > 1 and v.probability >= _SURE and chunk.stop not in claimed for v in named)
 
 
+def _held_bodies(sheet: Sheet, phrases: list[OfficePhrase]) -> set[int]:
+    """Return, where the verb comes last, the tokens of bodies that an office names: "spokesman of the ministry of X"."""
+    if sheet.tables.pack.strategies["roles"] != "verb-final":
+        return set()
+    inside = (range(p.core + 1, p.core_stop) for p in phrases)
+    found = (m for positions in inside for i in positions for m in sheet.tables.heads.at(sheet.tokens, i))
+    return {i for match in found for i in range(match.first, match.stop)}
+
+
 def _find_bodies(
     sheet: Sheet, votes: Votes, persons: list[Chunk], phrases: list[OfficePhrase]
 ) -> tuple[list[Chunk], list[Chunk]]:
     """Return the governments that stand for their country, and the bodies and places by head words or by vote."""
-    taken = {i for p in phrases for i in range(p.core, p.core_stop)}
+    taken = {i for p in phrases for i in range(p.core, p.core_stop)} - _held_bodies(sheet, phrases)
     taken |= {i for c in persons for i in range(c.first, c.stop)}
     found = settle_bodies(find_bodies(sheet, taken), votes, taken=taken)
     limits = {kind: votes.rights(kind) for kind in ("organisation", "place")}

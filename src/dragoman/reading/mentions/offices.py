@@ -110,9 +110,18 @@ def _office_word(sheet: Sheet, position: int, chunks: Neighbours) -> Match[Offic
         if _is_within_style(sheet, match):
             continue
         cut = (chunks.by_first[i] for i in range(match.first + 1, match.stop) if i in chunks.by_first)
-        if not any(chunk.stop > match.stop for chunk in cut):
+        if not any(chunk.stop > match.stop and not _is_held(sheet, match, chunk) for chunk in cut):
             return _with_portfolio(sheet, match)
     return None
+
+
+def _is_held(sheet: Sheet, match: Match[OfficeForm], chunk: Chunk) -> bool:
+    """Tell, where the verb comes last, a body in the words of a country's office: "spokesman of the ministry | of X".
+
+    Who heads a body is its head, and not the country's.
+    """
+    final = sheet.tables.pack.strategies["roles"] == "verb-final" and match.value.office != "head"
+    return final and match.value.of == "country" and chunk.kind == "organisation" and chunk.reference is None
 
 
 def _with_portfolio(sheet: Sheet, match: Match[OfficeForm]) -> Match[OfficeForm]:

@@ -38,7 +38,7 @@ def link_bare_titles(
         taken = phrase.plural or beside or _is_before_name(sheet, phrase)
         if taken or _holds(phrase, offices) or _is_in_body(sheet, phrase) or _is_predicate(sheet, phrase):
             continue
-        core, owner = sheet.tokens[phrase.core], _owner(phrase, cast)
+        core, owner = sheet.tokens[phrase.core], _owner(phrase, cast) or _body_within(sheet, phrase, cast)
         many = core.has(sheet.tables.listed("plural_offices"))
         many = many or (owner is None and not sheet.tables.morphology.singular(core.text))  # "the ministers signed"
         person = None if many else _holder(sheet, phrase, offices) or _continued(sheet, cast, phrase, offices)
@@ -159,6 +159,14 @@ def _owner(phrase: OfficePhrase, cast: Cast) -> str | None:
     """An office whose holder is not named stands for its country or body; that of a town or province for nobody."""
     owner = cast.of_chunk.get(phrase.of) if phrase.of is not None else cast.with_reference(phrase.of_reference)
     return None if owner is not None and cast.kind(owner) == "place" else owner
+
+
+def _body_within(sheet: Sheet, phrase: OfficePhrase, cast: Cast) -> str | None:
+    """The body that the words of an office name, where no country is told: "the spokesman of the foreign ministry"."""
+    if sheet.tables.pack.strategies["roles"] != "verb-final" or phrase.of_reference is not None:
+        return None
+    inside = (c for c in sheet.chunks if c.kind == "organisation" and phrase.first < c.first and c.stop <= phrase.stop)
+    return next((cast.of_chunk[c] for c in inside if c in cast.of_chunk), None)
 
 
 def _holder(sheet: Sheet, phrase: OfficePhrase, offices: list[OfficeMention]) -> str | None:

@@ -525,6 +525,8 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # whoever speaks for a ministry without being named is the ministry, where no country is told
+    ("سخنگوی وزارت امور خارجه گفت راه باز است", "state: actor=وزارت امور خارجه"),
     # a comma alone parts a subject from an object
     ("کنیا، تونس را به جاسوسی متهم کرد", "accuse: actor=KE, target=TN"),
     # a country behind a town says where that is

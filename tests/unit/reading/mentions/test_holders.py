@@ -170,6 +170,9 @@ CASES = [
     ("ar", "قال وزير الخارجية الكيني يوسف المنصوري أمس", "يوسف المنصوري: foreign-minister of KE"),
     ("ar", "قال وزير الدفاع الكيني السابق يوسف المنصوري أمس", "يوسف المنصوري: former defence-minister of KE"),
     ("ar", "قال يوسف المنصوري، وزير خارجية كينيا، أمس", "يوسف المنصوري: foreign-minister of KE"),
+    # who heads a body heads it and not its country; a spokesman of a ministry speaks for the country
+    ("fa", "کامران سعیدی رئیس سازمان انرژی شیلی سخن گفت", "کامران سعیدی: head of سازمان انرژی شیلی"),
+    ("fa", "کامران سعیدی سخنگوی وزارت خارجه شیلی سخن گفت", "کامران سعیدی: spokesperson of CL"),
     ("fa", "وزیر خارجه کنیا کامران سعیدی گفت", "کامران سعیدی: foreign-minister of KE"),
     ("fa", "کامران سعیدی، وزیر خارجه کنیا، گفت", "کامران سعیدی: foreign-minister of KE"),
     ("fa", "کامران سعیدی وزیر دفاع سابق کنیا گفت", "کامران سعیدی: former defence-minister of KE"),

@@ -15,6 +15,12 @@ CASES = [
     ("en", "Nothing happened yesterday.", None),
     ("ru", "Вчера ничего не произошло.", None),
     ("ar", "لم يحدث شيء أمس", None),
+    # a body in the words of an office is named there
+    (
+        "fa",
+        "کامران سعیدی سخنگوی وزارت خارجه شیلی سخن گفت",
+        "country CL; organisation وزارت خارجه شیلی; person کامران سعیدی",
+    ),
     ("fa", "دیروز هیچ اتفاقی نیفتاد", None),
     # a demonym is no mention
     ("en", "A Chilean boat sank.", None),
