@@ -110,6 +110,12 @@ def find_first_subject(scene: Scene, taken: set[int]) -> Actor | None:
     return first_of(bare) or _antecedent(scene, taken)
 
 
+def find_opening_speaker(scene: Scene, taken: set[int]) -> Actor | None:
+    """Return the person or unnamed official who stands alone before a mark that opens speech: "X: We shall come"."""
+    beside = [a for a in scene.actors if a.stop == scene.trigger.first and a.first not in taken]
+    return first_of([a for a in beside if a.first == scene.opening and (a.kind == "person" or a.titled)])
+
+
 def find_marked_object(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the object of a verb that comes last: the actor with the mark of objects, else the nearest."""
     marked = [_head_of_object(scene, a) for a in scene.left() if a.object and a.first not in taken]

@@ -30,6 +30,7 @@ from dragoman.reading.events.orders import (
     find_named_noun,
     find_next_object,
     find_object_after,
+    find_opening_speaker,
     find_owner,
     find_possessor,
     find_subject_after,
@@ -60,7 +61,7 @@ _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     },
     "verb-final": {
         "subj": find_first_subject, "obj": find_marked_object, "gen": find_chain_end, "any": find_any,
-        "agent": find_agent,
+        "agent": find_agent, "sole": find_opening_speaker,
     },
 })  # fmt: skip
 

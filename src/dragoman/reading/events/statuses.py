@@ -144,7 +144,10 @@ def _ends_in_negation(sheet: Sheet, trigger: Trigger) -> bool:
 
 
 def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
-    """Tell a future form in the trigger or a word of planning near it: before it, and after it where it may follow."""
+    """Tell a future form in the trigger or a word of planning near it: before it, and after it where it may follow.
+
+    Behind a verb that comes last, and behind what opens speech, none follows.
+    """
     strategy = sheet.tables.pack.strategies["roles"]
     tenses = {sheet.tables.morphology.tense(sheet.tokens[i].text) for i in trigger.used}
     if strategy == "case" and "past" in tenses:
@@ -153,7 +156,8 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
     if strategy == "verb-subject":
         first, stop = sheet.sentence_at(trigger.first).first, min(clause.stop, trigger.last + _VERB_REACH)
     elif strategy == "verb-final":
-        stop = min(clause.stop, trigger.last + _PLAN_REACH)
+        told = trigger.frame.type == "state" or sheet.tokens[trigger.last].has(sheet.tables.listed("finite_verbs"))
+        stop = trigger.last + 1 if told else min(clause.stop, trigger.last + _PLAN_REACH)
         if _opens_with_plan(sheet, range(first, trigger.first)):
             return True
     if strategy == "case":

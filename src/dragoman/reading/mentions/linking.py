@@ -132,7 +132,7 @@ def _is_given_name(sheet: Sheet, chunk: Chunk, votes: Votes) -> bool:
 
 
 def _held_bodies(sheet: Sheet, phrases: list[OfficePhrase]) -> set[int]:
-    """Return, where the verb comes last, the tokens of bodies that an office names: "spokesman of the ministry of X"."""
+    """Return, where the verb comes last, the tokens of bodies that an office names: "spokesman of the ministry"."""
     if sheet.tables.pack.strategies["roles"] != "verb-final":
         return set()
     inside = (range(p.core + 1, p.core_stop) for p in phrases)

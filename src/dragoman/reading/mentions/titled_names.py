@@ -66,9 +66,16 @@ def find_names_before_titles(runs: NameRuns, sentence: Sentence) -> Iterator[Chu
         while start > sentence.first and comma - start < _LONGEST and _may_stand_in_name(runs, start - 1):
             start -= 1
         bounded = start == sentence.first or not _may_stand_in_name(runs, start - 1)
+        start = _past_styles(runs, start, comma)
         alone = comma - start == 1 and start == sentence.first and _is_closed_by_country(runs, phrase)
         if bounded and (comma - start >= 2 or alone) and runs.words.any_likely(tokens[start:comma]):
             yield runs.make_chunk(start, comma, "name-title")
+
+
+def _past_styles(runs: NameRuns, start: int, stop: int) -> int:
+    """Step over the ranks and honorifics at the beginning of a name: "General X, commander of Y"."""
+    match = runs.sheet.tables.styles.longest(runs.sheet.tokens, start)
+    return start if match is None or match.stop >= stop else _past_styles(runs, match.stop, stop)
 
 
 def _is_closed_by_country(runs: NameRuns, phrase: OfficePhrase) -> bool:

@@ -94,6 +94,8 @@ OTHERS = [
     ("fa", "باید قرار شود کنیا و تونس این سند را امضا کنند", None),
     ("fa", "کنیا و تونس نشستند تا این سند را امضا کنند", None),
     ("fa", "کنیا این گفته را محکوم کرده‌است", "accuse: KE"),
+    # what is planned behind the verb is what is said, and not the saying
+    ("fa", "کامران سعیدی گفت فردا باران می‌بارد", "state: کامران سعیدی"),
     # an attack that did not come is none, and what is going to be said is not said
     ("fa", "کنیا به تونس حمله نکرد", None),
     ("fa", "کامران سعیدی نتیجه را اعلام خواهد کرد", None),

@@ -525,6 +525,22 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # whoever stands alone before the mark that opens speech speaks
+    ("وزیر خارجه شیلی: فردا باران می‌بارد", "state: actor=CL"),
+    ("رضا کاوه: فردا باران می‌بارد", "state: actor=رضا کاوه"),
+    ("برنامه فردا: باران می‌بارد", None),
+    # at the meeting of somebody
+    (
+        "رضا کاوه در دیدار سفیر شیلی گفت راه باز است",
+        "meet: participant=CL, participant=رضا کاوه; state: actor=رضا کاوه",
+    ),
+    # a letter is a letter and a greeting as well
+    (
+        "رضا کاوه در پیامی به رئیس‌جمهور شیلی، جشن ماهیگیران را تبریک گفت",
+        "call: participant=CL, participant=رضا کاوه; support: actor=رضا کاوه, target=CL",
+    ),
+    # the government and people of a country are the country
+    ("رضا کاوه به دولت و ملت شیلی تبریک گفت", "support: actor=رضا کاوه, target=CL"),
     # whoever speaks for a ministry without being named is the ministry, where no country is told
     ("سخنگوی وزارت امور خارجه گفت راه باز است", "state: actor=وزارت امور خارجه"),
     # a comma alone parts a subject from an object
