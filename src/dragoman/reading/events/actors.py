@@ -47,7 +47,8 @@ class Actor(Struct, frozen=True):
     against X"), or -1. ``unnamed`` phrases hold no name ("Ruritanian troops"). ``aim`` is the word before it, where the
     preposition written on that makes it an aim ("for-the-meeting of X"), or -1. ``titled`` is an office whose
     holder nobody names, or a delegation, which stands for its country or body; ``several`` are bodies and states
-    with a plural for a name, and ``capital`` is where a state has its government.
+    with a plural for a name, and ``capital`` is where a state has its government. ``partitive`` is what a
+    preposition of source governs: "two of the Xs".
     """
 
     first: int
@@ -75,6 +76,7 @@ class Actor(Struct, frozen=True):
     titled: bool = False
     several: bool = False
     capital: bool = False
+    partitive: bool = False
 
 
 def find_actors(named: Named, sentence: Sentence) -> list[Actor]:
@@ -133,6 +135,7 @@ def _actor(named: Named, phrase: Phrase, before: list[Actor], sentence: Sentence
         titled=chunk.rule == BARE_TITLE or (kind == "country" and phrase.delegation >= 0),
         several=kind in _STATES_AND_BODIES and _is_several(sheet, chunk),
         capital=_capital(chunk) is not None,
+        partitive=bool(preposition) and preposition in sheet.tables.listed("from"),
     )
 
 

@@ -1,6 +1,6 @@
 """Clauses: how far a trigger reaches in its sentence."""
 
-from dragoman.reading.events.final_clauses import has_own_subject, is_closed_relative, is_speech_verb
+from dragoman.reading.events.final_clauses import follows_speech, has_own_subject, is_closed_relative, is_speech_verb
 from dragoman.reading.events.frames import Trigger
 from dragoman.reading.events.scenes import Clause
 from dragoman.reading.sheet import Sentence, Sheet
@@ -44,7 +44,7 @@ def _find_beginning(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> tuple
             return position + 1, False, False
         if _breaks(sheet, position) and not is_closed_relative(sheet, position, trigger):
             relative = sheet.tokens[position].has(sheet.tables.listed("relative"))
-            return position + 1, relative, False
+            return position + 1, relative and not follows_speech(sheet, position), False
     return sentence.first, False, False
 
 

@@ -53,10 +53,10 @@ def goes_on(sheet: Sheet, between: tuple[int, int], stop: int) -> bool:
 
     Without one a comma alone does not join the two. ``stop`` is where the second phrase ends.
     """
-    if sheet.tables.pack.strategies["roles"] not in ("case", "subject-verb") or is_spoken(sheet, between):
+    if sheet.tables.pack.strategies["roles"] not in ("case", "subject-verb", "verb-final") or is_spoken(sheet, between):
         return True
     after = sheet.tokens[stop] if stop < len(sheet.tokens) else None
-    return after is not None and (after.text == "," or after.has(sheet.tables.listed("coordinators")))
+    return after is not None and (after.text in _COMMAS or after.has(sheet.tables.listed("coordinators")))
 
 
 def opens_headline(sheet: Sheet, first: int, stop: int) -> bool:

@@ -40,6 +40,14 @@ def is_speech_verb(sheet: Sheet, position: int, limit: int) -> bool:
     return tokens[position].has(openers) or (position > 0 and tokens[position - 1].has(openers))
 
 
+def follows_speech(sheet: Sheet, position: int) -> bool:
+    """Tell, where the verb comes last, a "that" right behind a verb of speech: it hangs on no noun before that."""
+    if not is_final(sheet) or position < 2 or not _closes(sheet, position - 1):
+        return False
+    openers = sheet.tables.listed("speech_openers")
+    return any(sheet.tokens[i].has(openers) for i in (position - 1, position - 2))
+
+
 def has_own_subject(sheet: Sheet, first: int, trigger: Trigger) -> bool:
     """Tell whether a clause that is said begins with a plain noun: it is the subject, and nobody from before is.
 

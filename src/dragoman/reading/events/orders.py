@@ -117,21 +117,21 @@ def find_opening_speaker(scene: Scene, taken: set[int]) -> Actor | None:
 
 
 def find_marked_object(scene: Scene, taken: set[int]) -> Actor | None:
-    """Return the object of a verb that comes last: the actor with the mark of objects, else the nearest."""
-    marked = [_head_of_object(scene, a) for a in scene.left() if a.object and a.first not in taken]
-    marked = [a for a in marked if not _is_only_where(a)]
-    return first_of([a for a in marked if a.first not in taken]) or first_of(select_bare(scene.left(), taken))
+    """Return the object of a verb that comes last: the actor with the mark of objects, else the nearest that is free.
+
+    Of an object with a complement under a preposition ("the raid on X") that is no part of who the object is.
+    """
+    objects = [a for a in scene.left() if a.object and a.first not in taken]
+    marked = [a for a in (_head_of_object(scene, a) for a in objects) if not a.preposition or a.partitive]
+    if objects:
+        return first_of([a for a in marked if a.first not in taken])
+    return first_of(select_free(scene.left(), taken))
 
 
 def _head_of_object(scene: Scene, marked: Actor) -> Actor:
     """Return whom a marked object is about: "the positions of X in Y" is about X, though the mark follows Y."""
     before = [a for a in scene.left() if a.genitive and 0 < marked.first - a.stop <= _HEAD_NEAR]
     return before[0] if marked.preposition and before else marked
-
-
-def _is_only_where(actor: Actor) -> bool:
-    """Tell a place whose preposition puts a longer object there: "the raid on the house in X" has no X for object."""
-    return bool(actor.preposition) and actor.kind == "place" and actor.seated
 
 
 def find_chain_end(scene: Scene, taken: set[int]) -> Actor | None:

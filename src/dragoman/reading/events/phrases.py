@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.morphology import Cases
+from dragoman.language.organisation_tables import is_outlet
 from dragoman.reading.events.delegations import find_delegation
 from dragoman.reading.mentions.agreement import agree, agrees_with
 from dragoman.reading.mentions.clause_edges import ends_adverbial
@@ -129,7 +130,7 @@ def _outer_chunks(named: Named, sentence: Sentence) -> list[Chunk]:
         for c in named.sheet.chunks
         if sentence.first <= c.first < sentence.stop
         and (c in named.cast.of_chunk or _acts(named, c))
-        and not _is_scenery(named.sheet, c, sentence)
+        and not (_is_scenery(named.sheet, c, sentence) or _opens_report(named.sheet, c, sentence))
     ]
     owners = {p.of for p in named.phrases if p.of is not None}
     shared = {o.of for o in named.offices if o.rule == SHARED and o.sentence == sentence.span}
@@ -159,6 +160,14 @@ def _is_scenery(sheet: Sheet, chunk: Chunk, sentence: Sentence) -> bool:
     opens = chunk.first == sentence.first and chunk.stop < sentence.stop
     dated = opens and sheet.tokens[chunk.stop].text in _DATELINE_MARKS
     return place is None or place.kind != "capital" or dated
+
+
+def _opens_report(sheet: Sheet, chunk: Chunk, sentence: Sentence) -> bool:
+    """Tell, where the verb comes last, an outlet alone before the colon of its report: it does nothing there."""
+    if sheet.tables.pack.strategies["roles"] != "verb-final" or chunk.first != sentence.first:
+        return False
+    colon = chunk.stop < sentence.stop and sheet.tokens[chunk.stop].text == ":"
+    return colon and is_outlet(chunk.reference)
 
 
 def begins_name(sheet: Sheet, chunk: Chunk) -> bool:

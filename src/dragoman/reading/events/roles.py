@@ -44,6 +44,7 @@ _SUBJECT_MARKERS = frozenset({"subj", "nom", "main"})
 _IN_PASSIVE = {"subj": "agent", "obj": "subj"}
 _FITTING = {"place": frozenset({"place", "country"}), "guest": frozenset({"person", "organisation", "group"})}
 _COMING, _GUEST, _ACTING, _BY_ORDER = frozenset({"meet", "visit"}), "guest", "actor", "verb-subject"
+_APPOINTED, _FINAL, _PEOPLE = "appointed", "verb-final", frozenset({"person", "group"})
 _STRATEGIES: Mapping[str, Mapping[str, Finder]] = MappingProxyType({
     "subject-verb": {
         "subj": find_subject_before, "obj": find_object_after, "gen": find_possessor, "any": find_any,
@@ -105,6 +106,8 @@ def _fill_slot(
     if owner is not None and owner not in told:
         return [owner]
     fillers = _find_fillers(scene, slot, finders, taken | _unfit(scene, slot, finders))
+    if slot.role == _APPOINTED and finders is _STRATEGIES[_FINAL] and not _may_take_office(scene, fillers):
+        return None
     taken.update(a.first for a in fillers)
     if fillers and slot.required and slot.role in _NAMED and not (scene.unnamed or any(a.referent for a in fillers)):
         return None
@@ -141,6 +144,12 @@ def _unfit(scene: Scene, slot: Slot, finders: Mapping[str, Finder]) -> set[int]:
     as_person = scene.trigger.frame.type in _COMING or slot.role == _GUEST
     standing = {a.group for a in scene.actors if as_person and (a.titled or a.unnamed)}
     return {a.first for a in scene.actors if ("person" if a.group in standing else a.kind) not in kinds}
+
+
+def _may_take_office(scene: Scene, fillers: list[Actor]) -> bool:
+    """Tell who may take the office that a frame says: a person or an unnamed official; bodies take a chair."""
+    office = any("office" in slot.markers for slot in scene.trigger.frame.slots)
+    return not office or all(a.kind in _PEOPLE or a.titled for a in fillers)
 
 
 def _find_fillers(scene: Scene, slot: Slot, finders: Mapping[str, Finder], taken: set[int]) -> list[Actor]:

@@ -112,6 +112,8 @@ def _is_mere_head(sheet: Sheet, match: Match[Head], sentence: Sentence) -> bool:
 def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
     """A government, and troops written small, act as their country: "the Afghan government", "US military".
 
+    Where the verb comes last, the officials of a body of the tables act as that body.
+
     Those who fight for a body of the tables act as that body: "Taliban fighters".
     """
     caseless = sheet.tables.pack.script == "Arab"
@@ -123,9 +125,11 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
         written_small = not any(t.is_capital for t in sheet.tokens[match.first : match.stop])
         if caseless or match.value.head not in _FORCES or not written_small:
             return None
+    final = sheet.tables.pack.strategies["roles"] == "verb-final" and match.value.head != _GOVERNMENT
     for chunk in sheet.chunks:
         beside = match.first == chunk.stop or match.stop == chunk.first
-        if beside and chunk.kind in _OF_LANDS and not chunk.clitic:
+        served = chunk.kind in _OF_LANDS or (final and chunk.kind == "organisation" and chunk.reference is not None)
+        if beside and served and not chunk.clitic:
             return _cover(sheet, match, chunk)
     return _stand_in_afar(sheet, match) if caseless else None
 

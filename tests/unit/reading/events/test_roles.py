@@ -525,6 +525,26 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # the complement of an object is not who is condemned, and what has no mark is no object
+    ("کنیا حمله به تونس را محکوم کرد", "accuse: actor=KE"),
+    (
+        "کنیا حمله شیلی به تونس را محکوم کرد",
+        "assault: actor=CL, target=TN; accuse: actor=KE, target=CL",
+    ),
+    ("رضا کاوه که از کنیا آمده بود، تهدید کرد راه را می‌بندد", "threaten: actor=رضا کاوه"),
+    # "that" behind a verb of speech hangs on no noun
+    (
+        "کامران سعیدی در کنیا گفت که استعفا نخواهد کرد",
+        "state: actor=کامران سعیدی; leave-office (denied): participant=کامران سعیدی",
+    ),
+    # a comma alone makes no list of two, and the outlet before a colon does nothing
+    ("به گزارش رویترز، وزارت دفاع کنیا امروز خبر داد راه باز است", "state: actor=وزارت دفاع کنیا"),
+    ("رویترز: این سند به زودی با کنیا به امضا خواهد رسید", "agree (planned): participant=KE"),
+    # those who sit in a body of the tables act as that body
+    ("اعضای شورای امنیت خواستار آرامش شدند", "request: actor=un-security-council"),
+    ("مقامات اتحادیه اروپا گفتند راه باز است", "state: actor=eu"),
+    # only people take offices
+    ("طالبان به عنوان بهترین گروه انتخاب شد", None),
     # whoever stands alone before the mark that opens speech speaks
     ("وزیر خارجه شیلی: فردا باران می‌بارد", "state: actor=CL"),
     ("رضا کاوه: فردا باران می‌بارد", "state: actor=رضا کاوه"),
