@@ -193,7 +193,19 @@ class _Coder:
         if found is None:
             note_trigger(self.sheet, trigger, "nobody is named for " + list_required(trigger))
             return None
-        return self._event(where, sentence, found, status)
+        event = self._event(where, sentence, found, status)
+        if event.place is None and self._goes_nowhere(trigger):
+            note_trigger(self.sheet, trigger, "it leads to no place")
+            return None
+        return event
+
+    def _goes_nowhere(self, trigger: Trigger) -> bool:
+        """Tell, where the verb comes last, a visit "to" or "into" what is no place: "entered the talks"."""
+        towards = self.sheet.tokens[trigger.first].has(self.sheet.tables.listed("towards"))
+        if self.strategy != "verb-final" or trigger.frame.type not in _GOAL_TYPES or not towards:
+            return False
+        here = self.sheet.tables.any_of("here_words", "country_words", "place_heads")
+        return not any(token.has(here) for token in self.sheet.tokens[trigger.first : trigger.last])
 
     def _why_none(
         self,

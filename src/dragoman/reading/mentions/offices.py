@@ -31,6 +31,11 @@ _LEADERS = frozenset({"president", "leader", "chairman"})
 _PURPOSE = 7
 _LONGEST_OFFICE = 8
 _SECRETARY = "other/secretary"
+_SERVANTS_DEPUTY = "other/deputy"
+_SERVING = frozenset({
+    _SERVANTS_DEPUTY, "other/adviser", "other/chief-of-staff", "other/deputy-spokesperson", "spokesperson", "envoy",
+})  # fmt: skip
+_MOST_ADJECTIVES = 4
 _DEPUTY = "deputy-minister"
 _TOPICS = frozenset({"country", "place", "organisation"})
 
@@ -78,6 +83,7 @@ def find_office_phrases(sheet: Sheet) -> list[OfficePhrase]:
             phrase = _grow(sheet, match, chunks, (sentence.first, sentence.stop))
             phrase = _complete(sheet, phrase, chunks, sentence.stop)
             phrase = _served(sheet, phrase, phrases)
+            phrase = _chained(sheet, phrase, phrases)
             phrase = replace(phrase, stop=_past_purpose(sheet, phrase.stop, sentence.stop, chunks))
             phrases = [p for p in phrases if p.first < phrase.first or p.stop <= phrase.first]
             phrases.append(phrase)
@@ -319,6 +325,33 @@ def _served(sheet: Sheet, phrase: OfficePhrase, before: list[OfficePhrase]) -> O
     owned = lord.of is not None or lord.of_reference is not None
     of, reference = (lord.of, lord.of_reference) if owned else (phrase.of, phrase.of_reference)
     return replace(phrase, first=lord.first, start=lord.start, of=of, of_reference=reference)
+
+
+def _chained(sheet: Sheet, phrase: OfficePhrase, before: list[OfficePhrase]) -> OfficePhrase:
+    """Take in, where nouns chain without a sign, whom a deputy or adviser before serves: "deputy political minister".
+
+    Adjectives may stand between. A minister's deputy is a deputy minister.
+    """
+    servant = before[-1] if before and sheet.tables.pack.strategies["roles"] == "verb-final" else None
+    if servant is None or servant.office not in _SERVING or servant.of is not None or servant.of_reference is not None:
+        return phrase
+    if phrase.plural or not _only_adjectives(sheet, servant.stop, phrase.first):
+        return phrase
+    office = servant.office
+    if office == _SERVANTS_DEPUTY:
+        office = settle_office(phrase.office, None, None, deputy=True)
+    return replace(servant, stop=phrase.stop, office=office, of=phrase.of, of_reference=phrase.of_reference)
+
+
+def _only_adjectives(sheet: Sheet, start: int, stop: int) -> bool:
+    """Tell whether nothing but a few words with the ending of adjectives stands between two tokens."""
+    words = sheet.tokens[start:stop]
+    endings, joins = tuple(sheet.tables.listed("adjective_endings")), sheet.tables.listed("coordinators")
+    adjectives = [token for token in words if token.is_word and token.key.endswith(endings)]
+    joined = [token for token in words if token.has(joins)]
+    if len(adjectives) + len(joined) < len(words) or len(words) > _MOST_ADJECTIVES:
+        return False
+    return start <= stop and len(joined) < max(1, len(adjectives))
 
 
 def _complete(sheet: Sheet, phrase: OfficePhrase, chunks: Neighbours, limit: int) -> OfficePhrase:

@@ -577,6 +577,10 @@ PERSIAN = [
     # whoever holds an office travels for the country; the country itself does not
     ("وزیر خارجه شیلی وارد نایروبی شد", "visit: guest=CL"),
     ("شیلی وارد نایروبی شد", None),
+    # nobody travels into talks or home
+    ("رضا کاوه وارد بحث داغی شد", None),
+    ("رضا کاوه به خانه رفت", None),
+    ("رضا کاوه وارد این کشور شد", "visit: guest=رضا کاوه"),
     # "his own" stands between a counterpart and the name
     (
         "وزیر کامران سعیدی با همتای تونسی خود رضا کاوه دیدار کرد.",

@@ -170,6 +170,10 @@ CASES = [
     ("ar", "قال وزير الخارجية الكيني يوسف المنصوري أمس", "يوسف المنصوري: foreign-minister of KE"),
     ("ar", "قال وزير الدفاع الكيني السابق يوسف المنصوري أمس", "يوسف المنصوري: former defence-minister of KE"),
     ("ar", "قال يوسف المنصوري، وزير خارجية كينيا، أمس", "يوسف المنصوري: foreign-minister of KE"),
+    # whom a deputy, adviser or aide serves holds nothing here, whatever adjectives stand between
+    ("fa", "رضا کاوه معاون پارلمانی رئیس‌جمهور کنیا گفت", "رضا کاوه: other/vice-president of KE"),
+    ("fa", "رضا کاوه معاون حقوقی و اداری وزیر خارجه کنیا گفت", "رضا کاوه: deputy-minister/foreign-affairs of KE"),
+    ("fa", "رضا کاوه رئیس دفتر رئیس‌جمهور کنیا گفت", "رضا کاوه: other/chief-of-staff of KE"),
     # who heads a body heads it and not its country; a spokesman of a ministry speaks for the country
     ("fa", "کامران سعیدی رئیس سازمان انرژی شیلی سخن گفت", "کامران سعیدی: head of سازمان انرژی شیلی"),
     ("fa", "کامران سعیدی سخنگوی وزارت خارجه شیلی سخن گفت", "کامران سعیدی: spokesperson of CL"),
