@@ -126,6 +126,8 @@ def _may_be_subject(scene: Scene, actor: Actor, taken: set[int]) -> bool:
     if actor.preposition or actor.first in taken or actor.owner or actor.adjunct:
         return False
     land = actor.kind == "country" and not (actor.titled or actor.genitive or actor.unnamed)
+    if scene.impersonal and actor.kind == "person":
+        return False
     one = actor.kind == "person" or ((actor.kind == "organisation" or land) and not actor.several)
     if scene.plural and one and _is_single(scene, actor):
         return False

@@ -34,12 +34,12 @@ class Scene(Struct, frozen=True, kw_only=True):
     ``plural`` and ``infinitive`` the form of its verb; ``opening`` is the first token of the sentence that is a word,
     ``closing`` the token behind the last one, ``headline`` tells a title with a finite verb before the trigger, and
     ``ends_in_verb`` that the trigger's last word is finite, ``masculine`` that its verb asks for a masculine
-    subject. ``other_subject`` is the plain noun that is the
-    subject, or -1. ``unnamed`` allows that whoever must take part has no name; ``singular`` relative clauses speak
-    of one person. ``agents_follow`` are the prepositions of agents that only stand behind. ``dropped`` tells that
-    the verb leaves out its subject, which is the one ``carried``; ``plain_antecedent`` that a noun without a name
-    is what a relative clause hangs on, ``relative_subject`` that this noun, or the name in its place, is the
-    subject of the clause's verb, for nothing points back to it. ``governing`` is the preposition that ends the trigger.
+    subject, ``impersonal`` that no person is one. ``other_subject`` is the plain noun that is the subject, or -1.
+    ``unnamed`` allows that whoever must take part has no name; ``singular`` relative clauses speak of one person.
+    ``agents_follow`` are the prepositions of agents that only stand behind. ``dropped`` tells that the verb leaves
+    out its subject, which is the one ``carried``; ``plain_antecedent`` that a noun without a name is what a
+    relative clause hangs on, ``relative_subject`` that this noun, or the name in its place, is the subject of the
+    clause's verb, for nothing points back to it. ``governing`` is the preposition that ends the trigger.
     """
 
     trigger: Trigger
@@ -61,6 +61,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     other_subject: int
     ends_in_verb: bool
     masculine: bool
+    impersonal: bool
     unnamed: bool
     singular: bool
     agents_follow: frozenset[str]

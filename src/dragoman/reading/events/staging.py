@@ -48,7 +48,7 @@ class Stage(Struct, frozen=True, kw_only=True):
         bound = bound or has_noun_before_verb(self.named.sheet, trigger, clause, self.actors)
         goes_on = not (bound or scene.plural or scene.other_subject >= 0) and self._may_carry()
         goes_on = goes_on and not has_unnamed_subject(self.named.sheet, trigger, clause)
-        goes_on = goes_on and not self._is_impersonal(trigger)
+        goes_on = goes_on and not (scene.impersonal and self._is_person_carried())
         reaches = self._reaches(scene, self.carried if goes_on else None)
         found = [
             replace(scene, clause=reach, carried=carried) for reach, carried in (reaches[:1] if bound else reaches)
@@ -100,6 +100,7 @@ class Stage(Struct, frozen=True, kw_only=True):
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),
             masculine=self.strategy == "verb-subject" and not _is_feminine(self.named.sheet, trigger),
+            impersonal=tables.morphology.impersonal(verb),
             unnamed=self.unnamed,
             agents_follow=tables.listed("agents") if self.strategy == "subject-verb" else frozenset(),
             singular=clause.relative and tokens[clause.first].has(tables.listed("singular_verbs")),
@@ -186,11 +187,8 @@ class Stage(Struct, frozen=True, kw_only=True):
         """A sentence without a bare actor of its own continues the last subject, in languages that drop pronouns."""
         return self.strategy != "subject-verb" and not any(not a.preposition for a in self.actors)
 
-    def _is_impersonal(self, trigger: Trigger) -> bool:
-        """Tell a verb that the person who acted before is no subject of: "400 thousand people visited it"."""
-        verb, morphology = self.named.sheet.tokens[trigger.first].text, self.named.sheet.tables.morphology
-        person = self.carried is not None and self.named.cast.kind(self.carried) == "person"
-        return person and morphology.impersonal(verb)
+    def _is_person_carried(self) -> bool:
+        return self.carried is not None and self.named.cast.kind(self.carried) == "person"
 
     def _is_participle(self, trigger: Trigger) -> bool:
         """Tell an active participle: a form with cases whose lemma is a verb."""

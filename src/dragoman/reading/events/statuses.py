@@ -46,6 +46,11 @@ def find_status(sheet: Sheet, trigger: Trigger, clause: Clause) -> EventStatus |
     negated = _any_listed(sheet, "negations", range(dash, near.stop))
     if sheet.tables.morphology.tense(sheet.tokens[trigger.first].text) == "infinitive":
         return None if negated else _status_of_infinitive(sheet, trigger, clause)
+    return _status_of_verb(sheet, trigger, clause, negated=negated)
+
+
+def _status_of_verb(sheet: Sheet, trigger: Trigger, clause: Clause, *, negated: bool) -> EventStatus:
+    """The status of what neither asks nor supposes, by what stands around its trigger."""
     if trigger.frame.type not in _SPOKEN and _any_listed(
         sheet, "denials", _range_before(trigger, clause, _DENIAL_REACH)
     ):
