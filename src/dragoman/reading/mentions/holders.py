@@ -1,6 +1,5 @@
 """Who holds an office: the name that follows the office phrase, or the name before it in apposition."""
 
-import re
 from collections import Counter, defaultdict
 
 from msgspec.structs import replace
@@ -12,14 +11,14 @@ from dragoman.reading.mentions.clause_edges import ends_adverbial
 from dragoman.reading.mentions.far_holders import find_far_holder
 from dragoman.reading.mentions.joined_owners import pair_owners
 from dragoman.reading.mentions.office_growth import past_site
+from dragoman.reading.mentions.office_lands import find_country_before, find_country_of_sentence, is_state
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.mentions.referents import Cast
 from dragoman.reading.mentions.shared_heads import find_shared_heads
-from dragoman.reading.sheet import Chunk, Sentence, Sheet
+from dragoman.reading.sheet import Chunk, Sheet
 
 _DOMINANT = 2
 _TERRITORY = "territory:"
-_STATE = re.compile(r"territory:[A-Z]{2}")
 _RELATIONAL = frozenset({"other/adviser", "other/deputy", "spokesperson", "other/chief-of-staff", "envoy"})
 _EXACT = frozenset({"secretary-general", "chair", "commander", "speaker", "security-council-secretary"})
 _SENT = frozenset({"ambassador", "envoy"})
@@ -307,12 +306,12 @@ def _fill_countries(
     filled = []
     for office in offices:
         if office.of is None and office.of_reference is None and _is_state_office(office):
-            own = _country_of_sentence(sheet, office, chunks)
+            own = find_country_of_sentence(sheet, office, chunks)
             if own is None or _is_anothers(sheet, office, own, offices):
                 own = page
-            elif not _is_state(own) or named[own] < max(named.values(), default=0):
+            elif not is_state(own) or named[own] < max(named.values(), default=0):
                 own = None
-            own = own or _country_before(sheet, office)
+            own = own or find_country_before(sheet, office)
             own = _unless_held(office, own, offices)
             of, reference = known.get(office.holder, (cast.with_reference(own), own))
             office = replace(office, of=of, of_reference=reference)
@@ -336,11 +335,6 @@ def _settle_rivals(cast: Cast, before: list[OfficeMention], filled: list[OfficeM
     ]
 
 
-def _is_state(reference: str | None) -> bool:
-    """Tell a state from a region, a part of the world and a body, by its table id."""
-    return _STATE.fullmatch(reference or "") is not None
-
-
 def _meets_its_guest(sheet: Sheet, office: OfficeMention, page: str, offices: list[OfficeMention]) -> bool:
     """Tell an office without a country beside the holder of a like one of the country that the page names most.
 
@@ -349,29 +343,6 @@ def _meets_its_guest(sheet: Sheet, office: OfficeMention, page: str, offices: li
     free = office.of is None and office.of_reference is None and _is_state_office(office)
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
     return ordered and free and _is_anothers(sheet, office, page, offices)
-
-
-def _country_before(sheet: Sheet, office: OfficeMention) -> str | None:
-    """The state that the sentence before is about, where the subject comes first and the office's own names none.
-
-    "Ruritania closed the strait. Foreign Minister John Doe said ...": it is the only state there, or opens it.
-    """
-    sentence = sheet.sentence_at(sheet.token_range(office.span)[0])
-    if sheet.tables.pack.strategies["roles"] != "subject-verb" or sentence.number == 0:
-        return None
-    before = sheet.sentences[sentence.number - 1]
-    if any(c.start < office.span.start for c in _list_lands(sheet, sentence)):
-        return None
-    lands = _list_lands(sheet, before)
-    named = {c.reference for c in lands}
-    opening = [c.reference for c in lands if c.first == before.first and c.kind == "country"]
-    only = opening[0] if opening else named.pop() if len(named) == 1 else None
-    return only if _is_state(only) else None
-
-
-def _list_lands(sheet: Sheet, sentence: Sentence) -> list[Chunk]:
-    lands = [c for c in sheet.chunks_in(sentence.first, sentence.stop) if c.kind in ("country", "demonym")]
-    return [c for c in lands if not _is_circumstance(sheet, c)]
 
 
 def _is_anothers(sheet: Sheet, office: OfficeMention, land: str, offices: list[OfficeMention]) -> bool:
@@ -406,25 +377,4 @@ def _country_of_page(chunks: list[Chunk], named: Counter[str | None]) -> str | N
     lands = {c.reference for c in chunks if c.kind in ("country", "demonym")}
     (first, most), (_, next_most) = [*named.most_common(2), (None, 0), (None, 0)][:2]
     alone = first is not None and most >= _DOMINANT * next_most
-    return first if alone and first in lands and _is_state(first) else None
-
-
-def _country_of_sentence(sheet: Sheet, office: OfficeMention, chunks: list[Chunk]) -> str | None:
-    """The only country that the sentence of an office names by noun or adjective; in English it must stand before."""
-    ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
-    stop = office.span.start if ordered else office.sentence.stop
-    inside = [c for c in chunks if office.sentence.start <= c.start < stop and not c.weak]
-    named = {c.reference for c in inside if c.kind in ("country", "demonym") and not _is_circumstance(sheet, c)}
-    if ordered and len(named) > 1:
-        return max(inside, key=lambda c: c.start).reference
-    return named.pop() if len(named) == 1 else None
-
-
-def _is_circumstance(sheet: Sheet, chunk: Chunk) -> bool:
-    """A country that a preposition of place governs is where something happens, not whose president somebody is."""
-    words = sheet.tables.any_of("locative", "towards", "from")
-    if sheet.tables.writes_article_on and chunk.kind == "country":
-        words = sheet.tables.any_of("locative", "towards", "from", "prepositions")
-        if chunk.clitic in words:
-            return True
-    return chunk.first > 0 and sheet.tokens[chunk.first - 1].has(words)
+    return first if alone and first in lands and is_state(first) else None
