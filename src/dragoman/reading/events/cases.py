@@ -4,6 +4,7 @@ from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.scenes import Finder, Scene, first_of
 
 _SPEAKING = frozenset({"person", "organisation"})
+_BODY = "organisation"
 _NEAR = 8
 _TOUCHING = 2
 _SEAT = 2
@@ -49,7 +50,10 @@ def find_adjective(scene: Scene, taken: set[int]) -> Actor | None:
 def find_seat(scene: Scene, taken: set[int]) -> Actor | None:
     """Return the body or capital that speaks under a preposition of place beside its verb: "said in the ministry"."""
     beside = [a for a in scene.inside() if scene.trigger.first == a.stop or a.first - scene.trigger.last == _SEAT]
-    return first_of([a for a in beside if a.first not in taken and a.seated and a.kind != "person"])
+    seated = [a for a in scene.inside() if a.first not in taken and a.seated and a.kind != "person"]
+    found = first_of([a for a in beside if a in seated])
+    whole = [a for a in seated if found is not None and a.kind == _BODY and 0 < found.first - a.stop <= _SEAT]
+    return first_of(whole) or found  # "in the embassy of A in B"
 
 
 def find_sole(scene: Scene, taken: set[int]) -> Actor | None:

@@ -132,6 +132,13 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # a ministry summons, whether the envoy is its object or the subject of a passive
+    ("Посла Чили вызвали в МИД Кении.", "accuse: actor=МИД Кении, target=CL"),
+    ("Посол Чили вызван в МИД Кении.", "accuse: actor=МИД Кении, target=CL"),
+    # the embassy speaks, and not the town where it is; so does a building of state
+    ("В посольстве Чили в Найроби опровергли слухи.", "state: actor=посольстве Чили"),
+    ("В Кремле назвали слухи смешными.", "state: actor=kremlin"),
+    ("В Кремле погас свет.", None),
     # what a man is called stands in one case with his name; a participle without its noun describes nobody
     ("Чили освободила яхтсмена Виктора Лунина.", "concede: actor=CL, target=Виктор Лунин"),
     ("Виктор Лунин признан виновным.", "coerce: target=Виктор Лунин"),
