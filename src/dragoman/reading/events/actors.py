@@ -28,6 +28,8 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.mentions.titles import BARE_TITLE
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 
+_COMMAS = frozenset("،,")
+_APPOSITION = 6
 _STATES_AND_BODIES = {"country", "organisation"}
 _OF_MEN = frozenset({"acc", "gen"})
 """The cases for which men and what they are called have one form."""
@@ -151,7 +153,7 @@ def _is_aim(sheet: Sheet, position: int, start: int) -> bool:
 
 def _is_marked_object(sheet: Sheet, phrase: Phrase) -> bool:
     """Tell a phrase with the mark of objects, a word after it or an ending of its last word."""
-    after = sheet.tokens[phrase.stop] if phrase.stop < len(sheet.tokens) else None
+    after = sheet.tokens[_past_apposition(sheet, phrase.stop)] if phrase.stop < len(sheet.tokens) else None
     if after is not None and after.key in sheet.tables.listed("object_marks"):
         return True
     endings = tuple(sheet.tables.listed("object_endings"))
@@ -160,6 +162,16 @@ def _is_marked_object(sheet: Sheet, phrase: Phrase) -> bool:
         and len(sheet.tokens[phrase.stop - 1].keys) > 1
         and sheet.tokens[phrase.stop - 1].key.endswith(endings)
     )
+
+
+def _past_apposition(sheet: Sheet, stop: int) -> int:
+    """Step over a few words between commas behind a phrase, where the mark of objects follows: "X, a reporter, OBJ"."""
+    tokens, marks = sheet.tokens, sheet.tables.listed("object_marks")
+    if not marks or tokens[stop].text not in _COMMAS:
+        return stop
+    near = range(stop + 1, min(stop + 1 + _APPOSITION, len(tokens) - 1))
+    close = next((i for i in near if tokens[i].text in _COMMAS), None)
+    return close + 1 if close is not None and tokens[close + 1].key in marks else stop
 
 
 def _referent(named: Named, chunk: Chunk) -> str:

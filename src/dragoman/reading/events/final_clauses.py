@@ -36,7 +36,7 @@ def is_speech_verb(sheet: Sheet, position: int, limit: int) -> bool:
         return False
     if tokens[position + 1].has(tables.any_of("coordinators", "relative")):
         return False
-    openers = tables.listed("speech_openers")
+    openers = tables.any_of("speech_openers", "said_openers")
     return tokens[position].has(openers) or (position > 0 and tokens[position - 1].has(openers))
 
 

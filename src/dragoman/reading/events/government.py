@@ -84,7 +84,7 @@ def hangs_on_noun(named: Named, first: int, sentence: Sentence) -> bool:
         return False
     if tables.writes_article_on and (token.key.startswith(tuple(tables.listed("articles"))) or tables.is_plural(token)):
         return False
-    free = tables.any_of("before_actor", "main_verbs", "coordinators", "relative", "prepositions")
+    free = tables.any_of("before_actor", "main_verbs", "coordinators", "relative", "prepositions", "finite_verbs")
     closed = any(c.stop == first for c in named.sheet.chunks) or any(p.stop == first for p in named.phrases)
     return token.is_word and not closed and not token.has(free)
 

@@ -532,6 +532,15 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # an apposition between commas stands before the mark of the object
+    ("کنیا رضا کاوه، نوازنده تونسی، را بازداشت کرد", "coerce: actor=KE, target=رضا کاوه"),
+    # what several say has its own subject
+    ("مقامات کنیا می‌گویند تونس به طالبان حمله کرد", "state: actor=KE; assault: actor=TN, target=taliban"),
+    ("کنیا هشدار داد تونس به طالبان حمله کرد", "state: actor=KE; assault: actor=TN, target=taliban"),
+    # a host is no part of the name of the guest
+    ("رئیس‌جمهور کنیا میزبان رضا کاوه بود", "meet: participant=KE, participant=رضا کاوه"),
+    # the killed of a raid, and whose raid it was
+    ("رضا کاوه در حمله پهپادی کنیا کشته شد", "assault: actor=KE, target=رضا کاوه"),
     # the complement of an object is not who is condemned, and what has no mark is no object
     ("کنیا حمله به تونس را محکوم کرد", "accuse: actor=KE"),
     (
