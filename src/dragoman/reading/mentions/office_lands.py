@@ -36,7 +36,7 @@ def is_state(reference: str | None) -> bool:
 
 
 def find_country_of_sentence(sheet: Sheet, office: OfficeMention, chunks: list[Chunk]) -> str | None:
-    """The only country of some chunks that an office's sentence names by noun or adjective; in English it stands before."""
+    """The only country of some that the sentence of an office names by noun or adjective; in English before it."""
     ordered = sheet.tables.pack.strategies["roles"] == "subject-verb"
     stop = office.span.start if ordered else office.sentence.stop
     inside = [c for c in chunks if office.sentence.start <= c.start < stop and not c.weak]
