@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dragoman.language.tokens import Token
+from dragoman.reading.mentions.name_ends import is_part_of_day, is_past_ordinal, is_past_origin
 from dragoman.reading.mentions.name_words import NameWords
 from dragoman.reading.mentions.offices import OfficePhrase
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
@@ -102,9 +103,11 @@ class NameRuns:
     def _ends(self, run: _Run, position: int, names: int) -> bool:
         if self._is_claimed(position, names) and not self._is_titled_city(run, position, names):
             return True
-        if names > 1 and (self._is_past_ordinal(position) or self._is_past_origin(position)):
+        if names > 1 and (
+            is_past_ordinal(self.sheet, self.words, position) or is_past_origin(self.sheet, self.words, position)
+        ):
             return True
-        if names and self._is_part_of_day(position, run.limit):
+        if names and is_part_of_day(self.sheet, self.words, position, run.limit):
             return True
         foreign = self.words.articles and names == 1 and self._is_foreign(run, position)
         if names and (self._begins_object(run, position) or self.words.is_object(self.sheet.tokens[position])):
@@ -113,33 +116,6 @@ class NameRuns:
         if foreign and (self.words.is_listed(token) or self.words.is_strange(token)):
             return False
         return bool(names) and (self._begins_next(position) or self._parts(run.start, position))
-
-    def _is_part_of_day(self, position: int, limit: int) -> bool:
-        """Tell a part of the day before a word that ends names: "met X | in the morning of Sunday"; Sabah is a name."""
-        tokens, after = self.sheet.tokens, position + 1
-        if not tokens[position].has(self.sheet.tables.listed("day_parts")) or after >= limit:
-            return False
-        return self.words.is_stop(tokens[after])
-
-    def _is_past_ordinal(self, position: int) -> bool:
-        """Tell a word behind the ordinal of a ruler, which only a particle may continue: "فارس الأول بن راشد"."""
-        tokens, words = self.sheet.tokens, self.words
-        ordinal = words.caseless and tokens[position - 1].has(self.sheet.tables.listed("regnal"))
-        return ordinal and not tokens[position].has(words.particles)
-
-    def _is_past_origin(self, position: int) -> bool:
-        """Tell a word behind a family name with the article, which only another such name or a particle continues.
-
-        A given name behind a name of origin begins another person: "met Yusuf al-Mansuri | Khalid al-Badri".
-        """
-        tokens, words = self.sheet.tokens, self.words
-        if not words.articles or not words.may_be_family(tokens[position - 1]):
-            return False
-        token, before = tokens[position], tokens[position - 1]
-        origin = before.text.endswith(tuple(self.sheet.tables.listed("family_endings"))) and not words.is_given(before)
-        if origin and words.is_given(token):
-            return True
-        return not (words.is_definite(token.keys[0]) or token.has(words.particles) or words.is_listed(token))
 
     def _begins_object(self, run: _Run, position: int) -> bool:
         """Tell, behind a family name, a given name whose own family name bears the mark of objects: another person."""
