@@ -1,7 +1,7 @@
 """English as agencies and ministries write it: readouts, headlines, and the words that only look like news."""
 
 import pytest
-from tests.unit.reading.notation import events, offices
+from tests.unit.reading.notation import entities, events, offices
 
 WORDED = [
     ("Oskar Brennick and Kojo Addai exchanged views on the herring quota.", "meet: Kojo Addai, Oskar Brennick"),
@@ -186,3 +186,10 @@ OFFICES = [
 @pytest.mark.parametrize(("text", "expected"), OFFICES)
 def test_whose_office(text: str, expected: str) -> None:
     assert offices(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    "body", ["Allied Herring Resistance Forces", "Lake Mobilisation Units", "Coral Liberation Army"]
+)
+def test_who_fights_has_a_name(body: str) -> None:
+    assert entities(f"The {body} burned a barn.", "en") == f"organisation {body}"
