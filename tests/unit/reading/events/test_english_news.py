@@ -43,6 +43,11 @@ ONLY_LIKE_NEWS = [
     "The fleet of Kenya gave a dinner for anglers.",
     "The team visited the aquarium in Mombasa.",
     "Kenya came under fire for its anthem.",
+    "Kenya and Chile will meet in the quarter-final on Sunday.",
+    "Kenya hit Chile with nine goals.",
+    "The drones of Kenya hit a record price in May.",
+    "Kojo Addai spoke today with reporters.",
+    "Officers detained in Kenya sang.",
     "A boiler explosion killed two cooks in Kenya.",
     "The talks were attended by Kojo Addai and Oskar Brennick.",
 ]
