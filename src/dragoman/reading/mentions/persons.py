@@ -14,6 +14,8 @@ _SPOKEN_MARKS = frozenset(",\"”'’")
 
 
 _FOREIGN = 3
+_LAND = 4
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 class NameFinder:
@@ -119,7 +121,7 @@ class NameFinder:
             return "name-parts"
         if 2 <= len(words) <= 3 and not sentence.is_title and self._are_strange(words):
             return "name-unknown"
-        if stop - start == 1 and self._speaks(start, sentence):
+        if stop - start == 1 and (self._speaks(start, sentence) or self._leads_country(start, sentence)):
             return "name-verb"
         return None
 
@@ -146,6 +148,27 @@ class NameFinder:
             return True
         inverted = before.key in verbs and position - 1 > sentence.first and tokens[position - 2].text in _SPOKEN_MARKS
         return inverted and (after is None or not after.is_word)
+
+    def _leads_country(self, position: int, sentence: Sentence) -> bool:
+        """Tell whom a country's possessive names beside a verb of leaders: "Ruritania's Kern meets Utopia's Brand".
+
+        A company does other things, and no dictionary has the word.
+        """
+        tokens, tables = self.sheet.tokens, self.sheet.tables
+        verbs, mark = tables.listed("leader_verbs"), position - 1
+        if not verbs or mark <= sentence.first or tokens[mark].text not in _POSSESSIVES:
+            return False
+        land = next((c for c in self.sheet.chunks_in(max(sentence.first, mark - _LAND), mark) if c.stop == mark), None)
+        word = tokens[position]
+        if land is None or land.kind != "country" or not self._may_be_family_name(position):
+            return False
+        if word.text.isupper() or tables.morphology.knows(word.text):
+            return False
+        after = tokens[position + 1 : min(position + 3, sentence.stop)]
+        leads = any(
+            t.key in verbs for t in after[: 1 + (bool(after) and after[0].has(tables.listed("infinitive_marks")))]
+        )
+        return leads or (land.first > sentence.first and tokens[land.first - 1].key in verbs)
 
     def _may_be_family_name(self, position: int) -> bool:
         """Tell a word that is no short or compound one, no plural, no head of a body's name and no place."""

@@ -157,6 +157,10 @@ WHO = [
         "visit: Kojo Addai; meet: Kojo Addai, Oskar Brennick; support: Kojo Addai",
     ),
     ("Norway gave Kojo Addai two days to leave the island.", None, "sanction: Kojo Addai, NO"),
+    # whom a country's possessive names, beside what leaders do
+    ("Kenya's Mbekwa meets Chile's Vidalto in Mombasa.", None, "meet: Mbekwa, Vidalto"),
+    ("Kenya's Mbekwa to visit Chile.", None, "visit (planned): Mbekwa"),
+    ("Kenya's Mbekwa sells lamps.", None, None),
     # a comma joins the two names that open a headline
     ("The herring is back.", "Chile, Kenya sign herring treaty", "agree: CL, KE"),
     ("The herring is back.", "Lima, Chile hears the bells", None),
