@@ -17,6 +17,7 @@ _GOVERNMENT = "government"
 _GOVERNMENTS = frozenset({_GOVERNMENT, "officials"})
 _TROOPS = "troops"
 _DELEGATION = "delegation"
+_SIDE = "side"
 _FIGHTERS = frozenset({"fighters", _TROOPS})
 _FORCES = frozenset({"army", "armed-forces", "police", "security-forces", "air-force", "navy"})
 _OF_LANDS = frozenset({"country", "demonym"})
@@ -121,6 +122,8 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
         return _delegation(sheet, match)
     if match.value.head in _FIGHTERS:
         return _fighters(sheet, match)
+    if match.value.head == _SIDE:
+        return _side(sheet, match)
     if match.value.head not in _GOVERNMENTS:
         written_small = not any(t.is_capital for t in sheet.tokens[match.first : match.stop])
         if caseless or match.value.head not in _FORCES or not written_small:
@@ -132,6 +135,16 @@ def _stand_in(sheet: Sheet, match: Match[Head]) -> Chunk | None:
         if beside and served and not chunk.clitic:
             return _cover(sheet, match, chunk)
     return _stand_in_afar(sheet, match) if caseless else None
+
+
+def _side(sheet: Sheet, match: Match[Head]) -> Chunk | None:
+    """The side of a country at talks, behind its adjective, which acts for it; what comes from a side is none."""
+    adjective = next((c for c in sheet.chunks if c.kind == "demonym" and c.stop == match.first), None)
+    before = adjective.first - 1 if adjective is not None else -1
+    joined = before >= 0 and sheet.tokens[before].has(sheet.tables.listed("coordinators"))
+    comes = before >= 0 and sheet.tokens[before].has(sheet.tables.listed("from"))
+    oblique = "ins" not in sheet.tables.morphology.cases(sheet.tokens[match.first].text)
+    return None if adjective is None or joined or (comes and oblique) else _cover(sheet, match, adjective)
 
 
 def _fighters(sheet: Sheet, match: Match[Head]) -> Chunk | None:

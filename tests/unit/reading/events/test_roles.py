@@ -132,6 +132,9 @@ ENGLISH = [
     ("Somebody met somebody.", None),
 ]
 RUSSIAN = [
+    # a side at talks acts for its country, and nobody is "from" it
+    ("Чили далеко. Чилийская сторона предложила Кении помощь.", "request: actor=CL, target=KE"),
+    ("Чили далеко. С чилийской стороны договор подписал Виктор Лунин.", "agree: participant=Виктор Лунин"),
     # a ministry summons, whether the envoy is its object or the subject of a passive
     ("Посла Чили вызвали в МИД Кении.", "accuse: actor=МИД Кении, target=CL"),
     ("Посол Чили вызван в МИД Кении.", "accuse: actor=МИД Кении, target=CL"),
