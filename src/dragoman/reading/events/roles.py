@@ -176,9 +176,9 @@ def _find(scene: Scene, marked: tuple[str, str], finders: Mapping[str, Finder], 
 def _find_governed(scene: Scene, preposition: str, taken: set[int], role: str) -> Actor | None:
     """The nearest actor under a preposition: after the trigger first, then before it; before it where its verb is last.
 
-    What a noun governs with a preposition of its own counts only for a trigger that uses this noun; whom something is
-    aimed at may close the chain that the preposition governs ("criticised the decision of X"). What the last word of a
-    trigger governs stands behind it.
+    What a noun governs with a preposition of its own counts only for a trigger that uses this noun, or the one that it
+    belongs to ("the treaty of cooperation between"); whom something is aimed at may close the chain that the
+    preposition governs ("criticised the decision of X"). What the last word of a trigger governs stands behind it.
     """
     near = [a for a in (*scene.right(), *scene.left()) if a.first not in taken and not (a.adjunct or a.located)]
     if scene.agents_follow and preposition in scene.agents_follow:
@@ -187,7 +187,8 @@ def _find_governed(scene: Scene, preposition: str, taken: set[int], role: str) -
         near = [a for a in near if a.first > scene.trigger.last]
     if scene.ends_in_verb:
         near.sort(key=lambda a: a.first > scene.trigger.first)
-    free = [a for a in near if a.noun < 0 or a.noun in scene.trigger.used]
+    used = scene.trigger.used
+    free = [a for a in near if a.noun < 0 or a.noun in used or a.noun - 1 in used]
     found = first_of([a for a in free if a.preposition == preposition])
     if found is None and role in _AIMED_AT:
         found = first_of([a for a in near if a.genitive and a.chain_preposition == preposition])
