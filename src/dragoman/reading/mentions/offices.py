@@ -337,9 +337,8 @@ def _chained(sheet: Sheet, phrase: OfficePhrase, before: list[OfficePhrase]) -> 
         return phrase
     if phrase.plural or not _only_adjectives(sheet, servant.stop, phrase.first):
         return phrase
-    office = servant.office
-    if office == _SERVANTS_DEPUTY:
-        office = settle_office(phrase.office, None, None, deputy=True)
+    deputy = servant.office == _SERVANTS_DEPUTY
+    office = settle_office(phrase.office, None, None, deputy=True) if deputy else servant.office
     return replace(servant, stop=phrase.stop, office=office, of=phrase.of, of_reference=phrase.of_reference)
 
 
@@ -347,11 +346,10 @@ def _only_adjectives(sheet: Sheet, start: int, stop: int) -> bool:
     """Tell whether nothing but a few words with the ending of adjectives stands between two tokens."""
     words = sheet.tokens[start:stop]
     endings, joins = tuple(sheet.tables.listed("adjective_endings")), sheet.tables.listed("coordinators")
-    adjectives = [token for token in words if token.is_word and token.key.endswith(endings)]
-    joined = [token for token in words if token.has(joins)]
-    if len(adjectives) + len(joined) < len(words) or len(words) > _MOST_ADJECTIVES:
-        return False
-    return start <= stop and len(joined) < max(1, len(adjectives))
+    adjectives = sum(token.is_word and token.key.endswith(endings) for token in words)
+    joined = sum(token.has(joins) for token in words)
+    few = start <= stop and len(words) <= _MOST_ADJECTIVES
+    return few and adjectives + joined >= len(words) and joined < max(1, adjectives)
 
 
 def _complete(sheet: Sheet, phrase: OfficePhrase, chunks: Neighbours, limit: int) -> OfficePhrase:

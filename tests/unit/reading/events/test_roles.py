@@ -538,6 +538,9 @@ ARABIC = [
     ),
 ]
 PERSIAN = [
+    # those in whose presence a session is held take part
+    ("نشست ماهیگیری با حضور وزیر خارجه کنیا و تونس برگزار شد", "convene: participant=KE, participant=TN"),
+    ("کنیا دو قایق را به تونس تحویل داد", "cooperate: participant=KE, participant=TN"),
     # an apposition between commas stands before the mark of the object
     ("کنیا رضا کاوه، نوازنده تونسی، را بازداشت کرد", "coerce: actor=KE, target=رضا کاوه"),
     # what several say has its own subject
