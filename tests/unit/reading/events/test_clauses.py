@@ -98,6 +98,7 @@ OTHERS = [
     ("fa", "کامران سعیدی گفت فردا باران می‌بارد", "state: کامران سعیدی"),
     # an attack that did not come is none, and what is going to be said is not said
     ("fa", "کنیا به تونس حمله نکرد", None),
+    ("fa", "نیروهای کنیا به تونس حمله نکرده‌اند", None),
     ("fa", "کامران سعیدی نتیجه را اعلام خواهد کرد", None),
     # a relative clause closes with its verb, and what is said has a subject of its own
     ("fa", "کامران سعیدی که پیامی از کنیا آورده بود به نایروبی رفت", "visit: کامران سعیدی"),
