@@ -110,6 +110,7 @@ def name_cases(word: str) -> frozenset[str]:
     return frozenset(o.case for o in options if o.weight > best / 2)
 
 
+@lru_cache(maxsize=32768)
 def names_agree(words: tuple[str, ...]) -> bool:
     """Tell whether words can be parts of one name: some case and gender is open to all of them."""
     shared: frozenset[tuple[str, str]] | None = None
@@ -127,6 +128,7 @@ def names_agree(words: tuple[str, ...]) -> bool:
     return bool(shared) or shared is None
 
 
+@lru_cache(maxsize=32768)
 def _is_declined_surname(word: str) -> bool:
     """Tell an oblique form of a surname of the Russian pattern."""
     patterns = [o for o in _patterns(word) if o.weight == _SURNAME_WEIGHT]

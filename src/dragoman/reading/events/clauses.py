@@ -77,7 +77,7 @@ def _begins_another(sheet: Sheet, position: int, trigger: Trigger, limit: int) -
     if _breaks(sheet, position) or _joins_verb(sheet, position, limit):
         return True
     if sheet.tables.pack.strategies["roles"] == "case":
-        return _is_after_quote(sheet, position + 1) and sheet.tokens[position].text in _DASHES
+        return sheet.tokens[position].text in _DASHES and _is_after_quote(sheet, position + 1)
     if not sheet.tables.writes_article_on:
         return False
     token, prepositions = sheet.tokens[position], sheet.tables.listed("prepositions")

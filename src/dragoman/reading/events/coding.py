@@ -20,7 +20,7 @@ from dragoman.reading.events.predicates import settle_offices
 from dragoman.reading.events.roles import fill_roles
 from dragoman.reading.events.scenes import Clause, Scene
 from dragoman.reading.events.splitting import split_event
-from dragoman.reading.events.staging import Stage
+from dragoman.reading.events.staging import Stage, is_mere_dash
 from dragoman.reading.events.statuses import find_status, is_unsaid
 from dragoman.reading.events.steps import list_required, note_coded, note_trigger
 from dragoman.reading.events.subjects import (
@@ -110,7 +110,7 @@ class _Coder:
 
     def code_sentence(self, sentence: Sentence) -> list[EventMention]:
         """Return the events of a sentence in text order; each word triggers one at most."""
-        triggers = find_triggers(self.page.sheet, sentence)
+        triggers = [t for t in find_triggers(self.page.sheet, sentence) if not is_mere_dash(self.page.sheet, t)]
         if not triggers and not self._is_telling(sentence):
             self._remember((), [])
             return self.attribution.credit(self.page, sentence, (), [])

@@ -17,9 +17,20 @@ from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sentence, Sheet
 
 _CLOSERS = frozenset(',»"”')
+_CLOSING = ("closing",)
 _DASHES = frozenset("—–")
 _COMMAS = frozenset(",،")
 _FINITE = frozenset({"past", "present", "future"})
+
+
+def is_mere_dash(sheet: Sheet, trigger: Trigger) -> bool:
+    """Tell a dash that can have no speaker behind it: no comma or quotation ends before it, and no title holds it."""
+    slots = trigger.frame.slots
+    if not slots or slots[0].markers != _CLOSING:
+        return False
+    sentence = sheet.sentence_at(trigger.first)
+    said = trigger.first > sentence.first and sheet.tokens[trigger.first - 1].text in _CLOSERS
+    return not (said or sentence.is_title)
 
 
 class Stage(Struct, frozen=True, kw_only=True):
@@ -76,6 +87,7 @@ class Stage(Struct, frozen=True, kw_only=True):
         verb = tokens[trigger.last if self.strategy == "verb-final" else trigger.first].text
         mark = tokens[trigger.first - 1].text if trigger.first > sentence.first else ""
         verbs = tables.listed("finite_verbs") if self.strategy == "verb-final" else frozenset()
+        participle, tense = self._is_participle(trigger), tables.morphology.tense(verb)
         other = find_plain_subject(self.named, trigger, clause, self.actors, self.dated)
         other = find_plural_subject(self.named, trigger, self.actors) if other is None else other
         return Scene(
@@ -87,14 +99,12 @@ class Stage(Struct, frozen=True, kw_only=True):
             commas=tuple(i for i in range(sentence.first, sentence.stop) if tokens[i].text in _COMMAS),
             after_comma=mark in _CLOSERS,
             after_dash=mark in _DASHES,
-            participle=self._is_participle(trigger),
-            participle_cases=tables.morphology.cases(verb) if self._is_participle(trigger) else frozenset(),
-            gerund=tables.morphology.tense(verb) == "gerund",
-            infinitive=tables.morphology.tense(verb) == "infinitive",
+            participle=participle,
+            participle_cases=tables.morphology.cases(verb) if participle else frozenset(),
+            gerund=tense == "gerund",
+            infinitive=tense == "infinitive",
             opening=next((i for i in range(sentence.first, sentence.stop) if tokens[i].is_word), sentence.first),
-            closing=max(
-                (i + 1 for i in range(sentence.first, sentence.stop) if tokens[i].is_word), default=sentence.stop
-            ),
+            closing=next((i for i in range(sentence.stop, sentence.first, -1) if tokens[i - 1].is_word), sentence.stop),
             headline=sentence.is_title and self._has_finite_verb(range(sentence.first, trigger.first)),
             plural=tables.morphology.plural(verb),
             other_subject=-1 if other is None else other,
