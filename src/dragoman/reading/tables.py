@@ -92,6 +92,10 @@ class Tables(Struct, frozen=True):
 
     def any_of(self, *names: str) -> frozenset[str]:
         """Return the words of several lists."""
+        owner, made = self.kept.get(names, _MISSING)
+        if owner is self:  # asked a thousand times a page
+            found: frozenset[str] = made
+            return found
         return self.keep(names, lambda tables: frozenset().union(*map(tables.listed, names)))
 
     @property

@@ -35,17 +35,24 @@ def _find_beginning(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> tuple
     """Where the clause begins, whether a relative word begins it, and whether "and" joins it to another predicate."""
     if _resumes(sheet, sentence, trigger.first):
         return trigger.first, False, True
+    ordered, final = _tell_order(sheet)
     for position in range(trigger.first - 1, sentence.first - 1, -1):
-        if _ends_clause(sheet, position):
+        if final and _ends_clause(sheet, position):
             return position + 2, False, False
-        if _joins_verb(sheet, position, sentence.stop):
+        if ordered and _joins_verb(sheet, position, sentence.stop):
             return position + 1, False, True
-        if is_speech_verb(sheet, position, trigger.first):
+        if final and is_speech_verb(sheet, position, trigger.first):
             return position + 1, False, False
         if _breaks(sheet, position) and not is_closed_relative(sheet, position, trigger):
             relative = sheet.tokens[position].has(sheet.tables.listed("relative"))
             return position + 1, relative and not follows_speech(sheet, position), False
     return sentence.first, False, False
+
+
+def _tell_order(sheet: Sheet) -> tuple[bool, bool]:
+    """Whether the subject comes first, and whether the verb comes last."""
+    tables = sheet.tables
+    return tables.pack.strategies["roles"] == "subject-verb", bool(tables.listed("finite_verbs"))
 
 
 def _resumes(sheet: Sheet, sentence: Sentence, first: int) -> bool:
@@ -64,8 +71,9 @@ def _resumes(sheet: Sheet, sentence: Sentence, first: int) -> bool:
 
 def _find_end(sheet: Sheet, sentence: Sentence, trigger: Trigger) -> int:
     """Where the clause ends: behind a closing verb, which may be the trigger, or before what begins another."""
+    _, final = _tell_order(sheet)
     for position in range(trigger.last, sentence.stop):
-        if _ends_clause(sheet, position):
+        if final and _ends_clause(sheet, position):
             return position + 1
         if position > trigger.last and _begins_another(sheet, position, trigger, sentence.stop):
             return position
