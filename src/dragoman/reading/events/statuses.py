@@ -171,7 +171,21 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
             return True
     if strategy == "subject-verb" and (_serves_plan(sheet, trigger, first) or _shares_plan(sheet, trigger, clause)):
         return True
-    return "future" in tenses or _any_listed(sheet, "planned", range(max(first, trigger.first - _PLAN_REACH), stop))
+    near = (i for i in range(max(first, trigger.first - _PLAN_REACH), stop) if not _is_cause(sheet, i))
+    return "future" in tenses or any(sheet.tokens[i].has(sheet.tables.listed("planned")) for i in near)
+
+
+def _is_cause(sheet: Sheet, position: int) -> bool:
+    """Tell a word of planning that says why: "due to" before an article, or where it opens a sentence or stretch."""
+    tokens, tables = sheet.tokens[position : position + 3], sheet.tables
+    if (
+        not tokens[0].has(tables.listed("causes"))
+        or len(tokens) < 3
+        or not tokens[1].has(tables.listed("infinitive_marks"))
+    ):
+        return False
+    opens = position == sheet.sentence_at(position).first or sheet.tokens[position - 1].text == ","
+    return opens or tokens[2].has(tables.listed("articles"))
 
 
 def _has_planned_predicate(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
@@ -193,7 +207,8 @@ def _serves_plan(sheet: Sheet, trigger: Trigger, first: int) -> bool:
     if tense(sheet.tokens[trigger.first].text) is not None or trigger.frame.type in _SPOKEN:
         return False
     words = sheet.tables.listed("planned")
-    will = max((i for i in range(first, trigger.first) if sheet.tokens[i].has(words)), default=None)
+    before = range(first, trigger.first)
+    will = max((i for i in before if sheet.tokens[i].has(words) and not _is_cause(sheet, i)), default=None)
     return will is not None and not any(tense(sheet.tokens[i].text) == "past" for i in range(will + 1, trigger.first))
 
 

@@ -23,6 +23,8 @@ CASES = [
     ),
     ("en", "Oskar Brennick flew to Nairobi late last week for talks with Kojo Addai.", "visit: Oskar Brennick; meet"),
     ("en", "Oskar Brennick plans to meet Kojo Addai on Monday.", "meet (planned)"),
+    ("en", "Oskar Brennick is due to meet Kojo Addai.", "meet (planned)"),
+    ("en", "Due to the rain Oskar Brennick met Kojo Addai indoors.", "meet"),
     ("en", "Oskar Brennick did not meet Kojo Addai.", "meet (denied)"),
     ("en", "Oskar Brennick never met Kojo Addai.", "meet (denied)"),
     ("en", "Did Oskar Brennick meet Kojo Addai?", None),

@@ -9,6 +9,7 @@ WORDED = [
     ("Oskar Brennick will host Kojo Addai at the lodge.", "meet (planned): Kojo Addai, Oskar Brennick"),
     ("Oskar Brennick and Kojo Addai to meet in Nairobi.", "meet (planned): Kojo Addai, Oskar Brennick"),
     ("A phone call took place on Sunday between Oskar Brennick and Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
+    ("Kenya continued to shell Chile.", "assault: CL, KE"),
     ("Oskar Brennick had a friendly call with Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
     ("Secretary of State Oskar Brennick spoke today with Kojo Addai.", "call: Kojo Addai, Oskar Brennick"),
     (
