@@ -111,12 +111,12 @@ def _may_chain(sheet: Sheet, position: int) -> bool:
         return True
     if not token.is_word or token.has(sheet.tables.any_of(*_ENDS_CHAIN)):
         return False
-    if not _is_linked(sheet, position) or _closes_citation(sheet, position) or _is_finite(sheet, position):
+    if not _is_linked(sheet, position) or _closes_citation(sheet, position) or is_finite(sheet, position):
         return False
     return not any(c.first <= position < c.stop and c.kind != "demonym" for c in sheet.chunks)
 
 
-def _is_finite(sheet: Sheet, position: int) -> bool:
+def is_finite(sheet: Sheet, position: int) -> bool:
     """Tell, in a language of cases, a finite verb, which parts what stands before it from what follows."""
     if sheet.tables.pack.strategies["roles"] != "case":
         return False

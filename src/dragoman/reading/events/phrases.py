@@ -259,7 +259,7 @@ def _past_far_office(named: Named, chunk: Chunk) -> int:
     start = max(starts, default=first)
     others = (c for c in sheet.chunks if c.kind == "person" and start <= c.first < first)
     commas = any(token.text in _COMMAS for token in sheet.tokens[start:first])
-    return first if commas or any(True for _ in others) else start
+    return first if commas or any(others) else start
 
 
 def _is_apposition(sheet: Sheet, chunk: Chunk, after: OfficePhrase) -> bool:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from dragoman.reading.events.actors import Actor
 from dragoman.reading.events.frames import Trigger
-from dragoman.reading.events.government import governor_at
+from dragoman.reading.events.government import governor_at, is_finite
 from dragoman.reading.events.scenes import Clause, Scene, select_free
 from dragoman.reading.events.subjects import (
     find_plain_subject,
@@ -20,7 +20,6 @@ _CLOSERS = frozenset(',»"”')
 _CLOSING = ("closing",)
 _DASHES = frozenset("—–")
 _COMMAS = frozenset(",،")
-_FINITE = frozenset({"past", "present", "future"})
 
 
 def is_mere_dash(sheet: Sheet, trigger: Trigger) -> bool:
@@ -105,7 +104,8 @@ class Stage(Struct, frozen=True, kw_only=True):
             infinitive=tense == "infinitive",
             opening=next((i for i in range(sentence.first, sentence.stop) if tokens[i].is_word), sentence.first),
             closing=next((i for i in range(sentence.stop, sentence.first, -1) if tokens[i - 1].is_word), sentence.stop),
-            headline=sentence.is_title and self._has_finite_verb(range(sentence.first, trigger.first)),
+            headline=sentence.is_title
+            and any(is_finite(self.named.sheet, i) for i in range(sentence.first, trigger.first)),
             plural=tables.morphology.plural(verb),
             other_subject=-1 if other is None else other,
             ends_in_verb=tokens[trigger.last].has(verbs),
@@ -118,10 +118,6 @@ class Stage(Struct, frozen=True, kw_only=True):
             relative_subject=self._is_relative_subject(trigger, clause),
             governing=governor_at(self.named.sheet, trigger.last) if self.strategy == "verb-final" else "",
         )
-
-    def _has_finite_verb(self, positions: range) -> bool:
-        tokens, tense = self.named.sheet.tokens, self.named.sheet.tables.morphology.tense
-        return self.strategy == "case" and any(tense(tokens[i].text) in _FINITE for i in positions)
 
     def _is_relative_subject(self, trigger: Trigger, clause: Clause) -> bool:
         """Tell, where the verb comes first, a bare verb right behind its relative pronoun: "X, who met Y".

@@ -171,8 +171,13 @@ def _is_planned(sheet: Sheet, trigger: Trigger, clause: Clause) -> bool:
             return True
     if strategy == "subject-verb" and (_serves_plan(sheet, trigger, first) or _shares_plan(sheet, trigger, clause)):
         return True
-    near = (i for i in range(max(first, trigger.first - _PLAN_REACH), stop) if not _is_cause(sheet, i))
-    return "future" in tenses or any(sheet.tokens[i].has(sheet.tables.listed("planned")) for i in near)
+    near = range(max(first, trigger.first - _PLAN_REACH), stop)
+    return "future" in tenses or any(_is_plan(sheet, i) for i in near)
+
+
+def _is_plan(sheet: Sheet, position: int) -> bool:
+    """Tell a word of planning that does not say why."""
+    return sheet.tokens[position].has(sheet.tables.listed("planned")) and not _is_cause(sheet, position)
 
 
 def _is_cause(sheet: Sheet, position: int) -> bool:
@@ -206,9 +211,7 @@ def _serves_plan(sheet: Sheet, trigger: Trigger, first: int) -> bool:
     tense = sheet.tables.morphology.tense
     if tense(sheet.tokens[trigger.first].text) is not None or trigger.frame.type in _SPOKEN:
         return False
-    words = sheet.tables.listed("planned")
-    before = range(first, trigger.first)
-    will = max((i for i in before if sheet.tokens[i].has(words) and not _is_cause(sheet, i)), default=None)
+    will = max((i for i in range(first, trigger.first) if _is_plan(sheet, i)), default=None)
     return will is not None and not any(tense(sheet.tokens[i].text) == "past" for i in range(will + 1, trigger.first))
 
 

@@ -2,6 +2,7 @@
 
 from dragoman.reading.events.actors import POSSESSIVES, Actor
 from dragoman.reading.events.frames import Trigger
+from dragoman.reading.events.government import is_finite
 from dragoman.reading.events.scenes import Clause
 from dragoman.reading.mentions.linking import Named
 from dragoman.reading.sheet import Sheet
@@ -206,9 +207,8 @@ def is_headed_by_oblique(sheet: Sheet, trigger: Trigger) -> bool:
     morphology, slots = sheet.tables.morphology, trigger.frame.slots
     if sheet.tables.pack.strategies["roles"] != "case" or not slots or slots[0].markers[0] != "gen":
         return False
-    head, verb = sheet.tokens[trigger.first].text, sheet.tokens[trigger.last].text
-    cases = morphology.noun_cases(head)
-    happens = trigger.frame.status == "happened" and morphology.tense(verb) in ("past", "present", "future")
+    cases = morphology.noun_cases(sheet.tokens[trigger.first].text)
+    happens = trigger.frame.status == "happened" and is_finite(sheet, trigger.last)
     return happens and trigger.last > trigger.first and bool(cases) and not cases & {"nom", "acc"}
 
 

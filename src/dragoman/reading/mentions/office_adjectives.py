@@ -32,9 +32,14 @@ def _is_settled(sheet: Sheet, chunk: Chunk) -> bool:
         return any(m.value.office in OFFICES_OF_STATES for m in tables.offices.at(tokens, chunk.stop))
     if not tokens[chunk.first].text.startswith(_ARTICLE):
         return False
-    starts = range(max(0, chunk.first - _LONGEST), chunk.first)
-    held = (m for start in starts for m in tables.offices.at(tokens, start))
-    return any(m.stop == chunk.first and m.value.office in OFFICES_OF_STATES for m in held)
+    return not OFFICES_OF_STATES.isdisjoint(offices_before(sheet, chunk.first))
+
+
+def offices_before(sheet: Sheet, position: int) -> list[str]:
+    """Return the offices whose words end right before a token."""
+    starts = range(max(0, position - _LONGEST), position)
+    found = (m for start in starts for m in sheet.tables.offices.at(sheet.tokens, start))
+    return [m.value.office for m in found if m.stop == position]
 
 
 def _is_of_one_state(sheet: Sheet, chunk: Chunk) -> bool:

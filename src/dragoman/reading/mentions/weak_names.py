@@ -6,7 +6,7 @@ from dragoman.language.gazetteer_tables import describe_city
 from dragoman.language.lexicon import Match
 from dragoman.language.organisation_tables import load_organisations
 from dragoman.reading.mentions.gazetteer import is_cited, make_chunk
-from dragoman.reading.mentions.office_adjectives import OFFICES_OF_STATES
+from dragoman.reading.mentions.office_adjectives import OFFICES_OF_STATES, offices_before
 from dragoman.reading.sheet import Chunk, Sentence, Sheet
 from dragoman.reading.tables import Entry
 
@@ -182,8 +182,7 @@ def _is_governed_by_office(sheet: Sheet, chunk: Chunk) -> bool:
     tables, tokens = sheet.tables, sheet.tokens
     if tables.pack.strategies["roles"] == "subject-verb":
         return _possesses_office(sheet, chunk.stop) or _belongs(sheet, chunk)
-    starts = range(max(0, chunk.first - _OFFICE), chunk.first)
-    governing = [m.value.office for i in starts for m in tables.offices.at(tokens, i) if m.stop == chunk.first]
+    governing = offices_before(sheet, chunk.first)
     if tables.pack.strategies["roles"] == "case":
         return bool(governing) and "gen" in tables.morphology.cases(tokens[chunk.first].text)
     if tables.pack.script not in _CASELESS or not OFFICES_OF_STATES.intersection(governing):
